@@ -1,0 +1,26 @@
+package rules
+
+// A File is content as rules see it: decoded to UTF-8 where it was UTF-16, and
+// perhaps only a window of a larger file.
+type File struct {
+	Path   string // slash-separated, relative to the repository's top
+	Data   []byte
+	Binary bool // NUL bytes or no text encoding; rules that need context are not asked
+
+	// Class is what the name says; see [Classify].
+	Class Class
+	// Policy is the repository's policy on env files, if it is known.
+	Policy Policy
+}
+
+// NewFile returns a file whose Class is derived from its path.
+func NewFile(path string, data []byte) *File {
+	return &File{Path: path, Data: data, Class: Classify(path)}
+}
+
+// Policy says whether a project means to commit its .env, and why. The zero
+// value is the usual one: .env is private.
+type Policy struct {
+	Framework string // "Symfony", "Vite", …; empty if none was recognised
+	Reason    string // what it was recognised by, one sentence
+}

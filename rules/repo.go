@@ -1,0 +1,42 @@
+package rules
+
+import "github.com/envguard/envguard/rules/gitignore"
+
+// A Repo is what the repository rules see: the env files of a repository, the
+// files that decide how they are to be treated, and git's ignore rules.
+type Repo struct {
+	// Files are the env files (private, example, backups) and project marker
+	// files (package.json, symfony.lock, compose files, …; see [IsMarker])
+	// that exist in HEAD, the index or the work tree; sorted by Path. A file
+	// that git ignores and that is untracked is among them if it is a private
+	// env file: that is the good case.
+	Files []RepoFile
+
+	// Ignored tells whether git ignores path and which line says so. It is
+	// nil when there is no git repository.
+	Ignored func(path string) (gitignore.Result, error)
+
+	// Read returns a file's content as it is in the given place.
+	Read func(path string, from Place) ([]byte, error)
+
+	// Bare is set when there is no work tree, so that nothing can be said of
+	// files on disk.
+	Bare bool
+}
+
+// A RepoFile is one file of a [Repo] and where it exists.
+type RepoFile struct {
+	Path                  string
+	Class                 Class
+	Head, Index, Worktree bool
+}
+
+// A Place is one of the three versions of a file.
+type Place uint8
+
+// The places.
+const (
+	Worktree Place = iota
+	Index
+	Head
+)

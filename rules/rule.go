@@ -1,0 +1,180 @@
+// Package rules says what must not be committed.
+//
+// A [Rule] judges one [Candidate], a short span of a file that the scanner's
+// extractor cut out, or one [Repo], the env files of a repository. Rules are
+// pure: they read no file, know no commit, and are safe for concurrent use.
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A Severity says what a finding does to the exit status.
+type Severity uint8
+
+// The severities, from the mildest. Only Error makes a run fail by default.
+const (
+	Info Severity = iota
+	Warning
+	Error
+)
+
+// String returns "info", "warning" or "error".
+func (s Severity) String() string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	default:
+		return "info"
+	}
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// A Remedy names what repairs a finding. The fixer and the reports turn it
+// into a command.
+type Remedy uint8
+
+// The remedies.
+const (
+	Manual       Remedy = iota // the person moves the value out of the file and revokes it
+	IgnoreFile                 // add the file to .gitignore
+	Untrack                    // take the file out of the index, keep it on disk
+	WriteExample               // write or complete the example file
+	Placeholder                // put a placeholder where the value stands
+	NewKey                     // make a new key, the old one is burnt
+	FromEnv                    // read the value from the environment
+)
+
+// String returns the remedy's name as it stands in reports.
+func (r Remedy) String() string {
+	switch r {
+	case IgnoreFile:
+		return "ignore-file"
+	case Untrack:
+		return "untrack"
+	case WriteExample:
+		return "write-example"
+	case Placeholder:
+		return "placeholder"
+	case NewKey:
+		return "new-key"
+	case FromEnv:
+		return "from-env"
+	default:
+		return "manual"
+	}
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (r Remedy) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// Scores from ErrorScore up keep a rule's own severity. Scores from WarnScore
+// up are warnings at most, and lower ones are not reported at all. The scores
+// are probabilities as score.go estimates them; a hook that is wrong in more
+// than one block out of ten is uninstalled.
+const (
+	ErrorScore = 0.70
+	WarnScore  = 0.45
+)
+
+// A Rule describes one thing that must not be committed. Exactly one of Check
+// and CheckRepo is set; both are pure and safe for concurrent use.
+type Rule struct {
+	ID       string   // kebab-case; never changes once released
+	Title    string   // a few words, for lists
+	Doc      string   // what it finds, why it matters, what it leaves alone; plain text, paragraphs
+	Fix      string   // what to do about a finding, one or two sentences
+	Source   string   // where the format is documented, if it has one
+	Severity Severity // the most that a finding of this rule can be
+
+	// Kinds are the candidates that Check wants to see.
+	Kinds Kind
+	// Prefixes, if set, limit Check to candidates that begin with one of them.
+	// They are case-sensitive, at least two bytes long, and are also searched
+	// at word boundaries inside longer token runs, in which case the candidate
+	// starts at the prefix.
+	Prefixes []string
+	// Binary lets the rule see candidates of binary files, where only Prefixes
+	// and PEM blocks are searched and nothing is known of keys and syntax.
+	Binary bool
+
+	Check     func(*Candidate) (Match, bool)
+	CheckRepo func(*Repo) ([]Match, error)
+
+	Examples []Example // run as tests, printed as documentation
+}
+
+// A Match is what a rule found.
+type Match struct {
+	Path       string // of the file; empty in a Check, where the candidate's file is meant
+	Start, End int    // byte offsets of the secret in the file as it was read
+	Line       int    // for repository rules: the line to point at, from 1, or 0 for the file as a whole
+	Score      float64
+	Message    string // one sentence without the secret: what it is and why it is reported
+	Remedy     Remedy
+	Public     int      // how many leading bytes of the secret are a public format prefix and may be shown
+	Severity   Severity // for repository rules; a Check leaves it and Score decides
+	Legacy     bool     // HEAD already had this: a warning when only the staged change is checked
+}
+
+// An Example is content and the parts of it that are reported, between « and
+// ». Without them nothing may be reported. Secrets are recipes, such as
+// {alnum:24}, that are expanded when the example runs, so that no file of the
+// repository holds a live-shaped secret. See [Expand] for the recipes.
+type Example struct {
+	Path string // the file's name, or empty for a plain source file
+	Text string
+	Why  string // the class the example stands for
+}
+
+// Validate reports what is wrong with the declarations of rules.
+func Validate(rules []*Rule) error {
+	var errs []error
+	seen := map[string]bool{}
+	for _, r := range rules {
+		bad := func(format string, args ...any) {
+			errs = append(errs, fmt.Errorf("rule %q: %s", r.ID, fmt.Sprintf(format, args...)))
+		}
+		if r.ID == "" || r.ID != strings.ToLower(r.ID) || strings.ContainsAny(r.ID, " _,") {
+			bad("identifier is not kebab-case")
+		}
+		if seen[r.ID] {
+			bad("identifier is used twice")
+		}
+		seen[r.ID] = true
+		if (r.Check == nil) == (r.CheckRepo == nil) {
+			bad("needs exactly one of Check and CheckRepo")
+		}
+		if r.Check != nil && r.Kinds == 0 {
+			bad("has a Check but no Kinds")
+		}
+		if r.Title == "" || r.Doc == "" || r.Fix == "" {
+			bad("lacks a title, a doc or a fix")
+		}
+		for _, p := range r.Prefixes {
+			if len(p) < 2 {
+				bad("prefix %q is too short", p)
+			}
+		}
+		if r.Check != nil {
+			var yes, no bool
+			for _, e := range r.Examples {
+				if strings.Contains(e.Text, "«") {
+					yes = true
+				} else {
+					no = true
+				}
+			}
+			if !yes || !no {
+				bad("needs examples that are reported and examples that are not")
+			}
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,99 @@
+package scanner
+
+import (
+	"log/slog"
+	"strconv"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// A Secret is a value that must not be shown. Every way of printing it gives
+// a mask; only Reveal gives the value.
+type Secret struct {
+	value  string
+	public int
+}
+
+// NewSecret returns a secret whose first public bytes, a format's prefix such
+// as "ghp_", may be shown.
+func NewSecret(value string, public int) Secret {
+	return Secret{value, max(0, min(public, len(value)))}
+}
+
+// Reveal returns the value itself.
+func (s Secret) Reveal() string { return s.value }
+
+// Len returns the value's length in bytes.
+func (s Secret) Len() int { return len(s.value) }
+
+// String returns a mask: the public prefix, stars, and the length.
+func (s Secret) String() string {
+	if s.value == "" {
+		return ""
+	}
+	return s.value[:s.public] + "********(" + strconv.Itoa(len(s.value)) + ")"
+}
+
+// GoString implements [fmt.GoStringer] with the mask.
+func (s Secret) GoString() string { return strconv.Quote(s.String()) }
+
+// MarshalText implements [encoding.TextMarshaler] with the mask.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// LogValue implements [slog.LogValuer] with the mask.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// A Finding is a match in its place.
+type Finding struct {
+	rules.Match
+	Rule     *rules.Rule
+	Severity rules.Severity // after the score, the configuration and what HEAD already had
+
+	// Line and Column count from 1, columns in characters; 0 for a file as a whole. EndLine and
+	// EndColumn are where the secret ends, exclusive.
+	Line, Column, EndLine, EndColumn int
+	// Text is the line (the first one of several) with every secret masked,
+	// cut around the finding, and Caret the span of the mask in it, in bytes.
+	Text       string
+	CaretStart int
+	CaretEnd   int
+
+	Origin       Origin
+	Secret       Secret
+	Key          string  // the name it was assigned to, if any
+	Stage        int     // side of a merge conflict, or 0
+	Old          bool    // HEAD has the same line
+	Fingerprint  string  // 16 hex digits, stable when lines move; see fingerprint
+	SuppressedBy string  // what suppressed it: "envguard:allow", "gitleaks:allow", …; empty if nothing
+	Reason       string  // what the suppression gives as its reason
+	Also         []Place // further places of the same secret
+}
+
+// A Place is where a secret stands once more.
+type Place struct {
+	Path   string `json:"path"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// A Result is what a scan found and what it read. Its slices are sorted and
+// do not depend on scheduling.
+type Result struct {
+	Findings   []Finding // that count
+	Old        []Finding // on lines that HEAD already has
+	Suppressed []Finding
+	Skipped    []Skip   // what could not be read: the scan is incomplete
+	Notes      []string // what the person should know without it being a finding
+	Stats      Stats
+}
+
+// Incomplete reports whether something was not scanned.
+func (r *Result) Incomplete() bool { return len(r.Skipped) > 0 }
+
+// Stats is the receipt.
+type Stats struct {
+	Blobs, Bytes, Candidates int64
+	Ignored                  int64 // blobs that .envguardignore left out
+	Rules                    int
+	Description
+}

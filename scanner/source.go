@@ -1,0 +1,76 @@
+// Package scanner finds secrets in files and judges repositories by the rules
+// of package rules.
+package scanner
+
+import (
+	"context"
+	"io"
+	"iter"
+	"time"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// A Source yields what is to be scanned. An error that comes with a blob's
+// path (see [Skip]) concerns that blob alone and the iteration goes on; any
+// other error ends it.
+type Source interface {
+	Blobs(ctx context.Context) iter.Seq2[Blob, error]
+}
+
+// A Snapshotter is a Source that also knows the repository as a whole, which
+// the repository rules need.
+type Snapshotter interface {
+	Source
+	Snapshot(ctx context.Context) (*rules.Repo, error)
+}
+
+// A Describer is a Source that can say what it read. It is asked after the
+// last blob.
+type Describer interface {
+	Describe() Description
+}
+
+// A Description is the part of the receipt that only the source knows.
+type Description struct {
+	What   string         // "index against HEAD", "work tree", "commit 1a2b3c4", "standard input"
+	Index  string         // the index file that was read, relative to the working directory if below it; empty if none
+	Engine string         // "native" or "git"
+	Staged int            // how many entries the stage has that differ from HEAD, deletions and gitlinks included
+	NoBlob map[string]int // why entries yielded no blob, and how many: "deleted", "submodule", "intent to add"
+	Probed string         // how private env files on disk were looked for, if not everywhere; empty otherwise
+}
+
+// A Blob is one file's content at one place.
+type Blob struct {
+	Path   string // slash-separated, relative to the repository's top or the scanned folder
+	ID     string // git's object id in hex, or empty
+	Size   int64  // in bytes, or -1 if unknown
+	Origin Origin
+	Link   bool // a symbolic link; the content is its target
+	// Stage is 2 or 3 for the sides of a merge conflict, otherwise 0.
+	Stage int
+
+	// Open returns the content. It is called at most twice, never at the same time
+	// for one blob.
+	Open func() (io.ReadCloser, error)
+	// Base, if set, opens the version that HEAD has. A finding on a line
+	// that it has too is marked as old. When Base is nil all lines are new.
+	Base func() (io.ReadCloser, error)
+}
+
+// An Origin says which commit brought a blob, if that is known.
+type Origin struct {
+	Commit, Author string
+	When           time.Time
+}
+
+// A Skip is the error of a blob that could not be read. It makes a run
+// incomplete.
+type Skip struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// Error implements the error interface.
+func (s *Skip) Error() string { return s.Path + ": " + s.Reason }
