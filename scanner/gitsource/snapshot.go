@@ -1,0 +1,310 @@
+package gitsource
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/gitignore"
+	"github.com/envguard/envguard/scanner"
+)
+
+// maxProbes bounds how many names a hook asks the disk for in folders that the
+// commit does not touch.
+const maxProbes = 4096
+
+// A namer is an engine that can go through the index's names without making
+// an entry of each, which is most of what listing costs.
+type namer interface {
+	// names calls f for the path of each entry of the index in its order,
+	// with a function that makes the entry. Both are only valid during the
+	// call.
+	names(ctx context.Context, f func(path []byte, make func() entry) error) error
+}
+
+// names implements namer.
+func (n *native) names(ctx context.Context, f func(path []byte, make func() entry) error) (err error) {
+	defer guard("reading the index")(&err)
+	ix, err := n.index()
+	if err != nil {
+		return err
+	}
+	for c := ix.at(0); c.valid(); c.step() {
+		if c.mode()&modeTypeMask != modeTree {
+			if err := f(c.name, c.entry); err != nil {
+				return err
+			}
+			continue
+		}
+		// A folder of a sparse index, with its name: what is below it is not
+		// on disk, and is read from the tree.
+		err := n.store.walkTree(ctx, plumbing.Hash(c.id()), bytes.Clone(c.name), 0, func(path []byte, t treeEntry) error {
+			return f(path, func() entry { return entryOf(path, t.id, t.mode) })
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isEnv reports whether a class is one of the env files.
+func isEnv(c rules.Class) bool {
+	switch c {
+	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+		return true
+	}
+	return false
+}
+
+// ofInterest reports whether the repository rules want to know of a file.
+func ofInterest(path string) (rules.Class, bool) {
+	c := rules.Classify(path)
+	return c, isEnv(c) || rules.IsMarker(path)
+}
+
+// maybeEnv reports whether a path could be of a class of env files. It is
+// quick and says yes too often, but never no where [rules.Classify] would say
+// that it is one.
+func maybeEnv(path []byte) bool {
+	// Each occurrence of "env" covers exactly one of the offsets 2, 5, 8 …
+	for i := 2; i < len(path); i += 3 {
+		switch path[i] | 0x20 {
+		case 'v':
+			if path[i-1]|0x20 == 'n' && path[i-2]|0x20 == 'e' {
+				return true
+			}
+		case 'n':
+			if path[i-1]|0x20 == 'e' && i+1 < len(path) && path[i+1]|0x20 == 'v' {
+				return true
+			}
+		case 'e':
+			if i+2 < len(path) && path[i+1]|0x20 == 'n' && path[i+2]|0x20 == 'v' {
+				return true
+			}
+		}
+	}
+	name := path[bytes.LastIndexByte(path, '/')+1:]
+	return len(name) > 4 && bytes.EqualFold(name[len(name)-4:], []byte(".key")) ||
+		len(name) > 8 && bytes.Contains(bytes.ToLower(name), []byte("dev.vars")) ||
+		len(name) > 12 && bytes.EqualFold(name[len(name)-12:], []byte(".private.php"))
+}
+
+// maybeMarker reports whether a path could be a marker file. They are wanted
+// where they can stand beside an env file, and asked for name by name.
+func maybeMarker(path []byte) bool {
+	return rules.IsMarker(string(path))
+}
+
+func sortFiles(files []rules.RepoFile) {
+	slices.SortFunc(files, func(a, b rules.RepoFile) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// snapshot completes what is known of the files: HEAD, and the work tree.
+func (r *Repo) snapshot(ctx context.Context, files map[string]*rules.RepoFile, ids map[string]string) (*rules.Repo, error) {
+	paths := make([]string, 0, len(files))
+	for p := range files {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	heads, err := r.eng.headEntries(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	repo := &rules.Repo{Bare: r.at.workTree == ""}
+	for i, p := range paths {
+		f := *files[p]
+		f.Head = heads[i].id != "" && heads[i].mode&modeTypeMask != modeSubmodule
+		repo.Files = append(repo.Files, f)
+	}
+	repo.Read = func(path string, from rules.Place) ([]byte, error) {
+		b, err := r.readPlace(ctx, path, from, ids)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", path, err)
+		}
+		return b, nil
+	}
+	if !repo.Bare {
+		// Most commits have no env file that asks; the rules are read for
+		// the first one that does.
+		var ign ignorer
+		repo.Ignored = func(path string) (res gitignore.Result, err error) {
+			if ign == nil {
+				if ign, err = r.ignorer(ctx); err != nil {
+					return res, err
+				}
+			}
+			return ign.match(path)
+		}
+	}
+	return repo, nil
+}
+
+// stagedSnapshot looks for env files in the index, and on disk in as many
+// folders as a hook has time for.
+func (r *Repo) stagedSnapshot(ctx context.Context, changes []change, rec *receipt) (*rules.Repo, error) {
+	p := &prober{r: r, files: map[string]*rules.RepoFile{}, near: map[string]bool{"": true}}
+	for _, c := range changes {
+		for d := parent(c.path); !p.near[d]; d = parent(d) {
+			p.near[d] = true
+		}
+		if class, ok := ofInterest(c.path); ok {
+			p.add(c.path, class) // also if it was deleted: HEAD has it
+		}
+	}
+	if err := p.index(ctx); err != nil {
+		return nil, err
+	}
+	if r.at.workTree != "" {
+		if said := p.disk(); said != "" {
+			rec.set(func(d *scanner.Description) { d.Probed = said })
+		}
+	}
+	return r.snapshot(ctx, p.files, p.ids)
+}
+
+// A prober finds the env files of a repository quickly.
+type prober struct {
+	r     *Repo
+	files map[string]*rules.RepoFile
+	ids   map[string]string
+	near  map[string]bool // folders that are listed on disk
+	far   []string        // other folders with tracked files, in index order
+}
+
+func (p *prober) add(path string, class rules.Class) *rules.RepoFile {
+	f := p.files[path]
+	if f == nil {
+		f = &rules.RepoFile{Path: path, Class: class}
+		p.files[path] = f
+	}
+	return f
+}
+
+// index goes through the names of the index.
+func (p *prober) index(ctx context.Context) error {
+	p.ids = map[string]string{}
+	var dir []byte // of the name before, with its slash
+	var dirs []string
+	err := p.r.names(ctx, func(path []byte, make func() entry) error {
+		if at := bytes.LastIndexByte(path, '/') + 1; !bytes.Equal(path[:at], dir) {
+			dir = append(dir[:0], path[:at]...)
+			dirs = append(dirs, strings.TrimSuffix(string(dir), "/"))
+		}
+		if !maybeEnv(path) && !maybeMarker(path) {
+			return nil
+		}
+		class, ok := ofInterest(string(path))
+		if !ok {
+			return nil
+		}
+		e := make()
+		if e.intentToAdd || e.stage == 1 || e.mode&modeTypeMask == modeSubmodule {
+			return nil
+		}
+		p.add(e.path, class).Index = true
+		if p.ids[e.path] == "" {
+			p.ids[e.path] = e.id
+		}
+		if isEnv(class) {
+			p.near[parent(e.path)] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(dirs)
+	for _, d := range slices.Compact(dirs) {
+		if !p.near[d] {
+			p.far = append(p.far, d)
+		}
+	}
+	return nil
+}
+
+// names goes through the paths of the index.
+func (r *Repo) names(ctx context.Context, f func(path []byte, make func() entry) error) error {
+	eng := r.eng
+	if a, ok := eng.(*autoEngine); ok && a.native != nil {
+		eng = a.native
+		if n, ok := eng.(namer); ok {
+			// The first names of an index that is not supported are not seen:
+			// it is refused before.
+			if err := n.names(ctx, f); !errors.Is(err, errUnsupported) {
+				return err
+			}
+			eng = a
+		}
+	}
+	if n, ok := eng.(namer); ok {
+		return n.names(ctx, f)
+	}
+	return eng.tracked(ctx, func(e entry) error { return f([]byte(e.path), func() entry { return e }) })
+}
+
+// disk looks for env files in the work tree and says what it left out.
+func (p *prober) disk() string {
+	for path, f := range p.files {
+		if info, err := os.Lstat(p.r.onDisk(path)); err == nil && !info.IsDir() {
+			f.Worktree = true
+		}
+	}
+	for dir := range p.near {
+		p.list(dir)
+	}
+	if len(p.far) == 0 {
+		return ""
+	}
+	// Folders near the top first: that is where such files are.
+	slices.SortStableFunc(p.far, func(a, b string) int {
+		return strings.Count(a, "/") - strings.Count(b, "/")
+	})
+	names := []string{".env", ".env.local"}
+	asked := p.far[:min(len(p.far), maxProbes/len(names))]
+	for _, dir := range asked {
+		folder := p.r.onDisk(dir)
+		for _, name := range names {
+			if info, err := os.Lstat(folder + string(filepath.Separator) + name); err == nil && !info.IsDir() {
+				path := dir + "/" + name
+				p.add(path, rules.Classify(path)).Worktree = true
+			}
+		}
+	}
+	if len(asked) < len(p.far) {
+		return fmt.Sprintf("only .env and .env.local in %d folders, nothing in %d more", len(asked), len(p.far)-len(asked))
+	}
+	return fmt.Sprintf("only .env and .env.local in %d folders that the commit does not touch", len(asked))
+}
+
+// list looks through one folder of the work tree. One that is not there, or
+// cannot be read, has no file that could be staged by accident.
+func (p *prober) list(dir string) {
+	f, err := os.Open(p.r.onDisk(dir))
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(-1)
+	for _, name := range names {
+		path := name
+		if dir != "" {
+			path = dir + "/" + name
+		}
+		class, ok := ofInterest(path)
+		if !ok {
+			continue
+		}
+		if info, err := os.Lstat(p.r.onDisk(path)); err == nil && !info.IsDir() {
+			p.add(path, class).Worktree = true
+		}
+	}
+}

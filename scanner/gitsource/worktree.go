@@ -1,0 +1,303 @@
+package gitsource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// A worktree source is the files on disk that are tracked, or neither tracked
+// nor ignored.
+type worktree struct {
+	receipt
+	r     *Repo
+	paths []string
+
+	once    sync.Once
+	tracked map[string]entry
+	list    listing
+	roots   []string // relative to the top; nil for all of it
+	err     error
+}
+
+var (
+	_ scanner.Snapshotter = (*worktree)(nil)
+	_ scanner.Describer   = (*worktree)(nil)
+)
+
+// Worktree returns the files on disk that git tracks, and those that it
+// neither tracks nor ignores. With paths, relative to the current directory or
+// absolute, only what is at or below them: a file that is named is read even
+// if it is ignored. A path that does not exist is an error.
+func (r *Repo) Worktree(paths []string) scanner.Source {
+	return &worktree{r: r, paths: paths}
+}
+
+// Blobs implements [scanner.Source].
+func (s *worktree) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
+	return func(yield func(scanner.Blob, error) bool) {
+		if err := s.look(ctx); err != nil {
+			yield(scanner.Blob{}, err)
+			return
+		}
+		for _, why := range s.list.counts {
+			s.none(why)
+		}
+		for _, sk := range s.list.skips {
+			if !yield(scanner.Blob{}, sk) {
+				return
+			}
+		}
+		for _, path := range s.list.files {
+			if err := ctx.Err(); err != nil {
+				yield(scanner.Blob{}, err)
+				return
+			}
+			if !s.yield(path, yield) {
+				return
+			}
+		}
+	}
+}
+
+func (s *worktree) yield(path string, yield func(scanner.Blob, error) bool) bool {
+	t, isTracked := s.tracked[path]
+	link, size, open, err := diskFile(s.r.onDisk(path), path)
+	switch {
+	case err == nil:
+		return yield(scanner.Blob{Path: path, Size: size, Link: link, Open: open}, nil)
+	case errors.Is(err, errSpecial):
+		s.none(noBlobSpecial)
+		return true
+	case isTracked && isAbsent(err):
+		if t.skipWorktree {
+			s.none(noBlobSparse)
+		} else {
+			s.none(noBlobGone)
+		}
+		return true
+	}
+	return yield(scanner.Blob{}, skip(path, err))
+}
+
+// look lists the work tree, once.
+func (s *worktree) look(ctx context.Context) error {
+	s.once.Do(func() { s.err = s.lookOnce(ctx) })
+	return s.err
+}
+
+func (s *worktree) lookOnce(ctx context.Context) error {
+	if s.r.at.workTree == "" {
+		return errors.New("this repository has no work tree (hint: scan a commit with --rev HEAD)")
+	}
+	s.tracked = map[string]entry{}
+	dirs := map[string]bool{}
+	err := s.r.eng.tracked(ctx, func(e entry) error {
+		s.tracked[e.path] = e
+		for d := parent(e.path); d != "" && !dirs[d]; d = parent(d) {
+			dirs[d] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.set(func(d *scanner.Description) {
+		d.What, d.Index, d.Engine = "work tree", s.r.shownIndex(), s.r.eng.name()
+	})
+	ign, err := s.r.ignorer(ctx)
+	if err != nil {
+		return err
+	}
+	w := &walker{top: s.r.at.workTree, tracked: s.tracked, dirs: dirs, ignored: ign.ignores, out: &s.list}
+	if s.paths == nil {
+		err = s.all(ctx, w)
+	} else {
+		err = s.below(ctx, w, ign)
+	}
+	if err != nil {
+		return err
+	}
+	s.missing()
+	slices.Sort(s.list.files)
+	s.list.files = slices.Compact(s.list.files)
+	return nil
+}
+
+// parent returns the folder of a path, empty for the top.
+func parent(path string) string {
+	return path[:max(0, strings.LastIndexByte(path, '/'))]
+}
+
+// all lists the whole work tree: by git itself where git is the engine.
+func (s *worktree) all(ctx context.Context, w *walker) error {
+	g := s.r.gitEngine()
+	if g == nil {
+		return w.walk(ctx, "")
+	}
+	warnings, err := g.untracked(ctx, false, func(path string) error {
+		if strings.HasSuffix(path, "/") {
+			s.list.counts = append(s.list.counts, noBlobNested)
+		} else {
+			s.list.files = append(s.list.files, path)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if warnings != "" {
+		s.list.skips = append(s.list.skips, &scanner.Skip{Path: ".", Reason: "not every folder could be listed: " + warnings})
+	}
+	_, err = g.untracked(ctx, true, func(path string) error {
+		s.list.ignored = append(s.list.ignored, path)
+		return nil
+	})
+	return err
+}
+
+// below lists what is at or below the paths.
+func (s *worktree) below(ctx context.Context, w *walker, ign ignorer) error {
+	s.roots = []string{}
+	for _, p := range s.paths {
+		rel, ok := s.r.relative(p)
+		if !ok {
+			return fmt.Errorf("%s: outside the repository's work tree %s (hint: run envguard in the folder that it belongs to)", p, s.r.at.workTree)
+		}
+		if rel == "." {
+			s.roots = append(s.roots, "")
+			if err := s.all(ctx, w); err != nil {
+				return err
+			}
+			continue
+		}
+		info, err := os.Lstat(s.r.onDisk(rel))
+		if err != nil && isAbsent(err) {
+			if t, ok := s.tracked[rel]; ok && t.mode != 0 || w.dirs[rel] {
+				s.roots = append(s.roots, rel) // deleted on disk
+				continue
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %s", p, reason(err))
+		}
+		for d := rel; d != ""; d = parent(d) {
+			isLink := s.tracked[d].mode&modeTypeMask == modeSubmodule
+			if isLink || !w.dirs[d] && isRepository(s.r.onDisk(d)) {
+				return fmt.Errorf("%s: belongs to the repository in %s (hint: run envguard -C %s)", p, d, d)
+			}
+		}
+		s.roots = append(s.roots, rel)
+		if !info.IsDir() {
+			if info.Mode()&^fs.ModePerm&^fs.ModeSymlink&(fs.ModeType) != 0 {
+				s.list.counts = append(s.list.counts, noBlobSpecial)
+				continue
+			}
+			s.list.files = append(s.list.files, rel)
+			continue
+		}
+		sub := *w
+		// An ignored folder that is named is looked into: the person asked.
+		for d := rel; d != ""; d = parent(d) {
+			yes, err := ign.ignores(d, true)
+			if err != nil {
+				return err
+			}
+			if yes {
+				sub.ignored = func(string, bool) (bool, error) { return false, nil }
+			}
+		}
+		if err := sub.walk(ctx, rel); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inRoots reports whether a path is at or below one that was asked for.
+func (s *worktree) inRoots(path string) bool {
+	if s.roots == nil {
+		return true
+	}
+	for _, r := range s.roots {
+		if r == "" || path == r || strings.HasPrefix(path, r+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// missing adds the tracked files that the walk has not met, and counts those
+// that are not there.
+func (s *worktree) missing() {
+	seen := make(map[string]bool, len(s.list.files))
+	for _, f := range s.list.files {
+		seen[f] = true
+	}
+	git := s.r.gitEngine() != nil
+	for path, e := range s.tracked {
+		if seen[path] || !s.inRoots(path) {
+			continue
+		}
+		info, err := os.Lstat(s.r.onDisk(path))
+		switch {
+		case e.mode&modeTypeMask == modeSubmodule:
+			// The walk has counted it, if there was one.
+			if err != nil || git && s.roots == nil {
+				s.list.counts = append(s.list.counts, noBlobSubmodule)
+			}
+		case err == nil && (info.IsDir() || throughLink(s.r.at.workTree, path)):
+			s.list.counts = append(s.list.counts, noBlobGone)
+		default: // there, absent or unreadable: found out when it is read
+			s.list.files = append(s.list.files, path)
+		}
+	}
+}
+
+// Snapshot implements [scanner.Snapshotter].
+func (s *worktree) Snapshot(ctx context.Context) (*rules.Repo, error) {
+	if err := s.look(ctx); err != nil {
+		return nil, err
+	}
+	files := map[string]*rules.RepoFile{}
+	ids := map[string]string{}
+	add := func(path string) *rules.RepoFile {
+		f := files[path]
+		if f == nil {
+			class, ok := ofInterest(path)
+			if !ok {
+				return &rules.RepoFile{}
+			}
+			f = &rules.RepoFile{Path: path, Class: class}
+			files[path] = f
+		}
+		return f
+	}
+	for path, e := range s.tracked {
+		if s.inRoots(path) && e.mode&modeTypeMask != modeSubmodule && !e.intentToAdd {
+			add(path).Index = true
+			ids[path] = e.id
+		}
+	}
+	for _, list := range [][]string{s.list.files, s.list.ignored} {
+		for _, path := range list {
+			if strings.HasSuffix(path, "/") {
+				continue
+			}
+			if info, err := os.Lstat(filepath.Join(s.r.at.workTree, filepath.FromSlash(path))); err == nil && !info.IsDir() {
+				add(path).Worktree = true
+			}
+		}
+	}
+	return s.r.snapshot(ctx, files, ids)
+}
