@@ -1,0 +1,583 @@
+package gitsource
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A gitRepo is a repository that real git makes for a test.
+type gitRepo struct {
+	t   testing.TB
+	dir string
+	env []string
+}
+
+func newGitRepo(t testing.TB, args ...string) *gitRepo {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	r := &gitRepo{t: t, dir: t.TempDir()}
+	if real, err := filepath.EvalSymlinks(r.dir); err == nil {
+		r.dir = real
+	}
+	r.git(append([]string{"init", "-q", "-b", "main"}, args...)...)
+	return r
+}
+
+// gitEnv is an environment without any user's settings.
+func gitEnv(extra ...string) []string {
+	var env []string
+	for _, kv := range os.Environ() {
+		if !strings.HasPrefix(kv, "GIT_") {
+			env = append(env, kv)
+		}
+	}
+	return append(append(env,
+		"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
+		"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.com", "GIT_AUTHOR_DATE=1700000000 +0000",
+		"GIT_COMMITTER_NAME=c", "GIT_COMMITTER_EMAIL=c@example.com", "GIT_COMMITTER_DATE=1700000000 +0000",
+	), extra...)
+}
+
+func (r *gitRepo) try(args ...string) ([]byte, error) {
+	cmd := exec.Command("git", args...)
+	cmd.Dir = r.dir
+	cmd.Env = gitEnv(r.env...)
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil {
+		return out.Bytes(), fmt.Errorf("git %q: %w\n%s", args, err, errOut.Bytes())
+	}
+	return out.Bytes(), nil
+}
+
+func (r *gitRepo) git(args ...string) string {
+	r.t.Helper()
+	out, err := r.try(args...)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return strings.TrimRight(string(out), "\n")
+}
+
+func (r *gitRepo) write(path, content string) {
+	r.t.Helper()
+	full := filepath.Join(r.dir, path)
+	if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.WriteFile(full, []byte(content), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// native opens the repository with the native engine.
+func (r *gitRepo) native() *native {
+	r.t.Helper()
+	n, err := r.tryNative()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return n
+}
+
+func (r *gitRepo) tryNative() (*native, error) {
+	loc, err := discover(r.dir, r.getenv)
+	if err != nil {
+		return nil, err
+	}
+	e, err := openNative(loc)
+	if err != nil {
+		return nil, err
+	}
+	r.t.Cleanup(func() { e.close() })
+	return e.(*native), nil
+}
+
+func (r *gitRepo) getenv(key string) string {
+	for _, kv := range slices.Backward(gitEnv(r.env...)) {
+		if k, v, _ := strings.Cut(kv, "="); k == key {
+			return v
+		}
+	}
+	return ""
+}
+
+// wantStaged is what staged must return, by git's own account.
+func (r *gitRepo) wantStaged() []string {
+	r.t.Helper()
+	head := "HEAD"
+	args := []string{"diff-index", "--cached", "--raw", "-z", "--no-renames", "--abbrev=40", "--ita-visible-in-index"}
+	out, err := r.try(append(args, head)...)
+	if err != nil { // before the first commit
+		head = r.git("hash-object", "-t", "tree", "/dev/null")
+		out = []byte(r.git(append(args, head)...))
+	}
+	unmerged := map[string]bool{}
+	var want []string
+	raw := strings.Split(string(out), "\x00")
+	for i := 0; i+1 < len(raw); i += 2 {
+		f := strings.Fields(raw[i][1:])
+		if f[4] == "U" { // ls-files has the stages
+			unmerged[raw[i+1]] = true
+			continue
+		}
+		want = append(want, fmt.Sprintf("%s %s %s %s 0 %s", f[0], f[2], f[1], f[3], raw[i+1]))
+	}
+	want = slices.DeleteFunc(want, func(s string) bool { return unmerged[s[strings.Index(s, " 0 ")+3:]] })
+	const none = "000000 0000000000000000000000000000000000000000"
+	if len(unmerged) == 0 {
+		slices.Sort(want)
+		return want
+	}
+	for e := range strings.SplitSeq(r.git("ls-files", "-u", "-z"), "\x00") {
+		meta, path, ok := strings.Cut(e, "\t")
+		if !ok {
+			continue
+		}
+		f := strings.Fields(meta)
+		o := none
+		if line := r.git("ls-tree", "-z", "--full-tree", head, "--", path); line != "" {
+			g := strings.Fields(line)
+			if g[1] != "tree" {
+				o = g[0] + " " + g[2]
+			}
+		}
+		want = append(want, fmt.Sprintf("%s %s %s %s %s", o, f[0], f[1], f[2], path))
+	}
+	slices.Sort(want)
+	return want
+}
+
+func showStaged(list []change) []string {
+	const none = "0000000000000000000000000000000000000000"
+	var out []string
+	for _, c := range list {
+		out = append(out, fmt.Sprintf("%06o %s %06o %s %d %s", c.oldMode, cmp.Or(c.oldID, none), c.mode, cmp.Or(c.id, none), c.stage, c.path))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// checkStaged compares the engine with git, and returns what it found.
+func (r *gitRepo) checkStaged(when string) []change {
+	r.t.Helper()
+	n := r.native()
+	list, err := n.staged(context.Background())
+	if err != nil {
+		r.t.Fatalf("%s: %v", when, err)
+	}
+	if !slices.IsSortedFunc(list, func(a, b change) int {
+		return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.stage, b.stage))
+	}) {
+		r.t.Fatalf("%s: not sorted by path", when)
+	}
+	got, want := showStaged(list), r.wantStaged()
+	if !slices.Equal(got, want) {
+		r.t.Fatalf("%s: staged is\n%s\nbut git says\n%s", when, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	n.close()
+	return list
+}
+
+// checkBlobs reads blobs and compares them with what git cat-file prints.
+func (r *gitRepo) checkBlobs(when string, ids []string) {
+	r.t.Helper()
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	cmd := exec.Command("git", "cat-file", "--batch")
+	cmd.Dir, cmd.Env = r.dir, gitEnv(r.env...)
+	cmd.Stdin = strings.NewReader(strings.Join(ids, "\n") + "\n")
+	out, err := cmd.Output()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	n := r.native()
+	for _, id := range ids {
+		line, rest, _ := bytes.Cut(out, []byte{'\n'})
+		f := strings.Fields(string(line))
+		size, err := strconv.Atoi(f[2])
+		if err != nil {
+			r.t.Fatalf("%s: git cat-file: %q", when, line)
+		}
+		want := rest[:size]
+		out = rest[size+1:]
+		rc, m, err := n.open(context.Background(), id)
+		if err != nil {
+			r.t.Fatalf("%s: %v", when, err)
+		}
+		got, err := io.ReadAll(rc)
+		if err != nil {
+			r.t.Fatalf("%s: reading %s: %v", when, id, err)
+		}
+		rc.Close()
+		if m != int64(size) || !bytes.Equal(got, want) {
+			r.t.Fatalf("%s: blob %s differs from git's (%d bytes, git has %d)", when, id, m, size)
+		}
+	}
+	n.close()
+}
+
+// An editor makes random changes.
+type editor struct {
+	*gitRepo
+	rnd *rand.Rand
+}
+
+func (e *editor) path() string {
+	names := []string{"a", "b", "a.c", "a-b", "a b", "ä", "a0", "z", "\xff\xfe", "x\ny", "-n"}
+	p := names[e.rnd.Intn(len(names))]
+	for range e.rnd.Intn(4) {
+		p = names[e.rnd.Intn(4)] + "/" + p
+	}
+	return p
+}
+
+func (e *editor) content() string {
+	var b strings.Builder
+	for range e.rnd.Intn(60) {
+		fmt.Fprintf(&b, "line %d of some text\n", e.rnd.Intn(50))
+	}
+	return b.String()
+}
+
+// edit changes work tree or index once; what git refuses is left out.
+func (e *editor) edit(files []string) {
+	p := e.path()
+	full := filepath.Join(e.dir, p)
+	some := files[e.rnd.Intn(len(files))]
+	switch k := e.rnd.Intn(20); {
+	case k < 7:
+		// A file in the way of a folder, or the reverse, is replaced.
+		for d := filepath.Dir(full); len(d) > len(e.dir); d = filepath.Dir(d) {
+			if info, err := os.Lstat(d); err == nil && !info.IsDir() {
+				os.Remove(d)
+			}
+		}
+		os.RemoveAll(full)
+		e.write(p, e.content())
+		e.try("add", "-A", "--", p)
+	case k < 10:
+		e.try("rm", "-rqf", "--cached", "--", some)
+	case k < 11:
+		e.try("rm", "-rqf", "--", filepath.Dir(some))
+	case k < 12:
+		os.MkdirAll(filepath.Dir(full), 0o777)
+		e.try("mv", "-f", "--", some, p)
+	case k < 13:
+		e.try("update-index", "--chmod=+x", "--", some)
+	case k < 14:
+		if os.Remove(filepath.Join(e.dir, some)) == nil {
+			os.Symlink("target"+strconv.Itoa(e.rnd.Intn(3)), filepath.Join(e.dir, some))
+			e.try("add", "--", some)
+		}
+	case k < 15:
+		e.write("new"+strconv.Itoa(e.rnd.Intn(9)), "x")
+		e.try("add", "-N", "--", "new"+strconv.Itoa(e.rnd.Intn(9)))
+	case k < 16:
+		e.try("update-index", "--add", "--cacheinfo", "160000,1234567890123456789012345678901234567890,sub"+strconv.Itoa(e.rnd.Intn(3)))
+	case k < 17:
+		e.try("update-index", "--index-version", strconv.Itoa(2+e.rnd.Intn(3)))
+	case k < 18:
+		e.try("write-tree") // makes the cache-tree valid
+	case k < 19:
+		e.try("update-index", "--skip-worktree", "--", some)
+	default:
+		e.try("commit", "-qm", "x")
+	}
+}
+
+func TestStagedAgainstGit(t *testing.T) {
+	seeds, rounds := 6, 40
+	if testing.Short() {
+		seeds, rounds = 2, 15
+	}
+	for seed := range seeds {
+		t.Run(strconv.Itoa(seed), func(t *testing.T) {
+			t.Parallel()
+			r := newGitRepo(t)
+			e := &editor{r, rand.New(rand.NewSource(int64(seed)))}
+			if seed%4 == 3 {
+				r.git("config", "core.splitIndex", "true")
+				r.git("config", "splitIndex.maxPercentChange", "60")
+			}
+			r.write("a/a", "1\n")
+			r.write("b", "1\n")
+			r.git("add", ".")
+			r.checkStaged("before the first commit")
+			for round := range rounds {
+				files := strings.Split(strings.TrimRight(e.git("ls-files", "-z"), "\x00"), "\x00")
+				for range 1 + e.rnd.Intn(4) {
+					e.edit(files)
+				}
+				when := fmt.Sprintf("round %d", round)
+				var ids []string
+				for _, c := range r.checkStaged(when) {
+					if c.mode != 0 && c.mode != modeSubmodule && !c.intentToAdd {
+						ids = append(ids, c.id)
+					}
+					if c.oldMode != 0 && c.oldMode != modeSubmodule {
+						ids = append(ids, c.oldID)
+					}
+				}
+				if len(ids) > 0 {
+					r.checkBlobs(when, ids)
+				}
+				switch e.rnd.Intn(25) {
+				case 0:
+					r.git("repack", "-adfq", "--depth=50", "--window=20")
+				case 1:
+					r.git("repack", "-dq")
+				case 2:
+					r.git("gc", "-q")
+				case 3:
+					r.try("multi-pack-index", "write") // refused without a pack
+				}
+				if round%8 == 5 {
+					r.checkWhole(when)
+				}
+			}
+		})
+	}
+}
+
+// checkWhole compares the index and HEAD's tree with git's listings.
+func (r *gitRepo) checkWhole(when string) {
+	r.t.Helper()
+	n := r.native()
+	defer n.close()
+	var got []string
+	err := n.tracked(context.Background(), func(e entry) error {
+		tag := "H"
+		if e.stage > 0 {
+			tag = "M"
+		} else if e.skipWorktree {
+			tag = "S"
+		}
+		got = append(got, fmt.Sprintf("%s %06o %s %d\t%s", tag, e.mode, e.id, e.stage, e.path))
+		return nil
+	})
+	if err != nil {
+		r.t.Fatalf("%s: %v", when, err)
+	}
+	want := strings.Split(strings.TrimRight(r.git("ls-files", "-s", "-t", "-z"), "\x00"), "\x00")
+	if !slices.Equal(got, want) && !(len(got) == 0 && want[0] == "") {
+		r.t.Fatalf("%s: tracked differs:\n%q\ngit has\n%q", when, got, want)
+	}
+	if _, err := r.try("rev-parse", "-q", "--verify", "HEAD"); err != nil {
+		return
+	}
+	r.checkTree(when, "HEAD")
+}
+
+func (r *gitRepo) checkTree(when, rev string) {
+	r.t.Helper()
+	n := r.native()
+	defer n.close()
+	var got, paths []string
+	var entries []entry
+	info, err := n.tree(context.Background(), rev, func(e entry) error {
+		t := "blob"
+		if e.mode == modeSubmodule {
+			t = "commit"
+		}
+		got = append(got, fmt.Sprintf("%06o %s %s\t%s", e.mode, t, e.id, e.path))
+		paths = append(paths, e.path)
+		entries = append(entries, e)
+		return nil
+	})
+	if err != nil {
+		r.t.Fatalf("%s: %v", when, err)
+	}
+	want := strings.Split(strings.TrimRight(r.git("ls-tree", "-r", "-z", rev), "\x00"), "\x00")
+	if !slices.Equal(got, want) && !(len(got) == 0 && want[0] == "") {
+		r.t.Fatalf("%s: tree of %s differs:\n%q\ngit has\n%q", when, rev, got, want)
+	}
+	if want := r.git("log", "-1", "--format=%H %an <%ae> %at", rev); fmt.Sprintf("%s %s %d", info.id, info.author, info.when) != want {
+		r.t.Fatalf("%s: commit is %+v, git says %s", when, info, want)
+	}
+	if rev != "HEAD" {
+		return
+	}
+	// In any order, with paths that do not exist.
+	asked := append(slices.Clone(paths), "nothing", "a/nothing", "b/", "zz/a", "a/b/c/d/e")
+	rand.New(rand.NewSource(1)).Shuffle(len(asked), func(i, j int) { asked[i], asked[j] = asked[j], asked[i] })
+	asked = append(asked, asked...)
+	heads, err := n.headEntries(context.Background(), asked)
+	if err != nil {
+		r.t.Fatalf("%s: %v", when, err)
+	}
+	for i, p := range asked {
+		want := entry{path: p}
+		if k := slices.Index(paths, p); k >= 0 {
+			want = entries[k]
+		}
+		if heads[i] != want {
+			r.t.Fatalf("%s: HEAD's %q is %+v, want %+v", when, p, heads[i], want)
+		}
+	}
+}
+
+// TestStagedConflict makes merges that conflict in every way.
+func TestStagedConflict(t *testing.T) {
+	r := newGitRepo(t)
+	for _, f := range []string{"both", "gone", "kept", "dir/x", "other/y"} {
+		r.write(f, strings.Repeat(f+"\n", 5))
+	}
+	r.git("add", ".")
+	r.git("commit", "-qm", "base")
+	r.git("checkout", "-qb", "side")
+	r.write("both", "theirs\n")
+	r.write("new", "theirs\n")
+	r.git("rm", "-q", "gone")
+	r.git("rm", "-rq", "other")
+	r.write("other", "a file now\n")
+	r.git("add", ".")
+	r.git("commit", "-qm", "side")
+	r.git("checkout", "-q", "main")
+	r.write("both", "ours\n")
+	r.write("new", "ours\n")
+	r.write("gone", "changed\n")
+	r.write("other/y", "changed\n")
+	r.git("add", ".")
+	r.git("commit", "-qm", "main")
+	if _, err := r.try("merge", "-q", "side"); err == nil {
+		t.Fatal("the merge did not conflict")
+	}
+	stages := map[int]int{}
+	for _, c := range r.checkStaged("conflict") {
+		stages[c.stage]++
+	}
+	if stages[1] == 0 || stages[2] == 0 || stages[3] == 0 {
+		t.Errorf("stages are missing: %v", stages)
+	}
+	r.checkWhole("conflict")
+	for _, v := range []string{"4", "2"} {
+		r.git("update-index", "--index-version", v)
+		r.checkStaged("conflict in version " + v)
+	}
+}
+
+func TestStagedIntentToAdd(t *testing.T) {
+	r := newGitRepo(t)
+	r.write("a", "1\n")
+	r.git("add", "a")
+	r.git("commit", "-qm", "x")
+	r.write("b", "secret\n")
+	r.git("add", "-N", "b")
+	list := r.checkStaged("add -N")
+	if len(list) != 1 || !list[0].intentToAdd {
+		t.Errorf("staged is %+v, want one entry with intentToAdd", list)
+	}
+	// A file that HEAD has, as an intention only.
+	r.git("rm", "-q", "--cached", "a")
+	r.git("add", "-N", "a")
+	for _, c := range r.checkStaged("add -N of a file in HEAD") {
+		if !c.intentToAdd {
+			t.Errorf("%s is no intention to add", c.path)
+		}
+	}
+}
+
+// TestStagedSparseIndex folds folders into one entry.
+func TestStagedSparseIndex(t *testing.T) {
+	r := newGitRepo(t)
+	for _, f := range []string{"a/1", "b/2", "b/c/3", "d/4", "top"} {
+		r.write(f, f)
+	}
+	r.git("add", ".")
+	r.git("commit", "-qm", "x")
+	if _, err := r.try("sparse-checkout", "set", "--cone", "--sparse-index", "a"); err != nil {
+		t.Skip(err)
+	}
+	r.write("a/1", "changed")
+	r.git("add", "a/1")
+	if data, err := os.ReadFile(filepath.Join(r.dir, ".git/index")); err != nil || !bytes.Contains(data, []byte("sdir")) {
+		t.Skip("this git does not write a sparse index")
+	}
+	if list := r.checkStaged("sparse index"); len(list) != 1 {
+		t.Errorf("staged is %+v", list)
+	}
+	r.checkWhole("sparse index")
+	// A folded folder that HEAD has otherwise is for git.
+	r.git("commit", "-qm", "y")
+	side := r.git("commit-tree", "-m", "z", r.git("rev-parse", "HEAD:a"))
+	r.git("update-ref", "refs/heads/main", side)
+	if _, err := r.native().staged(context.Background()); !errors.Is(err, errUnsupported) {
+		t.Errorf("error is %v, want errUnsupported", err)
+	}
+}
+
+// TestIndexKinds are the forms that git can give to an index.
+func TestIndexKinds(t *testing.T) {
+	for _, kind := range [][]string{
+		{"index.skipHash", "true"},
+		{"core.untrackedCache", "true"},
+		{"index.version", "4"},
+		{"index.threads", "2"},
+		{"feature.manyFiles", "true"},
+		{"core.splitIndex", "true"},
+	} {
+		t.Run(kind[0], func(t *testing.T) {
+			t.Parallel()
+			r := newGitRepo(t)
+			r.git("config", kind[0], kind[1])
+			for i := range 200 {
+				r.write(fmt.Sprintf("d%d/e%d/f%d", i%3, i%7, i), strconv.Itoa(i))
+			}
+			r.git("add", ".")
+			r.git("commit", "-qm", "x")
+			r.git("status")
+			r.checkStaged("nothing staged")
+			r.write("d1/e1/f1", "new")
+			r.write("d1/zz", "new")
+			r.git("add", ".")
+			r.git("rm", "-q", "d2/e2/f2")
+			if n := len(r.checkStaged("staged")); n != 3 {
+				t.Errorf("%d entries are staged, want 3", n)
+			}
+			r.checkWhole("staged")
+		})
+	}
+}
+
+func TestIndexChanged(t *testing.T) {
+	r := newGitRepo(t)
+	n := r.native()
+	if _, err := n.staged(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n.indexChanged() {
+		t.Error("no index has become one")
+	}
+	r.write("a", "1")
+	r.git("add", "a")
+	if !n.indexChanged() {
+		t.Error("a new index was not noticed")
+	}
+	n = r.native()
+	if _, err := n.staged(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n.indexChanged() {
+		t.Error("the index has not changed")
+	}
+	r.write("a", "2")
+	r.git("add", "a")
+	if !n.indexChanged() {
+		t.Error("a change was not noticed")
+	}
+}
