@@ -1,0 +1,44 @@
+package rules
+
+// All returns the rules, the most specific first: where the spans of two
+// findings overlap, the earlier rule has them. The rules must not be changed.
+func All() []*Rule {
+	return []*Rule{
+		// Example files.
+		exampleSecret,
+		// Providers.
+		awsAccessKey,
+		awsSecretKey,
+		githubToken,
+		gitlabToken,
+		googleKey,
+		slackToken,
+		stripeKey,
+		anthropicKey,
+		openaiKey,
+		twilioKey,
+		sendgridKey,
+		// Shapes.
+		privateKey,
+		jwtRule,
+		fernetToken,
+		fernetKey,
+		laravelAppKey,
+		djangoSecretKey,
+		connectionURL,
+		hexSecret,
+		urlsafeSecret,
+		// Names.
+		assignedSecret,
+	}
+}
+
+// ByID returns the rule with that ID, or nil.
+func ByID(id string) *Rule {
+	for _, r := range All() {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}

@@ -1,0 +1,18 @@
+package rules
+
+import "testing"
+
+// TestAllValid: every rule is declared in full.
+func TestAllValid(t *testing.T) {
+	if err := Validate(All()); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range All() {
+		if ByID(r.ID) != r {
+			t.Errorf("ByID(%q) is another rule", r.ID)
+		}
+	}
+	if ByID("no-such-rule") != nil {
+		t.Error("an unknown ID has a rule")
+	}
+}

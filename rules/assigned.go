@@ -1,0 +1,180 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+)
+
+// assignedSecret finds what no other rule knows: a value under a secret's name.
+var assignedSecret = &Rule{
+	ID:    "assigned-secret",
+	Title: "Value under a secret's name",
+	Doc: `A literal that is assigned to a name such as api_key, client_secret or password, in any language or configuration syntax, quoted or not, symbols included. It needs a name that says secret, in any case style, and a value that a generator made, or that mixes classes as chosen passwords do; score.go tells how the two are weighed.
+
+Placeholders, references, templates, calls, variables, labels, messages, translations, digests and public keys are left alone. In test code and documents it is a warning at most.`,
+	Fix:      "Change the secret where it is valid, then read it from the environment or a secret store.",
+	Severity: Error,
+	Kinds:    KindAssigned | KindArgument | KindEnv,
+	Check:    checkAssigned,
+	Examples: []Example{
+		{Path: "config.py", Text: "API_KEY = \"«{alnum:32}»\"\n", Why: "an API key in code"},
+		{Path: "application.properties", Text: "spring.datasource.password=«{symbols:18}»\n", Why: "symbols in a bare value"},
+		{Path: "Client.java", Text: "private static final String CLIENT_SECRET = \"«{alnum:40}»\";\n", Why: "a constant"},
+		{Path: "values.yaml", Text: "auth:\n  clientSecret: «{b64:32}»\n", Why: "YAML"},
+		{Path: "run.sh", Text: "export DB_PASSWORD='«{symbols:20}»'\n", Why: "a shell variable"},
+		{Path: "a.json", Text: "{\"password\": \"Passwort\", \"token\": \"Token\"}\n", Why: "labels"},
+		{Path: "b.go", Text: "token := parser.NextToken(lookahead)\n", Why: "a call"},
+		{Path: "c.js", Text: "const password = req.body.password\n", Why: "an expression"},
+		{Path: "d.py", Text: "parser.add_argument(\"--password\", help=\"the password of the service account\")\n", Why: "a help text"},
+		{Path: "e.yaml", Text: "password: ${DB_PASSWORD}\nsecretName: app-secrets-v2\n", Why: "references"},
+		{Path: "f.ts", Text: "export enum Keys { ACCESS_TOKEN = 'auth.accessToken', API_KEY = 'x-api-key' }\n", Why: "names of things"},
+		{Path: "g.py", Text: "PASSWORD_REGEX = r\"^(?=.*[A-Z])(?=.*[0-9]).{12,}$\"\n", Why: "a regular expression"},
+		{Path: "h.py", Text: "API_KEY = \"your-api-key-here\"\n", Why: "a placeholder"},
+	},
+}
+
+func checkAssigned(c *Candidate) (Match, bool) {
+	v := c.Value()
+	name := judgeName(c.Key)
+	call := isKeyCall(c)
+	if name == nameNone && !call || name == nameNeutral || name == nameHarmless {
+		return Match{}, false
+	}
+	c.GateText("name", true, name.String())
+	if !c.Gate("length", len(v) >= 6 && len(v) <= 512, float64(len(v))) {
+		return Match{}, false
+	}
+	if !plainValue(c) {
+		return Match{}, false
+	}
+	if why := codeReason(v, name); !c.GateText("no code or text", why == "", why) {
+		return Match{}, false
+	}
+	if call && name == nameNone {
+		name = nameWeak
+	}
+	random := hasRandomPart(v)
+	if isUUID(v) {
+		random = true
+	}
+	if !random {
+		switch {
+		case name == nameWeak:
+			c.GateText("random", false, "a weak name needs a random value")
+			return Match{}, false
+		case name == nameSecret && mixedClasses(v) < 3 && surprise(v) < 8:
+			c.GateText("random", false, "a machine's secret is random")
+			return Match{}, false
+		case c.Quote == 0 && c.Kind&KindEnv == 0 && mixedClasses(v) < 3 && surprise(v) < 8:
+			c.GateText("random", false, "a bare word")
+			return Match{}, false
+		case inTestOrDoc(c):
+			c.GateText("random", false, "a plain password in a test or document")
+			return Match{}, false
+		}
+	}
+	score := generic(c, v, name)
+	if isUUID(v) {
+		// UUIDs identify things more often than they open them.
+		score -= 0.25
+		c.Gate("UUID", false, score)
+	}
+	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "value under the " + name.String()}, score >= WarnScore
+}
+
+func inTestOrDoc(c *Candidate) bool {
+	switch c.File.Class {
+	case ClassTest, ClassDoc, ClassVendored, ClassExample:
+		return true
+	}
+	return false
+}
+
+// codeReason tells why v is an expression, a pattern or a text rather than a
+// secret. A secret may hold any of these characters too; what is random
+// enough is judged by its looks alone.
+func codeReason(v []byte, name nameKind) string {
+	s := string(v)
+	if bytes.ContainsAny(v, "\n\r\x00") {
+		return "several lines"
+	}
+	spaces := bytes.Count(v, []byte(" ")) + bytes.Count(v, []byte("\t"))
+	switch {
+	case spaces >= 1 && (name != namePassword || spaces >= 2 || wordy(v)):
+		return "a text"
+	case strings.HasPrefix(s, "http://"), strings.HasPrefix(s, "https://"), strings.Contains(s, "://"):
+		return "an address"
+	case isUpperIdent(v):
+		return "a constant's name"
+	}
+	if hasCall(s) {
+		return "a call"
+	}
+	if strings.Contains(s, "(?") || strings.Contains(s, "[^") || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "0-9") || strings.Contains(s, `\d`) || strings.Contains(s, `\w`) || strings.Contains(s, `\s`) || strings.Contains(s, ".*") || strings.Contains(s, `\b`) {
+		if !hasRandomPart([]byte(stripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") {
+			return "a regular expression"
+		}
+	}
+	if strings.HasPrefix(s, "</") || strings.HasPrefix(s, "<") && strings.Contains(s, ">") {
+		return "markup"
+	}
+	// a.b.c, a::b, a->b, $a['b']: an expression.
+	if (strings.Contains(s, ".") || strings.Contains(s, "::") || strings.Contains(s, "->")) && isDottedNames(s) {
+		return "a name with parts"
+	}
+	if strings.HasPrefix(s, "$") && isIdentLike(s[1:]) && !hasRandomPart(v) {
+		return "a variable"
+	}
+	if strings.HasPrefix(s, "&") && isIdent(s[1:]) || strings.HasPrefix(s, "*") && isIdent(s[1:]) || strings.HasPrefix(s, "@") && isIdent(s[1:]) && !hasRandomPart(v) {
+		return "a reference"
+	}
+	if n := bytes.Count(v, []byte(`\x`)); n > 2 || bytes.Count(v, []byte(`\u`)) > 1 {
+		return "escaped bytes or text"
+	}
+	for _, c := range v {
+		if c >= 0x80 {
+			if !hasRandomPart(v) {
+				return "a text"
+			}
+		}
+		if c < 0x20 || c == 0x7f {
+			return "control characters"
+		}
+	}
+	return ""
+}
+
+// hasCall reports whether s holds name(…).
+func hasCall(s string) bool {
+	i := strings.IndexByte(s, '(')
+	if i <= 0 || !strings.Contains(s[i:], ")") {
+		return false
+	}
+	j := i
+	for j > 0 && (isAlnum(s[j-1]) || s[j-1] == '_' || s[j-1] == '.') {
+		j--
+	}
+	return i-j >= 3 && wordy([]byte(s[j:i])) && !hasRandomPart([]byte(s))
+}
+
+// isUpperIdent reports whether v is the name of a constant: words in capitals.
+func isUpperIdent(v []byte) bool {
+	for _, c := range v {
+		if !isUpper(c) && !isDigit(c) && c != '_' {
+			return false
+		}
+	}
+	return wordy(v)
+}
+
+// isDottedNames reports whether s is identifiers with dots, colons or arrows
+// between, and none of them is random.
+func isDottedNames(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isAlnum(s[i]) && strings.IndexByte("_.:->[]'\"$?!", s[i]) < 0 {
+			return false
+		}
+	}
+	return !hasRandomPart([]byte(s)) && wordy([]byte(s))
+}

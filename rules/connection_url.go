@@ -1,0 +1,69 @@
+package rules
+
+import "bytes"
+
+// connectionURL finds passwords in URLs.
+var connectionURL = &Rule{
+	ID:       "connection-url",
+	Title:    "Password in a URL",
+	Doc:      `A password in the user information of a URL: postgres://user:password@host, amqp, mongodb+srv, redis, https. The password is judged with its user and host: placeholders (user:password), the well-known defaults of local services (postgres:postgres@db), and plain words for this machine are left alone.`,
+	Fix:      "Change the password, and read the URL, or the password in it, from the environment.",
+	Severity: Error,
+	Kinds:    KindURL,
+	Check:    checkConnectionURL,
+	Examples: []Example{
+		{Path: "config.py", Text: "DATABASE_URL = \"postgresql://app:«{alnum:16}»@db.acme.io:5432/app\"\n", Why: "a random password for a remote host"},
+		{Path: "config/prod.yml", Text: "uri: mongodb+srv://svc:«{alnum:20}»@cluster0.{lower:5}.mongodb.net/app\n", Why: "MongoDB Atlas"},
+		{Path: "deploy.sh", Text: "git clone https://deploy:«{alnum:24}»@git.acme.io/app.git\n", Why: "a clone with a password"},
+		{Path: "config.py", Text: "url = \"postgres://user:password@localhost:5432/db\"\n", Why: "placeholders"},
+		{Path: "docker-compose.yml", Text: "DATABASE_URL: postgres://postgres:postgres@db:5432/app\n", Why: "a local default"},
+		{Path: "a.js", Text: "const url = `amqp://${user}:${pass}@rabbit:5672`\n", Why: "put together by a program"},
+		{Path: "b.md", Text: "https://user:pass@example.com/\n", Why: "documentation"},
+		{Path: "c.txt", Text: "redis://:@redis:6379/0\n", Why: "no password"},
+	},
+}
+
+func checkConnectionURL(c *Candidate) (Match, bool) {
+	if c.URLStart > c.Start || c.URLEnd < c.End || c.URLEnd > len(c.File.Data) || c.URLStart < 0 {
+		return Match{}, false
+	}
+	pass := c.Value()
+	u, ok := splitURL(c.File.Data[c.URLStart:c.URLEnd])
+	if !ok {
+		// What stands around is no URL that can be read; judge by the password.
+		u = urlParts{scheme: "?", host: "unknown.invalid"}
+	}
+	if len(pass) > 256 || bytes.ContainsAny(pass, "\r\n\t\"<>") {
+		return Match{}, false
+	}
+	v := judgePassword(u, pass)
+	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
+		return Match{}, false
+	}
+	if c.File.Class == ClassLock || c.File.Class == ClassLocale {
+		return Match{}, false
+	}
+	score := v.Score
+	switch c.File.Class {
+	case ClassTest, ClassDoc, ClassVendored:
+		if !hasRandomPart(pass) {
+			c.GateText("file", false, "a plain password in a test or document")
+			return Match{}, false
+		}
+		score = min(score, 0.66)
+	}
+	if c.Comment && !hasRandomPart(pass) {
+		score -= 0.2
+	}
+	c.Gate("score", score >= WarnScore, score)
+	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "password in a " + schemeName(u.scheme) + " URL"}, score >= WarnScore
+}
+
+// schemeName shortens what is shown; a scheme comes from the file.
+func schemeName(s string) string {
+	if len(s) > 20 || !isRunOf([]byte(s), func(c byte) bool { return isAlnum(c) || c == '+' || c == '-' }) {
+		return "connection"
+	}
+	return s
+}

@@ -1,0 +1,49 @@
+package rules
+
+import "bytes"
+
+// exampleSecret judges every value of an example file.
+var exampleSecret = &Rule{
+	ID:    "example-secret",
+	Title: "Real value in an example file",
+	Doc: `An example file (.env.example, env.sample, .env.dist, …) is committed so that others know which settings there are. Each of its values gets a verdict: empty, placeholder, plain configuration, local default, reference to a secret store or variable, a key that is published anyway, or real. A real one is an error, in commented-out lines too.
+
+Where a framework means .env itself to be committed (Symfony, Vite, Next, Create React App), its values are judged in the same way. envguard explain PATH:LINE shows the verdict and its reason.`,
+	Fix:      "Put a placeholder where the value stands (envguard fix does), and replace the secret wherever it is in use: it is in the history.",
+	Severity: Error,
+	Kinds:    KindEnv,
+	Check:    checkExample,
+	Examples: []Example{
+		{Path: ".env.example", Text: "DB_PASSWORD=«{alnum:16}»\n", Why: "a password"},
+		{Path: ".env.example", Text: "# SECRET_KEY=«{hex:64}»\n", Why: "commented out is still readable"},
+		{Path: ".env.sample", Text: "DATABASE_URL=postgres://app:«{alnum:16}»@db.acme.io/app\n", Why: "the password in a URL"},
+		{Path: ".env.dist", Text: "export API_KEY=\"«test_{alnum:32}»\"\n", Why: "a marker word does not excuse the rest"},
+		{Path: ".env.example", Text: "DB_PASSWORD=change-me\nPORT=3000\nDEBUG=true\nPGPASSWORD=postgres\nTOKEN=${TOKEN}\nVAULT=op://team/db/password\nEMPTY=\n", Why: "what belongs there"},
+		{Path: ".env.example", Text: "SECRET_KEY=django-insecure-change-me\nAWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nCOMMIT_SHA={hex:40}\n", Why: "placeholders and revisions"},
+	},
+}
+
+func checkExample(c *Candidate) (Match, bool) {
+	f := c.File
+	judged := f.Class == ClassExample || f.Class == ClassShared || f.Class == ClassPrivate && f.Policy.Framework != ""
+	if !judged {
+		return Match{}, false
+	}
+	c.GateText("file", true, "its values are to be public")
+	value := c.Value()
+	v := Judge(c.Key, value)
+	if !c.GateText("verdict", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
+		return Match{}, false
+	}
+	if v.End <= v.Start || v.End > len(value) {
+		v.Start, v.End = 0, len(value)
+	}
+	start, end := c.Start+v.Start, c.Start+v.End
+	// Several readers take the quotes as part of a bare value.
+	if s := bytes.TrimSpace(f.Data[start:end]); len(s) > 0 {
+		start += bytes.Index(f.Data[start:end], s)
+		end = start + len(s)
+	}
+	c.Gate("score", v.Score >= WarnScore, v.Score)
+	return Match{Start: start, End: end, Score: v.Score, Remedy: Placeholder, Message: "real value in a file that everyone may read: " + v.Reason}, v.Score >= WarnScore
+}

@@ -1,0 +1,84 @@
+package rules
+
+import "bytes"
+
+// hexSecret finds keys written in hexadecimal.
+var hexSecret = &Rule{
+	ID:    "hex-secret",
+	Title: "Secret in hexadecimal",
+	Doc: `What secrets.token_hex(), openssl rand -hex or SecureRandom.hex make: 32 and more hexadecimal digits, an even number, of one case. Commit ids, digests, ETags and UUIDs look the same, so that the name must be that of a secret, or the call one that takes a key, and nothing on the line may say digest.
+
+Rows, repetitions and the test vectors of specifications (00112233…) are left alone.`,
+	Fix:      "Make a new value with `openssl rand -hex 32` where it is used, and read it from the environment.",
+	Severity: Error,
+	Kinds:    KindAssigned | KindArgument | KindEnv,
+	Check:    checkHexSecret,
+	Examples: []Example{
+		{Path: "config.py", Text: "SECRET_KEY = '«{hex:64}»'\n", Why: "secrets.token_hex(32)"},
+		{Path: "settings.yml", Text: "session_secret: «{hex:128}»\n", Why: "Rails' secret_key_base"},
+		{Path: "app.js", Text: "app.use(session({secret: \"«{hex:32}»\"}))\n", Why: "a cookie's signing key"},
+		{Path: "prod.properties", Text: "app.encryption-key=«{HEX:48}»\n", Why: "upper case"},
+		{Path: "Dockerfile", Text: "ENV GIT_COMMIT={hex:40}\n", Why: "a commit's id"},
+		{Path: "a.py", Text: "checksum = \"{hex:64}\"\n", Why: "a digest"},
+		{Path: "b.py", Text: "token_sha256 = \"{hex:64}\"\n", Why: "a digest of a secret"},
+		{Path: "c.go", Text: "key := \"00112233445566778899aabbccddeeff\"\n", Why: "a specification's test vector"},
+		{Path: "d.js", Text: "const apiKey = process.env.API_KEY\n", Why: "read from the environment"},
+		{Path: "e.json", Text: "{\"etag\": \"{hex:32}\", \"id\": \"{hex:32}\", \"color\": \"#{hex:6}\"}\n", Why: "identifiers"},
+	},
+}
+
+func checkHexSecret(c *Candidate) (Match, bool) {
+	v := c.Value()
+	off := 0
+	if bytes.HasPrefix(v, []byte("0x")) {
+		off = 2
+		v = v[2:]
+	}
+	n := len(v)
+	if n < 32 || n > 512 || n%2 != 0 || !allHex(v) {
+		return Match{}, false
+	}
+	c.Gate("hexadecimal digits", true, float64(n))
+	if allDigits(v) || mixedClasses(v) > 2 {
+		c.GateText("digits of one case", false, "")
+		return Match{}, false
+	}
+	name := judgeName(c.Key)
+	call := isKeyCall(c)
+	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
+		return Match{}, false
+	}
+	if !c.GateText("random", hasRandomPart(v), "") {
+		return Match{}, false
+	}
+	e := newEstimate(c)
+	if call && name < nameWeak {
+		e.add("call", callShare)
+	} else {
+		e.add("name", nameShare(name))
+	}
+	if name == nameWeak && n == 40 {
+		e.add("as long as a commit's id", hexNameShare)
+	}
+	e.add("randomness", randomShare)
+	e.add("length", longShare)
+	e.addPlace()
+	score := e.score()
+	return Match{Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "secret in hexadecimal under " + name.String()}, score >= WarnScore
+}
+
+// isKeyCall reports whether the candidate is an argument of a call whose
+// argument at that place is a key.
+func isKeyCall(c *Candidate) bool {
+	if c.Kind&KindArgument == 0 || c.Key != "" {
+		return false
+	}
+	switch lastWord(c.Call) {
+	case "Fernet", "MultiFernet", "AESGCM", "ChaCha20Poly1305", "SecretBox", "setSecret", "setApiKey", "setAuthToken", "setPassword", "set_password", "SecretKeySpec", "TimestampSigner", "URLSafeTimedSerializer", "URLSafeSerializer", "Signer", "cookieParser", "createHmac":
+		return c.Arg == 0 && lastWord(c.Call) != "createHmac" || c.Arg == 1 && lastWord(c.Call) == "createHmac"
+	case "hmac":
+		return c.Arg == 0
+	}
+	return false
+}

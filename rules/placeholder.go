@@ -1,0 +1,463 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A VerdictKind says what a value in an example file is.
+type VerdictKind uint8
+
+// The verdicts. All but Real may be published.
+const (
+	Real         VerdictKind = iota // nothing says that it is not a secret
+	Empty                           // nothing, or a word for nothing
+	FillIn                          // a placeholder: asks to be replaced, or cannot be a secret
+	Config                          // a plain setting, or a public identifier
+	LocalDefault                    // the well-known password of a service on one's own machine
+	Reference                       // says where the secret is: a vault, a variable, ciphertext
+	KnownPublic                     // a documented key that everyone knows
+)
+
+// String returns the verdict's name as explain shows it.
+func (k VerdictKind) String() string {
+	switch k {
+	case Empty:
+		return "empty"
+	case FillIn:
+		return "placeholder"
+	case Config:
+		return "configuration"
+	case LocalDefault:
+		return "local default"
+	case Reference:
+		return "reference"
+	case KnownPublic:
+		return "known public value"
+	default:
+		return "real"
+	}
+}
+
+// A Verdict is what [Judge] makes of a value.
+type Verdict struct {
+	Kind   VerdictKind
+	Reason string // what decided, without the value
+	// Score is the probability that a Real value is a secret.
+	Score float64
+	// Start and End delimit the secret in a Real value: the password of a URL.
+	Start, End int
+}
+
+// Judge tells what the value of a setting in a file that everyone may read
+// is, by the setting's name and the value alone. It answers Real when nothing
+// excuses the value and the name or the value's randomness speaks for a
+// secret.
+func Judge(key string, value []byte) Verdict {
+	v := judgeValue(key, value)
+	name := judgeName(key)
+	if v.Kind == FillIn && name <= nameHarmless {
+		// What would be a poor secret is a good name, number or region.
+		if s := foldQuotes(value); isNumber(string(s)) || v.Reason == reasonWords {
+			return Verdict{Kind: Config, Reason: "a plain word or number"}
+		}
+	}
+	if v.Kind != Real {
+		return v
+	}
+	if v.End == 0 {
+		v.End = len(value)
+	}
+	if v.Score > 0 {
+		return v // the value's structure has decided
+	}
+	secret := value[v.Start:v.End]
+	bits := surprise(secret)
+	random := hasRandomPart(secret)
+	switch name {
+	case nameHarmless:
+		return Verdict{Kind: Config, Reason: "the name is that of a property or of something public"}
+	case nameSecret, namePassword:
+		if allDigits(secret) {
+			if len(secret) < 6 {
+				return Verdict{Kind: Config, Reason: "a small number"}
+			}
+			v.Score, v.Reason = 0.5, "a number under "+name.String()
+			return v
+		}
+		v.Reason = name.String() + " and a value that nothing excuses"
+		switch {
+		case random:
+			v.Score = 0.97
+		case bits > 0 || mixedClasses(secret) >= 3 && len(secret) >= 8:
+			v.Score = 0.85
+		case len(secret) >= 6:
+			v.Score = 0.72
+		default:
+			v.Score = 0.55
+		}
+		return v
+	case nameWeak:
+		if random {
+			v.Score, v.Reason = 0.85, name.String()+" and a random value"
+			return v
+		}
+		if bits > 8 && len(secret) >= 10 {
+			v.Score, v.Reason = 0.5, name.String()+" and a value that may be random"
+			return v
+		}
+	default:
+		if random && len(secret) >= 24 && mixedClasses(secret) >= 2 {
+			v.Score, v.Reason = 0.5, "a random value, though the name does not say secret"
+			return v
+		}
+	}
+	return Verdict{Kind: Config, Reason: "neither the name nor the value speaks for a secret"}
+}
+
+// judgeValue tells what excuses a value. It answers Real when nothing does,
+// whatever the name promises; the name matters only where the value repeats
+// it. A Score above 0 means that the structure alone makes it a secret.
+func judgeValue(key string, value []byte) Verdict {
+	v := foldQuotes(value)
+	if len(v) == 0 {
+		return Verdict{Kind: Empty, Reason: "nothing"}
+	}
+	if len(v) > maxJudged {
+		return judgeLong(v)
+	}
+	off := bytes.Index(value, v)
+	s := string(v)
+	lower := strings.ToLower(s)
+	switch lower {
+	case "null", "none", "nil", "undefined", "n/a", "na", "~", "nan", "void", "(null)", "(none)", "empty", "-", "--", "\\n":
+		return Verdict{Kind: Empty, Reason: "a word for nothing"}
+	}
+	if why := knownPublic(s); why != "" {
+		return Verdict{Kind: KnownPublic, Reason: why}
+	}
+	if v, ok := judgeReference(key, s, lower); ok {
+		return v
+	}
+	if v, ok := judgeBrackets(key, v); ok {
+		return v
+	}
+	if v, ok := judgeStructure(key, v, off); ok {
+		return v
+	}
+	if why := fillerReason(v); why != "" {
+		return Verdict{Kind: FillIn, Reason: why}
+	}
+	if sameName(key, s) {
+		return Verdict{Kind: FillIn, Reason: "the setting's own name"}
+	}
+	if why := configReason(v, lower); why != "" {
+		return Verdict{Kind: Config, Reason: why}
+	}
+	if isServiceUser(lower) {
+		return Verdict{Kind: LocalDefault, Reason: "the default of a local service"}
+	}
+	if why := markerReason(v); why != "" {
+		return Verdict{Kind: FillIn, Reason: why}
+	}
+	return Verdict{Kind: Real, Start: off, End: off + len(v)}
+}
+
+// maxJudged is the length up to which a value is looked at as a whole.
+const maxJudged = 4096
+
+func judgeLong(v []byte) Verdict {
+	if bytes.HasPrefix(v, []byte("-----BEGIN ")) {
+		if pemReason(v) == "" {
+			return Verdict{Kind: Real, Score: 0.95, Reason: "a private key", End: len(v)}
+		}
+	}
+	return Verdict{Kind: Config, Reason: "too long for a secret"}
+}
+
+// fillerReason tells why a value cannot come from a generator whatever its
+// words are: too few characters, a row, a unit again and again.
+func fillerReason(v []byte) string {
+	var seen [256]bool
+	distinct, alnum, dots := 0, 0, 0
+	for _, c := range v {
+		if !seen[c] {
+			seen[c] = true
+			distinct++
+		}
+		if isAlnum(c) || c >= 0x80 {
+			alnum++
+		}
+		if c == '.' || c == '*' || c == 'x' || c == 'X' {
+			dots++
+		}
+	}
+	switch {
+	case alnum == 0:
+		return "no letter or digit"
+	case len(v) >= 3 && distinct <= 3 && !(len(v) < 8 && distinct == 3):
+		return "three different characters or fewer"
+	case len(v) >= 8 && distinct <= 4 && allHex(v) && len(v) >= 20:
+		return "four different digits or fewer"
+	}
+	if isSequence(v) {
+		return "a row of consecutive or repeated characters"
+	}
+	// ghp_xxxxxxxx…, sk-..., whsec_****: the rest may be a prefix.
+	if runs := fillerRun(v); runs >= 3 && !hasRandomPart(v) {
+		return "filler: xxx, ..., *** or 000"
+	}
+	if bytes.HasSuffix(v, []byte("EXAMPLE")) || bytes.HasSuffix(v, []byte("EXAMPLEKEY")) {
+		return "ends in EXAMPLE"
+	}
+	if bytes.Contains(v, []byte("...")) || bytes.Contains(v, []byte("…")) {
+		return "an ellipsis"
+	}
+	if isKeyboardRow(strings.ToLower(string(v))) {
+		return "a row of the keyboard"
+	}
+	return ""
+}
+
+// fillerRun returns the length of the longest run of one filler character,
+// counting groups with dashes between them as one: xxxx-xxxx.
+func fillerRun(v []byte) int {
+	best := 0
+	for i := 0; i < len(v); {
+		c := v[i]
+		if c|0x20 != 'x' && c != '.' && c != '*' && c != '0' && c != '?' && c != '#' && c != '_' && c != '-' {
+			i++
+			continue
+		}
+		j := i
+		for j < len(v) && v[j] == c {
+			j++
+		}
+		n := j - i
+		if c == '0' {
+			n -= 3 // zeros also stand in numbers
+		}
+		if c == '_' || c == '-' {
+			n -= 1
+		}
+		best = max(best, n)
+		i = j
+	}
+	return best
+}
+
+// isSequence reports whether v, after doubled characters are folded, is mostly
+// rows and repetitions: 0123…, abcabc…, 00112233.
+func isSequence(v []byte) bool {
+	return isRows(v) || isRows(foldDoubles(v))
+}
+
+func foldDoubles(v []byte) []byte {
+	out := make([]byte, 0, len(v))
+	for i, c := range v {
+		if i == 0 || v[i-1] != c {
+			out = append(out, c)
+		}
+	}
+	if len(out)*2 > len(v) {
+		return nil // only where everything is doubled
+	}
+	return out
+}
+
+func isRows(v []byte) bool {
+	if len(v) < 4 {
+		return false
+	}
+	var buf [maxPriced]bool
+	if len(v) > maxPriced {
+		v = v[:maxPriced]
+	}
+	n, free := 0, 0
+	for i, r := range isRow(v, buf[:0]) {
+		if r {
+			n++
+		} else if !isAlnum(v[i]) {
+			free++
+		}
+	}
+	// A unit that is repeated is free only from its second time on.
+	rest := len(v) - n - free
+	return rest == 0 || len(v) >= 8 && n*10 >= (len(v)-free)*8 || len(v) >= 12 && unitOf(v) <= len(v)/2
+}
+
+// unitOf returns the length of the unit that v repeats, or len(v)+1.
+func unitOf(v []byte) int {
+	for n := 1; n <= len(v)/2; n++ {
+		if bytes.Equal(v[n:], v[:len(v)-n]) {
+			return n
+		}
+	}
+	return len(v) + 1
+}
+
+// isKeyboardRow reports whether s consists of rows of a keyboard and digits.
+func isKeyboardRow(s string) bool {
+	s = strings.TrimRight(s, "0123456789!")
+	if len(s) < 4 {
+		return false
+	}
+	for _, row := range [...]string{"qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn", "q1w2e3r4t5y6u7i8", "asdfghjkl", "zxcvbnm"} {
+		if strings.Contains(row, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameName reports whether the value says no more than the name does:
+// SECRET_KEY=SECRET_KEY, apiKey=api-key, #db_url.
+func sameName(key, value string) bool {
+	a, b := letters(key), letters(value)
+	if a == "" || b == "" {
+		return false
+	}
+	return a == b || len(b) >= 4 && strings.HasSuffix(a, b) || len(a) >= 4 && strings.HasSuffix(b, a) && len(b) <= len(a)+8 && !hasRandomPart([]byte(value)) && noDigits(value)
+}
+
+func noDigits(s string) bool { return !strings.ContainsAny(s, "0123456789") }
+
+// letters keeps the letters and digits of s, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 0x80:
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return -1
+	}, s)
+}
+
+// markerReason tells whether the value's words say that it is a placeholder.
+// A word counts only if the rest is no random stretch: sk_test_ before a real
+// key excuses nothing.
+func markerReason(v []byte) string {
+	if hasRandomPart(v) {
+		return ""
+	}
+	var buf [24]string
+	words := splitWords(string(v), buf[:0])
+	marker, secretWord, known, letters := "", "", 0, 0
+	for _, w := range words {
+		letters += len(w)
+		t := trimDigits(w)
+		switch {
+		case isMarker(w) || isMarker(t):
+			if marker == "" || len(t) > len(marker) {
+				marker = t
+			}
+			known += len(w)
+		case isSecretWord(w) || isSecretWord(t) || isServiceUser(t):
+			secretWord = t
+			known += len(w)
+		}
+	}
+	// Two letters that happen to be "my" mean nothing in a password of symbols.
+	if marker != "" && (len(marker) > 2 || known*2 >= letters) && (len(words) > 1 || known == letters) {
+		// tr4-my_9xB: a marker beside something unexplained that is not words.
+		if rest := letters - known; rest < 6 || wordy(v) {
+			return "says that it is a placeholder"
+		}
+	}
+	if secretWord != "" && known == letters {
+		return "words for a secret"
+	}
+	// uai_password: a short name before or behind it.
+	if len(secretWord) >= 3 && lettersOnly(v) && letters-known <= 6 && known >= letters/2 {
+		return "a name and a word for a secret"
+	}
+	lower := strings.ToLower(string(v))
+	plain := unleet(strings.TrimRight(lower, "0123456789!?.#@$"))
+	for _, w := range splitWords(plain, buf[:0]) {
+		if isMarker(w) && len(w) > 3 || isSecretWord(w) && len(w) >= 4 {
+			if len(words) == 1 || wordy([]byte(plain)) {
+				return "words for a secret or a placeholder, letters replaced"
+			}
+		}
+	}
+	for _, w := range [...]string{"changeme", "changeit", "changethis", "replaceme", "password", "passwd", "secret", "example", "placeholder", "dummy", "sample", "insecure", "fillme", "letmein", "notreal", "yourkey", "yourtoken", "yourpass", "qwerty", "test", "changez", "passwort", "kennwort", "geheim", "seekret"} {
+		if strings.Contains(plain, w) && wordy([]byte(plain)) {
+			return "words for a secret or a placeholder"
+		}
+	}
+	if wordsOnly(v) {
+		return reasonWords
+	}
+	return ""
+}
+
+// reasonWords is the reason that holds only where a secret is expected.
+const reasonWords = "words only"
+
+// wordy reports whether text explains v better than noise does.
+func wordy(v []byte) bool { return surprise(v) < 0 }
+
+// wordsOnly reports whether v is words and separators, perhaps with digits or
+// an exclamation mark at its end. Such a value is a name or a placeholder
+// more often than a password.
+func wordsOnly(v []byte) bool {
+	t := bytes.TrimRight(v, "!?.")
+	t = bytes.TrimRight(t, "0123456789")
+	if len(v)-len(t) > 6 || len(t) == 0 {
+		return false
+	}
+	for _, c := range t {
+		if !isLetter(c) && c != '_' && c != '-' && c != '.' && c != ' ' && c != ',' && c != '\'' && c != '/' && c != ':' && c < 0x80 {
+			return false
+		}
+	}
+	return surprise(t) < 0
+}
+
+// lettersOnly reports whether v is letters and separators.
+func lettersOnly(v []byte) bool {
+	for _, c := range v {
+		if !isLetter(c) && c != '_' && c != '-' && c != '.' && c != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+func allDigits(v []byte) bool {
+	for _, c := range v {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+func allHex(v []byte) bool {
+	for _, c := range v {
+		if !isHex(c) {
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// mixedClasses counts which of lower case, upper case, digits and symbols occur.
+func mixedClasses(v []byte) int {
+	var lower, upper, digit, other int
+	for _, c := range v {
+		switch {
+		case isLower(c):
+			lower = 1
+		case isUpper(c):
+			upper = 1
+		case isDigit(c):
+			digit = 1
+		default:
+			other = 1
+		}
+	}
+	return lower + upper + digit + other
+}

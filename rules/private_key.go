@@ -1,0 +1,273 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"strings"
+)
+
+// privateKey finds private keys in PEM armour and in PuTTY's format.
+var privateKey = &Rule{
+	ID:    "private-key",
+	Title: "Private key",
+	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armour, or PuTTY's format. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
+
+In test code and fixtures a key is a warning: it is usually made for the test.`,
+	Fix:      "Make a new key pair, replace the public key wherever it was trusted, and keep the new private key out of the repository.",
+	Source:   "https://www.rfc-editor.org/rfc/rfc7468",
+	Severity: Error,
+	Kinds:    KindPEM,
+	Binary:   true,
+	Check:    checkPrivateKey,
+	Examples: []Example{
+		{Path: "deploy.pem", Text: "«{pem:RSA PRIVATE KEY}»\n", Why: "PKCS#1"},
+		{Path: "server.key", Text: "«{pem:PRIVATE KEY}»\n", Why: "PKCS#8"},
+		{Path: "id_ed25519", Text: "«{pem:OPENSSH PRIVATE KEY}»\n", Why: "OpenSSH without a passphrase"},
+		{Path: "ec.pem", Text: "«{pem:EC PRIVATE KEY}»\n", Why: "SEC 1"},
+		{Path: "service-account.json", Text: `{"type": "service_account", "private_key": "«{pem1:PRIVATE KEY}»\n"}`, Why: "a key in one line of JSON"},
+		{Path: "key.pem", Text: "{pem:ENCRYPTED PRIVATE KEY}\n", Why: "encrypted with a passphrase"},
+		{Path: "cert.pem", Text: "{pem:CERTIFICATE}\n", Why: "a certificate is public"},
+		{Path: "docs.md", Text: "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA...\n-----END RSA PRIVATE KEY-----\n", Why: "elided"},
+		{Path: "a.go", Text: `if strings.Contains(s, "-----BEGIN PRIVATE KEY-----") {`, Why: "a marker in code"},
+		{Path: "b.js", Text: "const k = '-----BEGIN PRIVATE KEY-----' + body + '-----END PRIVATE KEY-----'", Why: "put together by a program"},
+	},
+}
+
+func checkPrivateKey(c *Candidate) (Match, bool) {
+	v := c.Value()
+	start, end := c.Start, c.End
+	what := "private key without a passphrase"
+	if bytes.HasPrefix(v, []byte("PuTTY-User-Key-File-")) {
+		block := c.File.Data[c.Start:min(len(c.File.Data), c.Start+maxPEM)]
+		n, why := puttyReason(block)
+		if !c.GateText("complete and not encrypted", why == "", why) {
+			return Match{}, false
+		}
+		end = c.Start + n
+		what = "PuTTY private key without a passphrase"
+	} else {
+		if !bytes.HasPrefix(v, []byte("-----BEGIN ")) {
+			return Match{}, false
+		}
+		why := pemReason(v)
+		if !c.GateText("complete, plausible and not encrypted", why == "", why) {
+			return Match{}, false
+		}
+		if label := pemLabel(v); strings.HasPrefix(label, "PGP") {
+			what = "PGP private key"
+		} else if k := strings.TrimSuffix(label, "PRIVATE KEY"); k != "" {
+			what = strings.TrimSpace(k) + " private key without a passphrase"
+		}
+	}
+	return Match{Start: start, End: end, Score: inFile(c, 0.97), Remedy: NewKey, Message: what, Public: 0}, true
+}
+
+// maxPEM bounds a key's block: 16384 bits of RSA need 13 KiB.
+const maxPEM = 64 << 10
+
+// pemLabel returns what the block at the start of v says that it is.
+func pemLabel(v []byte) string {
+	rest, ok := bytes.CutPrefix(v, []byte("-----BEGIN "))
+	if !ok {
+		return ""
+	}
+	i := bytes.Index(rest[:min(len(rest), 64)], []byte("-----"))
+	if i < 0 {
+		return ""
+	}
+	return string(rest[:i])
+}
+
+// pemReason tells why the block v is no usable private key, or "".
+func pemReason(v []byte) string {
+	label := pemLabel(v)
+	switch label {
+	case "RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK", "SSH2 ENCRYPTED PRIVATE KEY", "ED25519 PRIVATE KEY":
+	case "ENCRYPTED PRIVATE KEY":
+		return "encrypted with a passphrase"
+	default:
+		return "no private key"
+	}
+	if len(v) > maxPEM {
+		return "longer than any key"
+	}
+	body := v[len("-----BEGIN ")+len(label)+len("-----"):]
+	end := bytes.Index(body, []byte("-----END "+label))
+	if end < 0 {
+		return "no end"
+	}
+	body = body[:end]
+	if bytes.Contains(body, []byte("ENCRYPTED")) || bytes.Contains(body, []byte("DEK-Info")) {
+		return "encrypted with a passphrase"
+	}
+	raw, why := pemBody(body, label == "PGP PRIVATE KEY BLOCK")
+	if why != "" {
+		return why
+	}
+	return keyReason(label, raw)
+}
+
+// pemBody decodes what stands between the armour: base64, perhaps with \n or
+// \r\n written out, indented, quoted as strings of a program, or with headers.
+func pemBody(body []byte, pgp bool) (raw []byte, why string) {
+	text := make([]byte, 0, len(body))
+	for line := range bytes.SplitSeq(unescapeNewlines(body), []byte("\n")) {
+		line = bytes.Trim(line, " \t\r\"'`+,;|>*#/\\()")
+		if len(line) == 0 || bytes.IndexByte(line, ':') >= 0 && bytes.IndexByte(line, ' ') >= 0 {
+			continue // Proc-Type: …, Version: …
+		}
+		if pgp && len(line) == 4 && len(text) > 0 {
+			continue // the checksum, without its =
+		}
+		if pgp && len(line) == 5 && line[0] == '=' {
+			continue
+		}
+		text = append(text, line...)
+	}
+	// Trimming took the slashes and pluses at the ends of lines too, where a
+	// line of plain base64 has them; then it must be read as it stands.
+	if plain := plainBase64(unescapeNewlines(body)); plain != nil {
+		text = plain
+	}
+	if len(text) < 64 {
+		return nil, "the body is too short"
+	}
+	for _, c := range text {
+		if !isAlnum(c) && c != '+' && c != '/' && c != '=' {
+			return nil, "the body is elided or put together by a program"
+		}
+	}
+	text = bytes.TrimRight(text, "=")
+	raw, err := base64.RawStdEncoding.DecodeString(string(text[:len(text)/4*4]))
+	if err != nil {
+		return nil, "the body is no base64"
+	}
+	return raw, ""
+}
+
+// unescapeNewlines turns \n and \r that are written out into line breaks.
+func unescapeNewlines(b []byte) []byte {
+	if bytes.IndexByte(b, '\\') < 0 {
+		return b
+	}
+	b = bytes.ReplaceAll(b, []byte(`\\n`), []byte("\n"))
+	b = bytes.ReplaceAll(b, []byte(`\r`), nil)
+	b = bytes.ReplaceAll(b, []byte(`\/`), []byte("/"))
+	return bytes.ReplaceAll(b, []byte(`\n`), []byte("\n"))
+}
+
+// plainBase64 returns the body without white space if nothing else but base64
+// is in it.
+func plainBase64(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	for _, c := range b {
+		switch {
+		case isAlnum(c) || c == '+' || c == '/' || c == '=':
+			out = append(out, c)
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+		default:
+			return nil
+		}
+	}
+	return out
+}
+
+// keyReason tells why raw does not begin as a key of that label does, or "".
+func keyReason(label string, raw []byte) string {
+	switch label {
+	case "OPENSSH PRIVATE KEY":
+		const magic = "openssh-key-v1\x00"
+		if !bytes.HasPrefix(raw, []byte(magic)) {
+			return "no OpenSSH key"
+		}
+		cipher := raw[len(magic):]
+		if len(cipher) < 8 || binary.BigEndian.Uint32(cipher) != 4 || string(cipher[4:8]) != "none" {
+			return "encrypted with a passphrase"
+		}
+		return randomBody(raw)
+	case "PGP PRIVATE KEY BLOCK":
+		// A secret key packet, in the old or the new form.
+		if raw[0]&0xbc == 0x94 || raw[0] == 0xc5 {
+			return randomBody(raw)
+		}
+		return "no PGP secret key"
+	case "SSH2 ENCRYPTED PRIVATE KEY":
+		return "encrypted with a passphrase"
+	}
+	// DER: a sequence whose length fits, and an integer in it.
+	n, rest, ok := derLength(raw)
+	if !ok || raw[0] != 0x30 {
+		return "no DER sequence"
+	}
+	if n > len(rest)+2 {
+		return "the body is cut short"
+	}
+	if len(rest) < 3 || rest[0] != 0x02 || rest[1] != 0x01 {
+		return "no version number in the key"
+	}
+	return randomBody(raw)
+}
+
+// derLength reads the header of a DER value.
+func derLength(raw []byte) (n int, rest []byte, ok bool) {
+	if len(raw) < 2 {
+		return 0, nil, false
+	}
+	if raw[1] < 0x80 {
+		return int(raw[1]), raw[2:], true
+	}
+	k := int(raw[1] & 0x7f)
+	if k == 0 || k > 3 || len(raw) < 2+k {
+		return 0, nil, false
+	}
+	for _, b := range raw[2 : 2+k] {
+		n = n<<8 | int(b)
+	}
+	return n, raw[2+k:], true
+}
+
+// randomBody tells whether the bytes of a key vary as those of a key do.
+func randomBody(raw []byte) string {
+	var seen [256]bool
+	n := 0
+	for _, b := range raw {
+		if !seen[b] {
+			seen[b] = true
+			n++
+		}
+	}
+	if n < min(40, len(raw)/2) {
+		return "the body is filler"
+	}
+	return ""
+}
+
+// puttyReason tells how long the key of PuTTY's format at the start of b is,
+// or why it is none.
+func puttyReason(b []byte) (n int, why string) {
+	enc := bytes.Index(b, []byte("\nEncryption: "))
+	priv := bytes.Index(b, []byte("\nPrivate-Lines: "))
+	mac := bytes.Index(b, []byte("\nPrivate-MAC: "))
+	if enc < 0 || priv < enc {
+		return 0, "no private part"
+	}
+	if !bytes.HasPrefix(b[enc:], []byte("\nEncryption: none")) {
+		return 0, "encrypted with a passphrase"
+	}
+	if mac < priv {
+		return 0, "no end"
+	}
+	body := b[priv+1 : mac]
+	if i := bytes.IndexByte(body, '\n'); i >= 0 {
+		body = body[i:]
+	}
+	if plain := plainBase64(body); len(plain) < 40 || !hasRandomPart(plain) {
+		return 0, "the body is elided"
+	}
+	n = mac + 1
+	if i := bytes.IndexByte(b[n:], '\n'); i >= 0 {
+		return n + i, ""
+	}
+	return len(b), ""
+}

@@ -1,0 +1,170 @@
+package rules
+
+import "strings"
+
+// A nameKind says what a name promises of the value that it is given.
+type nameKind uint8
+
+const (
+	nameNone     nameKind = iota // there is no name
+	nameNeutral                  // nothing is known of it
+	nameHarmless                 // a property, a public thing or a digest: secret_name, public_key, token_url
+	nameWeak                     // often a secret: key, auth, session, salt
+	nameSecret                   // a secret that a machine made: api_key, token, client_secret
+	namePassword                 // a secret that a person may have chosen
+)
+
+func (k nameKind) String() string {
+	switch k {
+	case nameNone:
+		return "no name"
+	case nameHarmless:
+		return "harmless name"
+	case nameWeak:
+		return "name of something that may be secret"
+	case nameSecret:
+		return "name of a secret"
+	case namePassword:
+		return "name of a password"
+	default:
+		return "neutral name"
+	}
+}
+
+// judgeName tells what a name promises, in any case style: client_secret,
+// clientSecret, CLIENT-SECRET, spring.security.client-secret. The last word
+// decides, since it is what the thing is; those before it only qualify it.
+func judgeName(key string) nameKind {
+	if key == "" {
+		return nameNone
+	}
+	if len(key) > 200 {
+		key = key[len(key)-200:]
+	}
+	var buf [12]string
+	words := splitWords(key, buf[:0])
+	// Words that do not change what the thing is are looked through.
+	for len(words) > 1 && isTransparent(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return nameNeutral
+	}
+	last := words[len(words)-1]
+	if t := trimDigits(last); t != last && len(t) > 2 && !isHarmlessWord(last) && last != "sha256" {
+		last = t
+	}
+	before := ""
+	if len(words) > 1 {
+		before = words[len(words)-2]
+	}
+	if isHarmlessWord(last) {
+		return nameHarmless
+	}
+	for i, w := range words {
+		switch w {
+		case "public", "pub", "pubkey", "publickey", "publishable", "anon", "sha", "sha1", "sha256", "sha512", "md5", "hash", "hashed", "digest", "checksum", "checksums", "integrity", "fingerprint", "thumbprint",
+			"commit", "etag", "i18n", "l10n", "translation", "label", "placeholder", "no", "is", "has", "use", "enable", "disable", "allow", "show", "hide",
+			"invalid", "missing", "forgot", "forget", "forgotten", "reset", "require", "required", "requires", "validate", "verify", "confirm", "confirmation", "missmatch", "mismatch":
+			// is_secret, has_token, forgot_password, reset_password: a property or
+			// a message of the thing. NEXT_PUBLIC_ says that the browser gets it;
+			// a database or a queue in the name does not.
+			if i < len(words)-1 || w != last {
+				return nameHarmless
+			}
+		}
+	}
+	switch last {
+	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword":
+		switch before {
+		case "old", "by", "to", "boarding", "first", "second", "render", "one", "multi", "single", "high", "low", "compiler":
+			if last == "pass" {
+				return nameHarmless
+			}
+		}
+		return namePassword
+	case "pw", "pin":
+		return nameWeak
+	case "secret", "secrets", "apikey", "apikeys", "secretkey", "accesskey", "privatekey", "authkey", "authtoken", "accesstoken", "refreshtoken", "bearertoken", "apitoken", "apisecret", "appsecret", "clientsecret", "appkey", "encryptionkey", "masterkey", "signingkey", "sharedkey", "jwtsecret", "usertoken", "bottoken", "sessionsecret", "secretaccesskey", "licensekey", "consumersecret", "consumerkey", "tokensecret", "webhooksecret", "fernetkey", "secretid":
+		return nameSecret
+	case "token":
+		switch before {
+		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid":
+			if before == "client" {
+				return nameSecret
+			}
+			return nameHarmless
+		}
+		return nameSecret
+	case "tokens":
+		return nameWeak
+	case "key", "keys":
+		return keyName(before, len(words), key)
+	case "credential", "credentials", "creds", "cred", "authorization", "auth", "bearer", "cookie", "session", "sessionid", "sid", "signature", "sig", "salt", "pepper", "seed", "otp", "totp", "webhook", "license", "jwt", "pat", "passkey", "dsn", "nonce", "access", "apppassword", "code", "mnemonic", "cert":
+		if before == "public" || last == "signature" || last == "sig" || last == "nonce" || last == "code" || last == "cert" || last == "access" {
+			return nameHarmless
+		}
+		return nameWeak
+	}
+	// dbpassword, mysecret, githubtoken: a secret at the end of a word that
+	// nothing divides.
+	for _, s := range [...]string{"password", "passwd", "passphrase", "pwd"} {
+		if strings.HasSuffix(last, s) {
+			return namePassword
+		}
+	}
+	for _, s := range [...]string{"secret", "token", "apikey", "secretkey", "accesskey", "privatekey", "encryptionkey", "authkey"} {
+		if strings.HasSuffix(last, s) && !strings.HasPrefix(last, "csrf") && !strings.HasPrefix(last, "xsrf") {
+			return nameSecret
+		}
+	}
+	// The last word says nothing, but one before it may: SECRET_DJANGO,
+	// token_github, PASSWORD_ROOT.
+	for _, w := range words[:len(words)-1] {
+		switch w {
+		case "password", "passwd", "secret", "token", "apikey", "secretkey", "credentials", "pwd":
+			return nameWeak
+		}
+	}
+	return nameNeutral
+}
+
+// keyName judges a name that ends in "key" by the word before it.
+func keyName(before string, n int, key string) nameKind {
+	switch before {
+	case "api", "secret", "private", "priv", "encryption", "encrypt", "decryption", "signing", "sign", "signature", "auth", "authentication", "authorization", "master", "account", "license", "licence", "storage", "shared", "session", "cookie", "cookies", "fernet", "jwt", "hmac", "aes", "app", "application", "consumer", "service", "access", "admin", "crypto", "cipher", "root", "user", "deploy", "deployment", "server", "client", "integration", "subscription", "ssh", "rsa", "ed25519", "wallet", "token", "webhook", "stripe", "openai", "algolia", "google", "aws", "azure", "sendgrid", "mailgun", "mailchimp", "twilio", "sentry", "datadog", "github", "gitlab", "writer", "write", "salt", "security", "password", "backup", "vault", "preshared", "psk", "ingest", "ingestion", "unseal", "recovery", "role", "hash", "flask", "django", "rails", "laravel", "base":
+		return nameSecret
+	case "public", "pub", "primary", "foreign", "cache", "sort", "partition", "row", "map", "object", "site", "publishable", "anon", "host", "index", "lookup", "dict", "storagekey", "translation", "locale", "message", "i18n", "hot", "shortcut", "arrow", "enter", "escape", "tab", "function", "modifier", "registry", "config", "setting", "settings", "metadata", "property", "attribute", "label", "annotation", "context", "group", "routing", "route", "bucket", "s3", "file", "known", "unknown", "idempotency", "unique", "composite", "natural", "surrogate", "compound", "dedupe", "event", "queue", "redis", "state", "query", "param", "field", "column", "header", "hash256", "any", "each", "next", "prev", "min", "max", "left", "right", "up", "down", "last", "first", "parent", "child", "node", "data", "default", "option", "cursor", "feature", "flag", "lang", "language", "menu", "component", "item", "series", "sub", "type", "id":
+		return nameHarmless
+	case "":
+		if key == "KEY" || n == 1 {
+			return nameWeak
+		}
+	}
+	return nameWeak
+}
+
+// isTransparent reports whether w at the end of a name leaves it what it is:
+// SECRET_KEY_BASE, password_1, token_prod.
+func isTransparent(w string) bool {
+	switch w {
+	case "value", "val", "string", "str", "data", "hex", "base64", "b64", "default", "prod", "production", "dev", "development", "test", "testing", "live", "sandbox", "staging", "env", "raw", "plain", "plaintext", "old", "new", "current", "primary", "secondary", "base", "bytes", "v1", "v2", "v3", "main", "local", "a", "b", "x", "fallback", "fallbacks", "var", "const", "here", "text", "content", "decrypted", "real", "backup", "previous", "ro", "rw", "readonly", "global", "temp", "tmp", "active":
+		return true
+	}
+	return w != "" && strings.Trim(w, "0123456789") == ""
+}
+
+// isHarmlessWord reports whether a name that ends in w names a property, a
+// place or a description of a thing and not the thing.
+func isHarmlessWord(w string) bool {
+	switch w {
+	case "name", "names", "id", "ids", "uid", "guid", "uuid", "url", "urls", "uri", "uris", "path", "paths", "file", "files", "filename", "filepath", "dir", "directory", "folder", "location", "header", "headers", "endpoint", "host", "hostname", "port", "domain", "email", "mail",
+		"expire", "expires", "expiry", "expiration", "exp", "ttl", "lifetime", "timeout", "age", "duration", "seconds", "minutes", "hours", "days", "interval", "date", "time", "at", "until", "rotation", "period", "timestamp", "ms", "sec",
+		"length", "len", "size", "min", "max", "minimum", "maximum", "count", "limit", "rounds", "iterations", "cost", "num", "number", "bits", "total", "usage", "used", "budget", "ratio", "rate",
+		"enabled", "disabled", "enable", "required", "optional", "visible", "type", "types", "kind", "field", "fields", "label", "labels", "placeholder", "regex", "regexp", "pattern", "format", "prefix", "suffix", "delimiter", "separator", "style", "class", "mode", "status", "state", "algorithm", "algo", "alg", "scheme", "method", "encoding", "charset", "version", "level", "scope", "scopes", "role", "roles", "strategy", "policy", "policies", "rule", "rules", "flag", "option", "options", "setting", "settings", "config", "configuration", "properties", "property",
+		"hash", "hashes", "hashed", "digest", "digests", "checksum", "checksums", "sha", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3", "md5", "crc", "crc32", "etag", "fingerprint", "fingerprints", "thumbprint", "commit", "commits", "revision", "rev", "integrity", "sum", "sums", "tag", "hint", "help", "message", "messages", "msg", "error", "errors", "err", "warning", "title", "description", "desc", "comment", "note", "doc", "docs", "example", "examples", "usages",
+		"validator", "validation", "input", "form", "page", "screen", "view", "button", "btn", "link", "template", "text_field", "dialog", "modal", "icon", "image", "img", "prompt", "reset", "change", "update", "strength", "provider", "manager", "service", "services", "store", "factory", "builder", "handler", "controller", "middleware", "client", "server", "module", "component", "func", "function", "callback", "fn", "param", "params", "parameter", "parameters", "arg", "args", "argument", "column", "col", "table", "model", "schema", "index", "idx", "list", "array", "set", "map", "dict", "object", "obj", "source", "resource", "resources", "issuer", "audience", "subject", "owner", "user", "username", "login", "account", "group", "region", "zone", "env_var", "envvar", "variable", "vars", "generator", "encoder", "encryptor", "hasher", "parser", "reader", "writer", "loader", "ref", "reference", "arn", "public", "pub", "pubkey", "publickey", "modulus", "exponent", "certificate", "certificates", "crt", "csr", "ca", "sitekey", "keyid", "mismatch", "match", "matches", "changed", "updated", "created", "expired", "invalid", "valid", "missing", "empty", "incorrect", "wrong", "failed", "failure", "success", "confirmation", "confirm", "repeat", "again", "protected", "protection", "manifest", "package", "import", "export", "extension", "plugin", "review", "request", "response", "operation", "action", "event", "events", "lookup", "query", "selector", "attr", "attribute", "attributes", "claim", "claims", "aliases", "alias", "space", "spec", "metadata", "meta", "info", "details", "names_", "command", "cmd", "shortcut", "language", "locale", "color", "colour", "position", "line", "offset", "width", "height", "stream", "buffer", "uptime", "requirements", "xpath", "css", "html", "svg", "asset", "logo", "favicon":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,44 @@
+package rules
+
+// urlsafeSecret finds keys written in URL-safe base64.
+var urlsafeSecret = &Rule{
+	ID:    "urlsafe-secret",
+	Title: "Secret in URL-safe base64",
+	Doc: `What secrets.token_urlsafe() makes: 22 and more of A-Z a-z 0-9 _ -, with all three classes, under the name of a secret. 43 characters are 32 bytes.
+
+Identifiers, slugs and words are told apart by how their letters follow each other.`,
+	Fix:      "Make a new value where it is used, and read it from the environment.",
+	Severity: Error,
+	Kinds:    KindAssigned | KindArgument | KindEnv,
+	Check:    checkURLSafe,
+	Examples: []Example{
+		{Path: "settings.py", Text: "JWT_SECRET_KEY = \"«{urlsafe:43}»\"\n", Why: "secrets.token_urlsafe(32)"},
+		{Path: "config.yaml", Text: "auth:\n  token: «{urlsafe:32}»\n", Why: "bare in YAML"},
+		{Path: "a.py", Text: "token = generate_token_for_user_2_with_long_name\n", Why: "a name"},
+		{Path: "b.py", Text: "CACHE_KEY = \"user-Profile_v2-by_Identifier-10\"\n", Why: "words"},
+		{Path: "c.py", Text: "next_page_token = \"{urlsafe:43}\"\n", Why: "a cursor"},
+		{Path: "d.yaml", Text: "secretName: {urlsafe:32}\n", Why: "a secret's name"},
+	},
+}
+
+func checkURLSafe(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if len(v) < 22 || len(v) > 256 || !isRunOf(v, isURLSafe) || v[len(v)-1] == '=' || mixedClasses(v) < 3 {
+		return Match{}, false
+	}
+	c.Gate("URL-safe base64", true, float64(len(v)))
+	name := judgeName(c.Key)
+	call := isKeyCall(c)
+	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
+		return Match{}, false
+	}
+	if !c.GateText("random", hasRandomPart(v), "") {
+		return Match{}, false
+	}
+	if call && name < nameWeak {
+		name = nameSecret
+	}
+	score := generic(c, v, name)
+	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "random value under " + name.String()}, score >= WarnScore
+}
