@@ -95,6 +95,14 @@ func wildmatch(glob, text string, pathname, fold bool) bool {
 				return false
 			}
 			deepT++
+			// A literal behind the star can only match where it stands.
+			if p := glob[deepG]; !fold && !strings.ContainsRune(`?[\*`, rune(p)) {
+				i := strings.IndexByte(text[deepT:], p)
+				if i < 0 {
+					return false
+				}
+				deepT += i
+			}
 		}
 		g, t = deepG, deepT
 	}
