@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/gitsource"
+)
+
+// ignoreName is the file at a repository's top that names paths which are not
+// scanned.
+const ignoreName = ".envguardignore"
+
+// open opens the repository around the folder that the user named.
+func (o *options) open() (*gitsource.Repo, error) {
+	return gitsource.Open(gitsource.Options{Dir: o.folder(), Env: os.Getenv, Engine: o.engine})
+}
+
+// folder is where the command works.
+func (o *options) folder() string {
+	if o.dir == "" {
+		return "."
+	}
+	return o.dir
+}
+
+// checkFolder tells a wrong -C early and plainly.
+func (o *options) checkFolder() error {
+	info, err := os.Stat(o.folder())
+	switch {
+	case err != nil:
+		return usagef("check the folder given with -C", "opening the folder: %w", err)
+	case !info.IsDir():
+		return usagef("check the folder given with -C", "opening the folder: %s is not a folder", o.dir)
+	}
+	return nil
+}
+
+// diskIgnore reads the ignore file of a folder on disk.
+func diskIgnore(dir string) (*scanner.Ignore, error) {
+	b, err := os.ReadFile(filepath.Join(dir, ignoreName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, usagef("make it readable, or remove it", "reading %s: %w", ignoreName, err)
+	}
+	return parseIgnore(b)
+}
+
+func parseIgnore(b []byte) (*scanner.Ignore, error) {
+	ig, err := scanner.ParseIgnore(b)
+	if err != nil {
+		return nil, usagef("correct the line in "+ignoreName+" at the top", "%w", err)
+	}
+	return ig, nil
+}
+
+// A job is a scan that is ready to run.
+type job struct {
+	config scanner.Config
+	source scanner.Source
+	report report.Report // how the result is shown; the result itself is added
+	unborn func() bool   // asked when there are findings; may be nil
+}
+
+// execute runs a job and delivers its report.
+func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
+	out, err := newOutput(c.stdout, o.output, o.reveal)
+	if err != nil {
+		return 0, err
+	}
+	format, err := report.Lookup(o.format)
+	if err != nil {
+		return 0, usagef("`envguard help` lists the formats", "%w", err)
+	}
+	j.config.AllLines, j.config.Strict = o.allLines, o.strict
+	s, err := scanner.New(j.config)
+	if err != nil {
+		return 0, fmt.Errorf("preparing the scan: %w", err)
+	}
+	start := time.Now()
+	res, err := s.Scan(ctx, j.source)
+	if res == nil {
+		res = new(scanner.Result)
+	}
+	if err != nil {
+		if !res.Incomplete() {
+			res.Skipped = append(res.Skipped, scanner.Skip{Path: ".", Reason: err.Error()})
+		}
+	}
+	r := j.report
+	r.Result, r.Elapsed, r.Version = res, time.Since(start), version()
+	r.Quiet, r.Verbose, r.Reveal = o.quiet, o.verbose, o.reveal
+	r.Unborn = j.unborn != nil && len(res.Findings) > 0 && j.unborn()
+	r.Color = o.colour(out.path == "", c.stdout)
+	if err := out.write(func(w io.Writer) error { return format.Write(w, &r) }); err != nil {
+		return exitIncomplete, err
+	}
+	return exitCode(&r), nil
+}
+
+// exitCode is the outcome as a number.
+func exitCode(r *report.Report) int {
+	switch r.Status() {
+	case report.Incomplete:
+		return exitIncomplete
+	case report.Findings:
+		if r.Errors() > 0 {
+			return exitFindings
+		}
+		return exitUsage // nothing but mistakes in allow comments
+	}
+	return exitClean
+}
+
+// colour reports whether to use colours.
+func (o *options) colour(stdout bool, w io.Writer) bool {
+	switch {
+	case o.noColor || o.color == "never":
+		return false
+	case o.color == "always":
+		return true
+	}
+	return stdout && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+// isTerminal reports whether w is a terminal. A character device that is none
+// is /dev/null, where colours do no harm.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&fs.ModeCharDevice != 0
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+)
+
+// options are the values of all flags of all sub-commands.
+type options struct {
+	dir, format, output, color, engine string
+	noColor, quiet, verbose            bool
+	reveal, strict                     bool
+	help, version                      bool
+
+	allLines, stdin, global, force bool
+	rev, stdinName                 string
+}
+
+// A flag is declared once, here. Its help, and whatever else wants to know the
+// flags, comes from the declaration.
+type flag struct {
+	name, short string
+	value       string // what stands for its value in the help; empty if it takes none
+	doc         string
+	def         string   // the default of a flag with a value
+	in          []string // the sub-commands that have it; none means all, and in front of them
+	hidden      bool
+
+	text func(*options) *string // for flags with a value
+	on   func(*options) *bool   // for flags without
+}
+
+// flags returns the table of all flags.
+func flags() []flag {
+	scans := []string{"check", "scan"}
+	reports := []string{"check", "scan", "rules", "explain"}
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return []flag{
+		{
+			name: "all-lines", doc: "report findings on lines that HEAD already has, too",
+			in: []string{"check"}, on: func(o *options) *bool { return &o.allLines },
+		},
+		{
+			name: "rev", value: "REV", doc: "scan the files of a commit instead of the work tree",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.rev },
+		},
+		{
+			name: "stdin", doc: "scan standard input",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.stdin },
+		},
+		{
+			name: "stdin-name", value: "NAME", def: "stdin", doc: "the file name that standard input is judged by and reported under",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.stdinName },
+		},
+		{
+			name: "global", doc: "for all repositories of this user, through core.hooksPath",
+			in: []string{"install", "uninstall"}, on: func(o *options) *bool { return &o.global },
+		},
+		{
+			name: "force", doc: "install even where another tool keeps the hooks",
+			in: []string{"install"}, on: func(o *options) *bool { return &o.force },
+		},
+		{
+			name: "directory", short: "C", value: "DIR", doc: "run as if started in this folder",
+			text: func(o *options) *string { return &o.dir },
+		},
+		{
+			name: "format", value: strings.Join(names, "|"), def: names[0], doc: "how the result is written",
+			in: reports, text: func(o *options) *string { return &o.format },
+		},
+		{
+			name: "output", value: "FILE", doc: "write the result to a file, whole or not at all",
+			in: reports, text: func(o *options) *string { return &o.output },
+		},
+		{
+			name: "strict", doc: "let warnings fail, too",
+			in: scans, on: func(o *options) *bool { return &o.strict },
+		},
+		{
+			name: "reveal", doc: "show the secrets instead of masks",
+			in: []string{"check", "scan", "explain"}, on: func(o *options) *bool { return &o.reveal },
+		},
+		{
+			name: "quiet", short: "q", doc: "print findings only",
+			on: func(o *options) *bool { return &o.quiet },
+		},
+		{
+			name: "verbose", short: "v", doc: "print suppressed findings, confidences and every place, too",
+			on: func(o *options) *bool { return &o.verbose },
+		},
+		{
+			name: "color", value: "WHEN", def: "auto", doc: "colours: auto (on a terminal), always or never",
+			text: func(o *options) *string { return &o.color },
+		},
+		{
+			name: "no-color", doc: "the same as --color=never, or NO_COLOR in the environment",
+			on: func(o *options) *bool { return &o.noColor },
+		},
+		{
+			name: "engine", value: "native|git", doc: "read repositories with this engine only",
+			in: []string{"check", "scan", "explain"}, hidden: true, text: func(o *options) *string { return &o.engine },
+		},
+		{
+			name: "help", short: "h", doc: "describe the command",
+			on: func(o *options) *bool { return &o.help },
+		},
+		{
+			name: "version", doc: "print the version",
+			on: func(o *options) *bool { return &o.version },
+		},
+	}
+}
+
+// appliesTo reports whether a sub-command has the flag; "" means the place in
+// front of sub-commands.
+func (f *flag) appliesTo(sub string) bool {
+	return len(f.in) == 0 || slices.Contains(f.in, sub)
+}
+
+// flagSet returns the parser for a sub-command's flags. Values that o has
+// already are kept as defaults.
+func flagSet(sub string, o *options) *pflag.FlagSet {
+	fs := pflag.NewFlagSet("envguard", pflag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	fs.SortFlags = false
+	for _, f := range flags() {
+		if !f.appliesTo(sub) {
+			continue
+		}
+		switch {
+		case f.text != nil:
+			p := f.text(o)
+			if *p == "" {
+				*p = f.def
+			}
+			fs.StringVarP(p, f.name, f.short, *p, f.doc)
+		default:
+			p := f.on(o)
+			fs.BoolVarP(p, f.name, f.short, *p, f.doc)
+		}
+	}
+	return fs
+}
+
+// validate checks the values that only some words are allowed for.
+func (o *options) validate() error {
+	if o.format != "" && o.format != formatMarkdown {
+		if _, err := report.Lookup(o.format); err != nil {
+			var names []string
+			for _, f := range report.Formats() {
+				names = append(names, f.Name)
+			}
+			return usagef("the formats are "+strings.Join(names, ", "), "reading the flags: %w", err)
+		}
+	}
+	switch o.color {
+	case "", "auto", "always", "never":
+	default:
+		return usagef("write --color=auto, --color=always or --color=never", "unknown value %q of --color", o.color)
+	}
+	switch o.engine {
+	case "", "native", "git":
+	default:
+		return usagef("the engines are native and git", "unknown engine %q", o.engine)
+	}
+	if o.quiet && o.verbose {
+		return usagef("leave one of them out", "--quiet and --verbose exclude each other")
+	}
+	return nil
+}
+
+// usage returns the flags of a sub-command as lines of its help.
+func flagHelp(sub string) string {
+	var b strings.Builder
+	for _, f := range flags() {
+		if f.hidden || !f.appliesTo(sub) {
+			continue
+		}
+		head := "      --" + f.name
+		if f.short != "" {
+			head = "  -" + f.short + ", --" + f.name
+		}
+		if f.value != "" {
+			head += " " + f.value
+		}
+		doc := f.doc
+		if f.def != "" {
+			doc += " (default: " + f.def + ")"
+		}
+		if len(head) > 26 {
+			fmt.Fprintf(&b, "%s\n%26s  %s\n", head, "", doc)
+		} else {
+			fmt.Fprintf(&b, "%-26s  %s\n", head, doc)
+		}
+	}
+	return b.String()
+}

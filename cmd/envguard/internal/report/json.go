@@ -1,0 +1,186 @@
+package report
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"time"
+	"unicode/utf8"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// jsonVersion is the version of the document. It goes up when a field is
+// taken away or changes its meaning, not when one is added.
+const jsonVersion = 1
+
+type jsonReport struct {
+	Version    int              `json:"version"`
+	Tool       jsonTool         `json:"tool"`
+	Status     Status           `json:"status"`
+	Findings   []jsonFinding    `json:"findings"`
+	Suppressed []jsonSuppressed `json:"suppressed"`
+	Skipped    []jsonSkip       `json:"skipped"`
+	Problems   []jsonProblem    `json:"problems"`
+	Stats      jsonStats        `json:"stats"`
+}
+
+type jsonTool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+type jsonPlace struct {
+	Path string `json:"path"`
+	// PathBase64 holds the path's bytes where they are not UTF-8, which JSON
+	// cannot express.
+	PathBase64 string `json:"path_base64,omitempty"`
+}
+
+type jsonFinding struct {
+	Rule       string         `json:"rule"`
+	Severity   rules.Severity `json:"severity"`
+	Confidence float64        `json:"confidence"`
+	jsonPlace
+	Line        int          `json:"line"`
+	Column      int          `json:"column"`
+	EndLine     int          `json:"end_line"`
+	EndColumn   int          `json:"end_column"`
+	Message     string       `json:"message"`
+	Secret      string       `json:"secret"`
+	Fingerprint string       `json:"fingerprint"`
+	Remedy      rules.Remedy `json:"remedy"`
+	Commit      string       `json:"commit"`
+	Author      string       `json:"author"`
+	Date        string       `json:"date"`
+	Also        []jsonAlso   `json:"also,omitempty"`
+}
+
+type jsonAlso struct {
+	jsonPlace
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+type jsonSuppressed struct {
+	jsonFinding
+	By     string `json:"by"`
+	Reason string `json:"reason"`
+}
+
+type jsonSkip struct {
+	jsonPlace
+	Reason string `json:"reason"`
+}
+
+// A jsonProblem is a mistake in a comment that is meant for envguard.
+type jsonProblem struct {
+	jsonPlace
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
+}
+
+type jsonStats struct {
+	Blobs      int64          `json:"blobs"`
+	Bytes      int64          `json:"bytes"`
+	Candidates int64          `json:"candidates"`
+	Index      string         `json:"index"`
+	ElapsedMS  float64        `json:"elapsed_ms"`
+	What       string         `json:"what"`
+	Engine     string         `json:"engine"`
+	Rules      int            `json:"rules"`
+	Ignored    int64          `json:"ignored"`
+	OldLines   int            `json:"old_lines"`
+	NoBlob     map[string]int `json:"no_blob,omitempty"`
+	Probed     string         `json:"probed,omitempty"`
+}
+
+func writeJSON(w io.Writer, r *Report) error {
+	res := r.Result
+	doc := jsonReport{
+		Version:    jsonVersion,
+		Tool:       jsonTool{"envguard", r.Version},
+		Status:     r.Status(),
+		Findings:   r.jsonFindings(res.Findings),
+		Suppressed: make([]jsonSuppressed, 0, len(res.Suppressed)),
+		Skipped:    make([]jsonSkip, 0, len(res.Skipped)),
+		Problems:   make([]jsonProblem, 0, len(res.Problems)),
+		Stats: jsonStats{
+			Blobs:      res.Stats.Blobs,
+			Bytes:      res.Stats.Bytes,
+			Candidates: res.Stats.Candidates,
+			Index:      res.Stats.Index,
+			ElapsedMS:  float64(r.Elapsed.Microseconds()) / 1000,
+			What:       res.Stats.What,
+			Engine:     res.Stats.Engine,
+			Rules:      res.Stats.Rules,
+			Ignored:    res.Stats.Ignored,
+			OldLines:   len(res.Old),
+			NoBlob:     res.Stats.NoBlob,
+			Probed:     res.Stats.Probed,
+		},
+	}
+	for i := range res.Suppressed {
+		f := &res.Suppressed[i]
+		doc.Suppressed = append(doc.Suppressed, jsonSuppressed{r.jsonFinding(f), f.SuppressedBy, f.Reason})
+	}
+	for _, s := range res.Skipped {
+		doc.Skipped = append(doc.Skipped, jsonSkip{newJSONPlace(s.Path), s.Reason})
+	}
+	for _, p := range res.Problems {
+		doc.Problems = append(doc.Problems, jsonProblem{newJSONPlace(p.Path), p.Line, p.Message, p.Hint})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(doc); err != nil {
+		return fmt.Errorf("writing the JSON report: %w", err)
+	}
+	return nil
+}
+
+func (r *Report) jsonFindings(fs []scanner.Finding) []jsonFinding {
+	out := make([]jsonFinding, 0, len(fs))
+	for i := range fs {
+		out = append(out, r.jsonFinding(&fs[i]))
+	}
+	return out
+}
+
+func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
+	j := jsonFinding{
+		Rule:        f.Rule.ID,
+		Severity:    f.Severity,
+		Confidence:  math.Round(f.Score*1000) / 1000,
+		jsonPlace:   newJSONPlace(f.Path),
+		Line:        f.Line,
+		Column:      f.Column,
+		EndLine:     f.EndLine,
+		EndColumn:   f.EndColumn,
+		Message:     f.Message,
+		Secret:      r.secret(f),
+		Fingerprint: f.Fingerprint,
+		Remedy:      f.Remedy,
+		Commit:      f.Origin.Commit,
+		Author:      f.Origin.Author,
+	}
+	if !f.Origin.When.IsZero() {
+		j.Date = f.Origin.When.UTC().Format(time.RFC3339)
+	}
+	for _, p := range f.Also {
+		j.Also = append(j.Also, jsonAlso{newJSONPlace(p.Path), p.Line, p.Column})
+	}
+	return j
+}
+
+func newJSONPlace(path string) jsonPlace {
+	p := jsonPlace{Path: path}
+	if !utf8.ValidString(path) {
+		p.PathBase64 = base64.StdEncoding.EncodeToString([]byte(path))
+	}
+	return p
+}

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// A step is one line of a remedy: what it does, and the command to type. The
+// command is empty where there is none.
+type step struct{ why, command string }
+
+// remedy returns what to do about a finding, the most direct step first.
+func (r *Report) remedy(f *scanner.Finding) []step {
+	path := r.pathspec(f.Path)
+	switch f.Remedy {
+	case rules.IgnoreFile:
+		return []step{{"ignore it", r.ignore(f.Path)}}
+	case rules.Untrack:
+		return []step{
+			{"untrack it, keep it on disk", "git rm --cached " + path},
+			{"ignore it", r.ignore(f.Path)},
+		}
+	case rules.WriteExample:
+		dir, private := "", f.Path
+		if i := strings.LastIndexByte(private, '/'); i >= 0 {
+			dir, private = private[:i+1], private[i+1:]
+		}
+		if !strings.Contains(private, "env") || strings.Contains(private, "example") {
+			return nil
+		}
+		// Only names go into the example. Lower-case names are left out,
+		// as the lines of an unquoted key block can look like them.
+		return []step{{"write the names, without the values",
+			"grep -oE '^[A-Z][A-Z0-9_]*=' " + r.file(f.Path) + " > " + r.file(dir+private+".example")}}
+	case rules.Placeholder:
+		return []step{{"put a placeholder there, then", "git add " + path}}
+	}
+	if r.Staged {
+		if r.Unborn {
+			return []step{{"unstage the file", "git rm --cached " + path}}
+		}
+		return []step{{"unstage the file", "git restore --staged " + path}}
+	}
+	return nil
+}
+
+// allow returns how to permit a finding honestly, if a comment can.
+func allow(f *scanner.Finding) string {
+	if f.Line == 0 || f.Rule.CheckRepo != nil && f.Rule.Check == nil {
+		return ""
+	}
+	return "envguard:allow " + f.Rule.ID + " -- reason"
+}
+
+func (r *Report) ignore(path string) string {
+	target := ".gitignore"
+	if !r.FromRoot {
+		target = `"$(git rev-parse --show-toplevel)/.gitignore"`
+	}
+	return "echo " + quoteAlways(ignoreLine(path)) + " >> " + target
+}
+
+// quoteAlways quotes even words that a shell would leave alone.
+func quoteAlways(s string) string {
+	if q := shellQuote(s); q != s {
+		return q
+	}
+	return "'" + s + "'"
+}
+
+// pathspec returns a path as an argument of git, which works from any folder
+// of the repository.
+func (r *Report) pathspec(path string) string {
+	switch {
+	case !r.FromRoot:
+		return shellQuote(":/" + path)
+	case strings.HasPrefix(path, ":") || strings.HasPrefix(path, "-"):
+		return shellQuote("./" + path)
+	}
+	return shellQuote(path)
+}
+
+// file returns a path as an argument of other programs.
+func (r *Report) file(path string) string {
+	switch {
+	case !r.FromRoot:
+		return `"$(git rev-parse --show-toplevel)"/` + shellQuote(path)
+	case strings.HasPrefix(path, "-"):
+		return shellQuote("./" + path)
+	}
+	return shellQuote(path)
+}

@@ -1,0 +1,98 @@
+// Package report writes what a scan found, for people and for programs.
+package report
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// A Report is a scan's result and how it is to be shown.
+type Report struct {
+	Version string // of envguard
+	Result  *scanner.Result
+	Elapsed time.Duration
+
+	Color    bool // colours of a terminal
+	Quiet    bool // findings only
+	Verbose  bool // suppressed findings, confidence and every place too
+	Reveal   bool // secrets are shown
+	Staged   bool // what was scanned is about to be committed
+	Unborn   bool // there is no commit yet, so that nothing can be restored from one
+	FromRoot bool // commands are typed at the repository's top, where paths are as reported
+}
+
+// A Status is the outcome in one word. It goes with the exit code.
+type Status string
+
+// The statuses. Incomplete wins over Findings, which are listed all the same.
+const (
+	Clean      Status = "clean"      // nothing that fails the run; there may be warnings
+	Findings   Status = "findings"   // something that fails the run: errors, or mistakes in allow comments
+	Incomplete Status = "incomplete" // not everything could be scanned
+)
+
+// Status returns the outcome.
+func (r *Report) Status() Status {
+	if r.Result.Incomplete() {
+		return Incomplete
+	}
+	if r.count().errors > 0 || len(r.Result.Problems) > 0 {
+		return Findings
+	}
+	return Clean
+}
+
+// Errors returns how many findings of severity error there are.
+func (r *Report) Errors() int { return r.count().errors }
+
+type counts struct{ errors, warnings, infos int }
+
+func (r *Report) count() (n counts) {
+	for i := range r.Result.Findings {
+		switch r.Result.Findings[i].Severity {
+		case rules.Error:
+			n.errors++
+		case rules.Warning:
+			n.warnings++
+		default:
+			n.infos++
+		}
+	}
+	return n
+}
+
+// A Format is one way to write a report.
+type Format struct {
+	Name, Doc string
+	Write     func(io.Writer, *Report) error
+}
+
+// Formats returns all formats, the default one first.
+func Formats() []Format {
+	return []Format{
+		{"text", "for people: place, rule, masked line and remedy", writeText},
+		{"json", "for programs: one document, described in docs/json.md", writeJSON},
+	}
+}
+
+// Lookup returns the format of that name.
+func Lookup(name string) (Format, error) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+	}
+	return Format{}, fmt.Errorf("unknown format %q", name)
+}
+
+// secret returns a finding's secret as it may be shown.
+func (r *Report) secret(f *scanner.Finding) string {
+	if r.Reveal {
+		return f.Secret.Reveal()
+	}
+	return f.Secret.String()
+}

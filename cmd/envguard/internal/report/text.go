@@ -1,0 +1,331 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+const (
+	maxPlaces = 5   // further places of a secret that are listed without --verbose
+	maxColumn = 160 // columns of a line that are shown
+)
+
+// The colours of a terminal, by what they are for.
+const (
+	reset  = "\x1b[0m"
+	bold   = "\x1b[1m"
+	faint  = "\x1b[2m"
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	green  = "\x1b[32m"
+	cyan   = "\x1b[36m"
+)
+
+// A textWriter writes a report for people. The bufio.Writer keeps the first
+// error, so that only its Flush is checked.
+type textWriter struct {
+	*bufio.Writer
+	*Report
+}
+
+func writeText(w io.Writer, r *Report) error {
+	t := textWriter{bufio.NewWriter(w), r}
+	for i := range r.Result.Findings {
+		f := &r.Result.Findings[i]
+		if f.Severity == rules.Info && !r.Verbose {
+			continue
+		}
+		t.finding(f)
+	}
+	if r.Verbose {
+		for i := range r.Result.Suppressed {
+			t.suppressed(&r.Result.Suppressed[i])
+		}
+	}
+	for _, s := range r.Result.Skipped {
+		t.skip(s)
+	}
+	for _, p := range r.Result.Problems {
+		t.problem(p)
+	}
+	if !r.Quiet || r.Status() != Clean {
+		t.receipt()
+	}
+	if err := t.Flush(); err != nil {
+		return fmt.Errorf("writing the report: %w", err)
+	}
+	return nil
+}
+
+func (t textWriter) line(s string) {
+	t.WriteString(s)
+	t.WriteByte('\n')
+}
+
+func (t textWriter) paint(colour, s string) string {
+	if !t.Color || s == "" {
+		return s
+	}
+	return colour + s + reset
+}
+
+// finding writes one finding: the place and what it is, the line with a caret
+// under the masked secret, further places, and what to do.
+func (t textWriter) finding(f *scanner.Finding) {
+	colour := cyan
+	switch f.Severity {
+	case rules.Error:
+		colour = red
+	case rules.Warning:
+		colour = yellow
+	}
+	t.line(t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
+		t.paint(colour+bold, f.Severity.String()+"["+f.Rule.ID+"]:") + " " + Escape(f.Message))
+	indent := "  "
+	if f.Text != "" && f.Line > 0 {
+		indent = t.excerpt(f, colour)
+	}
+	detail := func(label, text string) { t.line(indent + t.paint(faint, "= "+label+":") + " " + text) }
+
+	if f.Stage > 0 {
+		side := "ours"
+		if f.Stage == 3 {
+			side = "theirs"
+		}
+		detail("conflict", "this is the version of the unmerged file that git calls "+side)
+	}
+	if f.Origin.Commit != "" && f.Origin.Author != "" {
+		detail("commit", Escape(shortID(f.Origin.Commit)+" of "+f.Origin.When.UTC().Format("2006-01-02")+" by "+f.Origin.Author))
+	}
+	if f.Old {
+		detail("since", "HEAD already has this line")
+	}
+	t.places(f, detail)
+	if f.Rule.Fix != "" {
+		detail("fix", Escape(f.Rule.Fix))
+	}
+	for _, s := range t.remedy(f) {
+		detail(s.why, t.paint(green, s.command))
+	}
+	if a := allow(f); a != "" {
+		detail("no secret?", "say so in a comment on this line or the one above: "+t.paint(green, a))
+	}
+	if t.Reveal && f.Secret.Len() > 0 {
+		detail("secret", Escape(f.Secret.Reveal()))
+	}
+	if t.Verbose {
+		detail("confidence", strconv.FormatFloat(f.Score, 'f', 2, 64))
+		if f.Fingerprint != "" {
+			detail("fingerprint", f.Fingerprint)
+		}
+	}
+	t.WriteByte('\n')
+}
+
+// excerpt writes the line and its caret, and returns the indent for what
+// belongs below it.
+func (t textWriter) excerpt(f *scanner.Finding, colour string) string {
+	text, start, end := cut(f.Text, f.CaretStart, f.CaretEnd)
+	shown, from, to := expand(text, start, end)
+	number := strconv.Itoa(f.Line)
+	margin := strings.Repeat(" ", len(number)+1)
+	bar := t.paint(faint, "|")
+	t.line(" " + t.paint(faint, number) + " " + bar + " " + shown)
+	carets := strings.Repeat("^", max(1, to-from))
+	t.line(margin + " " + bar + " " + strings.Repeat(" ", from) + t.paint(colour, carets))
+	return margin + " "
+}
+
+// cut shortens a line to what a screen can show around the secret.
+func cut(text string, start, end int) (string, int, int) {
+	start = min(max(0, start), len(text))
+	end = min(max(start, end), len(text))
+	if len(text) <= maxColumn {
+		return text, start, end
+	}
+	lo := max(0, start-maxColumn/2)
+	hi := min(len(text), max(end, lo+maxColumn))
+	if hi-lo > 2*maxColumn {
+		hi = lo + 2*maxColumn
+	}
+	for lo > 0 && text[lo]&0xc0 == 0x80 {
+		lo--
+	}
+	for hi < len(text) && text[hi]&0xc0 == 0x80 {
+		hi++
+	}
+	out, shift := text[lo:hi], lo
+	if lo > 0 {
+		out, shift = "…"+out, lo-len("…")
+	}
+	if hi < len(text) {
+		out += "…"
+	}
+	return out, start - shift, min(end-shift, len(out))
+}
+
+func (t textWriter) places(f *scanner.Finding, detail func(label, text string)) {
+	if len(f.Also) == 0 {
+		return
+	}
+	var list []string
+	for i, p := range f.Also {
+		if i == maxPlaces && !t.Verbose && len(f.Also) > maxPlaces+1 {
+			list = append(list, fmt.Sprintf("and %d more (--verbose lists them)", len(f.Also)-i))
+			break
+		}
+		list = append(list, place(p.Path, p.Line, p.Column))
+	}
+	detail("also in", strings.Join(list, ", "))
+}
+
+func (t textWriter) suppressed(f *scanner.Finding) {
+	s := t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
+		t.paint(faint, "suppressed["+f.Rule.ID+"]:") + " by " + Escape(f.SuppressedBy)
+	if f.Reason != "" {
+		s += " -- " + Escape(f.Reason)
+	}
+	t.line(s)
+}
+
+func (t textWriter) skip(s scanner.Skip) {
+	label := t.paint(red+bold, "not scanned:") + " " + Escape(s.Reason)
+	if s.Path == "" {
+		t.line(label)
+		return
+	}
+	t.line(t.paint(bold, quotePath(s.Path)+":") + " " + label)
+}
+
+func (t textWriter) problem(p scanner.Problem) {
+	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + t.paint(red+bold, "wrong comment:") + " " + Escape(p.Message))
+	if p.Hint != "" {
+		t.line("  " + t.paint(faint, "= hint:") + " " + Escape(p.Hint))
+	}
+}
+
+// receipt writes the last line: what was read, and the outcome.
+func (t textWriter) receipt() {
+	res := t.Result
+	s := &res.Stats
+	parts := []string{
+		"scanned " + plural(s.Blobs, "blob"),
+		size(s.Bytes),
+	}
+	if s.What != "" {
+		parts = append(parts, Escape(what(&s.Description)))
+	}
+	parts = append(parts, plural(int64(s.Rules), "rule"))
+	for _, k := range sortedKeys(s.NoBlob) {
+		parts = append(parts, strconv.Itoa(s.NoBlob[k])+" "+Escape(k))
+	}
+	if s.Ignored > 0 {
+		parts = append(parts, plural(s.Ignored, "file")+" left out by .envguardignore")
+	}
+	if n := len(res.Old); n > 0 {
+		parts = append(parts, plural(int64(n), "finding")+" on unchanged lines (--all-lines shows them)")
+	}
+	if n := len(res.Suppressed); n > 0 {
+		sup := strconv.Itoa(n) + " suppressed"
+		if !t.Verbose {
+			sup += " (--verbose lists them)"
+		}
+		parts = append(parts, sup)
+	}
+	if s.Probed != "" {
+		parts = append(parts, Escape(s.Probed))
+	}
+	if t.Verbose && s.Engine != "" {
+		parts = append(parts, Escape(s.Engine)+" engine", fmt.Sprintf("%.1f ms", float64(t.Elapsed.Microseconds())/1000))
+	}
+	t.line(strings.Join(parts, ", ") + ": " + t.outcome())
+}
+
+func (t textWriter) outcome() string {
+	var list []string
+	n := t.count()
+	if n.errors > 0 {
+		list = append(list, plural(int64(n.errors), "error"))
+	}
+	if n.warnings > 0 {
+		list = append(list, plural(int64(n.warnings), "warning"))
+	}
+	if n.infos > 0 && t.Verbose {
+		list = append(list, plural(int64(n.infos), "info"))
+	}
+	if k := len(t.Result.Problems); k > 0 {
+		list = append(list, plural(int64(k), "wrong comment"))
+	}
+	found := strings.Join(list, ", ")
+	switch t.Status() {
+	case Incomplete:
+		s := fmt.Sprintf("INCOMPLETE, %d could not be read", len(t.Result.Skipped))
+		if found != "" {
+			s += ", " + found
+		}
+		return t.paint(red+bold, s)
+	case Findings:
+		return t.paint(red+bold, found)
+	}
+	if found != "" {
+		return t.paint(yellow, found)
+	}
+	return t.paint(green, "clean")
+}
+
+// what names what was read, and the index file in particular: a hook that
+// reads another index than the one being committed is a hole.
+func what(d *scanner.Description) string {
+	if rest, ok := strings.CutPrefix(d.What, "index"); ok && d.Index != "" {
+		return "index " + d.Index + rest
+	}
+	return d.What
+}
+
+func place(path string, line, column int) string {
+	s := quotePath(path)
+	if line > 0 {
+		s += ":" + strconv.Itoa(line)
+		if column > 0 {
+			s += ":" + strconv.Itoa(column)
+		}
+	}
+	return s
+}
+
+func shortID(id string) string { return id[:min(12, len(id))] }
+
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.FormatInt(n, 10) + " " + noun + "s"
+}
+
+// size writes bytes as people read them, in powers of 1000.
+func size(n int64) string {
+	if n < 1000 {
+		return strconv.FormatInt(n, 10) + " B"
+	}
+	units, f, i := "KMGTPE", float64(n)/1000, 0
+	for f >= 999.95 && i < len(units)-1 {
+		f, i = f/1000, i+1
+	}
+	return strconv.FormatFloat(f, 'f', 1, 64) + " " + units[i:i+1] + "B"
+}
+
+func sortedKeys(m map[string]int) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/gitsource"
+)
+
+func scanCommand() *subcommand {
+	return &subcommand{
+		name:  "scan",
+		args:  "[PATH...]",
+		short: "judge the work tree, a commit, a folder or standard input",
+		long: `
+Judges every line of the files in the work tree: those that git tracks, and those
+that it neither tracks nor ignores. With paths, only what is below them.
+
+With --rev, the files of a commit are judged; a work tree is not needed, so this
+works in a bare repository, too. With --stdin, standard input is judged by the
+file name given with --stdin-name.
+
+A folder that belongs to no repository is read whole.`,
+		examples: [][2]string{
+			{"the work tree", "envguard scan"},
+			{"the last commit", "envguard scan --rev HEAD"},
+			{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
+			{"a folder that is no repository", "envguard scan ~/Downloads/project"},
+		},
+		run: command.scan,
+	}
+}
+
+func (c command) scan(ctx context.Context, o *options, args []string) (int, error) {
+	if err := o.checkFolder(); err != nil {
+		return 0, err
+	}
+	switch {
+	case o.stdin && o.rev != "":
+		return 0, usagef("scan one of them at a time", "--stdin and --rev exclude each other")
+	case o.stdin && len(args) > 0:
+		return 0, usagef("leave the paths out, or --stdin", "--stdin and paths exclude each other")
+	case o.rev != "" && len(args) > 0:
+		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
+	case o.stdin:
+		name := filepath.ToSlash(o.stdinName)
+		return c.execute(ctx, o, job{source: scanner.ReaderSource(name, c.stdin)})
+	case o.rev != "":
+		return c.scanRevision(ctx, o)
+	}
+	return c.scanTree(ctx, o, args)
+}
+
+func (c command) scanRevision(ctx context.Context, o *options) (int, error) {
+	repo, err := o.open()
+	if err != nil {
+		return 0, openError(err, "--rev names a commit of a repository; give its folder with -C")
+	}
+	defer repo.Close()
+	src, err := repo.Revision(o.rev)
+	if err != nil {
+		return 0, usagef("`git log --oneline` lists commits", "reading %q: %w", o.rev, err)
+	}
+	ignore, err := revisionIgnore(ctx, src)
+	if err != nil {
+		return 0, err
+	}
+	return c.execute(ctx, o, job{
+		config: scanner.Config{Ignore: ignore},
+		source: src,
+		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
+	})
+}
+
+// revisionIgnore reads the ignore file of a commit.
+func revisionIgnore(ctx context.Context, src scanner.Source) (*scanner.Ignore, error) {
+	for b, err := range src.Blobs(ctx) {
+		switch {
+		case err != nil:
+			continue // the scan itself will report it
+		case b.Path == ignoreName:
+			return readIgnore(b)
+		}
+	}
+	return nil, nil
+}
+
+// scanTree scans the work tree that the paths belong to, or the folder itself.
+func (c command) scanTree(ctx context.Context, o *options, args []string) (int, error) {
+	paths, err := o.absolute(args)
+	if err != nil {
+		return 0, err
+	}
+	repo, err := o.repositoryOf(paths)
+	if err != nil {
+		return 0, err
+	}
+	if repo == nil {
+		ignore, err := diskIgnore(o.folder())
+		if err != nil {
+			return 0, err
+		}
+		return c.execute(ctx, o, job{
+			config: scanner.Config{Ignore: ignore},
+			source: scanner.FolderSource(o.base(paths)),
+		})
+	}
+	defer repo.Close()
+	if repo.Bare() {
+		return 0, usagef("`envguard scan --rev HEAD` looks at a commit", "the repository has no work tree")
+	}
+	ignore, err := diskIgnore(repo.Top())
+	if err != nil {
+		return 0, err
+	}
+	return c.execute(ctx, o, job{
+		config: scanner.Config{Ignore: ignore},
+		source: repo.Worktree(paths),
+		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == "" && len(args) == 0},
+	})
+}
+
+// absolute checks that the paths exist and makes them independent of the
+// current directory.
+func (o *options) absolute(args []string) ([]string, error) {
+	var paths []string
+	for _, a := range args {
+		p := a
+		if !filepath.IsAbs(p) {
+			p = filepath.Join(o.folder(), p)
+		}
+		if _, err := os.Lstat(p); err != nil {
+			return nil, usagef("check the path; it is taken from "+describeFolder(o.dir), "reading %s: %w", a, err)
+		}
+		p, err := filepath.Abs(p)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", a, err)
+		}
+		paths = append(paths, p)
+	}
+	return paths, nil
+}
+
+func describeFolder(dir string) string {
+	if dir == "" {
+		return "the current folder"
+	}
+	return dir
+}
+
+// repositoryOf opens the one repository that all paths belong to. It returns
+// nil if none of them belongs to one.
+func (o *options) repositoryOf(paths []string) (*gitsource.Repo, error) {
+	folders := []string{o.folder()}
+	if len(paths) > 0 {
+		folders = nil
+		for _, p := range paths {
+			if info, err := os.Stat(p); err != nil || !info.IsDir() {
+				p = filepath.Dir(p)
+			}
+			folders = append(folders, p)
+		}
+	}
+	var found *gitsource.Repo
+	for i, dir := range folders {
+		repo, err := gitsource.Open(gitsource.Options{Dir: dir, Env: os.Getenv, Engine: o.engine})
+		if err != nil && !errors.Is(err, gitsource.ErrNotRepository) {
+			return nil, openError(err, "")
+		}
+		if err != nil {
+			repo = nil
+		}
+		if i == 0 {
+			found = repo
+			continue
+		}
+		same := (repo == nil) == (found == nil) && (repo == nil || repo.Top() == found.Top())
+		if repo != nil {
+			repo.Close()
+		}
+		if !same {
+			if found != nil {
+				found.Close()
+			}
+			return nil, usagef("scan them one after the other", "the paths belong to different repositories")
+		}
+	}
+	return found, nil
+}
+
+// base returns the folder that paths without a repository are reported
+// relative to, and the paths below it.
+func (o *options) base(paths []string) (dir string, below []string) {
+	if len(paths) == 1 {
+		if info, err := os.Stat(paths[0]); err == nil && info.IsDir() {
+			return paths[0], nil
+		}
+	}
+	return o.folder(), paths
+}
