@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"fmt"
 	"log/slog"
 	"strconv"
 
@@ -34,8 +35,8 @@ func (s Secret) String() string {
 	return s.value[:s.public] + "********(" + strconv.Itoa(len(s.value)) + ")"
 }
 
-// GoString implements [fmt.GoStringer] with the mask.
-func (s Secret) GoString() string { return strconv.Quote(s.String()) }
+// Format implements [fmt.Formatter]: every verb gives the mask.
+func (s Secret) Format(f fmt.State, _ rune) { fmt.Fprint(f, s.String()) }
 
 // MarshalText implements [encoding.TextMarshaler] with the mask.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -67,6 +68,9 @@ type Finding struct {
 	SuppressedBy string  // what suppressed it: "envguard:allow", "gitleaks:allow", …; empty if nothing
 	Reason       string  // what the suppression gives as its reason
 	Also         []Place // further places of the same secret
+
+	base  int      // the offset of the window that it was found in
+	lines []uint64 // hashes of the lines that it stands on, see markOld
 }
 
 // A Place is where a secret stands once more.
@@ -82,9 +86,17 @@ type Result struct {
 	Findings   []Finding // that count
 	Old        []Finding // on lines that HEAD already has
 	Suppressed []Finding
-	Skipped    []Skip   // what could not be read: the scan is incomplete
-	Notes      []string // what the person should know without it being a finding
+	Skipped    []Skip    // what could not be read: the scan is incomplete
+	Problems   []Problem // mistakes in allow comments: wrong configuration
 	Stats      Stats
+}
+
+// A Problem is a mistake in a comment that is meant for the scanner.
+type Problem struct {
+	Path    string
+	Line    int
+	Message string
+	Hint    string
 }
 
 // Incomplete reports whether something was not scanned.

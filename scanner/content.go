@@ -1,0 +1,323 @@
+package scanner
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Content is read in windows, so that memory does not grow with the file.
+// Consecutive windows share overlap bytes: a secret that begins in the shared
+// part is seen whole by the second of them. The longest secret that is looked
+// for, a PEM block of a 16,384-bit RSA key, has about 13 KB.
+const (
+	windowSize = 4 << 20
+	overlap    = 64 << 10
+	leftMargin = 4 << 10 // context in front of a window that does not begin a line
+)
+
+// An encoding is how a blob's bytes stand for text.
+type encoding uint8
+
+const (
+	encUTF8 encoding = iota // or any other superset of ASCII: Latin-1, Shift JIS …
+	encUTF16LE
+	encUTF16BE
+	encUTF32LE
+	encUTF32BE
+)
+
+// sniffLen is how much is looked at to tell the encoding.
+const sniffLen = 4096
+
+// sniff tells the encoding of content from its first bytes, and how long its
+// byte order mark is. UTF-16 without a mark shows in the NUL bytes of its
+// ASCII part: they all have the same parity.
+func sniff(b []byte) (encoding, int) {
+	switch {
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}):
+		return encUTF32LE, 4
+	case bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):
+		return encUTF32BE, 4
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
+		return encUTF16LE, 2
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
+		return encUTF16BE, 2
+	case bytes.HasPrefix(b, []byte{0xef, 0xbb, 0xbf}):
+		return encUTF8, 3
+	}
+	if len(b) < 4 || bytes.IndexByte(b, 0) < 0 {
+		return encUTF8, 0
+	}
+	n := len(b) &^ 1
+	var even, odd int
+	for i := 0; i < n; i += 2 {
+		if b[i] == 0 {
+			even++
+		}
+		if b[i+1] == 0 {
+			odd++
+		}
+	}
+	half := n / 2
+	switch {
+	case odd*10 >= half*6 && even*20 <= half:
+		return encUTF16LE, 0
+	case even*10 >= half*6 && odd*20 <= half:
+		return encUTF16BE, 0
+	}
+	return encUTF8, 0
+}
+
+// newTextReader returns r's content as bytes of an ASCII superset, without a
+// byte order mark.
+func newTextReader(r io.Reader) (io.Reader, error) {
+	br := bufio.NewReaderSize(r, sniffLen)
+	head, err := br.Peek(sniffLen)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return nil, err
+	}
+	enc, mark := sniff(head)
+	if _, err := br.Discard(mark); err != nil {
+		return nil, err
+	}
+	if enc == encUTF8 {
+		return br, nil
+	}
+	return &wideReader{r: br, enc: enc}, nil
+}
+
+// decode is newTextReader for content that is in memory. It returns b itself
+// where nothing has to change.
+func decode(b []byte) []byte {
+	enc, mark := sniff(b[:min(len(b), sniffLen)])
+	b = b[mark:]
+	if enc == encUTF8 {
+		return b
+	}
+	out, _ := io.ReadAll(&wideReader{r: bufio.NewReader(bytes.NewReader(b)), enc: enc})
+	return out
+}
+
+// A wideReader turns UTF-16 and UTF-32 into UTF-8. Broken units become U+FFFD.
+type wideReader struct {
+	r   *bufio.Reader
+	enc encoding
+	buf []byte // encoded, not yet delivered
+	raw [4096]byte
+	err error
+	hi  rune // a high surrogate waiting for its other half, or 0
+}
+
+func (w *wideReader) Read(p []byte) (int, error) {
+	for len(w.buf) == 0 {
+		if w.err != nil {
+			return 0, w.err
+		}
+		n, err := io.ReadFull(w.r, w.raw[:])
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			err = io.EOF
+		}
+		w.err = err
+		w.buf = w.convert(w.buf[:0], w.raw[:n])
+		if err != nil && w.hi != 0 {
+			w.buf = utf8.AppendRune(w.buf, utf8.RuneError)
+			w.hi = 0
+		}
+	}
+	n := copy(p, w.buf)
+	w.buf = w.buf[n:]
+	return n, nil
+}
+
+func (w *wideReader) convert(dst, b []byte) []byte {
+	size := 2
+	if w.enc == encUTF32LE || w.enc == encUTF32BE {
+		size = 4
+	}
+	for ; len(b) >= size; b = b[size:] {
+		var r rune
+		switch w.enc {
+		case encUTF16LE:
+			r = rune(b[0]) | rune(b[1])<<8
+		case encUTF16BE:
+			r = rune(b[1]) | rune(b[0])<<8
+		case encUTF32LE:
+			r = rune(b[0]) | rune(b[1])<<8 | rune(b[2])<<16 | rune(b[3])<<24
+		default:
+			r = rune(b[3]) | rune(b[2])<<8 | rune(b[1])<<16 | rune(b[0])<<24
+		}
+		if size == 2 {
+			switch {
+			case w.hi != 0:
+				pair := utf16.DecodeRune(w.hi, r)
+				w.hi = 0
+				if pair != utf8.RuneError {
+					dst = utf8.AppendRune(dst, pair)
+					continue
+				}
+				dst = utf8.AppendRune(dst, utf8.RuneError)
+				if utf16.IsSurrogate(r) && r < 0xdc00 {
+					w.hi = r
+					continue
+				}
+			case utf16.IsSurrogate(r) && r < 0xdc00:
+				w.hi = r
+				continue
+			}
+		}
+		dst = utf8.AppendRune(dst, r)
+	}
+	if len(b) > 0 { // an odd tail: keep it visible to rules that need no context
+		dst = append(dst, b...)
+	}
+	return dst
+}
+
+// isBinary reports whether text rules make no sense in b: more than one byte
+// in fifty is a control character that no text has. A stray NUL does not make
+// a text file binary.
+func isBinary(b []byte) bool {
+	b = b[:min(len(b), 32<<10)]
+	control := 0
+	for _, c := range b {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b || c == 0x7f {
+			control++
+		}
+	}
+	return control*50 > len(b)
+}
+
+// A window is a part of a blob's decoded content.
+type window struct {
+	data []byte
+	from int   // matches that start in front of it belong to the window before
+	to   int   // matches that start here or later belong to the window behind
+	off  int64 // of data[0] in the decoded content
+	line int   // of data[0], from 1
+	last bool
+}
+
+// eachWindow calls f for consecutive windows of r. buf is reused between calls
+// and returned; f must not keep the data.
+func eachWindow(r io.Reader, size int64, buf []byte, f func(window) error) ([]byte, error) {
+	want := windowSize
+	if size >= 0 && size < windowSize {
+		want = int(size) + 1 // one more, to see the end without growing
+	}
+	if cap(buf) < want {
+		buf = make([]byte, 0, want)
+	}
+	buf = buf[:0]
+	w := window{line: 1}
+	for {
+		n, err := fill(r, &buf)
+		if err != nil {
+			return buf, err
+		}
+		w.data, w.last = buf, n
+		w.to = len(buf)
+		if !w.last {
+			w.to = len(buf) - overlap
+			if i := bytes.LastIndexByte(buf[w.from:w.to], '\n'); i >= 0 {
+				w.to = w.from + i + 1
+			}
+		}
+		if err := f(w); err != nil || w.last {
+			return buf, err
+		}
+		keep := w.to
+		if keep > 0 && buf[keep-1] != '\n' {
+			keep = max(0, keep-leftMargin)
+		}
+		w.line += bytes.Count(buf[:keep], []byte{'\n'})
+		w.off += int64(keep)
+		w.from = w.to - keep
+		buf = buf[:copy(buf, buf[keep:])]
+	}
+}
+
+// fill reads until buf is full or r ends, which it reports as last.
+func fill(r io.Reader, buf *[]byte) (last bool, err error) {
+	for empty := 0; ; {
+		b := *buf
+		if len(b) == cap(b) {
+			if cap(b) >= windowSize {
+				return false, nil
+			}
+			bigger := make([]byte, len(b), min(windowSize, max(4096, 2*cap(b))))
+			copy(bigger, b)
+			b = bigger
+		}
+		n, err := r.Read(b[len(b):cap(b)])
+		*buf = b[:len(b)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return true, nil
+		case err != nil:
+			return false, err
+		case n == 0:
+			if empty++; empty > 100 {
+				return false, io.ErrNoProgress
+			}
+		default:
+			empty = 0
+		}
+	}
+}
+
+// hash is FNV-1a over a line without its ending.
+func hashLine(b []byte) uint64 {
+	b = bytes.TrimSuffix(b, []byte("\r"))
+	h := uint64(14695981039346656037)
+	for _, c := range b {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
+
+// countLines adds to count, for each line of r whose hash is a key of it, one.
+func countLines(r io.Reader, count map[uint64]int) error {
+	text, err := newTextReader(r)
+	if err != nil {
+		return err
+	}
+	br := bufio.NewReaderSize(text, 64<<10)
+	h, some, cr := uint64(14695981039346656037), false, false
+	end := func() {
+		if _, ok := count[h]; ok {
+			count[h]++
+		}
+		h, some, cr = 14695981039346656037, false, false
+	}
+	for {
+		part, err := br.ReadSlice('\n')
+		for _, c := range part {
+			if c == '\n' {
+				end()
+				continue
+			}
+			some = true
+			if cr { // the CR before was not part of a line ending
+				h, cr = (h^'\r')*1099511628211, false
+			}
+			if c == '\r' {
+				cr = true
+				continue
+			}
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			if some {
+				end()
+			}
+			return nil
+		case err != nil && !errors.Is(err, bufio.ErrBufferFull):
+			return err
+		}
+	}
+}

@@ -1,0 +1,358 @@
+package scanner
+
+import (
+	"bytes"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// The extractor cuts candidates out of the lines that the prefilter found. It
+// knows no grammar of any language, only what most of them share: words,
+// quoted strings, and the few ways to give a name a value. Where they differ
+// (does a bare value end at a blank or at the line's end?) the file's name
+// decides; see syntaxOf.
+//
+// It works in two steps. lex splits a line into items, once. pair walks over
+// the items and gives each string and each bare value the name, the call and
+// the operator that it stands with. Strings that hold assignments of their
+// own, such as JSON in JSON or a connection string, are lexed again, two
+// levels deep.
+
+type extractor struct {
+	file  *rules.File
+	syn   syntax
+	emit  func(*rules.Candidate)
+	items []item
+	cands []rules.Candidate // of the current line
+	prev  nameValue         // the last name: value pair, for `- name: X` `value: Y`
+	c     rules.Candidate   // reused
+	named bool              // prev was set on the current line
+	done  int               // where the last line that was looked at ends
+	// skip, if set, tells lines whose assigned values are known already.
+	skip func(start, end int) bool
+	// pending is the name whose value is on the next line.
+	pending string
+}
+
+type nameValue struct {
+	name, value string
+	line        int // where its line began
+}
+
+type itemKind uint8
+
+const (
+	word itemKind = iota
+	str
+	punct
+)
+
+type item struct {
+	kind       itemKind
+	start, end int  // str: the content
+	quote      byte // str: the quote, also when it is escaped
+	glued      bool // no blank in front
+}
+
+// maxItems bounds the work for one line; a longer one is cut into pieces.
+const maxItems = 4096
+
+// lines extracts from all interesting lines of the file. Behind a line that
+// names what the next one gives the value of, the next one is interesting.
+func (x *extractor) lines() {
+	d := x.file.Data
+	x.done = -1
+	eachLine(d, func(start, end int) {
+		if start < x.done {
+			return
+		}
+		if start != x.done+1 {
+			x.pending = ""
+		}
+		for {
+			x.named = false
+			x.line(start, end)
+			x.done = end
+			if end >= len(d) || x.pending == "" && !(x.named && hasStem([]byte(x.prev.value))) {
+				return
+			}
+			start = end + 1
+			if i := bytes.IndexByte(d[start:], '\n'); i >= 0 {
+				end = start + i
+			} else {
+				end = len(d)
+			}
+		}
+	})
+}
+
+func (x *extractor) line(start, end int) {
+	d := x.file.Data
+	if end > start && d[end-1] == '\r' {
+		end--
+	}
+	if end <= start {
+		return
+	}
+	comment := commentStart(d, start, end)
+	from := start
+	x.items = x.items[:0]
+	x.cands = x.cands[:0]
+	if x.skip != nil && x.skip(start, end) {
+		x.pending = ""
+		x.urls(start, end)
+		x.flush(start, end, comment)
+		return
+	}
+	for from < end {
+		x.items, x.cands = x.items[:0], x.cands[:0]
+		next := x.lex(from, end, 0)
+		x.pair(start, end, 0)
+		x.urls(from, next)
+		x.flush(from, next, comment)
+		from = next
+	}
+}
+
+// flush emits the line's candidates, then the token runs that lie in it, each
+// with the context of the candidate that holds it.
+func (x *extractor) flush(start, end, comment int) {
+	d := x.file.Data
+	for i := range x.cands {
+		c := &x.cands[i]
+		c.File = x.file
+		c.Comment = c.Start >= comment
+		if isRun(d[c.Start:c.End]) {
+			c.Kind |= rules.KindToken
+		}
+		x.emit(c)
+	}
+	first := 0 // candidates in front of it end before the run
+	for i := start; i < end; {
+		if !tokenChar[d[i]] {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < end && tokenChar[d[j]] {
+			j++
+		}
+		if j-i >= rules.MinToken {
+			for first < len(x.cands) && x.cands[first].End <= i {
+				first++
+			}
+			x.run(i, j, comment, x.cands[first:])
+		}
+		i = j
+	}
+}
+
+// run emits a token run, unless it is a candidate already.
+func (x *extractor) run(i, j, comment int, cands []rules.Candidate) {
+	x.c = rules.Candidate{File: x.file, Kind: rules.KindToken, Start: i, End: j, Comment: i >= comment}
+	for k := range cands {
+		c := &cands[k]
+		if c.Start > i {
+			break
+		}
+		if c.Start == i && c.End == j {
+			c.Kind |= kindRun // its inner prefixes are still to be searched
+			x.emit(c)
+			return
+		}
+		if c.Start <= i && j <= c.End {
+			x.c.Key, x.c.Call, x.c.Arg, x.c.Op, x.c.Quote = c.Key, c.Call, c.Arg, c.Op, c.Quote
+		}
+	}
+	x.c.Kind |= kindRun
+	x.emit(&x.c)
+}
+
+// kindRun marks a candidate in which prefixes are to be searched. It is not
+// for rules.
+const kindRun rules.Kind = 1 << 7
+
+func isRun(b []byte) bool {
+	if len(b) < rules.MinToken {
+		return false
+	}
+	for _, c := range b {
+		if !tokenChar[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// commentStart returns where a comment begins in the line, or end.
+func commentStart(d []byte, start, end int) int {
+	i := start
+	for i < end && isSpace(d[i]) {
+		i++
+	}
+	if leadsComment(d[i:end]) > 0 {
+		return i
+	}
+	for k := i + 1; k < end; k++ {
+		switch d[k] {
+		case '#':
+			if isSpace(d[k-1]) && (k+1 == end || isSpace(d[k+1])) {
+				return k
+			}
+		case '/':
+			if k+1 < end && d[k+1] == '/' && isSpace(d[k-1]) {
+				return k
+			}
+		case '<':
+			if bytes.HasPrefix(d[k:end], []byte("<!--")) {
+				return k
+			}
+		}
+	}
+	return end
+}
+
+// leadsComment returns the length of the comment leader that b begins with.
+func leadsComment(b []byte) int {
+	for _, s := range [...]string{"//", "#", "--", ";", "/*", "*", "<!--", "{#", "{{!", "%", "REM ", "rem ", "\"\"\"", "'''"} {
+		if len(b) >= len(s) && string(b[:len(s)]) == s {
+			if s == "--" && len(b) > 2 && b[2] != ' ' && b[2] != '\t' { // a command-line flag
+				continue
+			}
+			if s == "*" && len(b) > 1 && b[1] != ' ' && b[1] != '/' {
+				continue
+			}
+			return len(s)
+		}
+	}
+	return 0
+}
+
+// lex appends the items of d[from:end] and returns where it stopped. depth is
+// above 0 inside a string, where quotes may be escaped.
+func (x *extractor) lex(from, end, depth int) int {
+	d := x.file.Data
+	i := from
+	glued := false
+	for i < end {
+		if len(x.items) >= maxItems {
+			return i
+		}
+		c := d[i]
+		switch {
+		case isSpace(c) || c == '\r' || c == '\n' || c == '\f' || c == 0:
+			i++
+			glued = false
+			continue
+		case c == '\\' && i+1 < end && (d[i+1] == '"' || d[i+1] == '\''):
+			// An escaped quote opens a string inside a string.
+			if s, e, ok := closeEscaped(d, i+2, end, d[i+1]); ok {
+				x.items = append(x.items, item{str, s, e, d[i+1], glued})
+				i = e + 2
+			} else {
+				i += 2
+			}
+		case c == '"' || c == '\'' || c == '`':
+			if c == '\'' && i > from && isAlnum(d[i-1]) && i+1 < end && isAlnum(d[i+1]) && !stringPrefix(d, from, i) {
+				i++ // an apostrophe
+				continue
+			}
+			if e, ok := closeQuote(d, i+1, end, c); ok {
+				s := i + 1
+				if c == '"' && s < end && d[s] == '"' && e == s && e+1 < end && d[e+1] == '"' { // """
+					i += 3
+					continue
+				}
+				x.items = append(x.items, item{str, s, e, c, glued})
+				i = e + 1
+			} else {
+				i++
+			}
+		case wordChar(c):
+			j := i + 1
+			for j < end && wordChar(d[j]) {
+				j++
+			}
+			for j > i+1 && (d[j-1] == '.' || d[j-1] == '-') {
+				j-- // a sentence's full stop
+			}
+			x.items = append(x.items, item{word, i, j, 0, glued})
+			i = j
+		default:
+			x.items = append(x.items, item{punct, i, i + 1, 0, glued})
+			i++
+		}
+		glued = true
+	}
+	return end
+}
+
+// wordChar tells the bytes of names as code, properties and flags write them,
+// and of everything that is not ASCII.
+func wordChar(c byte) bool {
+	return isAlnum(c) || c == '_' || c == '-' || c == '.' || c == '$' || c == '@' || c >= 0x80
+}
+
+// stringPrefix reports whether the letters in front of a quote make a string
+// literal of it: b'…', rb"…", f"…".
+func stringPrefix(d []byte, from, quote int) bool {
+	i := quote
+	for i > from && quote-i < 3 && d[i-1]|0x20-'a' < 26 {
+		i--
+	}
+	if n := quote - i; n == 0 || n > 2 || i > from && (isAlnum(d[i-1]) || d[i-1] == '_') {
+		return false
+	}
+	for _, c := range d[i:quote] {
+		switch c | 0x20 {
+		case 'b', 'r', 'u', 'f', 'n', 'x', 'l':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// closeQuote returns the offset of the quote that ends a string.
+func closeQuote(d []byte, i, end int, quote byte) (int, bool) {
+	for ; i < end; i++ {
+		switch d[i] {
+		case '\\':
+			i++
+		case quote:
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// closeEscaped returns the content's span of a string whose quotes are
+// themselves escaped: \"…\".
+func closeEscaped(d []byte, i, end int, quote byte) (start, stop int, ok bool) {
+	start = i
+	for ; i+1 < end; i++ {
+		if d[i] == '\\' {
+			if d[i+1] == quote {
+				return start, i, true
+			}
+			i++
+		}
+	}
+	return 0, 0, false
+}
+
+func (x *extractor) text(it item) string { return string(x.file.Data[it.start:it.end]) }
+
+func (x *extractor) is(k int, c byte) bool {
+	return k >= 0 && k < len(x.items) && x.items[k].kind == punct && x.file.Data[x.items[k].start] == c
+}
+
+// add appends a candidate.
+func (x *extractor) add(kind rules.Kind, start, end int, quote byte, key, call string, arg int, op byte) {
+	if start >= end || len(x.cands) >= maxItems {
+		return
+	}
+	x.cands = append(x.cands, rules.Candidate{
+		Kind: kind, Start: start, End: end, Quote: quote, Key: key, Call: call, Arg: arg, Op: op,
+	})
+}

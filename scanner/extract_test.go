@@ -1,0 +1,167 @@
+package scanner
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// candidatesOf lists the candidates of text as "key op quote value".
+func candidatesOf(path, text string) []string {
+	f := rules.NewFile(path, []byte(text))
+	var out []string
+	new(Scanner).candidates(f, func(c *rules.Candidate) {
+		if c.Kind&kindRun != 0 && c.Kind&^(kindRun|rules.KindToken) != 0 {
+			return // seen before as a value
+		}
+		op := string(c.Op)
+		if c.Op == 0 {
+			op = "-"
+		}
+		s := fmt.Sprintf("%s %s %s", c.Key, op, c.Value())
+		if c.Call != "" {
+			s += fmt.Sprintf(" call=%s/%d", c.Call, c.Arg)
+		}
+		out = append(out, s)
+	})
+	return out
+}
+
+func TestExtract(t *testing.T) {
+	for _, tt := range []struct {
+		path, text string
+		want       string // must be among the candidates
+	}{
+		{"a.py", `SECRET_KEY = "s3cr3t!x"`, `SECRET_KEY = s3cr3t!x`},
+		{"a.py", `SECRET_KEY = b's3cr3t!x'`, `SECRET_KEY = s3cr3t!x`},
+		{"a.py", `password: str = "s3cr3t!x"`, `password = s3cr3t!x`},
+		{"a.py", `password: Optional[str] = "s3cr3t!x"`, `password = s3cr3t!x`},
+		{"a.py", `conf["password"] = "s3cr3t!x"`, `password = s3cr3t!x`},
+		{"a.py", `os.environ.setdefault("DB_PASSWORD", "s3cr3t!x")`, `DB_PASSWORD , s3cr3t!x call=os.environ.setdefault/1`},
+		{"a.py", `f = Fernet(b"s3cr3t!x-key")`, `f = s3cr3t!x-key call=Fernet/0`},
+		{"a.py", `client = Client(user="bob", password="s3cr3t!x")`, `password = s3cr3t!x`},
+		{"a.py", `if password == "s3cr3t!x":`, `password = s3cr3t!x`},
+		{"a.py", "SECRET_KEY = (\n    \"s3cr3t!x-long-enough\"\n)", `SECRET_KEY = s3cr3t!x-long-enough`},
+		{"a.py", `SECRETS = ["s3cr3t!x", "s3cr3t!y"]`, `SECRETS = s3cr3t!y`},
+		{"a.py", `key = os.getenv("API_KEY", "s3cr3t!x")`, `API_KEY , s3cr3t!x call=os.getenv/1`},
+		{"a.js", `const apiKey = 's3cr3t!x';`, `apiKey = s3cr3t!x`},
+		{"a.js", `{ "password": "s3cr3t!x", user: "u" }`, `password : s3cr3t!x`},
+		{"a.ts", `private readonly token?: string = 's3cr3t!x';`, `token = s3cr3t!x`},
+		{"a.rb", `config.secret_key_base = 's3cr3t!x'`, `config.secret_key_base = s3cr3t!x`},
+		{"a.rb", `:password => "s3cr3t!x"`, `password = s3cr3t!x`},
+		{"a.php", `define('DB_PASSWORD', 's3cr3t!x');`, `DB_PASSWORD , s3cr3t!x call=define/1`},
+		{"a.php", `'password' => 's3cr3t!x',`, `password = s3cr3t!x`},
+		{"a.c", `char password[] = "s3cr3t!x";`, `password = s3cr3t!x`},
+		{"a.c", `char password[32] = "s3cr3t!x";`, `password = s3cr3t!x`},
+		{"a.go", `password := "s3cr3t!x"`, `password : s3cr3t!x`},
+		{"a.go", `req.Header.Set("Authorization", "Bearer s3cr3t!x")`, `Authorization , s3cr3t!x call=req.Header.Set/1`},
+		{"a.go", `s := "{\"password\": \"s3cr3t!x\"}"`, `password : s3cr3t!x`},
+		{"a.cs", `"Server=db;Password=s3cr3t!x;Timeout=3"`, `Password = s3cr3t!x`},
+		{"a.yml", `password: s3cr3t!x`, `password : s3cr3t!x`},
+		{"a.yml", `password: s3cr3t!x # the old one`, `password : s3cr3t!x`},
+		{"a.yml", `  - name: DB_PASSWORD` + "\n" + `    value: s3cr3t!x`, `DB_PASSWORD : s3cr3t!x`},
+		{"a.yml", "secret: |\n  s3cr3t-key-on-its-own-line", `secret = s3cr3t-key-on-its-own-line`},
+		{"a.yml", `- Authorization: Bearer s3cr3t!x`, `Authorization : s3cr3t!x`},
+		{"a.properties", `spring.datasource.password=s3cr3t!x`, `spring.datasource.password = s3cr3t!x`},
+		{"a.xml", `<password>s3cr3t!x</password>`, `password > s3cr3t!x`},
+		{"a.xml", `<add key="DbPassword" value="s3cr3t!x" />`, `DbPassword = s3cr3t!x`},
+		{"a.xml", `<property name="password" value="s3cr3t!x"/>`, `password = s3cr3t!x`},
+		{"a.sh", `export TOKEN=s3cr3t!x`, `TOKEN = s3cr3t!x`},
+		{"a.sh", `mysql --password s3cr3t!x -h db`, `--password   s3cr3t!x`},
+		{"a.sh", `curl -u admin:s3cr3t!x https://x`, `-u   admin:s3cr3t!x`},
+		{"a.sh", `curl -H "Authorization: Bearer s3cr3t!x"`, `Authorization : s3cr3t!x`},
+		{"a.sql", `ALTER USER bob IDENTIFIED BY 's3cr3t!x';`, `IDENTIFIED   s3cr3t!x`},
+		{"a.sql", `CREATE ROLE bob WITH PASSWORD 's3cr3t!x';`, `PASSWORD   s3cr3t!x`},
+		{"Dockerfile", `ENV API_TOKEN s3cr3t!x`, `API_TOKEN   s3cr3t!x`},
+		{"a.md", `url: https://x/?api_key=s3cr3t!x&user=1`, `api_key = s3cr3t!x`},
+		{"a.py", `u = "postgres://app:s3cr3t@x!@db.example.com/app"`, `u = s3cr3t@x!`},
+		{"a.txt", "0123456789abcdef0123456789abcdef", ` - 0123456789abcdef0123456789abcdef`},
+	} {
+		got := candidatesOf(tt.path, tt.text)
+		found := false
+		for _, g := range got {
+			found = found || g == tt.want
+		}
+		if !found {
+			t.Errorf("%s: %s\n  got  %q\n  want %q", tt.path, tt.text, got, tt.want)
+		}
+	}
+}
+
+// Bare words in code are identifiers, and prose is not an assignment.
+func TestExtractLeavesAlone(t *testing.T) {
+	for _, tt := range []struct{ path, text, never string }{
+		{"a.py", `it's a password, isn't it`, "s a password"},
+		{"a.go", `std::string key`, "string"},
+		{"a.ts", `"password": "a", "b": "c"`, "password : b"},
+		{"a.go", `if a >= password`, "password"},
+	} {
+		for _, g := range candidatesOf(tt.path, tt.text) {
+			if strings.Contains(g, tt.never) {
+				t.Errorf("%s: %s: got %q", tt.path, tt.text, g)
+			}
+		}
+	}
+}
+
+// Every candidate lies in the file, on every input.
+func FuzzCandidates(f *testing.F) {
+	for _, s := range []string{
+		`SECRET_KEY = "s3cr3t!x"`, `{"a": "{\"password\": \"s3cr3t\"}"}`, "password: |\n  x\n", `<a key="b" value="c">d</a>`,
+		"-----BEGIN X-----\n-----END X-----", `x://a:b@c`, "'\\", "password[", "key=", `""""""`,
+	} {
+		f.Add("a.py", []byte(s))
+		f.Add(".env", []byte(s))
+		f.Add("a.yml", []byte(s))
+	}
+	f.Fuzz(func(t *testing.T, path string, data []byte) {
+		file := rules.NewFile(path, data)
+		new(Scanner).candidates(file, func(c *rules.Candidate) {
+			if c.Start < 0 || c.Start >= c.End || c.End > len(data) {
+				t.Fatalf("candidate [%d,%d) in %d bytes", c.Start, c.End, len(data))
+			}
+			c.Line()
+			c.Before(10)
+			c.After(10)
+		})
+	})
+}
+
+// The prefilter finds exactly the lines that a plain search finds.
+func FuzzPrefilter(f *testing.F) {
+	f.Add([]byte("password\nabc\n0123456789abcdef\nx://u:p@h\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got := map[int]bool{}
+		last := -1
+		eachLine(data, func(start, end int) {
+			if start <= last || end < start || end > len(data) {
+				t.Fatalf("line [%d,%d) after %d", start, end, last)
+			}
+			last = start
+			got[start] = true
+		})
+		start := 0
+		for _, line := range strings.Split(string(data), "\n") {
+			want := hasStem([]byte(line)) || hasRun(line) || nextURL([]byte(line), 0) < len(line)
+			if want && !got[start] {
+				t.Fatalf("line %q at %d was not found", line, start)
+			}
+			start += len(line) + 1
+		}
+	})
+}
+
+func hasRun(line string) bool {
+	n := 0
+	for i := range len(line) {
+		if n++; !tokenChar[line[i]] {
+			n = 0
+		}
+		if n >= rules.MinToken {
+			return true
+		}
+	}
+	return false
+}

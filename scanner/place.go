@@ -1,0 +1,235 @@
+package scanner
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// place turns the matches of a window into findings with line and column.
+// Hits are sorted by Start.
+func place(f *rules.File, w window, hits []hit) []Finding {
+	d := f.Data
+	spans := make([][2]int, len(hits))
+	for i, h := range hits {
+		spans[i] = [2]int{h.Start, h.End}
+	}
+	fs := make([]Finding, 0, len(hits))
+	line, at := w.line, 0
+	for _, h := range hits {
+		line += bytes.Count(d[at:h.Start], []byte{'\n'})
+		at = h.Start
+		ls := bytes.LastIndexByte(d[:h.Start], '\n') + 1
+		fi := Finding{
+			Match: h.Match, Rule: h.rule, Key: h.key,
+			Line: line, Column: columns(d[ls:h.Start]) + 1,
+			Secret: NewSecret(string(d[h.Start:h.End]), h.Public),
+		}
+		fi.Path = f.Path
+		fi.EndLine = line + bytes.Count(d[h.Start:h.End], []byte{'\n'})
+		es := bytes.LastIndexByte(d[:h.End], '\n') + 1
+		fi.EndColumn = columns(d[es:h.End]) + 1
+		fi.Severity = h.rule.Severity
+		if h.Score < rules.ErrorScore && fi.Severity == rules.Error {
+			fi.Severity = rules.Warning
+		}
+		le := lineEnd(d, h.Start)
+		fi.Text, fi.CaretStart, fi.CaretEnd = maskLine(d, ls, le, h.Match, spans)
+		fi.Fingerprint = fingerprint(h.rule.ID, f.Path, h.key, fi.Secret.value)
+		for s := ls; ; {
+			e := lineEnd(d, s)
+			fi.lines = append(fi.lines, hashLine(d[s:e]))
+			if e >= h.End || e >= len(d) {
+				break
+			}
+			s = e + 1
+		}
+		fi.base = int(w.off)
+		fi.Start += int(w.off)
+		fi.End += int(w.off)
+		fs = append(fs, fi)
+	}
+	return fs
+}
+
+func lineEnd(d []byte, at int) int {
+	if i := bytes.IndexByte(d[at:], '\n'); i >= 0 {
+		return at + i
+	}
+	return len(d)
+}
+
+// columns counts characters; bytes that are no UTF-8 count as one each.
+func columns(b []byte) int { return utf8.RuneCount(b) }
+
+// The part of a line that is shown, in bytes on either side of the secret.
+const (
+	showBefore = 60
+	showAfter  = 40
+)
+
+// maskLine returns the line around a match with every secret in it masked, and
+// where the mask of the match stands in it. Whatever else in the line looks
+// like a secret is masked too, whether a rule reported it or not.
+func maskLine(d []byte, ls, le int, m rules.Match, spans [][2]int) (text string, caretStart, caretEnd int) {
+	from, to := ls, le
+	if m.Start-from > showBefore {
+		from = runeStart(d, m.Start-showBefore, m.Start)
+	}
+	if end := min(m.End, le) + showAfter; end < to {
+		to = runeStart(d, end, le)
+	}
+	var b strings.Builder
+	if from > ls {
+		b.WriteString("…")
+	}
+	for i := from; i < to; {
+		start, end := maskedAt(d, ls, le, i, spans)
+		switch {
+		case end <= i:
+			b.WriteByte(d[i])
+			i++
+		case start == m.Start && end == m.End:
+			caretStart = b.Len()
+			b.Write(d[start : start+min(m.Public, le-start)])
+			b.WriteString(stars)
+			caretEnd = b.Len()
+			i = end
+		default:
+			b.WriteString(stars)
+			i = end
+		}
+	}
+	if to < le {
+		b.WriteString("…")
+	}
+	return strings.TrimRight(b.String(), "\r"), caretStart, caretEnd
+}
+
+const stars = "********"
+
+// maskedAt returns the span to be masked that holds offset i, or an empty one:
+// a match, or a token run that looks like a secret, as far as no match is in it.
+func maskedAt(d []byte, ls, le, i int, spans [][2]int) (start, end int) {
+	k := sort.Search(len(spans), func(k int) bool { return spans[k][1] > i })
+	if k < len(spans) && spans[k][0] <= i {
+		return spans[k][0], spans[k][1]
+	}
+	if !tokenChar[d[i]] {
+		return 0, 0
+	}
+	lo, hi := max(ls, i-512), min(le, i+512) // a line can be a megabyte long
+	if k > 0 {
+		lo = max(lo, spans[k-1][1])
+	}
+	if k < len(spans) {
+		hi = min(hi, spans[k][0])
+	}
+	for start = i; start > lo && tokenChar[d[start-1]]; start-- {
+	}
+	for end = i; end < hi && tokenChar[d[end]]; end++ {
+	}
+	if !looksSecret(d[start:end]) {
+		return 0, 0
+	}
+	return start, end
+}
+
+// looksSecret is generous: what it takes for a secret is not shown.
+func looksSecret(b []byte) bool {
+	if len(b) < 12 {
+		return false
+	}
+	var digit, letter bool
+	for _, c := range b {
+		digit = digit || c-'0' < 10
+		letter = letter || c|0x20-'a' < 26
+	}
+	return digit && letter
+}
+
+// runeStart moves i forward to the next character's first byte, at most to max.
+func runeStart(d []byte, i, max int) int {
+	for i < max && i < len(d) && d[i]&0xc0 == 0x80 {
+		i++
+	}
+	return i
+}
+
+// fingerprint identifies a finding across commits and moved lines. It gives
+// nothing away about the secret that would help to guess it: of 64 bits only
+// 16 depend on it, so that even for a weak password one candidate in 65,536
+// fits.
+func fingerprint(rule, path, key, secret string) string {
+	place := sha256.Sum256([]byte("envguard\x00" + rule + "\x00" + path + "\x00" + key))
+	value := sha256.Sum256([]byte("envguard\x00" + rule + "\x00" + secret))
+	return hex.EncodeToString(place[:6]) + hex.EncodeToString(value[:2])
+}
+
+func less(a, b *Finding, order map[*rules.Rule]int) bool {
+	if a.Path != b.Path {
+		return a.Path < b.Path
+	}
+	if a.Line != b.Line {
+		return a.Line < b.Line
+	}
+	if a.Column != b.Column {
+		return a.Column < b.Column
+	}
+	if a.Stage != b.Stage {
+		return a.Stage < b.Stage
+	}
+	if a.Origin.Commit != b.Origin.Commit {
+		return a.Origin.Commit < b.Origin.Commit
+	}
+	if a.Rule != b.Rule {
+		return order[a.Rule] < order[b.Rule]
+	}
+	return a.Message < b.Message
+}
+
+func sortFindings(fs []Finding, order map[*rules.Rule]int) {
+	sort.SliceStable(fs, func(i, j int) bool { return less(&fs[i], &fs[j], order) })
+}
+
+// group makes findings of the same rule and secret one finding with several
+// places. The gravest of them leads.
+func group(fs []Finding, order map[*rules.Rule]int) []Finding {
+	sortFindings(fs, order)
+	type id struct {
+		rule   *rules.Rule
+		secret string
+	}
+	first := map[id]int{}
+	var out []Finding
+	for _, f := range fs {
+		k := id{f.Rule, f.Secret.value}
+		i, ok := first[k]
+		if f.Secret.value == "" || !ok {
+			if f.Secret.value != "" {
+				first[k] = len(out)
+			}
+			out = append(out, f)
+			continue
+		}
+		lead := &out[i]
+		if f.Severity > lead.Severity {
+			also := lead.Also
+			p := Place{lead.Path, lead.Line, lead.Column}
+			*lead = f
+			lead.Also = append(also, p)
+			continue
+		}
+		p := Place{f.Path, f.Line, f.Column}
+		if p != (Place{lead.Path, lead.Line, lead.Column}) { // both sides of a conflict
+			lead.Also = append(lead.Also, p)
+		}
+	}
+	sortFindings(out, order)
+	return out
+}

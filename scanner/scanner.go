@@ -1,0 +1,407 @@
+package scanner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"runtime"
+	"sort"
+	"sync"
+	"sync/atomic"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// A Config says what to look for. Its zero value is the default.
+type Config struct {
+	// Rules are the rules to run, most specific first: where the spans of two
+	// matches overlap the earlier rule wins. Nil means all of package rules.
+	Rules []*rules.Rule
+	// Ignore names paths that are not scanned. It never hides a private env file.
+	Ignore *Ignore
+	// Staged is set when only a staged change is judged: what HEAD already
+	// had is then a warning at most.
+	Staged bool
+	// AllLines makes findings on lines that HEAD already has count.
+	AllLines bool
+	// Strict makes warnings errors.
+	Strict bool
+	// Workers is how many blobs are read at once; 0 means one a processor.
+	Workers int
+}
+
+// A Scanner runs rules. It is safe for concurrent use.
+type Scanner struct {
+	cfg   Config
+	rules []*rules.Rule
+	order map[*rules.Rule]int
+	disp  dispatch
+}
+
+// New returns a scanner, or an error if the rules are not well declared.
+func New(cfg Config) (*Scanner, error) {
+	if cfg.Rules == nil {
+		cfg.Rules = rules.All()
+	}
+	if cfg.Workers <= 0 {
+		cfg.Workers = runtime.GOMAXPROCS(0)
+	}
+	s := &Scanner{cfg: cfg, rules: cfg.Rules, order: make(map[*rules.Rule]int, len(cfg.Rules))}
+	for i, r := range cfg.Rules {
+		if (r.Check == nil) == (r.CheckRepo == nil) {
+			return nil, fmt.Errorf("preparing rule %q: it needs exactly one of Check and CheckRepo", r.ID)
+		}
+		s.order[r] = i
+	}
+	s.disp.init(cfg.Rules)
+	return s, nil
+}
+
+// Rules returns the rules that the scanner runs. They must not be changed.
+func (s *Scanner) Rules() []*rules.Rule { return s.rules }
+
+// Scan reads all blobs of src and judges them, and the repository as a whole
+// if src is a [Snapshotter]. What could not be read is in the result's Skipped
+// and makes it incomplete. The error is not nil when the source as a whole
+// failed or ctx ended; the result then holds what was found until then, and
+// Skipped says why it is not all.
+func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
+	col := &collector{s: s}
+	var snapshot *rules.Repo
+	var srcErr error
+	if sn, ok := src.(Snapshotter); ok {
+		repo, err := sn.Snapshot(ctx)
+		if err != nil {
+			var skip *Skip
+			if !errors.As(err, &skip) {
+				skip = &Skip{Path: ".", Reason: "the repository's env files could not be judged: " + err.Error()}
+			}
+			col.skip(*skip)
+		}
+		snapshot = repo
+	}
+
+	var wg sync.WaitGroup
+	work := make(chan Blob)
+	start := sync.OnceFunc(func() {
+		for range s.cfg.Workers {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				w := &worker{s: s, col: col, policy: policyFunc(snapshot)}
+				for b := range work {
+					if ctx.Err() == nil {
+						w.blob(ctx, b)
+					}
+				}
+			}()
+		}
+	})
+	for b, err := range src.Blobs(ctx) {
+		if err != nil {
+			var skip *Skip
+			if errors.As(err, &skip) {
+				col.skip(*skip)
+				continue
+			}
+			srcErr = err
+			break
+		}
+		if s.cfg.Ignore != nil && !neverIgnored(b.Path) {
+			if line := s.cfg.Ignore.Match(b.Path); line > 0 {
+				col.ignored.Add(1)
+				continue
+			}
+		}
+		start()
+		select {
+		case work <- b:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	close(work)
+	wg.Wait()
+	if err := ctx.Err(); err != nil && srcErr == nil {
+		srcErr = err
+	}
+	if srcErr != nil {
+		reason := srcErr.Error()
+		if errors.Is(srcErr, context.Canceled) {
+			reason = "the scan was interrupted"
+		}
+		col.skip(Skip{Path: ".", Reason: reason})
+	}
+	if snapshot != nil && ctx.Err() == nil {
+		for _, r := range s.rules {
+			if r.CheckRepo != nil {
+				col.repo(r, snapshot)
+			}
+		}
+	}
+	res := col.result()
+	if d, ok := src.(Describer); ok {
+		res.Stats.Description = d.Describe()
+	}
+	return res, srcErr
+}
+
+func policyFunc(repo *rules.Repo) func(string) rules.Policy {
+	if repo == nil {
+		return func(string) rules.Policy { return rules.Policy{} }
+	}
+	var mu sync.Mutex
+	return func(path string) rules.Policy {
+		mu.Lock() // Repo.Read need not be safe for concurrent use
+		defer mu.Unlock()
+		return rules.Policy{} // until policies are known
+	}
+}
+
+// neverIgnored reports whether a path is scanned whatever .envguardignore says.
+func neverIgnored(path string) bool {
+	switch rules.Classify(path) {
+	case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+		return true
+	}
+	return false
+}
+
+// A collector gathers findings from several workers.
+type collector struct {
+	s                                 *Scanner
+	mu                                sync.Mutex
+	found, old, suppressed            []Finding
+	skipped                           []Skip
+	problems                          []Problem
+	blobs, bytes, candidates, ignored atomic.Int64
+}
+
+func (c *collector) skip(s Skip) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.skipped = append(c.skipped, s)
+}
+
+func (c *collector) add(fs []Finding, problems []Problem) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.problems = append(c.problems, problems...)
+	for _, f := range fs {
+		switch {
+		case f.SuppressedBy != "":
+			c.suppressed = append(c.suppressed, f)
+		case f.Old && !c.s.cfg.AllLines:
+			c.old = append(c.old, f)
+		default:
+			c.found = append(c.found, f)
+		}
+	}
+}
+
+// repo runs a repository rule.
+func (c *collector) repo(r *rules.Rule, repo *rules.Repo) {
+	ms, err := r.CheckRepo(repo)
+	if err != nil {
+		c.skip(Skip{Path: ".", Reason: fmt.Sprintf("rule %s could not be checked: %v", r.ID, err)})
+	}
+	for _, m := range ms {
+		f := Finding{Match: m, Rule: r, Line: m.Line, Severity: m.Severity}
+		if m.Legacy && c.s.cfg.Staged && f.Severity == rules.Error {
+			f.Severity = rules.Warning
+		}
+		if c.s.cfg.Strict && f.Severity == rules.Warning {
+			f.Severity = rules.Error
+		}
+		if f.Score == 0 {
+			f.Score = 1
+		}
+		if m.Line > 0 {
+			f.Column, f.EndLine, f.EndColumn = 1, m.Line, 1
+		}
+		f.Fingerprint = fingerprint(r.ID, m.Path, "", "")
+		c.add([]Finding{f}, nil)
+	}
+}
+
+// result sorts and groups.
+func (c *collector) result() *Result {
+	r := &Result{
+		Findings:   group(c.found, c.s.order),
+		Old:        group(c.old, c.s.order),
+		Suppressed: c.suppressed,
+		Skipped:    c.skipped,
+		Problems:   c.problems,
+	}
+	sortFindings(r.Suppressed, c.s.order)
+	sort.Slice(r.Skipped, func(i, j int) bool {
+		a, b := r.Skipped[i], r.Skipped[j]
+		return a.Path < b.Path || a.Path == b.Path && a.Reason < b.Reason
+	})
+	sort.Slice(r.Problems, func(i, j int) bool {
+		a, b := r.Problems[i], r.Problems[j]
+		return a.Path < b.Path || a.Path == b.Path && (a.Line < b.Line || a.Line == b.Line && a.Message < b.Message)
+	})
+	r.Problems = compact(r.Problems)
+	r.Stats = Stats{
+		Blobs: c.blobs.Load(), Bytes: c.bytes.Load(), Candidates: c.candidates.Load(),
+		Ignored: c.ignored.Load(), Rules: len(c.s.rules),
+	}
+	return r
+}
+
+func compact(ps []Problem) []Problem {
+	out := ps[:0]
+	for i, p := range ps {
+		if i == 0 || p != ps[i-1] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// A worker scans one blob at a time and reuses its buffers.
+type worker struct {
+	s      *Scanner
+	col    *collector
+	buf    []byte
+	policy func(string) rules.Policy
+}
+
+func (w *worker) blob(ctx context.Context, b Blob) {
+	fs, problems, n, err := w.scan(ctx, b)
+	w.col.bytes.Add(n)
+	if err == nil {
+		w.col.blobs.Add(1)
+		err = markOld(b, fs)
+	}
+	w.col.add(fs, problems)
+	if err != nil && ctx.Err() == nil {
+		w.col.skip(Skip{Path: b.Path, Reason: reasonOf(err)})
+	}
+}
+
+// reasonOf shortens errors whose text begins with the path, which is printed
+// in front of the reason anyway.
+func reasonOf(err error) string {
+	var skip *Skip
+	if errors.As(err, &skip) {
+		return skip.Reason
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Op + ": " + pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// scan reads a blob window by window. A blob that turns out to be damaged
+// still gives the findings of what could be read.
+func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Problem, size int64, err error) {
+	rc, err := b.Open()
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	defer func() {
+		if cerr := rc.Close(); err == nil && cerr != nil {
+			err = cerr
+		}
+	}()
+	counted := &countReader{r: rc}
+	text, err := newTextReader(counted)
+	if err != nil {
+		return nil, nil, counted.n, err
+	}
+	file := rules.NewFile(b.Path, nil)
+	if file.Class == rules.ClassPrivate || file.Class == rules.ClassShared {
+		file.Policy = w.policy(b.Path)
+	}
+	w.buf, err = eachWindow(text, b.Size, w.buf, func(win window) error {
+		file.Data = win.data
+		file.Binary = isBinary(win.data)
+		fs, ps, n := w.s.scanWindow(file, win)
+		w.col.candidates.Add(int64(n))
+		for i := range fs {
+			fs[i].Origin, fs[i].Stage = b.Origin, b.Stage
+		}
+		all = append(all, fs...)
+		problems = append(problems, ps...)
+		return ctx.Err()
+	})
+	file.Data = nil
+	return all, problems, counted.n, err
+}
+
+type countReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// ScanFile judges content that is in memory: the pure core, for editors, tests
+// and fuzzing. Data may be in any encoding.
+func (s *Scanner) ScanFile(f *rules.File) []Finding {
+	fs, _ := s.scanFile(f)
+	sortFindings(fs, s.order)
+	return fs
+}
+
+func (s *Scanner) scanFile(f *rules.File) ([]Finding, []Problem) {
+	g := *f
+	g.Data = decode(f.Data)
+	g.Binary = f.Binary || isBinary(g.Data)
+	fs, ps, _ := s.scanWindow(&g, window{data: g.Data, to: len(g.Data), line: 1, last: true})
+	return fs, ps
+}
+
+// markOld marks the findings that stand on lines which HEAD already has. A
+// line counts as new when the blob has it more often than HEAD.
+func markOld(b Blob, fs []Finding) error {
+	if b.Base == nil || len(fs) == 0 {
+		return nil
+	}
+	base, now := map[uint64]int{}, map[uint64]int{}
+	for _, f := range fs {
+		for _, h := range f.lines {
+			base[h], now[h] = 0, 0
+		}
+	}
+	count := func(open func() (io.ReadCloser, error), m map[uint64]int) error {
+		r, err := open()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		return countLines(r, m)
+	}
+	if err := count(b.Base, base); err != nil {
+		return fmt.Errorf("reading the version in HEAD: %w", err)
+	}
+	known := false
+	for _, n := range base {
+		known = known || n > 0
+	}
+	if !known {
+		return nil
+	}
+	if err := count(b.Open, now); err != nil {
+		return err
+	}
+	for i := range fs {
+		old := true
+		for _, h := range fs[i].lines {
+			old = old && base[h] >= now[h]
+		}
+		fs[i].Old = old
+	}
+	return nil
+}

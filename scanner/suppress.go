@@ -1,0 +1,133 @@
+package scanner
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// An allow comment permits a finding:
+//
+//	key = "…"  # envguard:allow hex-secret -- a test vector of RFC 7515
+//
+// It stands in a comment on the finding's line, or alone on the line above,
+// which is the only form that is safe in a .env file: several readers take a
+// trailing comment for a part of the value. The comments of other scanners are
+// honoured where those tools honour them.
+
+const allowMarker = "envguard:allow"
+
+// foreign are the comments of other tools on the finding's own line.
+var foreign = [...]string{"gitleaks:allow", "pragma: allowlist secret", "pragma: whitelist secret", "trufflehog:ignore"}
+
+// foreignNext are those on the line above.
+var foreignNext = [...]string{"pragma: allowlist nextline secret", "pragma: whitelist nextline secret"}
+
+// suppress marks the findings that a comment allows.
+func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Problem) {
+	if f.Binary || !bytes.Contains(f.Data, []byte("allow")) && !bytes.Contains(f.Data, []byte("trufflehog:ignore")) && !bytes.Contains(f.Data, []byte("pragma:")) {
+		return nil
+	}
+	d := f.Data
+	for i := range fs {
+		fi := &fs[i]
+		at := bytesAt(d, fi)
+		ls := bytes.LastIndexByte(d[:at], '\n') + 1
+		le := lineEnd(d, at)
+		if fi.EndLine > fi.Line { // a block: the comment may stand behind its end as well
+			le = lineEnd(d, min(len(d), at+fi.Secret.Len()))
+		}
+		// The secret itself may not permit itself.
+		own := [2][]byte{d[ls:at], d[min(le, at+fi.Secret.Len()):le]}
+		var above []byte
+		if ls > 0 {
+			as := bytes.LastIndexByte(d[:ls-1], '\n') + 1
+			above = bytes.TrimSpace(d[as : ls-1])
+			if leadsComment(above) == 0 {
+				above = nil
+			}
+		}
+		for _, part := range [...]struct {
+			text []byte
+			line int
+		}{{own[0], fi.Line}, {own[1], fi.Line}, {above, fi.Line - 1}} {
+			by, reason, p := allows(part.text, fi.Rule, known)
+			if p != nil {
+				p.Path, p.Line = f.Path, part.line
+				problems = append(problems, *p)
+			}
+			if by != "" {
+				fi.SuppressedBy, fi.Reason = by, reason
+			}
+		}
+		for _, m := range foreign {
+			if bytes.Contains(own[0], []byte(m)) || bytes.Contains(own[1], []byte(m)) {
+				fi.SuppressedBy = m
+			}
+		}
+		for _, m := range foreignNext {
+			if bytes.Contains(above, []byte(m)) {
+				fi.SuppressedBy = m
+			}
+		}
+	}
+	return problems
+}
+
+// bytesAt returns the finding's offset in the window's data, which is not its
+// Start when the window is not the first.
+func bytesAt(d []byte, fi *Finding) int { return fi.Start - fi.base }
+
+// allows reads an allow comment in text.
+func allows(text []byte, rule *rules.Rule, known []*rules.Rule) (by, reason string, p *Problem) {
+	k := bytes.Index(text, []byte(allowMarker))
+	if k < 0 {
+		return "", "", nil
+	}
+	rest := string(text[k+len(allowMarker):])
+	for _, end := range []string{"*/", "-->", "#}", "}}", "%>"} {
+		if i := strings.Index(rest, end); i >= 0 {
+			rest = rest[:i]
+		}
+	}
+	names, reason, _ := strings.Cut(rest, "--")
+	reason = strings.TrimSpace(reason)
+	fields := strings.FieldsFunc(names, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\r' })
+	if len(fields) == 0 {
+		return "", "", &Problem{
+			Message: "the allow comment names no rule",
+			Hint:    fmt.Sprintf("write %s %s -- and the reason", allowMarker, rule.ID),
+		}
+	}
+	for _, name := range fields {
+		if name == rule.ID {
+			by = allowMarker
+			continue
+		}
+		if !isRule(name, known) && p == nil {
+			p = &Problem{
+				Message: fmt.Sprintf("the allow comment names the rule %q, which does not exist", clip(name, 40)),
+				Hint:    fmt.Sprintf("write %s %s -- and the reason; `envguard rules` lists them", allowMarker, rule.ID),
+			}
+		}
+	}
+	return by, reason, p
+}
+
+func isRule(name string, known []*rules.Rule) bool {
+	for _, r := range known {
+		if r.ID == name {
+			return true
+		}
+	}
+	return rules.ByID(name) != nil
+}
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return s[:n] + "…"
+	}
+	return s
+}

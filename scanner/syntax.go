@@ -1,0 +1,47 @@
+package scanner
+
+import (
+	"path"
+	"strings"
+)
+
+// A syntax is what a file's name says about values without quotes.
+type syntax struct {
+	code  bool // bare words are identifiers, not values
+	lines bool // a bare value goes on to the end of its line
+	semi  bool // " ;" begins a comment
+	shell bool // a bare value ends at a blank
+	netrc bool // words alternate between name and value
+}
+
+// syntaxOf derives the syntax from a path. Unknown names are taken for
+// configuration, where values need no quotes: nothing is missed that way, and
+// the rules see that the value has none.
+func syntaxOf(p string) syntax {
+	base := strings.ToLower(path.Base(p))
+	switch base {
+	case "dockerfile", "containerfile", "makefile", "gnumakefile", "vagrantfile", "jenkinsfile", "procfile":
+		return syntax{shell: true, lines: true}
+	case ".netrc", "_netrc":
+		return syntax{netrc: true}
+	}
+	switch strings.TrimPrefix(path.Ext(base), ".") {
+	case "go", "py", "pyi", "pyx", "js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "svelte", "java", "kt", "kts", "scala", "groovy", "gradle",
+		"c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "cs", "fs", "vb", "swift", "rs", "rb", "erb", "php", "pl", "pm", "lua", "dart",
+		"ex", "exs", "erl", "hs", "ml", "clj", "cljs", "r", "jl", "zig", "nim", "cr", "d", "pas", "asm", "s", "proto", "thrift", "graphql",
+		"sql", "tf", "tfvars", "hcl", "nix", "json", "json5", "jsonc", "ipynb", "css", "scss", "less", "sol", "v", "sv", "vhd", "wasm", "map",
+		"coffee", "elm", "bicep", "jsonnet", "libsonnet", "star", "bzl", "cmake", "tcl", "lisp", "el", "scm", "rkt", "awk", "feature", "toml":
+		return syntax{code: true}
+	case "yaml", "yml", "properties", "env", "envrc", "eyaml", "sops":
+		return syntax{lines: true}
+	case "ini", "cfg", "conf", "cnf", "config", "reg", "inf", "desktop", "service":
+		return syntax{lines: true, semi: true}
+	case "sh", "bash", "zsh", "ksh", "fish", "ps1", "psm1", "bat", "cmd", "bashrc", "zshrc", "profile", "mk":
+		return syntax{shell: true, lines: true}
+	case "netrc":
+		return syntax{netrc: true}
+	case "md", "markdown", "rst", "adoc", "txt", "tex", "html", "htm", "xml", "xhtml", "svg", "plist", "log", "csv", "tsv":
+		return syntax{}
+	}
+	return syntax{lines: true}
+}
