@@ -76,7 +76,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	score := generic(c, v, name)
 	if isUUID(v) {
 		// UUIDs identify things more often than they open them.
-		score -= 0.25
+		score = min(score-0.2, 0.6)
 		c.Gate("UUID", false, score)
 	}
 	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
@@ -110,6 +110,12 @@ func codeReason(v []byte, name nameKind) string {
 	}
 	if hasCall(s) {
 		return "a call"
+	}
+	if bytes.ContainsAny(v, "\"'") && bytes.ContainsAny(v, "[](){}=,") && !hasRandomPart(v) || strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") {
+		return "code"
+	}
+	if i := strings.IndexByte(s, '/'); name == nameWeak && i >= 4 && surprise(v[:i]) < -4 {
+		return "a path"
 	}
 	if strings.Contains(s, "(?") || strings.Contains(s, "[^") || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "0-9") || strings.Contains(s, `\d`) || strings.Contains(s, `\w`) || strings.Contains(s, `\s`) || strings.Contains(s, ".*") || strings.Contains(s, `\b`) {
 		if !hasRandomPart([]byte(stripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") {

@@ -110,7 +110,8 @@ func checkFernetKey(c *Candidate) (Match, bool) {
 	case alone:
 		e.add("nothing else in the file", 0.5)
 	default:
-		e.add("name", nameShare(name))
+		c.GateText("name, call or file", false, name.String())
+		return Match{}, false
 	}
 	if bytes.ContainsAny(v, "-_") {
 		// Plain base64 would have + and / there.

@@ -62,6 +62,9 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 	}
 	e.add("randomness", randomShare)
 	e.add("length", longShare)
+	if inCrowd(c) {
+		e.add("many such numbers around", crowdShare)
+	}
 	e.addPlace()
 	score := e.score()
 	return Match{Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,

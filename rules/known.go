@@ -31,7 +31,7 @@ func knownPublic(s string) string {
 		return "known from RFC 6750"
 	case 0x8b1b17a9740c068a:
 		return "known from RFC 7515"
-	case 0xcf4d418ed3de92d7, 0xeab7452d7d0fd9d1:
+	case 0xad62d48d8b069026, 0xcf4d418ed3de92d7, 0xeab7452d7d0fd9d1:
 		return "known from RFC 7617"
 	case 0x0d299b1eb548708d, 0x13d31e961a1ad8ec:
 		return "known from RFC 7636"

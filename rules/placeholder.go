@@ -207,8 +207,8 @@ func fillerReason(v []byte) string {
 	if runs := fillerRun(v); runs >= 3 && !hasRandomPart(v) {
 		return "filler: xxx, ..., *** or 000"
 	}
-	if bytes.HasSuffix(v, []byte("EXAMPLE")) || bytes.HasSuffix(v, []byte("EXAMPLEKEY")) {
-		return "ends in EXAMPLE"
+	if bytes.Contains(v, []byte("EXAMPLE")) || bytes.HasSuffix(v, []byte("example")) {
+		return "says EXAMPLE" // as AWS's documentation marks its keys
 	}
 	if bytes.Contains(v, []byte("...")) || bytes.Contains(v, []byte("…")) {
 		return "an ellipsis"
@@ -249,7 +249,24 @@ func fillerRun(v []byte) int {
 // isSequence reports whether v, after doubled characters are folded, is mostly
 // rows and repetitions: 0123…, abcabc…, 00112233.
 func isSequence(v []byte) bool {
-	return isRows(v) || isRows(foldDoubles(v))
+	if isRows(v) || isRows(foldDoubles(v)) {
+		return true
+	}
+	// a1b2c3d4, abCDeF12gh34: letters in a row and digits in a row, mixed.
+	var a, d [maxPriced]byte
+	na, nd := 0, 0
+	for i, c := range v {
+		switch {
+		case i >= maxPriced:
+		case isDigit(c):
+			d[nd] = c
+			nd++
+		case isLetter(c):
+			a[na] = c | 0x20
+			na++
+		}
+	}
+	return na+nd >= 6 && (na+nd)*10 >= len(v)*8 && (na < 2 || isRows(a[:na]) || na < 4 && a[1] == a[0]+1) && (nd < 2 || isRows(d[:nd]) || nd < 4 && next(d[0], d[1]))
 }
 
 func foldDoubles(v []byte) []byte {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"encoding/base64"
 	"path"
 	"strings"
 )
@@ -68,14 +69,15 @@ const (
 	compareShare = -0.8 // == "…": rather a test for a value
 	commentShare = -0.4 // in a comment: old or an example, but still readable
 
-	testShare     = -2.4 // test code: a warning, unless a rule knows better
-	docShare      = -1.4 // documents show examples
+	testShare     = -2.8 // test code: a warning, unless a rule knows better
+	docShare      = -2.8 // documents show examples
 	localeShare   = -5.0 // translations
 	lockShare     = -9.0 // lock files hold digests and nothing else
-	vendoredShare = -2.6 // other people's code, which they have published
+	vendoredShare = -3.0 // other people's code, which they have published
 	privateShare  = 0.8  // env files and key files are where secrets stand
 
 	neighbourShare = -3.0 // a digest's or a public thing's name on the same line
+	crowdShare     = -2.4 // one of many such values in a row: test vectors, a table, a dump
 	hexNameShare   = -0.8 // 40 hex digits under a weak name: a commit's id
 )
 
@@ -242,12 +244,39 @@ func neighbour(c *Candidate) string {
 		for _, w := range splitWords(string(part), buf[:0]) {
 			switch w {
 			case "sha", "sha1", "sha224", "sha256", "sha384", "sha512", "md5", "integrity", "digest", "checksum", "checksums", "fingerprint", "thumbprint", "etag",
-				"commit", "revision", "blob", "blake2b", "blake3", "crc32", "hashes", "resolved", "rev":
+				"x5t", "s256", "commit", "revision", "blob", "blake2b", "blake3", "crc32", "hashes", "resolved", "rev":
 				return w
 			}
 		}
 	}
 	return ""
+}
+
+// crowd is how many more values of the same kind within a few lines make a
+// table.
+const crowd = 4
+
+// inCrowd reports whether several hexadecimal numbers of 16 bytes and more
+// stand around the candidate.
+func inCrowd(c *Candidate) bool {
+	n := 0
+	for _, b := range [...][]byte{c.Before(700), c.After(700)} {
+		run := 0
+		for _, x := range b {
+			if isHex(x) {
+				run++
+				continue
+			}
+			if run >= 24 {
+				n++
+			}
+			run = 0
+		}
+		if run >= 24 {
+			n++
+		}
+	}
+	return n >= crowd
 }
 
 // isCode reports whether path is a program's source, where a word without
@@ -286,5 +315,30 @@ func plainValue(c *Candidate) bool {
 		return false
 	}
 	v := judgeValue(c.Key, c.Value())
-	return c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason)
+	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
+		return false
+	}
+	if text := base64Text(c.Value()); text != nil {
+		// Basic credentials, a Kubernetes secret's data.
+		if i := bytes.IndexByte(text, ':'); i >= 0 && i+1 < len(text) {
+			text = text[i+1:]
+		}
+		v := judgeValue("", text)
+		return c.GateText("not excused, decoded", v.Kind == Real && !wordy(text), v.Kind.String()+": "+v.Reason)
+	}
+	return true
+}
+
+// base64Text returns what v is the base64 of, if that is text.
+func base64Text(v []byte) []byte {
+	if len(v) < 8 || len(v) > 512 || !isRunOf(v, isStdBase64) {
+		return nil
+	}
+	v = bytes.TrimRight(v, "=")
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(v)))
+	n, err := base64.RawStdEncoding.Decode(out, v)
+	if err != nil || n < 6 || !isRunOf(out[:n], func(c byte) bool { return c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t' }) {
+		return nil
+	}
+	return out[:n]
 }

@@ -50,6 +50,9 @@ func judgeName(key string) nameKind {
 	if len(words) == 0 {
 		return nameNeutral
 	}
+	if strings.HasSuffix(key, "PWD") && len(words) == 1 {
+		return nameWeak // the shell's working directory
+	}
 	last := words[len(words)-1]
 	if t := trimDigits(last); t != last && len(t) > 2 && !isHarmlessWord(last) && last != "sha256" {
 		last = t
@@ -89,7 +92,7 @@ func judgeName(key string) nameKind {
 		return nameSecret
 	case "token":
 		switch before {
-		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid":
+		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid", "lock", "request", "action", "work", "starting", "backward", "forward", "update", "lifecycle", "dkim":
 			if before == "client" {
 				return nameSecret
 			}

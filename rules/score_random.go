@@ -30,6 +30,7 @@ const (
 	costDigit      = 3.6 // a digit: ln2(10) and that the number goes on
 	costSeparator  = 1.2 // one of _ - . / and space
 	costOther      = 7.0 // any other character
+	costForeign    = 2.0 // a byte of a character beyond ASCII: no generator draws those
 	costRow        = 0.4 // continues a row or repeats what was there
 )
 
@@ -129,6 +130,9 @@ func price(s []byte, out []piece) []piece {
 			bits += rowOr(inRow, letterCost(a, b, 0))
 		case c == '_' || c == '-' || c == '.' || c == '/' || c == ' ':
 			bits = rowOr(row[i], costSeparator)
+			i++
+		case c >= 0x80:
+			bits = costForeign
 			i++
 		default:
 			bits = rowOr(row[i], costOther)

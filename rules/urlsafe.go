@@ -23,7 +23,7 @@ Identifiers, slugs and words are told apart by how their letters follow each oth
 
 func checkURLSafe(c *Candidate) (Match, bool) {
 	v := c.Value()
-	if len(v) < 22 || len(v) > 256 || !isRunOf(v, isURLSafe) || v[len(v)-1] == '=' || mixedClasses(v) < 3 {
+	if len(v) < 22 || len(v) > 256 || !isRunOf(v, isURLSafe) || v[len(v)-1] == '=' || mixedClasses(v) < 3 || isUUID(v) {
 		return Match{}, false
 	}
 	c.Gate("URL-safe base64", true, float64(len(v)))

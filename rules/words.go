@@ -95,7 +95,7 @@ func isMarker(w string) bool {
 		"jouw", "uw", "sleutel", "wachtwoord", "invullen", "wijzig", "voorbeeld", "geheim123", // Dutch
 		"twoj", "twój", "haslo", "hasło", "klucz", "zmien", "zmień", "przyklad", "tutaj", // Polish
 		"ваш", "ключ", "пароль", "секрет", "замените", "измените", "пример", "здесь", "токен", "ваша", "твой", // Russian
-		"sifre", "şifre", "parola", "degistir", "değiştir", "ornek", "örnek", // Turkish
+		"sifre", "şifre", "parola", "parole", "degistir", "değiştir", "ornek", "örnek", // Turkish
 		"hemligt", "lösenord", "losenord", "exempel", "byt", "salasana", "esimerkki", "rahasia", "ganti", "contoh", "ubah": // Swedish, Finnish, Indonesian
 		return true
 	}
