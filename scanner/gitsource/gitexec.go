@@ -37,43 +37,40 @@ func newRunner(dir string, env func(string) string) (*gitRunner, error) {
 	return &gitRunner{exe: exe, dir: dir, env: gitEnviron(env)}, nil
 }
 
-// locating reports whether a variable says which repository, index or object
-// store is meant.
-func locating(key string) bool {
-	switch key {
-	case "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
-		"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_CEILING_DIRECTORIES",
-		"GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_NAMESPACE",
-		"GIT_PREFIX", "GIT_REF_FORMAT":
-		return true
-	}
-	return false
-}
-
 // gitEnviron is the environment of a git process.
 func gitEnviron(env func(string) string) []string {
 	var out []string
 	for _, kv := range os.Environ() {
 		key, _, _ := strings.Cut(kv, "=")
 		up := strings.ToUpper(key)
-		switch {
-		case locating(up):
-			continue // asked of env below
-		case strings.HasPrefix(up, "GIT_CONFIG"), up == "GIT_EXEC_PATH":
-			// Which configuration is read is part of which repository is
-			// meant: safe.directory and extensions live there.
-		case strings.HasPrefix(up, "GIT_"), strings.HasPrefix(up, "LC_"), up == "LANG", up == "LANGUAGE":
+		if strings.HasPrefix(up, "GIT_") || strings.HasPrefix(up, "LC_") || up == "LANG" || up == "LANGUAGE" ||
+			up == "HOME" || up == "XDG_CONFIG_HOME" {
 			continue
 		}
 		out = append(out, kv)
 	}
+	pass := func(key string) {
+		if v := env(key); v != "" {
+			out = append(out, key+"="+v)
+		}
+	}
+	// What says which repository, index, object store and configuration is
+	// meant is kept. The configuration is part of it: safe.directory and the
+	// extensions of `git -c` live there.
 	for _, key := range []string{
 		"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
 		"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_CEILING_DIRECTORIES",
 		"GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_NAMESPACE",
+		"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_PARAMETERS",
+		"GIT_CONFIG_COUNT", "GIT_EXEC_PATH", "HOME", "XDG_CONFIG_HOME",
 	} {
-		if v := env(key); v != "" {
-			out = append(out, key+"="+v)
+		pass(key)
+	}
+	if n, err := strconv.Atoi(env("GIT_CONFIG_COUNT")); err == nil {
+		for i := range min(n, 1<<16) {
+			// An empty value is a value here.
+			out = append(out, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", i, env(fmt.Sprintf("GIT_CONFIG_KEY_%d", i))),
+				fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", i, env(fmt.Sprintf("GIT_CONFIG_VALUE_%d", i))))
 		}
 	}
 	return append(out,
@@ -664,20 +661,28 @@ func gitLocate(dir string, env func(string) string) (*location, error) {
 		return nil, err
 	}
 	at := &location{dir: dir, env: env}
-	if at.gitDir, err = run.line(ctx, "rev-parse", "--absolute-git-dir"); err != nil {
-		return nil, notRepository(err)
-	}
-	at.gitDir = filepath.FromSlash(at.gitDir)
-	common, err := run.line(ctx, "rev-parse", "--git-common-dir")
-	if err != nil {
-		return nil, notRepository(err)
-	}
-	at.commonDir = absIn(dir, common)
 	base := dir
-	// In a bare repository and inside the git directory there is no work
-	// tree; git says so by failing.
-	if top, err := run.line(ctx, "rev-parse", "--show-toplevel"); err == nil && top != "" {
-		at.workTree = filepath.FromSlash(top)
+	// One question for everything, if there is a work tree and no path has a
+	// line break in it.
+	all, err := run.line(ctx, "rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-toplevel")
+	if parts := strings.Split(all, "\n"); err == nil && len(parts) == 3 {
+		at.gitDir, at.commonDir, at.workTree = parts[0], parts[1], parts[2]
+	} else {
+		if at.gitDir, err = run.line(ctx, "rev-parse", "--absolute-git-dir"); err != nil {
+			return nil, notRepository(err)
+		}
+		if at.commonDir, err = run.line(ctx, "rev-parse", "--git-common-dir"); err != nil {
+			return nil, notRepository(err)
+		}
+		// In a bare repository and inside the git directory there is no work
+		// tree; git says so by failing.
+		if at.workTree, err = run.line(ctx, "rev-parse", "--show-toplevel"); err != nil {
+			at.workTree = ""
+		}
+	}
+	at.gitDir, at.commonDir = filepath.FromSlash(at.gitDir), absIn(dir, at.commonDir)
+	if at.workTree != "" {
+		at.workTree = filepath.FromSlash(at.workTree)
 		base = at.workTree
 		at.prefix = prefixBelow(at.workTree, dir)
 	}
@@ -687,6 +692,9 @@ func gitLocate(dir string, env func(string) string) (*location, error) {
 	at.indexFile = filepath.Join(at.gitDir, "index")
 	if index := env("GIT_INDEX_FILE"); index != "" {
 		at.indexFile = absIn(base, index)
+	}
+	if err := at.readLocalConfig(); err != nil {
+		return nil, err
 	}
 	return at, nil
 }

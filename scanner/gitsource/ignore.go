@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -85,7 +87,7 @@ func (g *gitIgnorer) ask(paths []string) ([]gitignore.Result, error) {
 		r.Line, _ = strconv.Atoi(line)
 		switch {
 		case path.Base(file) == ".gitignore" && !path.IsAbs(file) && !strings.HasPrefix(file, "~"):
-			r.Source = gitignore.PerDir
+			r.Source, r.Shared = gitignore.PerDir, r.Ignored
 		case strings.HasSuffix(file, "info/exclude"):
 			r.Source = gitignore.Exclude
 		}
@@ -94,14 +96,101 @@ func (g *gitIgnorer) ask(paths []string) ([]gitignore.Result, error) {
 	return list, nil
 }
 
-// ignorer returns git's ignore rules for this work tree.
+// A matchIgnorer asks the own matcher.
+type matchIgnorer struct{ m *gitignore.Matcher }
+
+func (i matchIgnorer) match(path string) (gitignore.Result, error) { return i.m.Lookup(path, false) }
+
+func (i matchIgnorer) ignores(path string, dir bool) (bool, error) {
+	r, err := i.m.Lookup(path, dir)
+	return r.Ignored, err
+}
+
+// ignorer returns git's ignore rules for this work tree. git itself is asked
+// where its configuration cannot be made out.
 func (r *Repo) ignorer(ctx context.Context) (ignorer, error) {
-	if g := r.gitEngine(); g != nil {
-		return &gitIgnorer{ctx, g}, nil
+	c, err := r.at.config()
+	if err == nil && len(c.unsure) == 0 {
+		var m *gitignore.Matcher
+		if m, err = r.matcher(c); err == nil {
+			return matchIgnorer{m}, nil
+		}
 	}
-	g, err := openGit(r.at)
+	g := r.gitEngine()
+	if g == nil {
+		var gitErr error
+		if g, gitErr = openGit(r.at); gitErr != nil {
+			if err == nil {
+				err = gitErr
+			}
+			return nil, fmt.Errorf("reading git's ignore rules: %w", err)
+		}
+	}
+	return &gitIgnorer{ctx, g}, nil
+}
+
+// matcher reads the ignore files that are not in the work tree.
+func (r *Repo) matcher(c *gitConfig) (*gitignore.Matcher, error) {
+	fold, err := c.getBool("core.ignorecase", false)
 	if err != nil {
 		return nil, err
 	}
-	return &gitIgnorer{ctx, g}, nil
+	m := gitignore.New(fold)
+	global := ""
+	if s, ok := c.get("core.excludesfile"); ok {
+		if global, err = s.path(r.at.env); err != nil {
+			return nil, err
+		}
+	} else if xdg := r.at.env("XDG_CONFIG_HOME"); xdg != "" {
+		global = filepath.Join(xdg, "git", "ignore")
+	} else if home := homeDir(r.at.env); home != "" {
+		global = filepath.Join(home, ".config", "git", "ignore")
+	}
+	if global != "" {
+		global = absIn(r.at.workTree, global)
+		if err := r.addIgnoreFile(m, gitignore.Global, global); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.addIgnoreFile(m, gitignore.Exclude, filepath.Join(r.at.commonDir, "info", "exclude")); err != nil {
+		return nil, err
+	}
+	m.Lazy = func(dir string) (string, []byte, error) {
+		file := ".gitignore"
+		if dir != "" {
+			file = dir + "/" + file
+		}
+		f, err := openRegular(r.onDisk(file))
+		if err != nil {
+			// git does not follow a .gitignore that is a symbolic link.
+			if info, e := os.Lstat(r.onDisk(file)); e == nil && info.Mode().IsRegular() {
+				return file, nil, err
+			}
+			return file, nil, nil
+		}
+		data, err := readAll(f)
+		return file, data, err
+	}
+	return m, nil
+}
+
+// addIgnoreFile adds a file that need not exist.
+func (r *Repo) addIgnoreFile(m *gitignore.Matcher, source gitignore.Source, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		if isAbsent(err) {
+			return nil
+		}
+		return err
+	}
+	data, err := readAll(f)
+	if err != nil {
+		return err
+	}
+	shown := name
+	if rel, err := filepath.Rel(r.at.workTree, name); err == nil && filepath.IsLocal(rel) {
+		shown = filepath.ToSlash(rel)
+	}
+	m.AddFile(source, "", shown, data)
+	return nil
 }
