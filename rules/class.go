@@ -1,5 +1,7 @@
 package rules
 
+import "strings"
+
 // A Class is what a file's name says about what may stand in it.
 type Class uint8
 
@@ -18,5 +20,354 @@ const (
 	ClassVendored       // vendored or generated code, minified files
 )
 
-// Classify derives a file's class from its slash-separated path.
-func Classify(path string) Class { return ClassOther }
+// String returns the class in a word or two, as explain shows it.
+func (c Class) String() string {
+	switch c {
+	case ClassPrivate:
+		return "private env file"
+	case ClassExample:
+		return "example file"
+	case ClassShared:
+		return "shared env file"
+	case ClassBackup:
+		return "copy of an env file"
+	case ClassKeys:
+		return "key file"
+	case ClassLock:
+		return "lock file"
+	case ClassTest:
+		return "test"
+	case ClassDoc:
+		return "documentation"
+	case ClassLocale:
+		return "translation"
+	case ClassVendored:
+		return "vendored or generated"
+	default:
+		return "other"
+	}
+}
+
+// Classify derives a file's class from its slash-separated path. Names of env
+// files, in upper or lower case, count wherever they are; other names and then
+// the folders come after them.
+func Classify(path string) Class {
+	at := strings.LastIndexByte(path, '/') + 1
+	dir, name := path[:at], path[at:]
+	if mayBeEnv(path, name) {
+		if c := envClass(dir, name); c != ClassOther {
+			return c
+		}
+	}
+	if c := nameClass(name); c != ClassOther {
+		return c
+	}
+	return folderClass(dir, name)
+}
+
+// mayBeEnv is a quick test that most paths fail and every env file's passes.
+func mayBeEnv(path, name string) bool {
+	// Each occurrence of "env" covers exactly one of the offsets 2, 5, 8 …
+	for i := 2; i < len(path); i += 3 {
+		switch path[i] | 0x20 {
+		case 'v':
+			if path[i-1]|0x20 == 'n' && path[i-2]|0x20 == 'e' {
+				return true
+			}
+		case 'n':
+			if path[i-1]|0x20 == 'e' && i+1 < len(path) && path[i+1]|0x20 == 'v' {
+				return true
+			}
+		case 'e':
+			if i+2 < len(path) && path[i+1]|0x20 == 'n' && path[i+2]|0x20 == 'v' {
+				return true
+			}
+		}
+	}
+	if len(name) < 5 {
+		return false
+	}
+	switch {
+	case name[0] == '.' || name[0] == '#':
+		return hasFold(name, "dev.vars")
+	case name[len(name)-1]|0x20 == 'p':
+		return hasFold(name, ".private.php")
+	}
+	return hasFold(name, ".key")
+}
+
+// hasFold reports whether s holds the lower case text, in upper or lower case.
+func hasFold(s, text string) bool {
+	for i := 0; i+len(text) <= len(s); i++ {
+		if s[i]|0x20 == text[0]|0x20 && strings.EqualFold(s[i:i+len(text)], text) {
+			return true
+		}
+	}
+	return false
+}
+
+// envClass classifies the names of env files and what belongs to them.
+func envClass(dir, name string) Class {
+	n, d := strings.ToLower(name), strings.ToLower(dir)
+	if c := keyClass(d, n); c != ClassOther {
+		return c
+	}
+	if c := dotenvClass(d, n); c != ClassOther {
+		return c
+	}
+	original, ok := stripCopy(n)
+	if !ok {
+		return ClassOther
+	}
+	c := keyClass(d, original)
+	if c == ClassOther {
+		c = dotenvClass(d, original)
+	}
+	switch c {
+	case ClassPrivate, ClassShared:
+		return ClassBackup
+	}
+	return c // a copy of an example is an example, one of a key is a key
+}
+
+func keyClass(dir, name string) Class {
+	switch {
+	case name == ".env.keys" || strings.HasPrefix(name, ".env.keys."):
+		return ClassKeys
+	case strings.HasSuffix(name, ".key"):
+		if name == "master.key" || strings.HasSuffix(dir, "config/credentials/") {
+			return ClassKeys // Rails
+		}
+	case strings.HasSuffix(name, ".decrypt.private.php"):
+		if !strings.HasPrefix(name, "dev.") && !strings.HasPrefix(name, "test.") {
+			return ClassKeys // Symfony's vault
+		}
+	}
+	return ClassOther
+}
+
+// dotenvClass classifies a name in lower case that is no copy's.
+func dotenvClass(dir, name string) Class {
+	switch {
+	case strings.HasPrefix(name, ".envrc"):
+		return sharedClass(name, ".envrc")
+	case strings.HasPrefix(name, ".flaskenv"):
+		return sharedClass(name, ".flaskenv")
+	case strings.HasPrefix(name, ".dev.vars"):
+		return tailClass(name[len(".dev.vars"):])
+	case strings.HasPrefix(name, ".env"):
+		if c := tailClass(name[len(".env"):]); c != ClassOther {
+			return c
+		}
+	case strings.HasPrefix(name, "env") || strings.HasPrefix(name, "dotenv"):
+		tail := strings.TrimPrefix(strings.TrimPrefix(name, "dot"), "env")
+		if tail == "" || !isSeparator(tail[0]) {
+			break
+		}
+		switch c := tailClass(tail); c {
+		case ClassExample:
+			return c
+		case ClassPrivate:
+			// env.py is code and env.md is text; only these are settings.
+			if isStage(tail[1:]) {
+				return c
+			}
+		}
+	}
+	if stem, ok := strings.CutSuffix(name, ".env"); ok && stem != "" {
+		return stemClass(stem)
+	}
+	if i := strings.Index(name, ".env."); i > 0 { // prod.env.example
+		tail := name[i+len(".env"):]
+		switch c := tailClass(tail); {
+		case c == ClassExample, c == ClassPrivate && isStage(tail[1:]):
+			return c
+		}
+	}
+	// cookiecutter-django: .envs/.local/.django
+	if _, below, ok := strings.Cut("/"+dir, "/.envs/"); ok {
+		switch {
+		case strings.Contains(name, ".") && !strings.HasPrefix(name, "."):
+			return ClassOther // README.md
+		case hasWord(below+name, isExampleWord):
+			return ClassExample
+		case strings.HasPrefix(below, ".local/") || strings.HasPrefix(below, ".ci/") || strings.HasPrefix(below, ".test/"):
+			return ClassShared
+		}
+		return ClassPrivate
+	}
+	return ClassOther
+}
+
+// sharedClass classifies .envrc and .flaskenv, which are shared unless a word
+// says otherwise.
+func sharedClass(name, base string) Class {
+	tail := name[len(base):]
+	if tail == "" {
+		return ClassShared
+	}
+	return tailClass(tail)
+}
+
+// tailClass classifies what follows .env: "", ".local", ".example.docker",
+// "-sample".
+func tailClass(tail string) Class {
+	if tail == "" {
+		return ClassPrivate
+	}
+	if !isSeparator(tail[0]) {
+		return ClassOther // .environment
+	}
+	if isCopyTail(tail) {
+		return ClassOther
+	}
+	if isSource(tail) {
+		return ClassOther // .env.d.ts
+	}
+	if hasWord(tail, isExampleWord) {
+		return ClassExample
+	}
+	last := tail[strings.LastIndexAny(tail, separators)+1:]
+	switch last {
+	case "vault", "x", "schema", "spec", "encrypted", "enc", "gpg", "age", "asc", "sops", "sealed":
+		return ClassShared
+	case "ci":
+		return ClassExample
+	}
+	switch tail[1:] {
+	case "test", "testing", "development":
+		return ClassShared
+	}
+	return ClassPrivate
+}
+
+// stemClass classifies what stands before .env: "prod", "example", ".docker".
+func stemClass(stem string) Class {
+	if hasWord(stem, isExampleWord) {
+		return ClassExample
+	}
+	last := stem[strings.LastIndexAny(stem, separators)+1:]
+	switch last {
+	case "enc", "sops", "encrypted", "sealed", "test", "testing", "ci":
+		return ClassShared
+	}
+	if strings.HasPrefix(stem, "#") || strings.HasPrefix(stem, ".#") {
+		return ClassOther // an editor's copy
+	}
+	return ClassPrivate
+}
+
+const separators = "._- "
+
+func isSeparator(c byte) bool { return c == '.' || c == '_' || c == '-' || c == ' ' }
+
+// hasWord reports whether one of the words of s, which separators and slashes
+// divide, is wanted.
+func hasWord(s string, want func(string) bool) bool {
+	for s != "" {
+		i := strings.IndexAny(s, separators+"/")
+		if i < 0 {
+			i = len(s)
+		}
+		if want(s[:i]) {
+			return true
+		}
+		s = s[min(i+1, len(s)):]
+	}
+	return false
+}
+
+func isExampleWord(w string) bool {
+	switch w {
+	case "example", "examples", "sample", "samples", "template", "templates", "tpl", "tmpl", "dist", "default", "defaults",
+		"stub", "skeleton", "skel", "blank", "reference", "dummy", "placeholder", "boilerplate":
+		return true
+	}
+	return false
+}
+
+// isStage reports whether a word names where a program runs.
+func isStage(w string) bool {
+	switch w {
+	case "local", "prod", "production", "staging", "stage", "dev", "development", "private", "secret", "secrets", "live":
+		return true
+	}
+	return false
+}
+
+// isSource reports whether the end of a name is that of program code, of data
+// that is no env file, or of text.
+func isSource(tail string) bool {
+	if tail == ".local.php" {
+		return false // Symfony's dump of the values
+	}
+	switch tail[strings.LastIndexByte(tail, '.')+1:] {
+	case "js", "mjs", "cjs", "ts", "mts", "cts", "tsx", "jsx", "vue", "py", "pyi", "go", "rs", "java", "kt", "rb", "cs", "c", "h", "cpp",
+		"ex", "exs", "php", "html", "css", "scss", "md", "mdx", "rst", "adoc", "json", "yml", "yaml", "toml", "xml", "svg", "png", "j2",
+		"tf", "nix", "lock", "log":
+		return true
+	}
+	return false
+}
+
+// isCopyTail reports whether a name that ends like this is a copy's.
+func isCopyTail(tail string) bool {
+	_, ok := stripCopy("x" + tail)
+	return ok
+}
+
+// stripCopy takes off what editors, people and fixers put on the name of a
+// copy: ~, .bak, " copy 2", " (1)", _1700000000, #…#.
+func stripCopy(name string) (string, bool) {
+	rest, ok := stripOne(name)
+	if !ok {
+		return name, false
+	}
+	for ok {
+		name = rest
+		rest, ok = stripOne(name)
+	}
+	return name, true
+}
+
+func stripOne(n string) (string, bool) {
+	if len(n) > 2 && n[0] == '#' && n[len(n)-1] == '#' {
+		return n[1 : len(n)-1], true // Emacs
+	}
+	if rest, ok := strings.CutPrefix(n, ".#"); ok && rest != "" {
+		return rest, true
+	}
+	if rest := strings.TrimRight(n, "~ "); rest != n {
+		return rest, rest != ""
+	}
+	if strings.HasSuffix(n, ")") { // " (1)", " (copy)", "(1)"
+		if i := strings.LastIndexByte(n, '('); i > 0 {
+			if in := n[i+1 : len(n)-1]; isCopyWord(in) || isNumberWord(in) {
+				return strings.TrimRight(n[:i], separators), true
+			}
+		}
+		return n, false
+	}
+	i := strings.LastIndexAny(n, separators)
+	if i <= 0 {
+		return n, false
+	}
+	if w := n[i+1:]; isCopyWord(w) || isNumberWord(w) {
+		return strings.TrimRight(n[:i], separators), true
+	}
+	return n, false
+}
+
+// isCopyWord reports whether a word marks a copy, perhaps with a number behind
+// it.
+func isCopyWord(w string) bool {
+	switch strings.TrimRight(w, "0123456789") {
+	case "bak", "bk", "bkp", "backup", "back", "old", "orig", "original", "save", "saved", "swp", "swo", "swn", "tmp", "temp", "copy",
+		"prev", "previous", "rej", "kopie", "copie", "copia":
+		return true
+	}
+	return false
+}
+
+// isNumberWord reports whether a word is a number or a date.
+func isNumberWord(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }

@@ -1,0 +1,141 @@
+package rules
+
+import "strings"
+
+// nameClass classifies files that are not env files by their name alone.
+func nameClass(name string) Class {
+	switch name {
+	case "go.sum", "go.work.sum", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "bun.lockb", "Package.resolved",
+		"Cartfile.resolved", "packages.lock.json", ".cargo-checksum.json", "verification-metadata.xml", ".terraform.lock.hcl",
+		"SHA1SUMS", "SHA256SUMS", "SHA512SUMS", "MD5SUMS", "checksums.txt", "CHECKSUMS", "project.assets.json":
+		return ClassLock
+	case "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
+		"CHANGELOG.txt", "CHANGES.txt", "LICENSE.txt", "HISTORY", "INSTALL":
+		return ClassDoc
+	case "conftest.py":
+		return ClassTest
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return ClassOther
+	}
+	stem, ext := name[:dot], name[dot+1:]
+	if len(ext) > 10 {
+		return ClassOther
+	}
+	var buf [10]byte
+	for i := 0; i < len(ext); i++ {
+		buf[i] = ext[i]
+		if 'A' <= ext[i] && ext[i] <= 'Z' {
+			buf[i] |= 0x20
+		}
+	}
+	switch string(buf[:len(ext)]) {
+	case "lock", "lockfile", "sha1", "sha256", "sha512", "md5", "sha256sum", "sha512sum":
+		return ClassLock
+	case "md", "mdx", "markdown", "rst", "adoc", "asciidoc", "rdoc", "textile", "pod":
+		return ClassDoc
+	case "po", "pot", "xliff", "xlf", "arb", "resx", "ftl", "strings":
+		return ClassLocale
+	case "map":
+		if strings.HasSuffix(stem, "js") || strings.HasSuffix(stem, "css") {
+			return ClassVendored
+		}
+	case "snap":
+		return ClassTest
+	case "js", "mjs", "cjs", "css", "jsx", "ts", "mts", "tsx":
+		switch stemEnd(stem) {
+		case "min", "bundle", "generated":
+			return ClassVendored
+		case "test", "spec", "e2e", "cy":
+			return ClassTest
+		}
+	case "go":
+		if strings.HasSuffix(stem, "_test") {
+			return ClassTest
+		}
+		if strings.HasSuffix(stem, ".pb") || strings.HasPrefix(stem, "zz_generated") || strings.HasSuffix(stem, "_generated") {
+			return ClassVendored
+		}
+	case "py":
+		if strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test") || stem == "tests" {
+			return ClassTest
+		}
+		if strings.HasSuffix(stem, "_pb2") || strings.HasSuffix(stem, "_pb2_grpc") {
+			return ClassVendored
+		}
+	case "rb", "ex", "exs", "rs", "c", "cc", "cpp", "lua", "dart":
+		if strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, "_spec") {
+			return ClassTest
+		}
+		if strings.HasSuffix(stem, ".g") || strings.HasSuffix(stem, ".pb") || strings.HasSuffix(stem, ".freezed") {
+			return ClassVendored
+		}
+	case "java", "kt", "scala", "groovy", "cs", "php", "swift":
+		for _, end := range [...]string{"Test", "Tests", "TestCase", "Spec", "Specs"} {
+			if strings.HasSuffix(stem, end) {
+				return ClassTest
+			}
+		}
+		if strings.HasSuffix(stem, ".designer") || strings.HasSuffix(stem, ".Designer") || strings.HasSuffix(stem, ".g") {
+			return ClassVendored
+		}
+	}
+	return ClassOther
+}
+
+// stemEnd returns what follows the last dot or dash of a name without its
+// extension.
+func stemEnd(stem string) string {
+	return stem[strings.LastIndexAny(stem, ".-")+1:]
+}
+
+// folderClass classifies by the folders on the path; dir ends with a slash.
+// Vendored code keeps its tests and documentation, so that comes first.
+func folderClass(dir, name string) Class {
+	class := ClassOther
+	for dir != "" {
+		i := strings.IndexByte(dir, '/')
+		part := dir[:i]
+		dir = dir[i+1:]
+		if c := partClass(part, name); c == ClassVendored {
+			return c
+		} else if class == ClassOther {
+			class = c
+		}
+	}
+	return class
+}
+
+func partClass(part, name string) Class {
+	switch part {
+	case "vendor", "node_modules", "third_party", "thirdparty", "third-party", "bower_components", "Godeps", "Pods", "site-packages",
+		"dist-packages", ".venv", "venv", ".yarn", "jspm_packages", "__pypackages__", ".tox", ".bundle":
+		return ClassVendored
+	case "test", "tests", "Test", "Tests", "testdata", "test-data", "test_data", "testing", "__tests__", "__test__", "spec", "specs",
+		"fixtures", "fixture", "__fixtures__", "testfixtures", "test-fixtures", "e2e", "mocks", "__mocks__", "mock", "cypress",
+		"__snapshots__", "integration-tests", "integration_tests", "unittests", "androidTest", "integrationTest":
+		return ClassTest
+	case "doc", "docs", "Documentation", "documentation", "Docs":
+		return ClassDoc
+	case "locale", "locales", "i18n", "l10n", "translations", "LC_MESSAGES", "_locales":
+		return ClassLocale
+	case "lang", "langs", "languages":
+		switch name[strings.LastIndexByte(name, '.')+1:] {
+		case "json", "php", "yml", "yaml", "properties", "js", "ts", "ini":
+			return ClassLocale
+		}
+	}
+	if strings.HasSuffix(part, ".lproj") {
+		return ClassLocale
+	}
+	return ClassOther
+}
+
+// inTests reports whether one of a path's folders is for tests or for other
+// people's code, where env files are somebody's fixtures.
+func inTests(path string) bool {
+	at := strings.LastIndexByte(path, '/') + 1
+	c := folderClass(path[:at], "")
+	return c == ClassTest || c == ClassVendored
+}
