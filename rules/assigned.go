@@ -74,6 +74,10 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		}
 	}
 	score := generic(c, v, name)
+	if name == nameWeak && (len(v) == 16 || len(v) == 8) && allHex(v) {
+		score = min(score, 0.6)
+		c.Gate("as long as a PGP key's id", false, score)
+	}
 	if isUUID(v) {
 		// UUIDs identify things more often than they open them.
 		score = min(score-0.2, 0.6)
@@ -135,8 +139,14 @@ func codeReason(v []byte, name nameKind) string {
 	if strings.HasPrefix(s, "&") && isIdent(s[1:]) || strings.HasPrefix(s, "*") && isIdent(s[1:]) || strings.HasPrefix(s, "@") && isIdent(s[1:]) && !hasRandomPart(v) {
 		return "a reference"
 	}
-	if n := bytes.Count(v, []byte(`\x`)); n > 2 || bytes.Count(v, []byte(`\u`)) > 1 {
-		return "escaped bytes or text"
+	escapes := 0
+	for i := 0; i+1 < len(v); i++ {
+		if v[i] == '\\' && (isLetter(v[i+1]) || strings.IndexByte("+*()|<>?[].", v[i+1]) >= 0) {
+			escapes++
+		}
+	}
+	if escapes > 1 {
+		return "escaped text or a pattern"
 	}
 	for _, c := range v {
 		if c >= 0x80 {

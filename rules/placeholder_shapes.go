@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"encoding/base64"
 	"strings"
 )
 
@@ -214,6 +215,8 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		return config("a public key")
 	case strings.HasPrefix(s, "data:"):
 		return config("data in a URL")
+	case s[0] == 'M' && len(s) >= 40 && isPublicDER(v):
+		return config("a public key or a certificate")
 	}
 	if strings.Contains(strings.ToLower(key), "fernet") && isRunOf(v, isURLSafe) && len(v) > 16 && !isFernetKey(v) {
 		return Verdict{Kind: FillIn, Reason: "no Fernet key: it does not decode to 32 bytes"}, true
@@ -222,6 +225,22 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		return judgeURL(key, u, off, v)
 	}
 	return Verdict{}, false
+}
+
+// isPublicDER reports whether v is base64 of a DER sequence that begins as a
+// public key or a certificate does, with another sequence or a long integer,
+// and not, as private keys do, with a version number.
+func isPublicDER(v []byte) bool {
+	if !isRunOf(v, isStdBase64) {
+		return false
+	}
+	v = bytes.TrimRight(v[:min(len(v), 64)], "=")
+	raw, err := base64.RawStdEncoding.DecodeString(string(v[:len(v)/4*4]))
+	if err != nil || raw[0] != 0x30 {
+		return false
+	}
+	_, rest, ok := derLength(raw)
+	return ok && len(rest) > 2 && (rest[0] == 0x30 || rest[0] == 0x02 && rest[1] > 1)
 }
 
 // A urlParts is a URL cut at its marks; the offsets are into the value.

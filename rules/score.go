@@ -78,7 +78,7 @@ const (
 
 	neighbourShare = -3.0 // a digest's or a public thing's name on the same line
 	crowdShare     = -2.4 // one of many such values in a row: test vectors, a table, a dump
-	hexNameShare   = -0.8 // 40 hex digits under a weak name: a commit's id
+	hexNameShare   = -1.2 // 40 hex digits under a weak name: a commit's id, a PGP fingerprint
 )
 
 // An estimate adds up evidence for one candidate.

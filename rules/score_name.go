@@ -38,6 +38,13 @@ func judgeName(key string) nameKind {
 	if key == "" {
 		return nameNone
 	}
+	if strings.Contains(key, "::") && !strings.Contains(key, "$") {
+		// AWS::AppSync::ApiKey, ns::token: a type, unless its last part is a
+		// constant.
+		if last := key[strings.LastIndex(key, "::")+2:]; last == "" || isUpper(last[0]) && strings.ToUpper(last) != last {
+			return nameHarmless
+		}
+	}
 	if len(key) > 200 {
 		key = key[len(key)-200:]
 	}
