@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -49,11 +50,23 @@ func (c command) scan(ctx context.Context, o *options, args []string) (int, erro
 		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
 	case o.stdin:
 		name := filepath.ToSlash(o.stdinName)
-		return c.execute(ctx, o, job{source: scanner.ReaderSource(name, c.stdin)})
+		return c.execute(ctx, o, job{source: scanner.ReaderSource(name, interruptible(ctx, c.stdin))})
 	case o.rev != "":
 		return c.scanRevision(ctx, o)
 	}
 	return c.scanTree(ctx, o, args)
+}
+
+// interruptible returns a reader that fails when ctx ends, even if a read of r
+// blocks for ever, as one of a terminal does.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	pr, pw := io.Pipe()
+	context.AfterFunc(ctx, func() { pw.CloseWithError(ctx.Err()) })
+	go func() {
+		_, err := io.Copy(pw, r)
+		pw.CloseWithError(err)
+	}()
+	return pr
 }
 
 func (c command) scanRevision(ctx context.Context, o *options) (int, error) {
@@ -63,8 +76,11 @@ func (c command) scanRevision(ctx context.Context, o *options) (int, error) {
 	}
 	defer repo.Close()
 	src, err := repo.Revision(o.rev)
-	if err != nil {
-		return 0, usagef("`git log --oneline` lists commits", "reading %q: %w", o.rev, err)
+	switch {
+	case errors.Is(err, gitsource.ErrUnknownRevision):
+		return 0, usagef("`git log --oneline` lists commits; a shallow clone lacks the old ones", "%w", err)
+	case err != nil:
+		return 0, &codedError{fmt.Errorf("reading %q: %w", o.rev, err), exitIncomplete, ""}
 	}
 	ignore, err := revisionIgnore(ctx, src)
 	if err != nil {

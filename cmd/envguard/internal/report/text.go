@@ -239,8 +239,8 @@ func (t textWriter) receipt() {
 		}
 		parts = append(parts, sup)
 	}
-	if s.Probed != "" {
-		parts = append(parts, Escape(s.Probed))
+	if t.Verbose && s.Probed != "" {
+		parts = append(parts, "private files on disk looked for: "+Escape(s.Probed))
 	}
 	if t.Verbose && s.Engine != "" {
 		parts = append(parts, Escape(s.Engine)+" engine", fmt.Sprintf("%.1f ms", float64(t.Elapsed.Microseconds())/1000))

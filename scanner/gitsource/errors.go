@@ -1,0 +1,6 @@
+package gitsource
+
+import "errors"
+
+// ErrUnknownRevision says that a name stands for no commit of a repository.
+var ErrUnknownRevision = errors.New("no such commit here")
