@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	goflag "flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/envguard/envguard/rules"
+)
+
+var update = goflag.Bool("update", false, "write the generated documentation anew")
+
+// TestRulesPage keeps docs/rules.md true.
+func TestRulesPage(t *testing.T) {
+	var want bytes.Buffer
+	if err := writeRulesMarkdown(&want, rules.All()); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join("..", "..", "docs", "rules.md")
+	if *update {
+		if err := os.WriteFile(name, want.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want.Bytes()) {
+		t.Error("docs/rules.md is not what the rules say; write it anew with: go test ./cmd/envguard -run TestRulesPage -update")
+	}
+}
+
+// The README's table of rules stands between these lines.
+const (
+	tableBegin = "<!-- rules: begin -->\n"
+	tableEnd   = "<!-- rules: end -->\n"
+)
+
+// TestReadmeTable keeps the README's table of rules true.
+func TestReadmeTable(t *testing.T) {
+	name := filepath.Join("..", "..", "README.md")
+	readme, err := os.ReadFile(name)
+	if err != nil {
+		t.Skip("there is no README yet")
+	}
+	before, rest, ok1 := strings.Cut(string(readme), tableBegin)
+	table, after, ok2 := strings.Cut(rest, tableEnd)
+	if !ok1 || !ok2 {
+		t.Fatalf("README.md has no place for the table of rules, between %q and %q", strings.TrimSpace(tableBegin), strings.TrimSpace(tableEnd))
+	}
+	want := "\n" + rulesTable(rules.All(), "docs/rules.md") + "\n"
+	if *update {
+		if err := os.WriteFile(name, []byte(before+tableBegin+want+tableEnd+after), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if table != want {
+		t.Error("the README's table is not what the rules say; write it anew with: go test ./cmd/envguard -run TestReadmeTable -update")
+	}
+}
+
+// TestHelpIsComplete wants help, examples and a documentation of every flag.
+func TestHelpIsComplete(t *testing.T) {
+	for _, s := range subcommands() {
+		if s.short == "" || s.long == "" || len(s.examples) == 0 || s.run == nil {
+			t.Errorf("%s lacks a description, an example or a function", s.name)
+		}
+		for line := range strings.SplitSeq(s.long, "\n") {
+			if len(line) > 84 {
+				t.Errorf("%s: a line of its help is longer than 84 columns: %s", s.name, line)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, f := range flags() {
+		if f.doc == "" || (f.text == nil) == (f.on == nil) || (f.value == "") != (f.text == nil) {
+			t.Errorf("--%s is not well declared", f.name)
+		}
+		if seen[f.name] || f.short != "" && seen[f.short] {
+			t.Errorf("--%s is declared twice", f.name)
+		}
+		seen[f.name], seen[f.short] = true, true
+		for _, sub := range f.in {
+			if findSubcommand(sub) == nil {
+				t.Errorf("--%s: there is no command %q", f.name, sub)
+			}
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/envguard/envguard"
+
+// A room is a package, or a tree of them if its name ends in /..., and what it
+// may import besides the standard library.
+type room struct {
+	name string
+	may  []string // import paths; /... at the end stands for all below; a leading . for the module
+	// never lists packages of the standard library that it may not import.
+	never []string
+}
+
+// rooms is the table of docs/architecture.md. The first room that matches a
+// package is its own.
+var rooms = []room{
+	{name: "rules/dotenv"},
+	{name: "rules/gitignore"},
+	{name: "rules/ruletest", may: []string{"./rules", "./scanner"}},
+	{
+		name: "rules", may: []string{"./rules/dotenv", "./rules/gitignore", "github.com/fernet/fernet-go"},
+		never: []string{"os", "os/exec", "net", "net/http", "path/filepath"},
+	},
+	{name: "rules/...", may: []string{"./rules/...", "./scanner"}}, // programs that fit and measure the rules
+	{
+		name:  "scanner/gitsource",
+		may:   []string{"./rules/...", "./scanner/...", "github.com/go-git/go-git/v5/plumbing/...", "github.com/klauspost/compress/...", "golang.org/x/..."},
+		never: []string{"net", "net/http"},
+	},
+	{
+		name: "scanner/...", may: []string{"./rules/...", "./scanner/...", "github.com/sabhiram/go-gitignore", "golang.org/x/..."},
+		never: []string{"os/exec", "net", "net/http"},
+	},
+	{name: "fixer/...", may: []string{"./rules/...", "./scanner", "./fixer/...", "github.com/fernet/fernet-go"}, never: []string{"net", "net/http"}},
+	{name: "cmd/envguard/internal/report", may: []string{"./rules", "./scanner"}, never: []string{"os", "os/exec", "net", "net/http"}},
+	{
+		name:  "cmd/envguard",
+		may:   []string{"./rules/...", "./scanner/...", "./fixer/...", "./cmd/envguard/internal/...", "github.com/spf13/pflag", "golang.org/x/..."},
+		never: []string{"net", "net/http", "html/template", "regexp"},
+	},
+}
+
+// inTests is what test files may import in addition.
+var inTests = []string{"./rules/...", "./scanner/...", "github.com/rogpeppe/go-internal/...", "github.com/go-git/go-git/v5/...", "github.com/fernet/fernet-go"}
+
+// TestLayers fails on an import that the table does not allow.
+func TestLayers(t *testing.T) {
+	top := filepath.Join("..", "..")
+	checked := 0
+	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name := d.Name(); name == "testdata" || len(name) > 2 && (name[0] == '.' || name[0] == '_') {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(path, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(top, path)
+		if err != nil {
+			return err
+		}
+		checked++
+		checkImports(t, path, filepath.ToSlash(rel))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if checked < 20 {
+		t.Errorf("only %d files were looked at", checked)
+	}
+}
+
+func checkImports(t *testing.T, path, rel string) {
+	t.Helper()
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ImportsOnly)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	pkg := rel[:max(0, strings.LastIndexByte(rel, '/'))]
+	i := slices.IndexFunc(rooms, func(r room) bool { return matches(r.name, pkg) })
+	if i < 0 {
+		t.Errorf("%s: no room for the package %q; put it into the table", rel, pkg)
+		return
+	}
+	test := strings.HasSuffix(rel, "_test.go")
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if why := forbidden(&rooms[i], imported, test); why != "" {
+			t.Errorf("%s imports %s, which %s", rel, imported, why)
+		}
+	}
+}
+
+// forbidden says why an import is not allowed, or "".
+func forbidden(r *room, imported string, test bool) string {
+	first, _, _ := strings.Cut(imported, "/")
+	if !strings.Contains(first, ".") {
+		if !test && slices.Contains(r.never, imported) {
+			return r.name + " must do without"
+		}
+		return ""
+	}
+	may := r.may
+	if test {
+		may = append(slices.Clone(may), inTests...)
+	}
+	for _, m := range may {
+		if rest, ok := strings.CutPrefix(m, "./"); ok {
+			m = module + "/" + rest
+		}
+		if matches(m, imported) {
+			return ""
+		}
+	}
+	return r.name + " may not import; the arrows go from rules over scanner and fixer to cmd"
+}
+
+// matches compares a path with a pattern that may end in /...
+func matches(pattern, path string) bool {
+	if prefix, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return path == prefix || strings.HasPrefix(path, prefix+"/")
+	}
+	return path == pattern
+}
+
+// TestForbidden holds the checker against imports of which one knows.
+func TestForbidden(t *testing.T) {
+	for _, c := range []struct {
+		from, imported string
+		test, allowed  bool
+	}{
+		{"rules", "strings", false, true},
+		{"rules", "os", false, false},
+		{"rules", "os", true, true},
+		{"rules", module + "/scanner", false, false},
+		{"rules/ruletest", module + "/scanner", false, true},
+		{"scanner/...", "github.com/go-git/go-git/v5/plumbing", false, false},
+		{"scanner/gitsource", "github.com/go-git/go-git/v5/plumbing/format/index", false, true},
+		{"scanner/gitsource", "github.com/go-git/go-git/v5", false, false},
+		{"cmd/envguard/internal/report", module + "/fixer", false, false},
+		{"cmd/envguard", "github.com/spf13/pflag", false, true},
+		{"fixer/...", "github.com/spf13/pflag", false, false},
+		{"rules/dotenv", module + "/rules", false, false},
+	} {
+		i := slices.IndexFunc(rooms, func(r room) bool { return r.name == c.from })
+		if i < 0 {
+			t.Fatalf("no room %s", c.from)
+		}
+		if got := forbidden(&rooms[i], c.imported, c.test) == ""; got != c.allowed {
+			t.Errorf("%s imports %s (test %v): allowed %v, want %v", c.from, c.imported, c.test, got, c.allowed)
+		}
+	}
+}
