@@ -2,54 +2,64 @@ package gitsource
 
 import (
 	"bytes"
-	"sort"
 
 	"github.com/go-git/go-git/v5/plumbing"
 )
 
-// A cacheNode is a folder in the index's cache-tree, which knows the tree that
-// the folder's entries would make.
-type cacheNode struct {
-	name  []byte
-	count int32 // entries below; negative if they have changed since
-	kids  int32
-	next  int32 // the node behind this one and all below it
-	id    []byte
+// A cacheTree is the index's cache-tree: for each folder the tree that its
+// entries would make. A node is decoded when it is asked for.
+type cacheTree struct {
+	data  []byte
+	nodes []cacheNode
 }
 
-// parseCacheTree reads the extension; nil if there is none that makes sense.
-// It is a shortcut only, so that a damaged one is no error.
-func parseCacheTree(b []byte) []cacheNode {
+// A cacheNode is where a folder is written.
+type cacheNode struct {
+	off  int32
+	kids int32
+	next int32 // the node behind this one and all below it
+}
+
+// noNode stands for a folder that the cache-tree does not know.
+const noNode = int32(-1)
+
+// parseCacheTree reads the extension; without nodes if it makes no sense. It
+// is a shortcut only, so that a damaged one is no error.
+func parseCacheTree(data []byte) cacheTree {
+	if len(data) > 1<<30 {
+		return cacheTree{}
+	}
 	type open struct{ i, left int32 }
 	var stack []open
-	nodes := make([]cacheNode, 0, len(b)/28+1)
+	nodes := make([]cacheNode, 0, len(data)/28+1)
+	b := data
 	for {
+		off := int32(len(data) - len(b))
 		z := bytes.IndexByte(b, 0)
 		if z < 0 {
-			return nil
+			return cacheTree{}
 		}
-		n := cacheNode{name: b[:z:z]}
-		b = b[z+1:]
-		var ok bool
-		if n.count, b, ok = number(b, ' '); !ok {
-			return nil
+		count, rest, ok := number(b[z+1:], ' ')
+		if !ok {
+			return cacheTree{}
 		}
-		if n.kids, b, ok = number(b, '\n'); !ok || n.kids < 0 {
-			return nil
+		kids, rest, ok := number(rest, '\n')
+		if !ok || kids < 0 {
+			return cacheTree{}
 		}
-		if n.count >= 0 {
-			if len(b) < hashSize {
-				return nil
+		if count >= 0 {
+			if len(rest) < hashSize {
+				return cacheTree{}
 			}
-			n.id, b = b[:hashSize:hashSize], b[hashSize:]
+			rest = rest[hashSize:]
 		}
+		b = rest
 		i := int32(len(nodes))
-		nodes = append(nodes, n)
-		if n.kids > 0 {
-			stack = append(stack, open{i, n.kids})
+		nodes = append(nodes, cacheNode{off: off, kids: kids, next: i + 1})
+		if kids > 0 {
+			stack = append(stack, open{i, kids})
 			continue
 		}
-		nodes[i].next = i + 1
 		for len(stack) > 0 {
 			top := &stack[len(stack)-1]
 			if top.left--; top.left > 0 {
@@ -59,9 +69,27 @@ func parseCacheTree(b []byte) []cacheNode {
 			stack = stack[:len(stack)-1]
 		}
 		if len(stack) == 0 {
-			return nodes
+			return cacheTree{data, nodes}
 		}
 	}
+}
+
+// name returns a folder's name.
+func (t *cacheTree) name(i int32) []byte {
+	b := t.data[t.nodes[i].off:]
+	return b[:bytes.IndexByte(b, 0)]
+}
+
+// entries returns how many entries are below a folder and the tree that they
+// make; 0 if they have changed since that was known.
+func (t *cacheTree) entries(i int32) (count int, id []byte) {
+	b := t.data[t.nodes[i].off:]
+	n, b, _ := number(b[bytes.IndexByte(b, 0)+1:], ' ')
+	if n <= 0 {
+		return 0, nil
+	}
+	_, b, _ = number(b, '\n')
+	return int(n), b[:hashSize]
 }
 
 // number reads a decimal number and the byte behind it.
@@ -87,40 +115,44 @@ func number(b []byte, end byte) (int32, []byte, bool) {
 	return v * sign, b[z+1:], true
 }
 
-// noNode stands for a folder that the cache-tree does not know.
-const noNode = int32(-1)
-
 // A cacheKids finds the folders in a folder of the cache-tree.
 type cacheKids struct {
-	nodes  []cacheNode
-	at     []int32
-	sorted bool
+	tree *cacheTree
+	at   []int32
 }
 
-func kidsOf(nodes []cacheNode, i int32) cacheKids {
-	k := cacheKids{nodes: nodes, sorted: true}
-	if i == noNode || nodes[i].kids == 0 {
+func (t *cacheTree) kidsOf(i int32) cacheKids {
+	k := cacheKids{tree: t}
+	if i == noNode || t.nodes[i].kids == 0 {
 		return k
 	}
-	k.at = make([]int32, 0, nodes[i].kids)
-	for c, left := i+1, nodes[i].kids; left > 0; left-- {
-		if n := len(k.at); n > 0 && compareCacheNames(nodes[k.at[n-1]].name, nodes[c].name) >= 0 {
-			k.sorted = false
+	k.at = make([]int32, 0, t.nodes[i].kids)
+	var last []byte
+	for c, left := i+1, t.nodes[i].kids; left > 0; left-- {
+		name := t.name(c)
+		if last != nil && compareCacheNames(last, name) >= 0 {
+			return cacheKids{} // written by somebody else than git
 		}
+		last = name
 		k.at = append(k.at, c)
-		c = nodes[c].next
+		c = t.nodes[c].next
 	}
 	return k
 }
 
 // find returns the node of a folder, or noNode.
 func (k *cacheKids) find(name []byte) int32 {
-	if !k.sorted { // by somebody else than git
-		return noNode
-	}
-	i := sort.Search(len(k.at), func(i int) bool { return compareCacheNames(k.nodes[k.at[i]].name, name) >= 0 })
-	if i < len(k.at) && bytes.Equal(k.nodes[k.at[i]].name, name) {
-		return k.at[i]
+	lo, hi := 0, len(k.at)
+	for lo < hi {
+		m := int(uint(lo+hi) >> 1)
+		switch c := compareCacheNames(k.tree.name(k.at[m]), name); {
+		case c == 0:
+			return k.at[m]
+		case c < 0:
+			lo = m + 1
+		default:
+			hi = m
+		}
 	}
 	return noNode
 }
@@ -134,17 +166,21 @@ func compareCacheNames(a, b []byte) int {
 	return bytes.Compare(a, b)
 }
 
-// covers says whether the entries from c on are those of a node: as many as it
-// says have the prefix, and no more. A valid node whose tree is id then proves
-// that they are equal to that tree. c does not move.
-func covers(c *cursor, n *cacheNode, prefix []byte, id plumbing.Hash) bool {
-	if n.count <= 0 || !bytes.Equal(n.id, id[:]) || int64(c.i)+int64(n.count) > int64(c.ix.n) {
-		return false
+// covers returns how many entries from the cursor on are those of a folder
+// that makes the tree id; 0 if it does not, or if it is not sure: as many as
+// the node says must have the prefix, and no more. probe is a cursor to use.
+func (t *cacheTree) covers(i int32, c, probe *cursor, prefix []byte, id plumbing.Hash) int {
+	count, has := t.entries(i)
+	if count == 0 || !bytes.Equal(has, id[:]) || count > c.ix.n-c.i {
+		return 0
 	}
-	last := c.ix.at(c.i + int(n.count) - 1)
-	if !bytes.HasPrefix(last.name, prefix) {
-		return false
+	probe.seek(c.i + count - 1)
+	if !bytes.HasPrefix(probe.name, prefix) {
+		return 0
 	}
-	last.step()
-	return !last.valid() || len(prefix) > 0 && !bytes.HasPrefix(last.name, prefix)
+	probe.step()
+	if probe.valid() && bytes.HasPrefix(probe.name, prefix) {
+		return 0
+	}
+	return count
 }

@@ -8,11 +8,12 @@ import (
 )
 
 // guard turns a fault in mapped memory (a file that was cut short while it
-// was mapped, a disk that fails to read) into an error instead of a crash:
+// was mapped, a disk that fails to read) into an error instead of a crash, and
+// so with an offset that was right before a file was changed in place:
 //
 //	defer guard("reading the index")(&err)
 //
-// Every other panic goes on.
+// Panics that are no runtime errors go on.
 func guard(doing string) func(*error) {
 	old := debug.SetPanicOnFault(true)
 	return func(err *error) {
@@ -21,12 +22,9 @@ func guard(doing string) func(*error) {
 		if r == nil {
 			return
 		}
-		var fault interface {
-			runtime.Error
-			Addr() uintptr
-		}
-		if e, ok := r.(error); ok && errors.As(e, &fault) {
-			*err = fmt.Errorf("%s: a file was cut short or could not be read meanwhile: %w", doing, e)
+		var bad runtime.Error
+		if e, ok := r.(error); ok && errors.As(e, &bad) {
+			*err = fmt.Errorf("%s: a file changed or could not be read meanwhile: %w", doing, e)
 			return
 		}
 		panic(r)

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -14,15 +15,19 @@ import (
 
 // How the index is read
 //
-// The file is mapped, not decoded: a first pass steps over the entries, which
-// checks that each lies within the file, and marks where every 64th begins. A
-// cursor then goes to any entry through the marks. In version 4 a name is
-// written as a difference to the one before, so that a mark keeps the whole
-// name as well. Nothing is allocated for an entry that nobody asks for.
+// The file is not decoded: a first pass steps over the entries, checks that
+// each lies within the file, and marks where every 64th begins. It reads
+// through a small window, as touching each page of a mapping costs several
+// times more. A cursor then goes to any entry through the marks and a mapping,
+// of which only few pages are ever touched. In version 4 a name is written as a
+// difference to the one before, so that the whole name is kept with each mark.
+// Nothing is allocated for an entry that nobody asks for.
 
 const (
 	indexHeader = 12
 	stride      = 64 // entries from mark to mark
+	windowSize  = 128 << 10
+	lookahead   = 32 << 10 // more than any entry but a very long name takes
 	maxPathV4   = 16 << 10
 
 	entryMode  = 24
@@ -46,32 +51,32 @@ type index struct {
 	data    []byte
 	version uint32
 	n       int
-	marks   []mark
-	tree    []byte // the cache-tree extension
+	marks   []int    // where every 64th entry is
+	names   [][]byte // and its name, in version 4
+	tree    []byte   // the cache-tree extension
 
 	link     []byte // the split-index extension
 	nameless bool   // entries without a name, which only a split index has
 }
 
-// A mark is where an entry is, and in version 4 its name.
-type mark struct {
-	off  int
-	name []byte
-}
-
 var errIndex = errors.New("it is damaged")
 
-// openIndex maps an index. A file that does not exist is an empty index.
+// openIndex opens an index. A file that does not exist is an empty index.
 func openIndex(path, gitDir string) (ix *index, err error) {
 	defer guard("reading the index")(&err)
-	data, info, err := mapFile(path)
+	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &index{path: path}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the index: %w", err)
 	}
-	ix, err = parseIndex(data)
+	defer f.Close()
+	data, info, err := mapOpen(f)
+	if err != nil {
+		return nil, fmt.Errorf("reading the index: %w", err)
+	}
+	ix, err = parseIndex(data, f)
 	if err == nil && ix.link != nil {
 		ix, err = ix.unsplit(gitDir)
 	}
@@ -83,8 +88,9 @@ func openIndex(path, gitDir string) (ix *index, err error) {
 	return ix, nil
 }
 
-// parseIndex checks the layout of an index.
-func parseIndex(data []byte) (*index, error) {
+// parseIndex checks the layout of an index, which it reads from f, or from
+// data if f is nil.
+func parseIndex(data []byte, f io.ReaderAt) (*index, error) {
 	if len(data) < indexHeader+hashSize || string(data[:4]) != "DIRC" {
 		return nil, errIndex
 	}
@@ -97,7 +103,13 @@ func parseIndex(data []byte) (*index, error) {
 		return nil, errIndex
 	}
 	ix.n = int(n)
-	end, err := ix.scan()
+	w := &window{end: len(data) - hashSize}
+	if f == nil {
+		w.b = data[:w.end]
+	} else {
+		w.r = f
+	}
+	end, err := ix.scan(w)
 	if err != nil {
 		return nil, err
 	}
@@ -110,69 +122,120 @@ func parseIndex(data []byte) (*index, error) {
 	return ix, nil
 }
 
+// A window is the part of a file that is in memory.
+type window struct {
+	r    io.ReaderAt // nil if all is
+	b    []byte
+	base int // where b begins
+	end  int // of the file
+	buf  []byte
+}
+
+// from returns what follows off, at least min bytes unless the file ends.
+func (w *window) from(off, min int) ([]byte, error) {
+	if off > w.end {
+		return nil, errIndex
+	}
+	have := w.base + len(w.b) - off
+	if w.r == nil || have >= min || w.base+len(w.b) == w.end && have >= 0 {
+		return w.b[off-w.base:], nil
+	}
+	size := max(windowSize, min)
+	if len(w.buf) < size {
+		w.buf = make([]byte, size)
+	}
+	w.base, w.b = off, w.buf[:size]
+	if left := w.end - off; left < size {
+		w.b = w.b[:left]
+	}
+	if n, err := w.r.ReadAt(w.b, int64(off)); n < len(w.b) {
+		return nil, noEOF(err)
+	}
+	return w.b, nil
+}
+
 // scan steps over all entries and returns where they end.
-func (ix *index) scan() (int, error) {
-	b := ix.data[:len(ix.data)-hashSize]
-	ix.marks = make([]mark, 0, ix.n/stride+1)
+func (ix *index) scan(w *window) (int, error) {
+	ix.marks = make([]int, 0, ix.n/stride+1)
 	off := indexHeader
 	var name []byte // version 4
+	var b []byte    // what is known to follow off
 	for i := range ix.n {
-		if off+entryFixed+2 > len(b) {
-			return 0, errIndex
+		if len(b) < lookahead {
+			var err error
+			if b, err = w.from(off, lookahead); err != nil {
+				return 0, err
+			}
+			if len(b) < entryFixed+2 {
+				return 0, errIndex
+			}
 		}
-		e := b[off:]
-		flags := binary.BigEndian.Uint16(e[entryFlags:])
+		flags := binary.BigEndian.Uint16(b[entryFlags:])
 		fixed := entryFixed
 		if flags&flagExtended != 0 {
 			if ix.version < 3 {
 				return 0, errIndex
 			}
-			if e[entryFixed]&^((flagSkipWorktree|flagIntentToAdd)>>8) != 0 || e[entryFixed+1] != 0 {
+			if b[entryFixed]&^((flagSkipWorktree|flagIntentToAdd)>>8) != 0 || b[entryFixed+1] != 0 {
 				return 0, fmt.Errorf("unknown flags of an entry: %w", errUnsupported)
 			}
 			fixed += 2
 		}
-		switch m := binary.BigEndian.Uint32(e[entryMode:]) & modeType; m {
+		switch binary.BigEndian.Uint32(b[entryMode:]) & modeType {
 		case modeFile, modeLink, modeSubmodule, modeTree:
 		default:
 			return 0, errIndex
 		}
-		next := 0
+		size := 0 // of the entry
 		if ix.version == 4 {
-			strip, suffix, ok := nameDiff(e[fixed:])
+			strip, suffix, ok := nameDiff(b[fixed:])
 			if !ok || strip > len(name) || len(name)-strip+len(suffix) > maxPathV4 {
 				return 0, errIndex
 			}
-			next = off + fixed + varintLen(e[fixed:]) + len(suffix) + 1
+			size = fixed + varintLen(b[fixed:]) + len(suffix) + 1
 			name = append(name[:len(name)-strip], suffix...)
-			if len(name) == 0 {
-				ix.nameless = true
-			}
+			ix.nameless = ix.nameless || len(name) == 0
 		} else {
 			l := int(flags & flagNameLen)
 			if l == flagNameLen {
-				if l = bytes.IndexByte(e[fixed:], 0); l < flagNameLen {
-					return 0, errIndex
+				var err error
+				if l, b, err = longName(w, off, fixed); err != nil {
+					return 0, err
 				}
 			}
-			next = off + (fixed+l+8)&^7
-			if next > len(b) || e[fixed+l] != 0 {
+			size = (fixed + l + 8) &^ 7
+			if size > len(b) || b[fixed+l] != 0 {
 				return 0, errIndex
 			}
-			if l == 0 {
-				ix.nameless = true
-			}
+			ix.nameless = ix.nameless || l == 0
 		}
 		if i%stride == 0 {
-			m := mark{off: off}
+			ix.marks = append(ix.marks, off)
 			if ix.version == 4 {
-				m.name = bytes.Clone(name)
+				ix.names = append(ix.names, bytes.Clone(name))
 			}
-			ix.marks = append(ix.marks, m)
 		}
-		off = next
+		off += size
+		b = b[size:]
 	}
 	return off, nil
+}
+
+// longName finds the end of a name that is too long for the length field.
+func longName(w *window, off, fixed int) (l int, b []byte, err error) {
+	for min := 2 * lookahead; ; min *= 2 {
+		if b, err = w.from(off, min); err != nil {
+			return 0, nil, err
+		}
+		if l = bytes.IndexByte(b[fixed:], 0); l >= flagNameLen {
+			// The padding, too.
+			b, err = w.from(off, fixed+l+8)
+			return l, b, err
+		}
+		if l >= 0 || len(b) < min {
+			return 0, nil, errIndex
+		}
+	}
 }
 
 // nameDiff reads how version 4 writes a name: how many bytes of the previous
@@ -266,14 +329,13 @@ func (c *cursor) seek(i int) {
 		return
 	}
 	if c.i < 0 || i < c.i || c.i >= c.ix.n || i/stride != c.i/stride {
-		m := c.ix.marks[i/stride]
-		c.i, c.off = i-i%stride, m.off
+		c.i, c.off = i-i%stride, c.ix.marks[i/stride]
 		if c.ix.version == 4 {
 			e := c.ix.data[c.off:]
 			fixed := c.fixed()
 			_, suffix, _ := nameDiff(e[fixed:])
 			c.next = c.off + fixed + varintLen(e[fixed:]) + len(suffix) + 1
-			c.name = append(c.name[:0], m.name...)
+			c.name = append(c.name[:0], c.ix.names[i/stride]...)
 		} else {
 			c.load()
 		}

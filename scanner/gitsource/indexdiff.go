@@ -21,21 +21,20 @@ type differ struct {
 	ctx   context.Context
 	store *store
 	c     *cursor
-	nodes []cacheNode
+	probe *cursor
+	cache cacheTree
 	out   []change
 }
 
 // diffIndex returns the entries of an index that differ from a tree.
 func diffIndex(ctx context.Context, ix *index, s *store, tree plumbing.Hash) ([]change, error) {
-	d := &differ{ctx: ctx, store: s, c: ix.at(0)}
+	d := &differ{ctx: ctx, store: s, c: ix.at(0), probe: ix.at(0), cache: parseCacheTree(ix.tree)}
 	root := noNode
-	if ix.tree != nil {
-		if d.nodes = parseCacheTree(ix.tree); d.nodes != nil {
-			root = 0
+	if d.cache.nodes != nil {
+		root = 0
+		if n := d.cache.covers(root, d.c, d.probe, nil, tree); n > 0 && n == ix.n {
+			return nil, nil
 		}
-	}
-	if root == 0 && covers(d.c, &d.nodes[0], nil, tree) {
-		return nil, nil
 	}
 	if err := d.dir(make([]byte, 0, 256), tree, root, 0); err != nil {
 		return nil, fmt.Errorf("comparing the index with HEAD: %w", err)
@@ -61,7 +60,7 @@ func (d *differ) dir(prefix []byte, tree plumbing.Hash, node int32, depth int) e
 	if err != nil {
 		return err
 	}
-	kids := kidsOf(d.nodes, node)
+	kids := d.cache.kidsOf(node)
 	var t treeEntry
 	have := false // t is not done yet
 	for {
@@ -129,9 +128,11 @@ func (d *differ) both(path []byte, tree plumbing.Hash, node int32, depth int) er
 		d.c.step()
 		return nil
 	}
-	if node != noNode && covers(d.c, &d.nodes[node], path, tree) {
-		d.c.seek(d.c.i + int(d.nodes[node].count))
-		return nil
+	if node != noNode {
+		if n := d.cache.covers(node, d.c, d.probe, path, tree); n > 0 {
+			d.c.seek(d.c.i + n)
+			return nil
+		}
 	}
 	return d.dir(path, tree, node, depth+1)
 }

@@ -16,6 +16,12 @@ func mapFile(path string) (data []byte, info fs.FileInfo, err error) {
 		return nil, nil, err
 	}
 	defer f.Close()
+	return mapOpen(f)
+}
+
+// mapOpen maps a file that is open. It may be closed then.
+func mapOpen(f *os.File) (data []byte, info fs.FileInfo, err error) {
+	path := f.Name()
 	if info, err = f.Stat(); err != nil {
 		return nil, nil, err
 	}

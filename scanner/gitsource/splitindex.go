@@ -40,7 +40,7 @@ func (ix *index) unsplit(gitDir string) (*index, error) {
 	if len(data) < hashSize || !bytes.Equal(data[len(data)-hashSize:], id[:]) {
 		return nil, fmt.Errorf("%s is damaged", path)
 	}
-	shared, err := parseIndex(data)
+	shared, err := parseIndex(data, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -60,7 +60,7 @@ func (ix *index) unsplit(gitDir string) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	merged, err := parseIndex(out)
+	merged, err := parseIndex(out, nil)
 	if err != nil {
 		return nil, err
 	}
