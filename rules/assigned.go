@@ -62,7 +62,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		case name == nameWeak:
 			c.GateText("random", false, "a weak name needs a random value")
 			return Match{}, false
-		case name == nameSecret && mixedClasses(v) < 3 && surprise(v) < 8:
+		case name == nameSecret && surprise(v) < 8:
 			c.GateText("random", false, "a machine's secret is random")
 			return Match{}, false
 		case c.Quote == 0 && c.Kind&KindEnv == 0 && mixedClasses(v) < 3 && surprise(v) < 8:
@@ -75,7 +75,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	}
 	score := generic(c, v, name)
 	if name == nameWeak && (len(v) == 16 || len(v) == 8) && allHex(v) {
-		score = min(score, 0.6)
+		score = min(score, 0.4)
 		c.Gate("as long as a PGP key's id", false, score)
 	}
 	if isUUID(v) {
@@ -88,7 +88,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 }
 
 func inTestOrDoc(c *Candidate) bool {
-	switch c.File.Class {
+	switch fileClass(c.File) {
 	case ClassTest, ClassDoc, ClassVendored, ClassExample:
 		return true
 	}

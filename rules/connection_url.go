@@ -44,7 +44,7 @@ func checkConnectionURL(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	score := v.Score
-	switch c.File.Class {
+	switch fileClass(c.File) {
 	case ClassTest, ClassDoc, ClassVendored:
 		if !hasRandomPart(pass) {
 			c.GateText("file", false, "a plain password in a test or document")

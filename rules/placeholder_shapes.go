@@ -81,6 +81,9 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	if inner, ok := wrapped("{{", "}}"); ok && !hasRandomPart([]byte(inner)) {
 		return ref("a template's variable")
 	}
+	if inner, ok := wrapped("{", "=}"); ok && isRunOf([]byte(inner), isStdBase64) {
+		return ref("ciphertext, as Maven writes it")
+	}
 	if inner, ok := wrapped("$(", ")"); ok {
 		_ = inner
 		return ref("a command's output")
@@ -384,6 +387,8 @@ func judgePassword(u urlParts, pass []byte) Verdict {
 	v := Verdict{Kind: Real, Reason: "a password in a URL"}
 	bits := surprise(pass)
 	switch {
+	case len(pass) < 5:
+		v.Score = 0.4
 	case random && !isLocalHost(host):
 		v.Score = 0.95
 	case random:

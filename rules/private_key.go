@@ -60,7 +60,21 @@ func checkPrivateKey(c *Candidate) (Match, bool) {
 			what = strings.TrimSpace(k) + " private key without a passphrase"
 		}
 	}
-	return Match{Start: start, End: end, Score: inFile(c, 0.97), Remedy: NewKey, Message: what, Public: 0}, true
+	score := inFile(c, 0.97)
+	if pathSays(c.File.Path, isSampleWord) {
+		score = min(score, 0.66)
+		c.Gate("the path says sample", false, score)
+	}
+	return Match{Start: start, End: end, Score: score, Remedy: NewKey, Message: what, Public: 0}, true
+}
+
+// isSampleWord accepts the words of paths where keys are made to be shown.
+func isSampleWord(w string) bool {
+	switch w {
+	case "example", "examples", "sample", "samples", "demo", "demos", "tutorial", "quickstart", "snakeoil", "dummy", "fake":
+		return true
+	}
+	return false
 }
 
 // maxPEM bounds a key's block: 16384 bits of RSA need 13 KiB.

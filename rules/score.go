@@ -130,7 +130,7 @@ func (e *estimate) addPlace() {
 	if c.Comment {
 		e.add("comment", commentShare)
 	}
-	e.add("file", classShare(c.File.Class))
+	e.add("file", classShare(fileClass(c.File)))
 	if w := neighbour(c); w != "" {
 		e.add("neighbour "+w, neighbourShare)
 	}
@@ -213,13 +213,41 @@ func classShare(c Class) float64 {
 // file's class makes it worth less: in test code, documents and other people's
 // code it is a warning.
 func inFile(c *Candidate, score float64) float64 {
-	switch c.File.Class {
+	switch fileClass(c.File) {
 	case ClassTest, ClassDoc, ClassVendored:
 		s := min(score, 0.66)
 		c.Gate("file", false, s)
 		return s
 	}
 	return score
+}
+
+// fileClass is the file's class, and that of a test where a word of the path
+// says so: src/dockerTest/…, smoke-test/…, test-server.key.
+func fileClass(f *File) Class {
+	if f.Class == ClassOther && (pathSays(f.Path, isTestWord) || strings.HasPrefix(f.Path, "t/")) {
+		return ClassTest
+	}
+	return f.Class
+}
+
+func isTestWord(w string) bool {
+	switch w {
+	case "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "e2e", "spec", "specs":
+		return true
+	}
+	return false
+}
+
+// pathSays reports whether one of the path's words is one that ok accepts.
+func pathSays(path string, ok func(string) bool) bool {
+	var buf [32]string
+	for _, w := range splitWords(path, buf[:0]) {
+		if ok(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // isComparison reports whether the value is compared rather than assigned.
