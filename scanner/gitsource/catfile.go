@@ -3,7 +3,7 @@ package gitsource
 import (
 	"bufio"
 	"context"
-	"crypto/sha1"
+	"crypto/sha1" //nolint:gosec // git's object ids
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -146,14 +146,17 @@ func (g *gitEngine) open(ctx context.Context, id string) (io.ReadCloser, int64, 
 		}
 		return nil, 0, err
 	}
-	b := &catBlob{ctx: ctx, pool: &g.pool, proc: c, id: id, left: size}
-	if g.sha256 {
-		b.sum = sha256.New()
-	} else {
-		b.sum = sha1.New()
-	}
+	b := &catBlob{ctx: ctx, pool: &g.pool, proc: c, id: id, left: size, sum: g.newHash()}
 	fmt.Fprintf(b.sum, "blob %d\x00", size)
 	return b, size, nil
+}
+
+// newHash is the hash that the repository names objects by.
+func (g *gitEngine) newHash() hash.Hash {
+	if g.sha256 {
+		return sha256.New()
+	}
+	return sha1.New() //nolint:gosec // git's object ids
 }
 
 // request asks for a blob and reads the answer's first line.

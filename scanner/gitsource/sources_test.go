@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/envguard/envguard/scanner"
 )
@@ -304,3 +305,5 @@ func (r *gitRepo) run(stdin string, name string, args ...string) string {
 	}
 	return strings.TrimSuffix(string(out), "\n")
 }
+
+func (r *gitRepo) longAgo() time.Time { return time.Unix(1_500_000_000, 0) }
