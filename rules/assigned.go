@@ -22,6 +22,7 @@ Placeholders, references, templates, calls, variables, labels, messages, transla
 		{Path: "Client.java", Text: "private static final String CLIENT_SECRET = \"«{alnum:40}»\";\n", Why: "a constant"},
 		{Path: "values.yaml", Text: "auth:\n  clientSecret: «{b64:32}»\n", Why: "YAML"},
 		{Path: "run.sh", Text: "export DB_PASSWORD='«{symbols:20}»'\n", Why: "a shell variable"},
+		{Path: "C.java", Text: "client.setApiKey(\"«{alnum:32}»\");\n", Why: "a setter's argument"},
 		{Path: "a.json", Text: "{\"password\": \"Passwort\", \"token\": \"Token\"}\n", Why: "labels"},
 		{Path: "b.go", Text: "token := parser.NextToken(lookahead)\n", Why: "a call"},
 		{Path: "c.js", Text: "const password = req.body.password\n", Why: "an expression"},
@@ -35,7 +36,7 @@ Placeholders, references, templates, calls, variables, labels, messages, transla
 
 func checkAssigned(c *Candidate) (Match, bool) {
 	v := c.Value()
-	name := judgeName(c.Key)
+	name := secretName(c)
 	call := isKeyCall(c)
 	if name == nameNone && !call || name == nameNeutral || name == nameHarmless {
 		return Match{}, false

@@ -11,13 +11,14 @@ var hexSecret = &Rule{
 Rows, repetitions and the test vectors of specifications (00112233…) are left alone.`,
 	Fix:      "Make a new value with `openssl rand -hex 32` where it is used, and read it from the environment.",
 	Severity: Error,
-	Kinds:    KindAssigned | KindArgument | KindEnv,
+	Kinds:    KindAssigned | KindArgument | KindEnv | KindToken,
 	Check:    checkHexSecret,
 	Examples: []Example{
 		{Path: "config.py", Text: "SECRET_KEY = '«{hex:64}»'\n", Why: "secrets.token_hex(32)"},
 		{Path: "settings.yml", Text: "session_secret: «{hex:128}»\n", Why: "Rails' secret_key_base"},
 		{Path: "app.js", Text: "app.use(session({secret: \"«{hex:32}»\"}))\n", Why: "a cookie's signing key"},
 		{Path: "prod.properties", Text: "app.encryption-key=«{HEX:48}»\n", Why: "upper case"},
+		{Path: "api.txt", Text: "Authorization: Bearer «{hex:64}»\n", Why: "a bearer's token"},
 		{Path: "Dockerfile", Text: "ENV GIT_COMMIT={hex:40}\n", Why: "a commit's id"},
 		{Path: "a.py", Text: "checksum = \"{hex:64}\"\n", Why: "a digest"},
 		{Path: "b.py", Text: "token_sha256 = \"{hex:64}\"\n", Why: "a digest of a secret"},
@@ -43,7 +44,7 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 		c.GateText("digits of one case", false, "")
 		return Match{}, false
 	}
-	name := judgeName(c.Key)
+	name := secretName(c)
 	call := isKeyCall(c)
 	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
 		return Match{}, false

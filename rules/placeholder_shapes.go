@@ -51,6 +51,9 @@ func judgeReference(key, s, lower string) (Verdict, bool) {
 // person or by a program.
 func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	s := string(v)
+	if looksHashed(s) {
+		return Verdict{}, false
+	}
 	wrapped := func(open, end string) (string, bool) {
 		if len(s) >= len(open)+len(end) && strings.HasPrefix(s, open) && strings.HasSuffix(s, end) {
 			return s[len(open) : len(s)-len(end)], true
@@ -171,9 +174,14 @@ func isIdentLike(s string) bool {
 	return s != ""
 }
 
-// looksHashed reports whether s is the hash of a password in the form of
-// crypt(3): $2b$12$…, $argon2id$….
+// looksHashed reports whether s is the hash of a password in a form that says
+// so: $2b$12$…, $argon2id$…, {SSHA}…, pbkdf2_sha256$….
 func looksHashed(s string) bool {
+	for _, p := range [...]string{"{CRYPT}", "{SSHA", "{SHA", "{MD5}", "{SMD5}", "{ARGON2}", "{bcrypt}", "pbkdf2_sha256$", "pbkdf2:sha", "scrypt:", "bcrypt_sha256$", "argon2$"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
 	if len(s) < 12 || s[0] != '$' {
 		return false
 	}

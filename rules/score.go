@@ -307,6 +307,31 @@ func inCrowd(c *Candidate) bool {
 	return n >= crowd
 }
 
+// secretName is the kind of the candidate's name; the scheme of an
+// Authorization header in front of the value is as good as one.
+func secretName(c *Candidate) nameKind {
+	name := judgeName(c.Key)
+	if name == nameSecret || name == namePassword {
+		return name
+	}
+	if c.Key == "" && c.Kind&KindArgument != 0 && c.Arg == 0 {
+		// SetAuthToken("…"), WithAPIKey("…")
+		call := lastWord(c.Call)
+		for _, p := range [...]string{"set_", "with_", "set", "with", "Set", "With"} {
+			if rest, ok := strings.CutPrefix(call, p); ok && rest != "" && !isLower(rest[0]) || ok && strings.HasSuffix(p, "_") {
+				if n := judgeName(rest); n == nameSecret || n == namePassword {
+					return n
+				}
+			}
+		}
+	}
+	b := bytes.ToLower(c.Before(8))
+	if bytes.HasSuffix(b, []byte("bearer ")) || name == nameWeak && bytes.HasSuffix(b, []byte("token ")) {
+		return nameSecret
+	}
+	return name
+}
+
 // isCode reports whether path is a program's source, where a word without
 // quotes is a name and no value.
 func isCode(file string) bool {
@@ -344,6 +369,9 @@ func plainValue(c *Candidate) bool {
 	}
 	v := judgeValue(c.Key, c.Value())
 	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
+		return false
+	}
+	if !c.GateText("no hash", !looksHashed(string(c.Value())), "a password's hash opens nothing by itself") {
 		return false
 	}
 	if text := base64Text(c.Value()); text != nil {

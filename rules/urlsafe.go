@@ -9,11 +9,12 @@ var urlsafeSecret = &Rule{
 Identifiers, slugs and words are told apart by how their letters follow each other.`,
 	Fix:      "Make a new value where it is used, and read it from the environment.",
 	Severity: Error,
-	Kinds:    KindAssigned | KindArgument | KindEnv,
+	Kinds:    KindAssigned | KindArgument | KindEnv | KindToken,
 	Check:    checkURLSafe,
 	Examples: []Example{
 		{Path: "settings.py", Text: "JWT_SECRET_KEY = \"«{urlsafe:43}»\"\n", Why: "secrets.token_urlsafe(32)"},
 		{Path: "config.yaml", Text: "auth:\n  token: «{urlsafe:32}»\n", Why: "bare in YAML"},
+		{Path: "call.sh", Text: "curl -H 'Authorization: Bearer «{urlsafe:43}»' https://api.acme.io\n", Why: "a bearer's token"},
 		{Path: "a.py", Text: "token = generate_token_for_user_2_with_long_name\n", Why: "a name"},
 		{Path: "b.py", Text: "CACHE_KEY = \"user-Profile_v2-by_Identifier-10\"\n", Why: "words"},
 		{Path: "c.py", Text: "next_page_token = \"{urlsafe:43}\"\n", Why: "a cursor"},
@@ -27,7 +28,7 @@ func checkURLSafe(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	c.Gate("URL-safe base64", true, float64(len(v)))
-	name := judgeName(c.Key)
+	name := secretName(c)
 	call := isKeyCall(c)
 	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
 		return Match{}, false
