@@ -38,14 +38,14 @@ type catProcess struct {
 	cancel context.CancelFunc
 	in     io.WriteCloser
 	out    *bufio.Reader
-	stderr *tailBuffer
+	stderr *headBuffer
 }
 
 func (p *catPool) start() (*catProcess, error) {
 	// A process serves blobs of several callers, so it lives as long as the
 	// engine and not as long as one caller's context.
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &catProcess{cmd: p.git.command(ctx, "cat-file", "--batch"), cancel: cancel, stderr: new(tailBuffer)}
+	c := &catProcess{cmd: p.git.command(ctx, "cat-file", "--batch"), cancel: cancel, stderr: new(headBuffer)}
 	c.cmd.Stderr = c.stderr
 	in, err := c.cmd.StdinPipe()
 	if err != nil {

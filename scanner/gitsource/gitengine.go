@@ -122,7 +122,7 @@ func (g *gitEngine) head(ctx context.Context) (string, error) {
 	args := []string{"for-each-ref", "--format=%(objectname)", "--", ref}
 	cmd := g.command(ctx, args...)
 	var out bytes.Buffer
-	var stderr tailBuffer
+	var stderr headBuffer
 	cmd.Stdout, cmd.Stderr = &out, &stderr
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("reading HEAD: %w", g.failed(ctx, args, stderr.b.Bytes(), err))
@@ -336,17 +336,28 @@ func (g *gitEngine) tracked(ctx context.Context, f func(entry) error) error {
 
 // untracked calls f for each file of the work tree that is not tracked and not
 // ignored, or that is ignored. A nested repository, and a folder that is
-// ignored as a whole, is one path with a slash at its end.
-func (g *gitEngine) untracked(ctx context.Context, ignored bool, f func(path string) error) (warnings string, err error) {
+// ignored as a whole, is one path with a slash at its end. incomplete says why
+// there may be more.
+func (g *gitEngine) untracked(ctx context.Context, ignored bool, f func(path string) error) (incomplete string, err error) {
 	args := []string{"ls-files", "-o", "--exclude-standard", "-z", "--full-name"}
 	if ignored {
 		args = append(args, "-i", "--directory")
 	}
-	warnings, err = g.recordsAndWarnings(ctx, func(rec []byte) error { return f(string(rec)) }, args...)
+	said, err := g.recordsAndWarnings(ctx, func(rec []byte) error { return f(string(rec)) }, args...)
 	if err != nil {
 		return "", fmt.Errorf("listing untracked files: %w", err)
 	}
-	return warnings, nil
+	// A folder that it cannot list is a mere warning to git. Others, about
+	// ignore files that it does not read, make the list longer, not shorter.
+	for line := range strings.Lines(said) {
+		if strings.Contains(line, "could not open directory") {
+			return strings.TrimSpace(line), nil
+		}
+	}
+	if len(said) == maxComplaint {
+		return firstLine([]byte(said)), nil
+	}
+	return "", nil
 }
 
 func (g *gitEngine) headEntries(ctx context.Context, paths []string) ([]entry, error) {

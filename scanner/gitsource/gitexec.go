@@ -130,12 +130,15 @@ func firstLine(stderr []byte) string {
 	return lines[0]
 }
 
-// A tailBuffer keeps the beginning of what is written to it: a process that
-// complains without end must not fill the memory.
-type tailBuffer struct{ b bytes.Buffer }
+// maxComplaint is how much of a process's standard error is kept.
+const maxComplaint = 16 << 10
 
-func (t *tailBuffer) Write(p []byte) (int, error) {
-	if room := 16<<10 - t.b.Len(); room > 0 {
+// A headBuffer keeps the beginning of what is written to it: a process that
+// complains without end must not fill the memory.
+type headBuffer struct{ b bytes.Buffer }
+
+func (t *headBuffer) Write(p []byte) (int, error) {
+	if room := maxComplaint - t.b.Len(); room > 0 {
 		t.b.Write(p[:min(room, len(p))])
 	}
 	return len(p), nil
@@ -145,7 +148,7 @@ func (t *tailBuffer) Write(p []byte) (int, error) {
 func (g *gitRunner) output(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := g.command(ctx, args...)
 	var out bytes.Buffer
-	var stderr tailBuffer
+	var stderr headBuffer
 	cmd.Stdout, cmd.Stderr = &out, &stderr
 	if err := cmd.Run(); err != nil {
 		return nil, g.failed(ctx, args, stderr.b.Bytes(), err)
@@ -180,12 +183,12 @@ func (g *gitRunner) records(ctx context.Context, f func(rec []byte) error, args 
 }
 
 // recordsAndWarnings is records for commands that complain and go on. It
-// returns the first complaint.
+// returns the complaints, or the first 16 KiB of them.
 func (g *gitRunner) recordsAndWarnings(ctx context.Context, f func(rec []byte) error, args ...string) (string, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cmd := g.command(ctx, args...)
-	var stderr tailBuffer
+	var stderr headBuffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
@@ -209,7 +212,7 @@ func (g *gitRunner) recordsAndWarnings(ctx context.Context, f func(rec []byte) e
 	if err := cmd.Wait(); err != nil {
 		return "", g.failed(ctx, args, stderr.b.Bytes(), err)
 	}
-	return firstLine(stderr.b.Bytes()), nil
+	return stderr.b.String(), nil
 }
 
 // A callbackError marks the caller's own error among those of reading.

@@ -67,7 +67,7 @@ func (g *gitIgnorer) ask(paths []string) ([]gitignore.Result, error) {
 		in.WriteByte(0)
 	}
 	var out bytes.Buffer
-	var stderr tailBuffer
+	var stderr headBuffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(in.String()), &out, &stderr
 	// Exit status 1 means that nothing is ignored.
 	if err := cmd.Run(); err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != 1) {

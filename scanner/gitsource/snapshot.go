@@ -92,10 +92,32 @@ func maybeEnv(path []byte) bool {
 			}
 		}
 	}
-	name := path[bytes.LastIndexByte(path, '/')+1:]
-	return len(name) > 4 && bytes.EqualFold(name[len(name)-4:], []byte(".key")) ||
-		len(name) > 8 && bytes.Contains(bytes.ToLower(name), []byte("dev.vars")) ||
-		len(name) > 12 && bytes.EqualFold(name[len(name)-12:], []byte(".private.php"))
+	// The others have a dot: *.key*, *dev.vars*, *.private.php*.
+	for i := bytes.LastIndexByte(path, '/') + 1; i < len(path); i++ {
+		if path[i] != '.' {
+			continue
+		}
+		rest := path[i+1:]
+		if foldPrefix(rest, "key") || foldPrefix(rest, "private.php") ||
+			foldPrefix(rest, "vars") && i >= 3 && foldPrefix(path[i-3:], "dev") {
+			return true
+		}
+	}
+	return false
+}
+
+// foldPrefix reports whether b begins with lower, a text in lower case, in any
+// case.
+func foldPrefix(b []byte, lower string) bool {
+	if len(b) < len(lower) {
+		return false
+	}
+	for i := range len(lower) {
+		if b[i]|0x20 != lower[i]|0x20 {
+			return false
+		}
+	}
+	return true
 }
 
 // maybeMarker reports whether a path could be a marker file. They are wanted

@@ -145,7 +145,7 @@ func (s *worktree) all(ctx context.Context, w *walker) error {
 	if g == nil {
 		return w.walk(ctx, "")
 	}
-	warnings, err := g.untracked(ctx, false, func(path string) error {
+	incomplete, err := g.untracked(ctx, false, func(path string) error {
 		if strings.HasSuffix(path, "/") {
 			s.list.counts = append(s.list.counts, noBlobNested)
 		} else {
@@ -156,8 +156,8 @@ func (s *worktree) all(ctx context.Context, w *walker) error {
 	if err != nil {
 		return err
 	}
-	if warnings != "" {
-		s.list.skips = append(s.list.skips, &scanner.Skip{Path: ".", Reason: "not every folder could be listed: " + warnings})
+	if incomplete != "" {
+		s.list.skips = append(s.list.skips, &scanner.Skip{Path: ".", Reason: "not every folder could be listed: " + incomplete})
 	}
 	_, err = g.untracked(ctx, true, func(path string) error {
 		s.list.ignored = append(s.list.ignored, path)
