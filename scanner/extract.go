@@ -28,7 +28,7 @@ type extractor struct {
 	c     rules.Candidate   // reused
 	named bool              // prev was set on the current line
 	done  int               // where the last line that was looked at ends
-	// skip, if set, tells lines whose assigned values are known already.
+	// skip, if set, tells lines that env has dealt with.
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
 	pending string
@@ -100,8 +100,6 @@ func (x *extractor) line(start, end int) {
 	x.cands = x.cands[:0]
 	if x.skip != nil && x.skip(start, end) {
 		x.pending = ""
-		x.urls(start, end)
-		x.flush(start, end, comment)
 		return
 	}
 	for from < end {

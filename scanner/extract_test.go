@@ -77,6 +77,10 @@ func TestExtract(t *testing.T) {
 		{"Dockerfile", `ENV API_TOKEN s3cr3t!x`, `API_TOKEN   s3cr3t!x`},
 		{"a.md", `url: https://x/?api_key=s3cr3t!x&user=1`, `api_key = s3cr3t!x`},
 		{"a.py", `u = "postgres://app:s3cr3t@x!@db.example.com/app"`, `u = s3cr3t@x!`},
+		{".env", "DB_HOST=hunter2 # c", `DB_HOST = hunter2`},
+		{".env.example", "# export DB_HOST='hunter2'", `DB_HOST = hunter2`},
+		{".env", "A='line1\nline2'\nB=\"x\"", "A = line1\nline2"},
+		{".env.sample", "see password: hunter2", `password : hunter2`},
 		{"a.txt", "0123456789abcdef0123456789abcdef", ` - 0123456789abcdef0123456789abcdef`},
 	} {
 		got := candidatesOf(tt.path, tt.text)

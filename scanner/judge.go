@@ -128,6 +128,7 @@ func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) {
 	}
 	x := &extractor{file: f, emit: emit, syn: syntaxOf(f.Path)}
 	if !f.Binary {
+		x.env()
 		wholeFile(f, emit)
 	}
 	x.lines()

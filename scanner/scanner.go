@@ -158,7 +158,7 @@ func policyFunc(repo *rules.Repo) func(string) rules.Policy {
 	return func(path string) rules.Policy {
 		mu.Lock() // Repo.Read need not be safe for concurrent use
 		defer mu.Unlock()
-		return rules.Policy{} // until policies are known
+		return rules.PolicyOf(repo, path)
 	}
 }
 
