@@ -4,6 +4,11 @@ package rules
 // findings overlap, the earlier rule has them. The rules must not be changed.
 func All() []*Rule {
 	return []*Rule{
+		// Env files and the repository.
+		envNotIgnored,
+		envTracked,
+		exampleMissing,
+		exampleDrift,
 		// Example files.
 		exampleSecret,
 		// Providers.

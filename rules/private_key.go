@@ -127,22 +127,14 @@ func pemReason(v []byte) string {
 func pemBody(body []byte, pgp bool) (raw []byte, why string) {
 	text := make([]byte, 0, len(body))
 	for line := range bytes.SplitSeq(unescapeNewlines(body), []byte("\n")) {
-		line = bytes.Trim(line, " \t\r\"'`+,;|>*#/\\()")
-		if len(line) == 0 || bytes.IndexByte(line, ':') >= 0 && bytes.IndexByte(line, ' ') >= 0 {
+		line = pemLine(line)
+		if len(line) == 0 || bytes.Contains(line, []byte(": ")) {
 			continue // Proc-Type: …, Version: …
 		}
-		if pgp && len(line) == 4 && len(text) > 0 {
-			continue // the checksum, without its =
-		}
 		if pgp && len(line) == 5 && line[0] == '=' {
-			continue
+			continue // the checksum
 		}
 		text = append(text, line...)
-	}
-	// Trimming took the slashes and pluses at the ends of lines too, where a
-	// line of plain base64 has them; then it must be read as it stands.
-	if plain := plainBase64(unescapeNewlines(body)); plain != nil {
-		text = plain
 	}
 	if len(text) < 64 {
 		return nil, "the body is too short"
@@ -158,6 +150,24 @@ func pemBody(body []byte, pgp bool) (raw []byte, why string) {
 		return nil, "the body is no base64"
 	}
 	return raw, ""
+}
+
+// pemLine takes off what stands around a line of base64 in a program or a
+// document: quotes and what joins them, marks of comments and quotations.
+func pemLine(line []byte) []byte {
+	line = bytes.TrimSpace(line)
+	if i := bytes.IndexAny(line, "\"'`"); i >= 0 {
+		j := bytes.LastIndexAny(line, "\"'`")
+		if i == j { // the quote before the first or behind the last line
+			line = bytes.TrimRight(bytes.Trim(line, "\"'`,;"), "\"'`,; ")
+		} else {
+			line = line[i+1 : j]
+		}
+	}
+	for _, mark := range [...]string{"# ", "// ", "* ", "> ", "; "} {
+		line = bytes.TrimPrefix(line, []byte(mark))
+	}
+	return bytes.TrimRight(line, "\\ \t")
 }
 
 // unescapeNewlines turns \n and \r that are written out into line breaks.
