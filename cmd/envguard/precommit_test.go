@@ -51,9 +51,17 @@ func frameworkStory(t *testing.T, tool string) {
 `, source, rev))
 	w.write(dir, "a.py", "x = 1\n")
 	w.must(dir, "git", "add", ".")
+	// The tool keeps the hook that is there and calls it.
+	envguard, err := exec.LookPath("envguard")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.must(dir, envguard, "install")
 	w.must(dir, tool, "install")
+	out := w.must(dir, envguard, "uninstall")
+	w.wants(out, "left alone, but it no longer calls envguard: .git/hooks/pre-commit")
 
-	out := w.must(dir, "git", "commit", "-m", "a clean one passes")
+	out = w.must(dir, "git", "commit", "-m", "a clean one passes")
 	w.wants(out, "Passed")
 
 	w.write(dir, "a.py", w.secret(`SESSION_SECRET = "{hex:64}"`))

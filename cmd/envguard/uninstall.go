@@ -74,6 +74,9 @@ func (h hook) uninstall() (what string, err error) {
 	case err != nil:
 		return "", err
 	case !isOurs(script):
+		if h.uninstallLegacy() {
+			return "left alone, but it no longer calls envguard:", nil
+		}
 		return "left alone, as envguard did not write it:", nil
 	}
 	if _, err := os.Lstat(h.chained()); err == nil {
@@ -81,6 +84,20 @@ func (h hook) uninstall() (what string, err error) {
 		return "put back", os.Rename(h.chained(), h.path())
 	}
 	return "removed", os.Remove(h.path())
+}
+
+// uninstallLegacy takes the hook away where pre-commit or prek have moved it,
+// when they were installed later, and reports whether it was there.
+func (h hook) uninstallLegacy() bool {
+	moved := h.path() + ".legacy"
+	script, err := os.ReadFile(moved)
+	if err != nil || !isOurs(script) {
+		return false
+	}
+	if _, err := os.Lstat(h.chained()); err == nil {
+		return os.Rename(h.chained(), moved) == nil
+	}
+	return os.Remove(moved) == nil
 }
 
 func (c command) uninstallGlobal(ctx context.Context, o *options) error {
