@@ -132,10 +132,25 @@ func partClass(part, name string) Class {
 	return ClassOther
 }
 
-// inTests reports whether one of a path's folders is for tests or for other
-// people's code, where env files are somebody's fixtures.
+// inTests reports whether one of a path's folders is for tests, documentation
+// or other people's code, where env files are somebody's fixtures.
 func inTests(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
-	c := folderClass(path[:at], "")
-	return c == ClassTest || c == ClassVendored
+	switch folderClass(path[:at], "") {
+	case ClassTest, ClassDoc, ClassVendored:
+		return true
+	}
+	return false
+}
+
+// inSamples reports whether one of a path's folders is for sample programs.
+func inSamples(path string) bool {
+	at := strings.LastIndexByte(path, '/') + 1
+	return hasWord(strings.ToLower(path[:at]), func(w string) bool {
+		switch w {
+		case "example", "examples", "sample", "samples", "demo", "demos":
+			return true
+		}
+		return false
+	})
 }

@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/envguard/envguard/rules/dotenv"
+)
+
+var envTracked = &Rule{
+	ID:    "env-tracked",
+	Title: "Private env file in the repository",
+	Doc: `A private env file, a copy of one (.env.bak, .env~, .env copy, .env_1700000000, swap files) or a key file (.env.keys, config/master.key) is staged or was committed before. Everyone who gets the repository gets its values, and they stay in the history when the file is deleted. To ignore a file that is tracked does nothing.
+
+Where the project's framework means .env to be committed (Symfony; Vite, Next.js and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognised by its files in the same folder, unless an example file beside .env shows that the project keeps .env private.
+
+Names in use for private and shared values alike (docker.env, .env.dev) and files of sample programs are errors only if a value looks like a real secret; files of tests, documentation and vendored code are warnings.`,
+	Fix:       "Take the file out of the index (git rm --cached, which keeps it on disk), ignore it, and replace its secrets if it was pushed.",
+	Severity:  Error,
+	CheckRepo: checkTracked,
+}
+
+func checkTracked(repo *Repo) ([]Match, error) {
+	var found []Match
+	var errs []error
+	for i := range repo.Files {
+		f := &repo.Files[i]
+		switch f.Class {
+		case ClassPrivate, ClassBackup, ClassKeys:
+		default:
+			continue
+		}
+		if !tracked(repo, f) || PolicyOf(repo, f.Path).Framework != "" {
+			continue
+		}
+		m := Match{Path: f.Path, Score: 1, Severity: Error, Remedy: Untrack, Legacy: f.Head}
+		m.Message = "this " + kindOf(f.Path) + " is staged: everyone who gets the repository gets its values"
+		if f.Head {
+			m.Message = "this " + kindOf(f.Path) + " is in the repository, for everyone who has it"
+		}
+		if repo.Ignored != nil {
+			r, err := repo.Ignored(f.Path)
+			if err != nil {
+				errs = append(errs, fmt.Errorf("asking whether git ignores %s: %w", f.Path, err))
+			} else if r.Ignored {
+				m.Message += ", although " + lineOf(r) + " ignores it, which means nothing to files already added"
+			}
+		}
+		if inTests(f.Path) {
+			m.Severity = Warning
+		} else if f.Class != ClassKeys {
+			data, err := content(repo, f)
+			switch {
+			case err != nil:
+				errs = append(errs, err)
+			case !holdsValue(data):
+				m.Severity = Warning
+				m.Message += " (it holds no value yet)"
+			case (!surelyPrivate(f.Path) || inSamples(f.Path)) && !holdsReal(data):
+				m.Severity = Warning
+			}
+		}
+		found = append(found, m)
+	}
+	return found, errors.Join(errs...)
+}
+
+// holdsValue reports whether an env file has anything in it: a value, also in
+// a line that is commented out, or a line that is no entry and could be one.
+func holdsValue(data []byte) bool {
+	for _, it := range dotenv.Parse(data).Items {
+		switch it.Kind {
+		case dotenv.Unknown:
+			return true
+		case dotenv.Setting:
+			if !it.Entry.Full.Empty() {
+				return true
+			}
+		}
+	}
+	return false
+}

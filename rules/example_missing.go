@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/envguard/envguard/rules/dotenv"
+)
+
+var exampleMissing = &Rule{
+	ID:    "example-missing",
+	Title: "Private env file without an example",
+	Doc: `A private env file is not shared, so others learn from an example file beside it which settings there are: .env.example with the same names and placeholders for values. This rule warns where there is a private file with settings and none in the folder.
+
+Any example file in the same folder will do. Files that the project's framework means to commit need none, and neither do those of tests.`,
+	Fix:       "Write an example file with the same names and without the values (envguard fix does), and commit it.",
+	Severity:  Warning,
+	CheckRepo: checkMissing,
+}
+
+func checkMissing(repo *Repo) ([]Match, error) {
+	hasExample := map[string]bool{} // by folder
+	for i := range repo.Files {
+		f := &repo.Files[i]
+		dir, _ := split(f.Path)
+		if f.Class == ClassExample && exists(repo, f) || f.Class == ClassPrivate && PolicyOf(repo, f.Path).Framework != "" {
+			hasExample[dir] = true
+		}
+	}
+	var found []Match
+	var errs []error
+	for i := range repo.Files {
+		f := &repo.Files[i]
+		dir, name := split(f.Path)
+		if f.Class != ClassPrivate || !exists(repo, f) || hasExample[dir] || !surelyPrivate(f.Path) || aside(f.Path) {
+			continue
+		}
+		data, err := content(repo, f)
+		if err != nil {
+			if tracked(repo, f) {
+				errs = append(errs, err)
+			}
+			data = []byte("A=\n") // not ours to read: it has settings for all we know
+		}
+		if !hasSetting(data) {
+			continue
+		}
+		hasExample[dir] = true // say it once for each folder
+		example := ".env.example"
+		if strings.HasPrefix(strings.ToLower(name), ".dev.vars") {
+			example = ".dev.vars.example"
+		}
+		found = append(found, Match{
+			Path: f.Path, Score: 1, Severity: Warning, Remedy: WriteExample, Legacy: f.Head,
+			Message: "there is no example file beside it: others learn from " + example + " which settings there are",
+		})
+	}
+	return found, errors.Join(errs...)
+}
+
+func hasSetting(data []byte) bool {
+	for _, e := range dotenv.Parse(data).Entries() {
+		if !e.Commented && e.Op != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,240 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/envguard/envguard/rules/dotenv"
+)
+
+// IsMarker reports whether a file tells how a project treats its env files:
+// package.json, composer.json, symfony.lock, compose files, .gitignore. Those
+// of vendored code do not count.
+func IsMarker(path string) bool {
+	at := strings.LastIndexByte(path, '/') + 1
+	switch path[at:] {
+	case "package.json", "composer.json", "symfony.lock", ".gitignore",
+		"compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml":
+		return folderClass(path[:at], "") != ClassVendored
+	}
+	return false
+}
+
+// PolicyOf tells whether the project means to commit the env file at path: a
+// framework whose documentation says so is in the same folder, git does not
+// ignore the file, and no example stands beside it, which would mean that the
+// project has decided otherwise. What cannot be read speaks for no policy.
+func PolicyOf(repo *Repo, path string) Policy {
+	if repo == nil {
+		return Policy{}
+	}
+	dir, name := split(path)
+	low := strings.ToLower(name)
+	switch Classify(path) {
+	case ClassShared:
+		switch {
+		case low == ".flaskenv":
+			return Policy{"Flask", "flask reads .flaskenv for public settings and leaves secrets to .env"}
+		case strings.Contains("/"+dir, "/.envs/"):
+			return Policy{"cookiecutter-django", "settings for local work are committed in .envs/.local"}
+		}
+		return Policy{}
+	case ClassPrivate:
+	default:
+		return Policy{}
+	}
+	if encrypted(repo, path) {
+		return Policy{"dotenvx", "it has a DOTENV_PUBLIC_KEY, with which dotenvx encrypts the values"}
+	}
+	if !strings.HasPrefix(low, ".env") || strings.HasPrefix(low, ".envrc") || strings.HasSuffix(low, ".local") || strings.HasSuffix(low, ".local.php") || strings.HasSuffix(low, ".me") {
+		return Policy{} // .local is the private one for all of them
+	}
+	if ignoredBy(repo, path) || len(examplesBeside(repo, path)) > 0 {
+		return Policy{}
+	}
+	if p := phpPolicy(repo, dir); p.Framework != "" {
+		return p
+	}
+	if p := nodePolicy(repo, dir); p.Framework != "" {
+		return p
+	}
+	if low == ".env" {
+		return composePolicy(repo, dir)
+	}
+	return Policy{}
+}
+
+// encrypted reports whether a file is one of dotenvx.
+func encrypted(repo *Repo, path string) bool {
+	f := fileAt(repo, path)
+	if f == nil {
+		return false
+	}
+	data, err := content(repo, f)
+	if err != nil || !bytes.Contains(data, []byte("DOTENV_PUBLIC_KEY")) {
+		return false
+	}
+	var key, value bool
+	d := dotenv.Parse(data)
+	for _, e := range d.Entries() {
+		switch {
+		case e.Commented:
+		case strings.HasPrefix(d.Key(e), "DOTENV_PUBLIC_KEY"):
+			key = true
+		case strings.HasPrefix(d.Value(e), "encrypted:"):
+			value = true
+		}
+	}
+	return key && value
+}
+
+func phpPolicy(repo *Repo, dir string) Policy {
+	var manifest struct{ Require map[string]json.RawMessage }
+	if !readJSON(repo, dir+"composer.json", &manifest) {
+		if fileAt(repo, dir+"symfony.lock") == nil {
+			return Policy{}
+		}
+	}
+	if manifest.Require["laravel/framework"] != nil {
+		return Policy{} // stands on parts of Symfony, but its .env is private
+	}
+	by := ""
+	if fileAt(repo, dir+"symfony.lock") != nil {
+		by = "symfony.lock is beside it"
+	}
+	for _, name := range [...]string{"symfony/framework-bundle", "symfony/flex", "symfony/runtime", "symfony/dotenv"} {
+		if by == "" && manifest.Require[name] != nil {
+			by = "composer.json beside it requires " + name
+		}
+	}
+	if by == "" {
+		return Policy{}
+	}
+	return Policy{"Symfony", by + ": Symfony's .env is committed with defaults, and secrets go into .env.local"}
+}
+
+func nodePolicy(repo *Repo, dir string) Policy {
+	var manifest struct {
+		Dependencies    map[string]json.RawMessage
+		DevDependencies map[string]json.RawMessage
+	}
+	if !readJSON(repo, dir+"package.json", &manifest) {
+		return Policy{}
+	}
+	for _, f := range [...]struct{ dependency, name string }{
+		{"next", "Next.js"},
+		{"react-scripts", "Create React App"},
+		{"@vue/cli-service", "Vue CLI"},
+		{"vite", "Vite"},
+		{"@sveltejs/kit", "SvelteKit"},
+	} {
+		if manifest.Dependencies[f.dependency] != nil || manifest.DevDependencies[f.dependency] != nil {
+			return Policy{f.name, "package.json beside it depends on " + f.dependency + ": public settings may be committed in .env, and secrets go into .env.local"}
+		}
+	}
+	return Policy{}
+}
+
+// composePolicy recognises the .env that compose files read versions and
+// ports from. Compose means it for secrets as much as for settings, so what is
+// committed long since decides: a file without anything like a secret.
+func composePolicy(repo *Repo, dir string) Policy {
+	f := fileAt(repo, dir+".env")
+	if f == nil || !f.Head || !tracked(repo, f) {
+		return Policy{}
+	}
+	for _, name := range [...]string{"compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml"} {
+		if fileAt(repo, dir+name) == nil {
+			continue
+		}
+		data, err := content(repo, f)
+		if err != nil || holdsReal(data) {
+			return Policy{}
+		}
+		return Policy{"Docker Compose", name + " is beside it, and it holds only settings such as versions and ports"}
+	}
+	return Policy{}
+}
+
+// readJSON reads a marker file.
+func readJSON(repo *Repo, path string, to any) bool {
+	f := fileAt(repo, path)
+	if f == nil {
+		return false
+	}
+	data, err := content(repo, f)
+	return err == nil && json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), to) == nil
+}
+
+// fileAt returns what the repository knows of a file, or nil.
+func fileAt(repo *Repo, path string) *RepoFile {
+	i, ok := slices.BinarySearchFunc(repo.Files, path, func(f RepoFile, path string) int { return strings.Compare(f.Path, path) })
+	if !ok {
+		return nil
+	}
+	return &repo.Files[i]
+}
+
+// tracked reports whether a file is in the index or, where there is only a
+// commit to look at, in the commit.
+func tracked(repo *Repo, f *RepoFile) bool {
+	return f.Index || f.Head && repo.Bare
+}
+
+// content returns a file as it is about to be committed, or else as it is.
+func content(repo *Repo, f *RepoFile) ([]byte, error) {
+	place := Head
+	switch {
+	case f.Index:
+		place = Index
+	case f.Worktree:
+		place = Worktree
+	}
+	return repo.Read(f.Path, place)
+}
+
+// ignoredBy reports whether git ignores a path.
+func ignoredBy(repo *Repo, path string) bool {
+	if repo.Ignored == nil {
+		return false
+	}
+	r, err := repo.Ignored(path)
+	return err == nil && r.Ignored
+}
+
+// examplesBeside returns the example files of a private env file that exist.
+func examplesBeside(repo *Repo, path string) []*RepoFile {
+	dir, _ := split(path)
+	var found []*RepoFile
+	at, _ := slices.BinarySearchFunc(repo.Files, dir, func(f RepoFile, dir string) int { return strings.Compare(f.Path, dir) })
+	for i := at; i < len(repo.Files) && strings.HasPrefix(repo.Files[i].Path, dir); i++ {
+		f := &repo.Files[i]
+		if f.Class == ClassExample && exists(repo, f) && PrivateFor(f.Path) == path {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// exists reports whether a file is there, and not merely on its way out.
+func exists(repo *Repo, f *RepoFile) bool { return f.Worktree || tracked(repo, f) }
+
+// holdsReal reports whether one of an env file's values could be a secret. A
+// value that cannot be read by itself counts.
+func holdsReal(data []byte) bool {
+	d := dotenv.Parse(data)
+	for _, e := range d.Entries() {
+		if v := Judge(d.Key(e), d.Text(e.Inner)); v.Kind == Real && v.Score >= WarnScore {
+			return true
+		}
+		if e.Full == e.Raw {
+			continue
+		}
+		if v := Judge(d.Key(e), d.Text(e.Full)); v.Kind == Real && v.Score >= WarnScore {
+			return true
+		}
+	}
+	return false
+}
