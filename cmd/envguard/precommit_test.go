@@ -12,31 +12,28 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
-// TestFrameworks runs the real pre-commit and the real prek: installed from a
-// repository that holds this source, they block and pass commits and find
-// what is committed already. ENVGUARD_REQUIRE_TOOLS=1 makes a missing tool a
-// failure.
-func TestFrameworks(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program once a tool")
-	}
-	for _, tool := range []string{"pre-commit", "prek"} {
-		t.Run(tool, func(t *testing.T) {
-			for _, name := range []string{tool, "git", "go"} {
-				if _, err := exec.LookPath(name); err != nil {
-					if os.Getenv("ENVGUARD_REQUIRE_TOOLS") == "1" {
-						t.Fatalf("%s is needed: %v", name, err)
-					}
-					t.Skipf("%s is not there: %v", name, err)
-				}
-			}
-			t.Parallel()
-			frameworkStory(t, tool)
-		})
-	}
-}
+// TestPreCommit runs the real pre-commit: installed from a repository that
+// holds this source, the hooks block and pass commits and find what is
+// committed already. ENVGUARD_REQUIRE_TOOLS=1 makes a missing tool a failure.
+func TestPreCommit(t *testing.T) { frameworkStory(t, "pre-commit") }
+
+// TestPrek does the same with the real prek.
+func TestPrek(t *testing.T) { frameworkStory(t, "prek") }
 
 func frameworkStory(t *testing.T, tool string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	for _, name := range []string{tool, "git", "go"} {
+		if _, err := exec.LookPath(name); err != nil {
+			if os.Getenv("ENVGUARD_REQUIRE_TOOLS") == "1" {
+				t.Fatalf("%s is needed: %v", name, err)
+			}
+			t.Skipf("%s is not there: %v", name, err)
+		}
+	}
+	t.Parallel()
 	w := newWorkshop(t)
 	source, rev := w.sourceRepository()
 	dir := filepath.Join(w.root, "project")

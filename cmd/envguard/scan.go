@@ -217,5 +217,15 @@ func (o *options) base(paths []string) (dir string, below []string) {
 			return paths[0], nil
 		}
 	}
-	return o.folder(), paths
+	dir, err := filepath.Abs(o.folder())
+	if err != nil {
+		return o.folder(), paths
+	}
+	for _, p := range paths {
+		if rel, err := filepath.Rel(dir, p); err == nil && filepath.IsLocal(rel) {
+			p = rel
+		}
+		below = append(below, p)
+	}
+	return o.folder(), below
 }

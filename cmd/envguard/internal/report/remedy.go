@@ -27,8 +27,8 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 		if i := strings.LastIndexByte(private, '/'); i >= 0 {
 			dir, private = private[:i+1], private[i+1:]
 		}
-		if !strings.Contains(private, "env") || strings.Contains(private, "example") {
-			return nil
+		if f.Line > 0 {
+			return nil // an example is there already and must not be written over
 		}
 		// Only names go into the example. Lower-case names are left out,
 		// as the lines of an unquoted key block can look like them.

@@ -108,15 +108,10 @@ func (t textWriter) finding(f *scanner.Finding) {
 		detail("since", "HEAD already has this line")
 	}
 	t.places(f, detail)
-	if f.Rule.Fix != "" {
-		detail("fix", Escape(f.Rule.Fix))
+	if f.Severity > rules.Info {
+		t.steps(f, detail)
 	}
-	for _, s := range t.remedy(f) {
-		detail(s.why, t.paint(green, s.command))
-	}
-	if a := allow(f); a != "" {
-		detail("no secret?", "say so in a comment on this line or the one above: "+t.paint(green, a))
-	}
+
 	if t.Reveal && f.Secret.Len() > 0 {
 		detail("secret", Escape(f.Secret.Reveal()))
 	}
@@ -127,6 +122,19 @@ func (t textWriter) finding(f *scanner.Finding) {
 		}
 	}
 	t.WriteByte('\n')
+}
+
+// steps writes what to do.
+func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
+	if f.Rule.Fix != "" {
+		detail("fix", Escape(f.Rule.Fix))
+	}
+	for _, s := range t.remedy(f) {
+		detail(s.why, t.paint(green, s.command))
+	}
+	if a := allow(f); a != "" {
+		detail("no secret?", "say so in a comment on this line or the one above: "+t.paint(green, a))
+	}
 }
 
 // excerpt writes the line and its caret, and returns the indent for what
