@@ -246,8 +246,10 @@ func TestRevisions(t *testing.T) {
 			"v2^{commit}", "v2^{}", "v1^{tree}", "main~1^{tree}", "HEAD^2~1", "HEAD^^", "ORIG_HEAD",
 		}
 		n := r.native()
-		for _, rev := range append(revs, tags...) {
-			want := r.git("rev-parse", rev)
+		revs = append(revs, tags...)
+		wants := strings.Fields(r.git(append([]string{"rev-parse"}, revs...)...))
+		for i, rev := range revs {
+			want := wants[i]
 			got, _, err := n.resolver.resolve(rev)
 			if err != nil || got.String() != want {
 				t.Errorf("packed=%v: %s is %s, git says %s (%v)", packed, rev, got, want, err)

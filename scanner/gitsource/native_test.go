@@ -300,10 +300,15 @@ func (e *editor) edit(files []string) {
 	}
 }
 
+// TestStagedAgainstGit makes random changes. ENVGUARD_TEST_ROUNDS says how many
+// rounds each of eight repositories is to go through.
 func TestStagedAgainstGit(t *testing.T) {
-	seeds, rounds := 6, 40
+	seeds, rounds := 4, 20
 	if testing.Short() {
-		seeds, rounds = 2, 15
+		rounds = 6
+	}
+	if n, err := strconv.Atoi(os.Getenv("ENVGUARD_TEST_ROUNDS")); err == nil {
+		seeds, rounds = 8, n
 	}
 	for seed := range seeds {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
@@ -579,5 +584,37 @@ func TestIndexChanged(t *testing.T) {
 	r.git("add", "a")
 	if !n.indexChanged() {
 		t.Error("a change was not noticed")
+	}
+}
+
+// BenchmarkStaged compares an index of 100,000 files, five of them staged, as a
+// hook finds it.
+func BenchmarkStaged(b *testing.B) {
+	r := newGitRepo(b)
+	var in strings.Builder
+	in.WriteString("commit refs/heads/main\ncommitter a <a@example.com> 1700000000 +0000\ndata 1\nx\n")
+	for i := range 100_000 {
+		content := fmt.Sprintf("file %d\n", i)
+		fmt.Fprintf(&in, "M 100644 inline d%d/e%d/f%d/file%d.txt\ndata %d\n%s\n", i%20, i/20%50, i/1000%10, i, len(content), content)
+	}
+	cmd := exec.Command("git", "fast-import", "--quiet")
+	cmd.Dir, cmd.Env, cmd.Stdin = r.dir, gitEnv(), strings.NewReader(in.String())
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	r.git("read-tree", "HEAD")
+	empty := r.git("hash-object", "-w", "--stdin")
+	for i := range 5 {
+		r.git("update-index", "--add", "--cacheinfo", fmt.Sprintf("100644,%s,d%d/e3/f0/new", empty, i))
+	}
+	r.git("write-tree")
+	b.ReportAllocs()
+	for b.Loop() {
+		n := r.native()
+		list, err := n.staged(context.Background())
+		if err != nil || len(list) != 5 {
+			b.Fatal(len(list), err)
+		}
+		n.close()
 	}
 }

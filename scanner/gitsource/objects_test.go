@@ -218,7 +218,7 @@ func TestLargeObject(t *testing.T) {
 	}
 	r := newGitRepo(t)
 	r.git("config", "core.compression", "1")
-	const size = 100 << 20
+	const size = 40 << 20 // more than maxDelta
 	f, err := os.Create(filepath.Join(r.dir, "big"))
 	if err != nil {
 		t.Fatal(err)
