@@ -319,7 +319,7 @@ func isKeyboardRow(s string) bool {
 	if len(s) < 4 {
 		return false
 	}
-	for _, row := range [...]string{"qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn", "q1w2e3r4t5y6u7i8", "asdfghjkl", "zxcvbnm"} {
+	for _, row := range [...]string{"qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn", "1qazxsw23edcvfr45tgbnhy6", "zaq12wsxcde34rfvbgt5", "q1w2e3r4t5y6u7i8", "asdfghjkl", "zxcvbnm"} {
 		if strings.Contains(row, s) {
 			return true
 		}
@@ -402,6 +402,11 @@ func markerReason(v []byte) string {
 	for _, w := range [...]string{"changeme", "changeit", "changethis", "replaceme", "password", "passwd", "secret", "example", "placeholder", "dummy", "sample", "insecure", "fillme", "letmein", "notreal", "yourkey", "yourtoken", "yourpass", "qwerty", "test", "changez", "passwort", "kennwort", "geheim", "seekret"} {
 		if strings.Contains(plain, w) && wordy([]byte(plain)) {
 			return "words for a secret or a placeholder"
+		}
+	}
+	for _, w := range [...]string{"password", "passwd"} {
+		if strings.Contains(plain, w) && lettersOnly([]byte(plain)) && len(plain)-len(w) <= 8 {
+			return "a name and a word for a secret"
 		}
 	}
 	if wordsOnly(v) {

@@ -219,6 +219,11 @@ func inFile(c *Candidate, score float64) float64 {
 		c.Gate("file", false, s)
 		return s
 	}
+	if lowerKey := strings.ToLower(c.Key); strings.HasSuffix(lowerKey, "example") || strings.HasSuffix(lowerKey, "examples") || strings.HasSuffix(lowerKey, "sample") {
+		s := min(score, 0.66)
+		c.Gate("an example by its name", false, s)
+		return s
+	}
 	return score
 }
 
@@ -228,7 +233,20 @@ func fileClass(f *File) Class {
 	if f.Class == ClassOther && (pathSays(f.Path, isTestWord) || strings.HasPrefix(f.Path, "t/")) {
 		return ClassTest
 	}
+	if f.Class == ClassOther && pathSays(f.Path, isAPIDescription) {
+		return ClassDoc
+	}
 	return f.Class
+}
+
+// isAPIDescription accepts the words of files that describe an interface and
+// hold examples of its answers.
+func isAPIDescription(w string) bool {
+	switch w {
+	case "openapi", "swagger", "postman", "cassette", "cassettes", "docs", "doc":
+		return true
+	}
+	return false
 }
 
 func isTestWord(w string) bool {
@@ -371,7 +389,7 @@ func plainValue(c *Candidate) bool {
 	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
 		return false
 	}
-	if !c.GateText("no hash", !looksHashed(string(c.Value())), "a password's hash opens nothing by itself") {
+	if !c.GateText("no hash", !looksHashed(string(c.Value())) && !hashBefore(c), "a password's hash opens nothing by itself") {
 		return false
 	}
 	if text := base64Text(c.Value()); text != nil {
@@ -383,6 +401,16 @@ func plainValue(c *Candidate) bool {
 		return c.GateText("not excused, decoded", v.Kind == Real && !wordy(text), v.Kind.String()+": "+v.Reason)
 	}
 	return true
+}
+
+// hashBefore reports whether the value is the rest of a password's hash that
+// was cut at one of its signs: $6$rounds=….
+func hashBefore(c *Candidate) bool {
+	b := c.Before(24)
+	if i := bytes.LastIndexAny(b, " \t\r\n\"'"); i >= 0 {
+		b = b[i+1:]
+	}
+	return len(b) > 3 && b[0] == '$' && bytes.Count(b, []byte("$")) >= 2
 }
 
 // base64Text returns what v is the base64 of, if that is text.
