@@ -146,7 +146,7 @@ func codeReason(v []byte, name nameKind) string {
 			escapes++
 		}
 	}
-	if escapes > 1 {
+	if escapes > 1 || strings.Contains(s, `\x1b`) || strings.Contains(s, `\033`) || strings.Contains(s, `\e[`) {
 		return "escaped text or a pattern"
 	}
 	for _, c := range v {
