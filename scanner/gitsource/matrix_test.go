@@ -251,6 +251,16 @@ func situations() []situation {
 			stage(r, line)
 			return nil
 		}, noBlob: noBlobSubmodule},
+		{name: "superproject whose submodule is to be ignored", make: func(r *gitRepo, line string) *gitRepo {
+			r.git("config", "submodule.sub.ignore", "all")
+			r.git("config", "diff.ignoreSubmodules", "all")
+			r.git("update-index", "--add", "--cacheinfo", "160000,1234567890123456789012345678901234567890,sub")
+			r.write(".gitmodules", "[submodule \"sub\"]\n\tpath = sub\n\turl = ./sub\n\tignore = all\n")
+			firstCommit(r)
+			stage(r, line)
+			r.git("update-index", "--cacheinfo", "160000,2234567890123456789012345678901234567890,sub")
+			return nil
+		}, noBlob: noBlobSubmodule},
 		{name: "GIT_DIR and GIT_WORK_TREE", make: func(r *gitRepo, line string) *gitRepo {
 			firstCommit(r)
 			stage(r, line)

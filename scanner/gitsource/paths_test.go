@@ -174,7 +174,10 @@ func TestWorktree(t *testing.T) {
 	os.Symlink(canary, filepath.Join(r.dir, "link"))
 	os.Symlink("sub", filepath.Join(r.dir, "link-to-folder"))
 	r.write("was-folder/f", "x\n")
-	r.git("add", "was-folder")
+	r.write("was-file", "x\n")
+	r.git("add", "was-folder", "was-file")
+	os.Remove(filepath.Join(r.dir, "was-file"))
+	makeFIFO(t, filepath.Join(r.dir, "was-file"))
 	os.RemoveAll(filepath.Join(r.dir, "was-folder"))
 	os.Symlink("sub", filepath.Join(r.dir, "was-folder"))
 	makeFIFO(t, filepath.Join(r.dir, "fifo"))
@@ -190,7 +193,7 @@ func TestWorktree(t *testing.T) {
 		if !y.Found {
 			t.Errorf("engine %q: secret not found", engine)
 		}
-		if n := y.Desc.NoBlob; n[noBlobGone] != 2 || n[noBlobNested] != 1 || engine != "git" && n[noBlobSpecial] != 1 {
+		if n := y.Desc.NoBlob; n[noBlobGone] != 2 || n[noBlobNested] != 1 || n[noBlobSpecial] != map[string]int{"git": 1, "native": 2, "": 2}[engine] {
 			t.Errorf("engine %q: the receipt counts %v", engine, n)
 		}
 	}
