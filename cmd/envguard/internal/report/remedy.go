@@ -32,8 +32,10 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 		}
 		// Only names go into the example. Lower-case names are left out,
 		// as the lines of an unquoted key block can look like them.
-		return []step{{"write the names, without the values",
-			"grep -oE '^[A-Z][A-Z0-9_]*=' " + r.file(f.Path) + " > " + r.file(dir+private+".example")}}
+		return []step{{
+			"write the names, without the values",
+			"grep -oE '^[A-Z][A-Z0-9_]*=' " + r.file(f.Path) + " > " + r.file(dir+private+".example"),
+		}}
 	case rules.Placeholder:
 		return []step{{"put a placeholder there, then", "git add " + path}}
 	}
