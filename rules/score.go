@@ -77,7 +77,7 @@ const (
 	privateShare  = 0.8  // env files and key files are where secrets stand
 
 	neighbourShare = -3.0 // a digest's or a public thing's name on the same line
-	crowdShare     = -2.4 // one of many such values in a row: test vectors, a table, a dump
+	crowdShare     = -3.0 // one of many such values in a row: test vectors, a table, a dump
 	hexNameShare   = -1.2 // 40 hex digits under a weak name: a commit's id, a PGP fingerprint
 )
 

@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+)
+
+// check runs a rule's Check on the part of text between « and ».
+func check(r *Rule, path, key, text string) (Match, bool) {
+	content, spans := Expand(text)
+	c := &Candidate{File: NewFile(path, []byte(content)), Kind: r.Kinds, Start: spans[0][0], End: spans[0][1], Key: key, Op: '=', Quote: '"'}
+	return r.Check(c)
+}
+
+// TestChecksum: a GitHub token with a wrong checksum is a warning, and one
+// with the right one an error even in a test.
+func TestChecksum(t *testing.T) {
+	if m, ok := check(githubToken, "a_test.go", "", "«{crc:github:ghp_}»"); !ok || m.Score < ErrorScore {
+		t.Errorf("a proved token in a test scores %.2f", m.Score)
+	}
+	if m, ok := check(githubToken, "a.go", "", "«ghp_{alnum:36}»"); !ok || m.Score >= ErrorScore || m.Score < WarnScore {
+		t.Errorf("a token with a wrong checksum scores %.2f, want a warning", m.Score)
+	}
+}
+
+// TestKnownKeys: what documentation publishes is no finding.
+func TestKnownKeys(t *testing.T) {
+	for _, c := range []struct {
+		rule  *Rule
+		value string
+	}{
+		{stripeKey, "sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc"},
+		{stripeKey, "sk_test_" + "BQokikJOvBiI2HlWgH4olfQ2"},
+		{awsSecretKey, "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKEY"},
+		{fernetKey, "cw_0x689RpI-jtRR7oE8" + "h_eQsKImvJapLeSbXpwF4e4="},
+		{googleKey, "AIza" + "SyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe"},
+	} {
+		if m, ok := check(c.rule, "a.py", "aws_secret_access_key", "«"+c.value+"»"); ok {
+			t.Errorf("rule %s reports a documented key, score %.2f", c.rule.ID, m.Score)
+		}
+	}
+}
+
+// TestNeighbours: a digest's name on the line takes a number its meaning.
+func TestNeighbours(t *testing.T) {
+	for _, line := range []string{"key = \"«{hex:64}»\"  # sha256 of the bundle", "{\"integrity\": 1, \"key\": \"«{hex:64}»\"}", "key: «{hex:40}» (commit)"} {
+		if m, ok := check(hexSecret, "a.conf", "key", line); ok && m.Score >= ErrorScore {
+			t.Errorf("%s: an error, score %.2f", line, m.Score)
+		}
+	}
+	if m, ok := check(hexSecret, "a.conf", "key", "key = \"«{hex:64}»\""); !ok || m.Score < ErrorScore {
+		t.Errorf("without such a neighbour the score is %.2f", m.Score)
+	}
+}
+
+// TestCrowd: test vectors are not a dozen leaks.
+func TestCrowd(t *testing.T) {
+	text := "shared_secret: \"«{hex:64}»\"\n" + strings.Repeat("enc: \"{hex:64}\"\nct: \"{hex:96}\"\n", 4)
+	if m, ok := check(hexSecret, "vectors.yaml", "shared_secret", text); ok && m.Score >= ErrorScore {
+		t.Errorf("one of many numbers scores %.2f", m.Score)
+	}
+}
+
+// TestJWTExcuses: tokens that are public by design are told from others.
+func TestJWTExcuses(t *testing.T) {
+	for payload, want := range map[string]bool{
+		`{"role":"service_role"}`:                        true,
+		`{"sub":"deploy"}`:                               true,
+		`{"role":"anon"}`:                                false,
+		`{"role":"service_role","iss":"supabase-demo"}`:  false,
+		`{"sub":"1234567890","name":"John Doe","iat":1}`: false,
+		`{"sub":"x","iat":1700000000,"exp":1700000600}`:  true,
+	} {
+		m, ok := check(jwtRule, "a.py", "", "«{jwt:"+payload+"}»")
+		if ok != want {
+			t.Errorf("%s: reported %v, want %v", payload, ok, want)
+		}
+		if strings.Contains(payload, "1700000600") && m.Score >= ErrorScore {
+			t.Errorf("a token of ten minutes scores %.2f", m.Score)
+		}
+	}
+}
+
+// TestAWSPair: an AWS identifier alone warns, beside its secret it blocks.
+func TestAWSPair(t *testing.T) {
+	if m, _ := check(awsAccessKey, "a.ini", "", "id = «AKIAQ{base32:15}»\n"); m.Score >= ErrorScore || m.Score < WarnScore {
+		t.Errorf("an identifier alone scores %.2f", m.Score)
+	}
+	if m, _ := check(awsAccessKey, "a.ini", "", "id = «AKIAQ{base32:15}»\nsecret = {b64:30}\n"); m.Score < ErrorScore {
+		t.Errorf("an identifier beside its secret scores %.2f", m.Score)
+	}
+}
