@@ -3,6 +3,7 @@ package gitsource
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -282,5 +283,29 @@ func TestUnquote(t *testing.T) {
 	in := `"/a\"b\\c\303\244"` + string(os.PathListSeparator) + "/plain" + string(os.PathListSeparator) + `"/x"`
 	if got, want := splitAlternates(in), []string{`/a"b\cä`, "/plain", "/x"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestSearchPacked finds every line between lines that belong to tags.
+func TestSearchPacked(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# pack-refs with: peeled fully-peeled sorted \n")
+	const id = "1234567890123456789012345678901234567890"
+	for i := range 200 {
+		fmt.Fprintf(&b, "%s%03d refs/tags/%03d\n", id[:37], i, i)
+		if i%3 > 0 {
+			b.WriteString("^" + id + "\n")
+		}
+	}
+	for _, data := range []string{b.String(), strings.Replace(b.String(), " sorted", "", 1), strings.TrimSuffix(b.String(), "\n")} {
+		for i := range 200 {
+			got, err := searchPacked([]byte(data), fmt.Sprintf("refs/tags/%03d", i))
+			if want := fmt.Sprintf("%s%03d", id[:37], i); err != nil || got.String() != want {
+				t.Fatalf("%03d is %v, %v", i, got, err)
+			}
+			if _, err := searchPacked([]byte(data), fmt.Sprintf("refs/tags/%03d-", i)); !errors.Is(err, errNoRef) {
+				t.Fatalf("%03d-: %v", i, err)
+			}
+		}
 	}
 }

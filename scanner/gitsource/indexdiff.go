@@ -105,7 +105,7 @@ func (d *differ) dir(prefix []byte, tree plumbing.Hash, node int32, depth int) e
 			// All stages of the path.
 			path := append(prefix, name...)
 			for d.c.valid() && bytes.Equal(d.c.name, path) && err == nil {
-				if d.c.stage() != 0 || d.c.mode() != t.mode || !bytes.Equal(d.c.id(), t.id) || d.c.extra()&flagIntentToAdd != 0 {
+				if d.c.stage() != 0 || d.c.mode() != t.mode || !bytes.Equal(d.c.id(), t.id) {
 					err = d.added(t)
 				}
 				d.c.step()

@@ -540,6 +540,10 @@ func TestIndexKinds(t *testing.T) {
 			t.Parallel()
 			r := newGitRepo(t)
 			r.git("config", kind[0], kind[1])
+			long := strings.Repeat("long-", 45)
+			for _, p := range []string{"0/" + long, "0/" + long + "x", "1", "1/" + long} {
+				r.write("l"+p+"/f", p)
+			}
 			for i := range 200 {
 				r.write(fmt.Sprintf("d%d/e%d/f%d", i%3, i%7, i), strconv.Itoa(i))
 			}
@@ -556,6 +560,37 @@ func TestIndexKinds(t *testing.T) {
 			}
 			r.checkWhole("staged")
 		})
+	}
+}
+
+// TestWrongCacheTree has folders in the cache-tree that claim too many or too
+// few entries: none may be passed over unread.
+func TestWrongCacheTree(t *testing.T) {
+	r := newGitRepo(t)
+	for _, p := range []string{"a/1", "a/2", "b/1", "c"} {
+		r.write(p, p)
+	}
+	r.git("add", ".")
+	r.git("commit", "-qm", "x")
+	r.write("b/1", "new")
+	r.git("add", "b/1") // b is invalid now, a is not
+	path := filepath.Join(r.dir, ".git/index")
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, count := range []string{"1", "3", "4", "9"} {
+		bad := bytes.Replace(good, []byte("a\x002 0\n"), []byte("a\x00"+count+" 0\n"), 1)
+		if bytes.Equal(bad, good) {
+			t.Fatal("no cache-tree to damage")
+		}
+		if err := os.WriteFile(path, bad, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		list, err := r.native().staged(context.Background())
+		if err != nil || len(list) != 1 || list[0].path != "b/1" {
+			t.Errorf("a has %s entries: %v, %v", count, showStaged(list), err)
+		}
 	}
 }
 

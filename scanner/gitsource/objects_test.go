@@ -296,3 +296,29 @@ func TestMissingObject(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+func TestDelta(t *testing.T) {
+	long := strings.Repeat("0123456789abcdef", 0x10000/16) + "end"
+	for _, c := range []struct{ base, delta, want string }{
+		{"hello", "\x05\x0a\x90\x05\x05world", "helloworld"},
+		{"hello", "\x05\x03\x91\x02\x03", "llo"},
+		{long, "\x83\x80\x04\x80\x80\x04\x80", long[:0x10000]},            // no length: 64 KiB
+		{long, "\x83\x80\x04\x03\x94\x01\x03", "end"},                     // a large offset
+		{"hello", "\x05\x05\x91\x03\x05", ""},                             // beyond the base
+		{"hello", "\x05\x04\x90\x05", ""},                                 // more than was said
+		{"hello", "\x05\x06\x90\x05", ""},                                 // less
+		{"hello", "\x04\x05\x90\x05", ""},                                 // of another base
+		{"hello", "\x05\x05\x00", ""},                                     // reserved
+		{"hello", "\x05\x05\x05wor", ""},                                  // cut short
+		{"hello", "\x05\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", ""}, // a size beyond all bounds
+	} {
+		size, err := deltaSize([]byte(c.delta), len(c.base))
+		var got []byte
+		if err == nil && size < 1<<20 {
+			got, err = applyDelta([]byte(c.base), []byte(c.delta))
+		}
+		if string(got) != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: %d bytes, %v", c.delta, len(got), err)
+		}
+	}
+}
