@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,7 +35,56 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	made, err := makeFirstCommit()
+	if err == nil {
+		firstCommits = func() *firstRepo { return made }
+	}
+	status := m.Run()
+	if made != nil {
+		os.RemoveAll(made.dir)
+	}
+	os.Exit(status)
+}
+
+// A firstRepo is a repository with one commit, to be copied.
+type firstRepo struct {
+	dir    string
+	files  fs.FS
+	config string
+}
+
+var firstCommits = func() *firstRepo { return nil }
+
+func makeFirstCommit() (*firstRepo, error) {
+	dir, err := os.MkdirTemp("", "first")
+	if err != nil {
+		return nil, err
+	}
+	made := &firstRepo{dir: dir, files: os.DirFS(dir)}
+	r := &gitRepo{dir: dir}
+	if _, err := r.try("init", "-q", "-b", "main"); err != nil {
+		return made, err
+	}
+	config, err := os.ReadFile(filepath.Join(dir, ".git/config"))
+	if err != nil {
+		return made, err
+	}
+	made.config = string(config)
+	os.RemoveAll(filepath.Join(dir, ".git/hooks"))
+	if err := os.Mkdir(filepath.Join(dir, "old"), 0o777); err != nil {
+		return made, err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "old/file.txt"), []byte("one\ntwo\n"), 0o666); err != nil {
+		return made, err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "README"), []byte("hello\n"), 0o666); err != nil {
+		return made, err
+	}
+	if _, err := r.try("add", "."); err != nil {
+		return made, err
+	}
+	_, err = r.try("commit", "-qm", "first")
+	return made, err
 }
 
 // What a source yielded, in a form that can be compared.
@@ -307,3 +357,46 @@ func (r *gitRepo) run(stdin string, name string, args ...string) string {
 }
 
 func (r *gitRepo) longAgo() time.Time { return time.Unix(1_500_000_000, 0) }
+
+// checkPlaces holds what is found without git against what git says.
+func (r *gitRepo) checkPlaces() {
+	r.t.Helper()
+	own, git := r.open(""), r.open("git")
+	for name, f := range map[string]func(*Repo) string{
+		"Top": (*Repo).Top, "GitDir": (*Repo).GitDir, "CommonDir": (*Repo).CommonDir, "Prefix": (*Repo).Prefix, "IndexFile": (*Repo).IndexFile,
+	} {
+		a, b := f(own), f(git)
+		if real, err := filepath.EvalSymlinks(a); err == nil {
+			a = real
+		}
+		if real, err := filepath.EvalSymlinks(b); err == nil {
+			b = real
+		}
+		if a != b {
+			r.t.Errorf("%s is %q, git says %q", name, a, b)
+		}
+	}
+}
+
+func TestHooksDir(t *testing.T) {
+	t.Parallel()
+	r := newGitRepo(t)
+	firstCommit(r)
+	w := filepath.Join(t.TempDir(), "linked")
+	r.git("worktree", "add", "-q", "-b", "wt", w)
+	below := r.at(filepath.Join(r.dir, "old"))
+	for _, path := range []string{"", ".husky", "/somewhere/hooks", "~/hooks", "../beside"} {
+		if path != "" {
+			r.git("config", "core.hooksPath", path)
+		}
+		for _, o := range []*gitRepo{r, below, r.at(w)} {
+			top := o.git("rev-parse", "--show-toplevel")
+			want := absIn(top, o.at(top).git("rev-parse", "--git-path", "hooks"))
+			for _, engine := range engines {
+				if got, err := o.open(engine).HooksDir(); err != nil || got != want {
+					t.Errorf("engine %q, core.hooksPath %q: %q, %v; git says %q", engine, path, got, err, want)
+				}
+			}
+		}
+	}
+}
