@@ -85,7 +85,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		c.Gate("UUID", false, score)
 	}
 	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "value under the " + name.String()}, score >= WarnScore
+		Message: "value that looks real, under the " + name.String()}, score >= WarnScore
 }
 
 func inTestOrDoc(c *Candidate) bool {

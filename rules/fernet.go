@@ -7,6 +7,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/fernet/fernet-go"
 )
 
 // fernetKey finds keys of the Fernet scheme.
@@ -16,7 +18,7 @@ var fernetKey = &Rule{
 	Doc: `32 bytes in padded, URL-safe base64: what Fernet.generate_key() makes. It encrypts and signs; whoever has it reads every token and makes new ones. Airflow's connections, Django's encrypted fields and many session cookies hang on one.
 
 Digests and public keys have the same length, so the form alone is not enough: the name, the call around it (Fernet, MultiFernet), the file's name or a file that holds nothing else must speak for it. go.sum, lock files, integrity attributes, thumbprints and WireGuard's public keys are left alone, and so are the documented keys of tutorials.`,
-	Fix:      "Make a new key (envguard keygen), re-encrypt with MultiFernet([new, old]), then drop the old one. Read it from the environment.",
+	Fix:      "Make a new key with Fernet.generate_key(), re-encrypt with MultiFernet([new, old]), then drop the old one. Read it from the environment.",
 	Source:   "https://github.com/fernet/spec/blob/master/Spec.md",
 	Severity: Error,
 	Kinds:    KindToken | KindAssigned | KindArgument | KindString | KindEnv,
@@ -60,8 +62,13 @@ func isFernetKey(v []byte) bool {
 	if len(v) != 44 || v[43] != '=' || !isRunOf(v[:43], isURLSafe) || bytes.IndexByte(v[:43], '=') >= 0 {
 		return false
 	}
-	// 43 characters hold 258 bits: the last two must be zero.
-	return strings.IndexByte("AEIMQUYcgkosw048", v[42]) >= 0
+	// 43 characters hold 258 bits: the last two are zero in what generate_key
+	// makes. DecodeKey alone would take hex, standard base64 and line breaks too.
+	if strings.IndexByte("AEIMQUYcgkosw048", v[42]) < 0 {
+		return false
+	}
+	_, err := fernet.DecodeKey(string(v))
+	return err == nil
 }
 
 func checkFernetKey(c *Candidate) (Match, bool) {

@@ -69,7 +69,7 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 	e.addPlace()
 	score := e.score()
 	return Match{Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "secret in hexadecimal under " + name.String()}, score >= WarnScore
+		Message: "secret in hexadecimal, under the " + name.String()}, score >= WarnScore
 }
 
 // isKeyCall reports whether the candidate is an argument of a call whose

@@ -41,5 +41,5 @@ func checkURLSafe(c *Candidate) (Match, bool) {
 	}
 	score := generic(c, v, name)
 	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "random value under " + name.String()}, score >= WarnScore
+		Message: "random value, under the " + name.String()}, score >= WarnScore
 }
