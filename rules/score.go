@@ -130,7 +130,11 @@ func (e *estimate) addPlace() {
 	if c.Comment {
 		e.add("comment", commentShare)
 	}
-	e.add("file", classShare(fileClass(c.File)))
+	class := fileClass(c.File)
+	if class == ClassOther && c.Comment && inDocComment(c) {
+		class = ClassDoc
+	}
+	e.add("file", classShare(class))
 	if w := neighbour(c); w != "" {
 		e.add("neighbour "+w, neighbourShare)
 	}
@@ -237,6 +241,19 @@ func fileClass(f *File) Class {
 		return ClassDoc
 	}
 	return f.Class
+}
+
+// inDocComment reports whether the value stands in a comment that documents
+// code (Javadoc, rustdoc, XML documentation), where examples are written.
+func inDocComment(c *Candidate) bool {
+	line, _ := c.Line()
+	line = bytes.TrimLeft(line, " \t")
+	for _, lead := range [...]string{"* ", "///", "//!", "/**"} {
+		if bytes.HasPrefix(line, []byte(lead)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAPIDescription accepts the words of files that describe an interface and

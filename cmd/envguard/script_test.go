@@ -50,6 +50,7 @@ func TestStories(t *testing.T) {
 			"interrupt":  cmdInterrupt,
 			"damage":     cmdDamage,
 			"forget":     cmdForget,
+			"fulldevice": cmdFullDevice,
 			"same":       cmdSame,
 		},
 		Condition: func(cond string) (bool, error) {
@@ -186,6 +187,20 @@ func cmdForget(ts *testscript.TestScript, neg bool, args []string) {
 	name := ts.MkAbs(filepath.Join(".git", "objects", id[:2], id[2:]))
 	ts.Check(os.Chmod(name, 0o644))
 	ts.Check(os.Remove(name))
+}
+
+// fulldevice NAME makes a device on which there is never any space. Root gets
+// one of its own: a mistake in the program must not replace the system's.
+func cmdFullDevice(ts *testscript.TestScript, neg bool, args []string) {
+	name := ts.MkAbs(args[0])
+	if os.Getuid() != 0 {
+		ts.Check(os.Symlink("/dev/full", name))
+		return
+	}
+	if out, err := exec.Command("mknod", "-m", "666", name, "c", "1", "7").CombinedOutput(); err != nil {
+		ts.Logf("making a device: %v: %s", err, out)
+		ts.Fatalf("root without the right to make a device cannot tell this story")
+	}
 }
 
 // same FILE FILE compares content and mode.

@@ -453,10 +453,11 @@ func situations() []situation {
 		})},
 		{name: "preciousObjects", make: withConfig("core.repositoryFormatVersion", "1", "extensions.preciousObjects", "true")},
 		{name: "relativeWorktrees", make: func(r *gitRepo, line string) *gitRepo {
-			needs(r.t, "-c", "init.defaultBranch=main", "worktree", "add", "--relative-paths", "-h")
 			firstCommit(r)
 			w := filepath.Join(r.t.TempDir(), "linked")
-			r.git("worktree", "add", "-q", "--relative-paths", "-b", "wt", w)
+			if _, err := r.try("worktree", "add", "-q", "--relative-paths", "-b", "wt", w); err != nil {
+				r.t.Skip("the installed git has no worktree add --relative-paths")
+			}
 			o := r.at(w)
 			stage(o, line)
 			return o
