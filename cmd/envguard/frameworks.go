@@ -22,7 +22,7 @@ type framework struct {
 
 const preCommitAdvice = `repos:
   - repo: https://github.com/envguard/envguard
-    rev: v0.1.0  # the newest tag
+    rev: main  # or a tag
     hooks:
       - id: envguard`
 
@@ -30,7 +30,7 @@ func frameworks() []framework {
 	return []framework{
 		{
 			name: "prek", files: []string{"prek.toml"}, mark: "prek",
-			advice: "[[repos]]\nrepo = \"https://github.com/envguard/envguard\"\nrev = \"v0.1.0\"  # the newest tag\nhooks = [{ id = \"envguard\" }]",
+			advice: "[[repos]]\nrepo = \"https://github.com/envguard/envguard\"\nrev = \"main\"  # or a tag\nhooks = [{ id = \"envguard\" }]",
 		},
 		{
 			name: "pre-commit", files: []string{".pre-commit-config.yaml", ".pre-commit-config.yml"},
