@@ -204,9 +204,9 @@ type window struct {
 // eachWindow calls f for consecutive windows of r. buf is reused between calls
 // and returned; f must not keep the data.
 func eachWindow(r io.Reader, size int64, buf []byte, f func(window) error) ([]byte, error) {
-	want := windowSize
-	if size >= 0 && size < windowSize {
-		want = int(size) + 1 // one more, to see the end without growing
+	want := 16 << 10 // of unknown size; it grows as needed
+	if size >= 0 {
+		want = int(min(size, windowSize-1)) + 1 // one more, to see the end without growing
 	}
 	if cap(buf) < want {
 		buf = make([]byte, 0, want)

@@ -85,20 +85,19 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 
 	var wg sync.WaitGroup
 	work := make(chan Blob)
-	start := sync.OnceFunc(func() {
-		for range s.cfg.Workers {
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				w := &worker{s: s, col: col, policy: policyFunc(snapshot)}
-				for b := range work {
-					if ctx.Err() == nil {
-						w.blob(ctx, b)
-					}
+	policy := policyFunc(snapshot)
+	workers := 0
+	start := func() {
+		workers++
+		wg.Go(func() {
+			w := &worker{s: s, col: col, policy: policy}
+			for b := range work {
+				if ctx.Err() == nil {
+					w.blob(ctx, b)
 				}
-			}()
-		}
-	})
+			}
+		})
+	}
 	for b, err := range src.Blobs(ctx) {
 		if err != nil {
 			var skip *Skip
@@ -115,7 +114,14 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 				continue
 			}
 		}
-		start()
+		select { // a worker more only when all are busy
+		case work <- b:
+			continue
+		default:
+			if workers < s.cfg.Workers {
+				start()
+			}
+		}
 		select {
 		case work <- b:
 		case <-ctx.Done():

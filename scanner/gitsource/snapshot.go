@@ -310,11 +310,15 @@ func probed() [2]string { return [2]string{".env", ".env.local"} }
 // system calls.
 func (p *prober) probe(dirs []string) []string {
 	top := p.r.at.workTree + string(filepath.Separator)
-	found := make([][]string, min(4, runtime.GOMAXPROCS(0)))
+	threads := 1
+	if len(dirs) > 256 { // below that, starting them costs more than it saves
+		threads = min(4, runtime.GOMAXPROCS(0))
+	}
+	found := make([][]string, threads)
 	var wg sync.WaitGroup
 	for i := range found {
 		part := dirs[len(dirs)*i/len(found) : len(dirs)*(i+1)/len(found)]
-		wg.Go(func() {
+		ask := func() {
 			for _, dir := range part {
 				for _, name := range probed() {
 					path := dir + "/" + name
@@ -323,7 +327,12 @@ func (p *prober) probe(dirs []string) []string {
 					}
 				}
 			}
-		})
+		}
+		if threads == 1 {
+			ask()
+			break
+		}
+		wg.Go(ask)
 	}
 	wg.Wait()
 	return slices.Concat(found...)
