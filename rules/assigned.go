@@ -31,6 +31,9 @@ Placeholders, references, templates, calls, variables, labels, messages, transla
 		{Path: "f.ts", Text: "export enum Keys { ACCESS_TOKEN = 'auth.accessToken', API_KEY = 'x-api-key' }\n", Why: "names of things"},
 		{Path: "g.py", Text: "PASSWORD_REGEX = r\"^(?=.*[A-Z])(?=.*[0-9]).{12,}$\"\n", Why: "a regular expression"},
 		{Path: "h.py", Text: "API_KEY = \"your-api-key-here\"\n", Why: "a placeholder"},
+		{Path: "i.go", Text: "\"AuthWebhook\": \"acme/auth-webhook:v0.1.3@sha256:{hex:64}\",\n", Why: "an image's digest"},
+		{Path: "l.cs", Text: "var filter = \"overlay=eof_action=pass:repeatlast=0\";\n", Why: "another assignment in a string"},
+		{Path: "m.js", Text: "t=`a:{token:e}}if(i===n){key:{alnum:4}}`\n", Why: "minified code"},
 	},
 }
 
@@ -48,7 +51,11 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	if !plainValue(c) {
 		return Match{}, false
 	}
-	if why := codeReason(v, name); !c.GateText("no code or text", why == "", why) {
+	why := codeReason(v, name)
+	if why == "" && c.Nested && c.Quote == 0 {
+		why = nestedReason(v)
+	}
+	if !c.GateText("no code or text", why == "", why) {
 		return Match{}, false
 	}
 	if call && name == nameNone {
@@ -88,8 +95,21 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		Message: "value that looks real, under the " + name.String()}, score >= WarnScore
 }
 
+// nestedReason tells why a value without quotes inside a string is code or
+// another assignment.
+func nestedReason(v []byte) string {
+	switch {
+	case bytes.Contains(v, []byte("==")) && !bytes.HasSuffix(v, []byte("==")), bytes.Count(v, []byte("{")) > 0 && bytes.Count(v, []byte("}")) > 0, bytes.Contains(v, []byte("=>")):
+		return "code"
+	}
+	if i := bytes.IndexByte(v, '='); i > 0 && i < len(v)-1 && isIdent(string(v[:i])) && !hasRandomPart(v) {
+		return "another assignment"
+	}
+	return ""
+}
+
 func inTestOrDoc(c *Candidate) bool {
-	switch fileClass(c.File) {
+	switch candidateClass(c) {
 	case ClassTest, ClassDoc, ClassVendored, ClassExample:
 		return true
 	}

@@ -37,6 +37,8 @@ func nameClass(name string) Class {
 		return ClassDoc
 	case "po", "pot", "xliff", "xlf", "arb", "resx", "ftl", "strings":
 		return ClassLocale
+	case "eps", "ps", "ai", "pfa", "pfb", "dxf", "obj", "stl", "ply", "wrl", "uue", "hqx":
+		return ClassVendored // drawings and data in letters
 	case "map":
 		if strings.HasSuffix(stem, "js") || strings.HasSuffix(stem, "css") {
 			return ClassVendored

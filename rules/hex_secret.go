@@ -71,18 +71,3 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 	return Match{Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
 		Message: "secret in hexadecimal, under the " + name.String()}, score >= WarnScore
 }
-
-// isKeyCall reports whether the candidate is an argument of a call whose
-// argument at that place is a key.
-func isKeyCall(c *Candidate) bool {
-	if c.Kind&KindArgument == 0 || c.Key != "" {
-		return false
-	}
-	switch lastWord(c.Call) {
-	case "Fernet", "MultiFernet", "AESGCM", "ChaCha20Poly1305", "SecretBox", "setSecret", "setApiKey", "setAuthToken", "setPassword", "set_password", "SecretKeySpec", "TimestampSigner", "URLSafeTimedSerializer", "URLSafeSerializer", "Signer", "cookieParser", "createHmac":
-		return c.Arg == 0 && lastWord(c.Call) != "createHmac" || c.Arg == 1 && lastWord(c.Call) == "createHmac"
-	case "hmac":
-		return c.Arg == 0
-	}
-	return false
-}

@@ -219,6 +219,8 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		}
 	case looksHashed(s):
 		return Verdict{Kind: Real, Score: 0.5, Reason: "a password's hash, which can be attacked offline", Start: off, End: off + len(v)}, true
+	case strings.Contains(s, "@sha256:"):
+		return config("an image's digest")
 	case strings.HasPrefix(s, "sha256:"), strings.HasPrefix(s, "sha512:"), strings.HasPrefix(s, "sha1:"), strings.HasPrefix(s, "md5:"),
 		strings.HasPrefix(s, "sha256-"), strings.HasPrefix(s, "sha384-"), strings.HasPrefix(s, "sha512-"), strings.HasPrefix(s, "sha1-"), strings.HasPrefix(s, "h1:"):
 		return config("a digest")

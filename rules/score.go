@@ -130,12 +130,8 @@ func (e *estimate) addPlace() {
 	if c.Comment {
 		e.add("comment", commentShare)
 	}
-	class := fileClass(c.File)
-	if class == ClassOther && c.Comment && inDocComment(c) {
-		class = ClassDoc
-	}
-	e.add("file", classShare(class))
-	if w := neighbour(c); w != "" {
+	e.add("file", classShare(candidateClass(c)))
+	if w := neighbour(c); w != "" && !isKeyCall(c) { // createHmac("sha256", …)
 		e.add("neighbour "+w, neighbourShare)
 	}
 }
@@ -241,6 +237,79 @@ func fileClass(f *File) Class {
 		return ClassDoc
 	}
 	return f.Class
+}
+
+// candidateClass is the class of the candidate's file, and that of a document
+// where the candidate stands in documentation inside of code.
+func candidateClass(c *Candidate) Class {
+	class := fileClass(c.File)
+	if class == ClassOther && (c.Comment && inDocComment(c) || inDocString(c)) {
+		return ClassDoc
+	}
+	return class
+}
+
+// maxDocString bounds the files in which documentation strings are looked for.
+const maxDocString = 1 << 20
+
+// inDocString reports whether the candidate stands in a multi-line string that
+// documents code: one that begins its own line, or that is assigned to a name
+// such as EXAMPLES or @moduledoc.
+func inDocString(c *Candidate) bool {
+	line, at := c.Line()
+	if bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte(">>> ")) {
+		return true
+	}
+	switch path.Ext(c.File.Path) {
+	case ".py", ".pyi", ".ex", ".exs":
+	default:
+		return false
+	}
+	if len(c.File.Data) > maxDocString {
+		return false
+	}
+	d := c.File.Data[:c.Start-at]
+	quote, open := "", 0
+	for i := 0; i < len(d); {
+		if quote != "" {
+			k := bytes.Index(d[i:], []byte(quote))
+			if k < 0 {
+				break
+			}
+			i, quote = i+k+3, ""
+			continue
+		}
+		k := bytes.Index(d[i:], []byte(`"""`))
+		q := `"""`
+		end := len(d)
+		if k >= 0 {
+			end = i + k
+		}
+		if j := bytes.Index(d[i:end], []byte("'''")); j >= 0 {
+			k, q = j, "'''"
+		}
+		if k < 0 {
+			break
+		}
+		open, quote, i = i+k, q, i+k+3
+	}
+	if quote == "" {
+		return false
+	}
+	lead := d[bytes.LastIndexByte(d[:open], '\n')+1 : open]
+	lead = bytes.TrimRight(bytes.TrimSpace(lead), "rRuUfFbBsS~ =")
+	if len(lead) == 0 {
+		return true
+	}
+	return isIdent(string(bytes.TrimPrefix(lead, []byte("@")))) && pathSays(string(lead), isDocWord)
+}
+
+func isDocWord(w string) bool {
+	switch w {
+	case "doc", "docs", "moduledoc", "typedoc", "documentation", "example", "examples", "usage", "help":
+		return true
+	}
+	return false
 }
 
 // inDocComment reports whether the value stands in a comment that documents
@@ -349,6 +418,12 @@ func secretName(c *Candidate) nameKind {
 	if name == nameSecret || name == namePassword {
 		return name
 	}
+	if isKeyCall(c) {
+		return nameSecret
+	}
+	if isLoginCall(c) {
+		return namePassword
+	}
 	if c.Key == "" && c.Kind&KindArgument != 0 && c.Arg == 0 {
 		// SetAuthToken("…"), WithAPIKey("…")
 		call := lastWord(c.Call)
@@ -383,7 +458,7 @@ func isCode(file string) bool {
 // bareAllowed reports whether a value without quotes can be a literal where
 // the candidate stands.
 func bareAllowed(c *Candidate) bool {
-	if c.Quote != 0 || c.Kind&KindEnv != 0 {
+	if c.Quote != 0 || c.Nested || c.Kind&KindEnv != 0 {
 		return true
 	}
 	if !isCode(c.File.Path) {

@@ -85,7 +85,7 @@ func judgeName(key string) nameKind {
 		}
 	}
 	switch last {
-	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword":
+	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword", "identified", "requirepass", "adminpass", "rootpass", "sshpass", "mysqlpass", "rpcpassword", "securestring":
 		switch before {
 		case "old", "by", "to", "boarding", "first", "second", "render", "one", "multi", "single", "high", "low", "compiler":
 			if last == "pass" {
@@ -93,6 +93,8 @@ func judgeName(key string) nameKind {
 			}
 		}
 		return namePassword
+	case "psk", "masterauth":
+		return nameSecret
 	case "pw", "pin":
 		return nameWeak
 	case "secret", "secrets", "apikey", "apikeys", "secretkey", "accesskey", "privatekey", "authkey", "authtoken", "accesstoken", "refreshtoken", "bearertoken", "apitoken", "apisecret", "appsecret", "clientsecret", "appkey", "encryptionkey", "masterkey", "signingkey", "sharedkey", "jwtsecret", "usertoken", "bottoken", "sessionsecret", "secretaccesskey", "licensekey", "consumersecret", "consumerkey", "tokensecret", "webhooksecret", "fernetkey", "secretid":

@@ -32,6 +32,10 @@ type extractor struct {
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
 	pending string
+	open    frame // the bracket that is open at the line's end, if its name matters
+	carried int   // lines since it was opened
+	follow  int   // how many more lines may hold the value of prev
+	depth   int   // in how many strings the items being paired stand
 }
 
 type nameValue struct {
@@ -57,6 +61,9 @@ type item struct {
 // maxItems bounds the work for one line; a longer one is cut into pieces.
 const maxItems = 4096
 
+// maxFollow is how many lines behind a name its value is looked for.
+const maxFollow = 6
+
 // lines extracts from all interesting lines of the file. Behind a line that
 // names what the next one gives the value of, the next one is interesting.
 func (x *extractor) lines() {
@@ -67,13 +74,16 @@ func (x *extractor) lines() {
 			return
 		}
 		if start != x.done+1 {
-			x.pending = ""
+			x.pending, x.open, x.follow = "", frame{}, 0
 		}
 		for {
 			x.named = false
 			x.line(start, end)
 			x.done = end
-			if end >= len(d) || x.pending == "" && !(x.named && hasStem([]byte(x.prev.value))) {
+			if x.follow--; x.named && hasStem([]byte(x.prev.value)) {
+				x.follow = maxFollow
+			}
+			if end >= len(d) || x.pending == "" && x.open.open == 0 && x.follow <= 0 {
 				return
 			}
 			start = end + 1
@@ -99,7 +109,12 @@ func (x *extractor) line(start, end int) {
 	x.items = x.items[:0]
 	x.cands = x.cands[:0]
 	if x.skip != nil && x.skip(start, end) {
-		x.pending = ""
+		x.pending, x.open = "", frame{}
+		return
+	}
+	if x.syn.pgpass {
+		x.pgpass(start, end)
+		x.flush(start, end, comment)
 		return
 	}
 	for from < end {
@@ -351,6 +366,6 @@ func (x *extractor) add(kind rules.Kind, start, end int, quote byte, key, call s
 		return
 	}
 	x.cands = append(x.cands, rules.Candidate{
-		Kind: kind, Start: start, End: end, Quote: quote, Key: key, Call: call, Arg: arg, Op: op,
+		Kind: kind, Start: start, End: end, Quote: quote, Key: key, Call: call, Arg: arg, Op: op, Nested: x.depth > 0,
 	})
 }

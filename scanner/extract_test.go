@@ -70,7 +70,7 @@ func TestExtract(t *testing.T) {
 		{"a.xml", `<property name="password" value="s3cr3t!x"/>`, `password = s3cr3t!x`},
 		{"a.sh", `export TOKEN=s3cr3t!x`, `TOKEN = s3cr3t!x`},
 		{"a.sh", `mysql --password s3cr3t!x -h db`, `--password   s3cr3t!x`},
-		{"a.sh", `curl -u admin:s3cr3t!x https://x`, `-u   admin:s3cr3t!x`},
+		{"a.sh", `curl -u admin:s3cr3t!x https://x`, `-u password   s3cr3t!x`},
 		{"a.sh", `curl -H "Authorization: Bearer s3cr3t!x"`, `Authorization : s3cr3t!x`},
 		{"a.sql", `ALTER USER bob IDENTIFIED BY 's3cr3t!x';`, `IDENTIFIED   s3cr3t!x`},
 		{"a.sql", `CREATE ROLE bob WITH PASSWORD 's3cr3t!x';`, `PASSWORD   s3cr3t!x`},

@@ -26,10 +26,22 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 	var stack [16]frame
 	sp := 0
 	d := x.file.Data
-	pendingKey := ""
+	outer := x.depth
+	x.depth = depth
+	defer func() { x.depth = outer }()
+	pendingKey, carried := "", false
 	if depth == 0 {
 		pendingKey, x.pending = x.pending, ""
+		if carried = x.open.open != 0; carried {
+			stack[0], sp, x.open = x.open, 1, frame{}
+		}
+		if pendingKey != "" && x.listItem(base, end, pendingKey) {
+			return
+		}
 	}
+	// last is the name that was assigned to most recently: what stands behind
+	// "or" is another value for it.
+	last, lastAt := "", 0
 	for k := base; k < len(x.items); k++ {
 		it := x.items[k]
 		top := &stack[max(0, sp-1)]
@@ -55,10 +67,17 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					}
 					if arg == 0 && top.first == "" {
 						top.first = x.text(it)
+					} else if arg > 0 && call == "" && top.key != "" {
+						if isLoginPair(top.key) {
+							key += " password"
+						}
 					} else if arg > 0 && isName(top.first) {
 						key, kind, op = top.first, kind|rules.KindAssigned, ','
 					}
 				}
+			}
+			if key == "" && last != "" && (x.isFallback(k, base) || isFallbackCall(call)) {
+				key, kind, op = last, kind|rules.KindAssigned, '='
 			}
 			if next := k + 1; key == "" && next < len(x.items) && x.is(next, ':') {
 				break // the key of an object's member
@@ -76,6 +95,10 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		case punct:
 			switch c := d[it.start]; c {
 			case '(', '[', '{':
+				if c == '[' && x.is(k+1, ']') { // []byte("…")
+					k++
+					break
+				}
 				f := frame{open: c, key: pendingKey}
 				if c == '(' && it.glued && k > base && x.items[k-1].kind == word {
 					f.call = x.text(x.items[k-1])
@@ -86,6 +109,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 				}
 				if c == '{' {
 					f.key = ""
+					if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
+						f.key = last // fetch("NAME") { "value" }
+					}
 				}
 				if sp < len(stack) {
 					stack[sp] = f
@@ -104,12 +130,15 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 				} else {
 					pendingKey = ""
 				}
+				if sp <= lastAt {
+					last = ""
+				}
 			case ';':
-				pendingKey = ""
+				pendingKey, last = "", ""
 			case '>':
 				x.element(k, base, end)
 			case '=', ':':
-				key, op, next := x.operator(k, base)
+				key, op, next := x.operator(k, base, depth)
 				if key == "" {
 					k = max(k, next-1)
 					break
@@ -122,13 +151,80 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					break
 				}
 				key = x.nameOf(key, start)
+				if sp > 0 && top.open == '(' && strings.EqualFold(key, "default") {
+					// env("NAME", default="value")
+					if key = top.key; isName(top.first) {
+						key = top.first
+					}
+				}
+				last, lastAt = key, sp
 				k = x.assigned(next, base, start, end, depth, key, op, &pendingKey) - 1
 			}
 		}
 	}
-	if n := len(x.items); depth == 0 && sp > 0 && n > base && (x.is(n-1, '(') || x.is(n-1, '[')) {
-		x.pending = stack[sp-1].key
+	if depth > 0 || sp == 0 {
+		return
 	}
+	// An open bracket goes on with the next line.
+	switch n := len(x.items); {
+	case n > base && (x.is(n-1, '(') || x.is(n-1, '[')):
+		if f := stack[sp-1]; f.key != "" || hasStem([]byte(f.call)) {
+			x.open, x.carried = f, 0
+		}
+	case carried && sp == 1 && x.carried < maxCarried:
+		x.open = stack[0]
+		x.carried++
+	}
+}
+
+// maxCarried is how many lines of an open bracket are followed.
+const maxCarried = 64
+
+// isLoginPair accepts the names of (user, password) tuples.
+func isLoginPair(key string) bool {
+	switch strings.ToLower(key) {
+	case "auth", "basic_auth", "basicauth", "http_auth", "httpauth", "credentials", "login":
+		return true
+	}
+	return false
+}
+
+// isFallback reports whether the string at item k is what an expression gives
+// when its first part is empty.
+func (x *extractor) isFallback(k, base int) bool {
+	if k-2 < base {
+		return false
+	}
+	return x.is(k-1, '|') && x.is(k-2, '|') || x.is(k-1, '?') && x.is(k-2, '?') || x.is(k-1, ':') && x.is(k-2, '?') ||
+		x.items[k-1].kind == word && foldEqualAny(x.file.Data[x.items[k-1].start:x.items[k-1].end], "or", "else")
+}
+
+// isFallbackCall accepts the methods that give a value that is not there
+// another one.
+func isFallbackCall(call string) bool {
+	switch call[strings.LastIndexByte(call, '.')+1:] {
+	case "unwrap_or", "unwrap_or_else", "orElse", "getOrElse", "orDefault", "or":
+		return true
+	}
+	return false
+}
+
+// listItem handles an item of a YAML list under the name that is pending.
+func (x *extractor) listItem(base, end int, key string) bool {
+	if !x.syn.lines || len(x.items) < base+2 || !foldWord(x.file.Data, x.items[base], "-") || x.items[base+1].glued {
+		return false
+	}
+	it := x.items[base+1]
+	switch {
+	case it.kind == str && len(x.items) == base+2:
+		x.value(rules.KindAssigned|rules.KindString, it, key, "", 0, '=', 0)
+	case it.kind == word && bareLine(x.file.Data[it.start:end]):
+		x.add(rules.KindAssigned, it.start, end, 0, key, "", 0, '=')
+	default:
+		return false
+	}
+	x.pending = key
+	return true
 }
 
 // bareLine reports whether b is one value and nothing else.
@@ -143,7 +239,7 @@ func bareLine(b []byte) bool {
 
 // operator reads the operator at item k and the name in front of it. next is
 // the item behind it. The name is empty where nothing is assigned.
-func (x *extractor) operator(k, base int) (key string, op byte, next int) {
+func (x *extractor) operator(k, base, depth int) (key string, op byte, next int) {
 	d := x.file.Data
 	a, b := k, k+1
 	for a > base && x.items[a].glued && x.items[a-1].kind == punct && bytes.IndexByte([]byte(":=!<>~+|?&.^%*/-"), d[x.items[a-1].start]) >= 0 {
@@ -151,6 +247,9 @@ func (x *extractor) operator(k, base int) (key string, op byte, next int) {
 	}
 	for b < len(x.items) && x.items[b].glued && x.items[b].kind == punct && bytes.IndexByte([]byte("=:>~/"), d[x.items[b].start]) >= 0 {
 		b++
+	}
+	if b > k+1 && x.is(b-1, '/') && (depth > 0 || !x.syn.code) {
+		b-- // the value begins with a slash, as base64 may
 	}
 	switch s := string(d[x.items[a].start:x.items[b-1].end]); s {
 	case "=", ":", ":=", "=>", "==", "===", "!=", "!==", "||=", "??=", "?=", "+=", "|=", "?:":
@@ -207,8 +306,13 @@ func (x *extractor) keyAt(i, base int, op byte) string {
 		return ""
 	}
 	if op == '=' {
-		if key := x.annotated(i, base); key != "" {
-			return key
+		if i-2 >= base && foldWord(x.file.Data, x.items[i-1], "as") && x.items[i-2].kind == word {
+			return x.text(x.items[i-2]) // ApiKey As String = …
+		}
+		if x.syn.code || !x.items[i+1].glued { // web: NAME=value is no annotation
+			if key := x.annotated(i, base); key != "" {
+				return key
+			}
 		}
 	}
 	return x.text(it)
@@ -258,6 +362,13 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 		stringPrefix(d, it.start, it.end) {
 		v++
 		it = x.items[v]
+	}
+	if it.kind == word && x.syn.code && v+1 < len(x.items) && x.items[v+1].kind == word && foldEqualAny(d[it.start:it.end], "new", "await") {
+		v++
+		it = x.items[v]
+	}
+	if it.kind == word && v+1 < len(x.items) && x.items[v+1].kind == str && foldWord(d, it, "convertto-securestring") {
+		return v
 	}
 	switch lower := strings.ToLower(key); {
 	case lower == "name" || lower == "key" || lower == "id" || lower == "@name":
@@ -422,6 +533,9 @@ func (x *extractor) element(k, base, end int) {
 		to--
 	}
 	key := x.text(x.items[i+1])
+	if name := x.attribute(i+2, k); name != "" && !hasStem([]byte(key)) {
+		key = name // <entry key="db.password">
+	}
 	switch lower := strings.ToLower(key); lower {
 	case "value", "string":
 		if x.prev.value != "" && x.items[k].start-x.prev.line < 400 {
@@ -435,164 +549,13 @@ func (x *extractor) element(k, base, end int) {
 	}
 }
 
-// word handles a word that no operator follows: command-line flags, SQL,
-// Dockerfiles, .netrc. It returns the item that was used last.
-func (x *extractor) word(k, base, start, end, depth int) int {
-	if k+1 >= len(x.items) {
-		return k
-	}
-	d := x.file.Data
-	it, next := x.items[k], x.items[k+1]
-	if next.kind == punct && !(next.kind == punct && !next.glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.start]) >= 0) || next.glued {
-		return k
-	}
-	w := d[it.start:it.end]
-	switch {
-	case w[0] == '-' && (hasStem(w) || len(w) == 2 && (w[1] == 'p' || w[1] == 'u' || w[1] == 'P')):
-	case next.kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
-	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
-		it = x.items[k-1]
-	case k == base && (foldEqualAny(w, "env", "arg", "setenv", "set", "export")) && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
-		x.items[k+2].kind != punct && hasStem(d[next.start:next.end]):
-		it, next = next, x.items[k+2]
-		k++
-	case x.syn.netrc && foldEqualAny(w, "password", "account"):
-	default:
-		return k
-	}
-	key := string(d[it.start:it.end])
-	if next.kind == str {
-		x.value(rules.KindAssigned|rules.KindString, next, key, "", 0, ' ', depth)
-		return k + 1
-	}
-	if next.kind == word && d[next.start] == '-' {
-		return k // the next flag
-	}
-	i := next.start
-	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
-		i++
-	}
-	x.add(rules.KindAssigned, next.start, i, 0, key, "", 0, ' ')
-	return k
-}
-
-func foldWord(d []byte, it item, s string) bool {
-	return it.end-it.start == len(s) && foldEqual(d[it.start:it.end], s)
-}
-
-func foldEqualAny(b []byte, words ...string) bool {
-	for _, s := range words {
-		if len(b) == len(s) && foldEqual(b, s) {
-			return true
+// attribute returns the value of the attribute key or name among the items.
+func (x *extractor) attribute(from, to int) string {
+	for k := from; k+2 < to; k++ {
+		if x.items[k].kind == word && x.is(k+1, '=') && x.items[k+2].kind == str && x.items[k+2].end-x.items[k+2].start < 128 &&
+			foldEqualAny(x.file.Data[x.items[k].start:x.items[k].end], "key", "name") {
+			return x.text(x.items[k+2])
 		}
 	}
-	return false
-}
-
-func hasStem(b []byte) bool {
-	t := pairs()
-	for i := range b {
-		if t.stemAt(b, i) {
-			return true
-		}
-	}
-	return false
-}
-
-func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-
-// isName reports whether s could be a variable's or a setting's name.
-func isName(s string) bool {
-	if len(s) < 2 || len(s) > 64 {
-		return false
-	}
-	for i := range len(s) {
-		if c := s[i]; !isAlnum(c) && c != '_' && c != '-' && c != '.' && c != '/' && c != ':' {
-			return false
-		}
-	}
-	return true
-}
-
-// urls adds the passwords of URLs.
-func (x *extractor) urls(from, to int) {
-	d := x.file.Data
-	for {
-		k := bytes.Index(d[from:to], []byte("://"))
-		if k < 0 {
-			return
-		}
-		at := from + k + 3
-		start := from + k
-		for start > 0 && from+k-start < 32 && (isAlnum(d[start-1]) || bytes.IndexByte([]byte("+.-"), d[start-1]) >= 0) {
-			start--
-		}
-		from = at
-		if start == at-3 {
-			continue
-		}
-		s, e, end, ok := userInfo(d, at, to)
-		if !ok {
-			continue
-		}
-		c := rules.Candidate{Kind: rules.KindURL, Start: s, End: e, URLStart: start, URLEnd: end}
-		for i := range x.cands {
-			if p := &x.cands[i]; p.Start <= start && end <= p.End+1 {
-				c.Key, c.Quote, c.Op = p.Key, p.Quote, p.Op
-			}
-		}
-		if len(x.cands) < maxItems {
-			x.cands = append(x.cands, c)
-		}
-		from = end
-	}
-}
-
-// userInfo finds the password of the authority at d[at:to], or its user where
-// there is no password, and where the URL ends.
-func userInfo(d []byte, at, to int) (start, end, urlEnd int, ok bool) {
-	colon, i := -1, at
-	brace := 0
-	for ; i < to && i-at < 512; i++ {
-		c := d[i]
-		switch {
-		case c == '{':
-			brace++
-		case c == '}' && brace > 0:
-			brace--
-		case c == ':' && colon < 0 && brace == 0:
-			colon = i
-		case c == '@' && brace == 0:
-			ok = true
-		case c <= ' ' || c == '"' || c == '`' || c == '<' || c == '>' && brace == 0 || c == '\\',
-			c == '\'' && colon < 0, c == '/' && brace == 0, (c == '?' || c == '#') && colon < 0:
-			return 0, 0, 0, false
-		}
-		if ok {
-			break
-		}
-	}
-	if !ok {
-		return 0, 0, 0, false
-	}
-	// The last @ in front of the host's end counts: passwords hold @ too.
-	last := i
-	for j := i + 1; j < to && j-at < 512; j++ {
-		c := d[j]
-		if c == '@' {
-			last = j
-		}
-		if c <= ' ' || c == '"' || c == '\'' || c == '`' || c == '<' || c == '>' || c == '/' || c == '\\' || c == ',' || c == '?' {
-			break
-		}
-	}
-	start, end = at, last
-	if colon >= 0 {
-		start = colon + 1
-	}
-	urlEnd = last
-	for urlEnd < to && d[urlEnd] > ' ' && bytes.IndexByte([]byte("\"'`<>\\"), d[urlEnd]) < 0 {
-		urlEnd++
-	}
-	return start, end, urlEnd, start < end
+	return ""
 }

@@ -37,7 +37,7 @@ var stems = []string{
 	"pass", "pwd", "secret", "token", "key", "auth", "cred", "bearer", "cookie", "session",
 	"salt", "pin", "private", "signature", "dsn", "conn", "login", "jwt", "oauth", "webhook",
 	"geheim", "kennwort", "contrase", "senha", "clave", "motdepasse", "mdp", "parol", "seed", "mnemonic",
-	"hmac", "nonce", "otp", "license", "encrypt", "identified", "access", "account_sid", "sas", "curl", "mysql",
+	"hmac", "nonce", "otp", "license", "encrypt", "identified", "access", "account_sid", "sas", "curl", "mysql", "securestring",
 }
 
 type pairTable struct {

@@ -7,11 +7,13 @@ import (
 
 // A syntax is what a file's name says about values without quotes.
 type syntax struct {
-	code  bool // bare words are identifiers, not values
-	lines bool // a bare value goes on to the end of its line
-	semi  bool // " ;" begins a comment
-	shell bool // a bare value ends at a blank
-	netrc bool // words alternate between name and value
+	code   bool // bare words are identifiers, not values
+	lines  bool // a bare value goes on to the end of its line
+	semi   bool // " ;" begins a comment
+	shell  bool // a bare value ends at a blank
+	netrc  bool // words alternate between name and value
+	pairs  bool // a line can be a name, a blank and a value
+	pgpass bool // host:port:database:user:password
 }
 
 // syntaxOf derives the syntax from a path. Unknown names are taken for
@@ -24,6 +26,8 @@ func syntaxOf(p string) syntax {
 		return syntax{shell: true, lines: true}
 	case ".netrc", "_netrc":
 		return syntax{netrc: true}
+	case ".pgpass", "pgpass.conf":
+		return syntax{pgpass: true}
 	}
 	switch strings.TrimPrefix(path.Ext(base), ".") {
 	case "go", "py", "pyi", "pyx", "js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "svelte", "java", "kt", "kts", "scala", "groovy", "gradle",
@@ -34,7 +38,9 @@ func syntaxOf(p string) syntax {
 		return syntax{code: true}
 	case "yaml", "yml", "properties", "env", "envrc", "eyaml", "sops":
 		return syntax{lines: true}
-	case "ini", "cfg", "conf", "cnf", "config", "reg", "inf", "desktop", "service":
+	case "conf":
+		return syntax{lines: true, semi: true, pairs: true}
+	case "ini", "cfg", "cnf", "config", "reg", "inf", "desktop", "service":
 		return syntax{lines: true, semi: true}
 	case "sh", "bash", "zsh", "ksh", "fish", "ps1", "psm1", "bat", "cmd", "bashrc", "zshrc", "profile", "mk":
 		return syntax{shell: true, lines: true}

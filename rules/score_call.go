@@ -1,0 +1,42 @@
+package rules
+
+import "strings"
+
+// isKeyCall reports whether the candidate is an argument of a call whose
+// argument at that place is a key.
+func isKeyCall(c *Candidate) bool {
+	if c.Kind&KindArgument == 0 {
+		return false
+	}
+	switch last := lastWord(c.Call); last {
+	case "Fernet", "MultiFernet", "AESGCM", "ChaCha20Poly1305", "SecretBox", "setSecret", "setApiKey", "setAuthToken", "setPassword", "set_password", "SecretKeySpec",
+		"TimestampSigner", "URLSafeTimedSerializer", "URLSafeSerializer", "Signer", "cookieParser", "hmac":
+		return c.Arg == 0
+	case "createHmac", "hash_hmac":
+		return c.Arg == 1 && last == "createHmac" || c.Arg == 2
+	case "encode", "decode", "sign", "verify", "new":
+		switch lower := strings.ToLower(c.Call); lower {
+		case "hmac.new":
+			return c.Arg == 0
+		case "jwt.encode", "jwt.decode", "jwt.sign", "jwt.verify", "jsonwebtoken.sign", "jsonwebtoken.verify":
+			return c.Arg == 1
+		}
+	}
+	return false
+}
+
+// isLoginCall reports whether the candidate is the password among the
+// arguments of a call that takes a user and a password.
+func isLoginCall(c *Candidate) bool {
+	if c.Kind&KindArgument == 0 {
+		return false
+	}
+	switch lastWord(c.Call) {
+	case "login", "SetBasicAuth", "setBasicAuth", "basicAuth", "basic_auth", "BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "NetworkCredential",
+		"UsernamePasswordCredentials", "UsernamePasswordCredential", "PasswordAuthentication", "BasicAWSCredentials", "PlainLogin":
+		return c.Arg == 1
+	case "getConnection", "PDO", "mysqli", "mysqli_connect", "mysql_connect", "ftp_login", "imap_open", "ldap_bind", "ssh2_auth_password", "PlainAuth":
+		return c.Arg == 2
+	}
+	return false
+}

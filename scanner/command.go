@@ -1,0 +1,186 @@
+package scanner
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// word handles a word that no operator follows: command-line flags, SQL,
+// Dockerfiles, .netrc. It returns the item that was used last.
+func (x *extractor) word(k, base, start, end, depth int) int {
+	d := x.file.Data
+	it := x.items[k]
+	w := d[it.start:it.end]
+	if len(w) > 2 && w[0] == '-' && w[1] == 'p' && !hasStem(w[:min(len(w), 6)]) && passwordFlag(d, start, it.start) {
+		// mysql -pSECRET
+		x.add(rules.KindAssigned, it.start+2, x.blank(it.start, end), 0, "-p password", "", 0, ' ')
+		return k
+	}
+	if foldEqual(w[:min(len(w), 8)], "chpasswd") && len(w) == 8 {
+		// echo 'user:password' | chpasswd
+		for i := k - 1; i >= base && i > k-4; i-- {
+			if s := x.items[i]; s.kind == str {
+				if j := bytes.IndexByte(d[s.start:s.end], ':'); j > 0 {
+					x.add(rules.KindAssigned, s.start+j+1, s.end, s.quote, "password", "", 0, ':')
+				}
+			}
+		}
+		return k
+	}
+	if k+1 >= len(x.items) {
+		return k
+	}
+	next := x.items[k+1]
+	if x.is(k+1, '<') && k+3 < len(x.items) && x.items[k+2].glued && foldWord(d, x.items[k+2], "-") && x.items[k+3].kind == str {
+		// name <- "value"
+		x.value(rules.KindAssigned|rules.KindString, x.items[k+3], x.text(it), "", 0, '=', depth)
+		return k + 3
+	}
+	if k == base && next.kind == str && x.is(k+2, '{') && foldEqualAny(w, "variable") {
+		// variable "name" { … default = "value"
+		x.prev, x.named = nameValue{"variable", x.text(next), start}, true
+		return k + 1
+	}
+	short := len(w) == 2 && w[0] == '-'
+	if next.kind == punct && !(next.kind == punct && !next.glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.start]) >= 0) || next.glued && !(short && next.kind == str) {
+		return k
+	}
+	key := string(w)
+	switch {
+	case next.kind == str && foldEqualAny(w, "convertto-securestring"):
+		key = "password"
+	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"):
+		from, to := next.start, next.end
+		if next.kind != str {
+			to = x.blank(next.start, end)
+		}
+		if i := bytes.IndexByte(d[from:to], ':'); i > 0 && i+1 < to-from && bytes.IndexByte(d[from:from+i], '/') < 0 && d[from+i+1] != '/' {
+			quote := byte(0)
+			if next.kind == str {
+				quote = next.quote
+			}
+			x.add(rules.KindAssigned, from+i+1, to, quote, key+" password", "", 0, ' ')
+			return k + 1
+		}
+		if !short {
+			return k
+		}
+	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start):
+		key += " password"
+	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
+	case next.kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
+	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
+		key = x.text(x.items[k-1])
+	case k == base && (foldEqualAny(w, "env", "arg", "setenv", "set", "export")) && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
+		x.items[k+2].kind != punct && hasStem(d[next.start:next.end]) && d[next.start] != '-':
+		key, next = x.text(next), x.items[k+2]
+		k++
+	case k > base && x.syn.lines && next.kind == word && hasStem(w) && x.afterSet(k, base):
+		// fish: set -x NAME value; aws configure set name value
+	case k == base && x.syn.pairs && next.kind == word && hasStem(w) && bareLine(bytes.TrimRight(d[next.start:end], "; \t\r")):
+		// redis.conf: requirepass value
+	case k > base && x.syn.pairs && hasStem(w) && foldEqualAny(d[x.items[base].start:x.items[base].end], "proxy_set_header", "fastcgi_param", "set", "setenv", "passenv", "requestheader"):
+	case x.syn.netrc && foldEqualAny(w, "password", "account"):
+	default:
+		return k
+	}
+	if next.kind == str {
+		x.value(rules.KindAssigned|rules.KindString, next, key, "", 0, ' ', depth)
+		return k + 1
+	}
+	if next.kind == word && d[next.start] == '-' {
+		return k // the next flag
+	}
+	i := next.start
+	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
+		i++
+	}
+	x.add(rules.KindAssigned, next.start, i, 0, key, "", 0, ' ')
+	return k
+}
+
+// pgpass adds the password of a line host:port:database:user:password.
+func (x *extractor) pgpass(start, end int) {
+	d := x.file.Data
+	colons := 0
+	for i := start; i < end; i++ {
+		if d[i] == '\\' {
+			i++
+		} else if d[i] == ':' {
+			if colons++; colons == 4 {
+				x.add(rules.KindAssigned, i+1, end, 0, "password", "", 0, ':')
+				return
+			}
+		}
+	}
+}
+
+// blank returns where the word at i ends for a shell.
+func (x *extractor) blank(i, end int) int {
+	d := x.file.Data
+	for i < end && d[i] > ' ' && bytes.IndexByte([]byte("\"'`|;<>"), d[i]) < 0 {
+		i++
+	}
+	return i
+}
+
+// afterSet reports whether the command "set", with flags perhaps, stands in
+// front of item k.
+func (x *extractor) afterSet(k, base int) bool {
+	d := x.file.Data
+	for k--; k > base && x.items[k].kind == word && d[x.items[k].start] == '-'; k-- {
+	}
+	return x.items[k].kind == word && foldEqualAny(d[x.items[k].start:x.items[k].end], "set", "setenv")
+}
+
+// passwordFlag reports whether -p of the command on this line takes a
+// password. For most commands it is a port, a path or a project.
+func passwordFlag(d []byte, start, flag int) bool {
+	line := d[max(start, flag-200):flag]
+	for _, c := range [...]string{"mysql", "mariadb", "sshpass", " login ", "mongo", "mysqladmin", "smbclient"} {
+		if bytes.Contains(line, []byte(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+func foldWord(d []byte, it item, s string) bool {
+	return it.end-it.start == len(s) && foldEqual(d[it.start:it.end], s)
+}
+
+func foldEqualAny(b []byte, words ...string) bool {
+	for _, s := range words {
+		if len(b) == len(s) && foldEqual(b, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasStem(b []byte) bool {
+	t := pairs()
+	for i := range b {
+		if t.stemAt(b, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// isName reports whether s could be a variable's or a setting's name.
+func isName(s string) bool {
+	if len(s) < 2 || len(s) > 64 {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !isAlnum(c) && c != '_' && c != '-' && c != '.' && c != '/' && c != ':' {
+			return false
+		}
+	}
+	return true
+}
