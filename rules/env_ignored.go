@@ -79,6 +79,9 @@ func judgeIgnored(repo *Repo, path string, example *RepoFile) (m Match, ok bool,
 	m = Match{Path: path, Score: 1, Severity: Error, Remedy: IgnoreFile}
 	if r.Ignored {
 		m.Severity, m.Message = protection(repo, r)
+		if r.Shared && m.Severity == Warning {
+			m.Remedy = TrackIgnore
+		}
 		return m, true, nil
 	}
 	if PolicyOf(repo, path).Framework != "" {

@@ -44,6 +44,7 @@ func checkTracked(repo *Repo) ([]Match, error) {
 				errs = append(errs, fmt.Errorf("asking whether git ignores %s: %w", f.Path, err))
 			} else if r.Ignored {
 				m.Message += ", although " + lineOf(r) + " ignores it, which means nothing to files already added"
+				m.Remedy = UntrackIgnored
 			}
 		}
 		if inTests(f.Path) {

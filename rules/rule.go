@@ -49,6 +49,8 @@ const (
 	Placeholder                // put a placeholder where the value stands
 	NewKey                     // make a new key, the old one is burnt
 	FromEnv                    // read the value from the environment
+	UntrackIgnored             // as Untrack; git ignores the file already
+	TrackIgnore                // commit the .gitignore that protects the file
 )
 
 // String returns the remedy's name as it stands in reports.
@@ -66,6 +68,10 @@ func (r Remedy) String() string {
 		return "new-key"
 	case FromEnv:
 		return "from-env"
+	case UntrackIgnored:
+		return "untrack"
+	case TrackIgnore:
+		return "track-ignore-file"
 	default:
 		return "manual"
 	}

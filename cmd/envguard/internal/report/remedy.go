@@ -22,6 +22,10 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 			{"untrack it, keep it on disk", "git rm --cached " + path},
 			{"ignore it", r.ignore(f.Path)},
 		}
+	case rules.TrackIgnore:
+		return []step{{"commit the file that ignores it", "git add " + r.pathspec(".gitignore")}}
+	case rules.UntrackIgnored:
+		return []step{{"untrack it, keep it on disk", "git rm --cached " + path}}
 	case rules.WriteExample:
 		dir, private := "", f.Path
 		if i := strings.LastIndexByte(private, '/'); i >= 0 {
