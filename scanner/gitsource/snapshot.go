@@ -293,7 +293,7 @@ func (p *prober) disk() string {
 	slices.SortStableFunc(p.far, func(a, b string) int {
 		return strings.Count(a, "/") - strings.Count(b, "/")
 	})
-	asked := p.far[:min(len(p.far), maxProbes/len(probed()))]
+	asked := p.far[:min(len(p.far), maxProbes/len(probed))]
 	for _, path := range p.probe(asked) {
 		p.add(path, rules.Classify(path)).Worktree = true
 	}
@@ -303,8 +303,8 @@ func (p *prober) disk() string {
 	return fmt.Sprintf("only .env and .env.local in %d folders that the commit does not touch", len(asked))
 }
 
-// probed returns the names that are asked for in folders that are not listed.
-func probed() [2]string { return [2]string{".env", ".env.local"} }
+// probed are the names that are asked for in folders that are not listed.
+var probed = [2]string{".env", ".env.local"}
 
 // probe asks for these names in folders, on as many threads as help: it is all
 // system calls.
@@ -320,7 +320,7 @@ func (p *prober) probe(dirs []string) []string {
 		part := dirs[len(dirs)*i/len(found) : len(dirs)*(i+1)/len(found)]
 		ask := func() {
 			for _, dir := range part {
-				for _, name := range probed() {
+				for _, name := range probed {
 					path := dir + "/" + name
 					if isFile(top + filepath.FromSlash(path)) {
 						found[i] = append(found[i], path)

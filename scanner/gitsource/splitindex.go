@@ -81,8 +81,7 @@ func mergeSplit(ix, shared *index, gone, replaced []bool) ([]byte, error) {
 		out = append(out, make([]byte, 8-(len(out)-start)%8)...)
 		n++
 	}
-	own := ix.at(0)      // replacements
-	added := ix.at(ix.n) // additions
+	own := ix.at(0) // replacements
 	for _, r := range replaced {
 		if r {
 			n++
@@ -91,7 +90,7 @@ func mergeSplit(ix, shared *index, gone, replaced []bool) ([]byte, error) {
 	if int64(n) > int64(ix.n) {
 		return nil, errIndex
 	}
-	added = ix.at(int(n))
+	added := ix.at(int(n)) // behind the replacements
 	stop := int(n)
 	n = 0
 	for base := shared.at(0); base.valid(); base.step() {

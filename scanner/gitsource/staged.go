@@ -263,8 +263,6 @@ func (s *staged) Snapshot(ctx context.Context) (*rules.Repo, error) {
 	return s.r.stagedSnapshot(ctx, s.changes, &s.receipt)
 }
 
-var errStop = errors.New("stop")
-
 // readPlace reads a file for the repository rules.
 func (r *Repo) readPlace(ctx context.Context, path string, from rules.Place, ids map[string]string) ([]byte, error) {
 	if from == rules.Worktree {
