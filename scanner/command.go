@@ -73,7 +73,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	case next.kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
 	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
 		key = x.text(x.items[k-1])
-	case k == base && (foldEqualAny(w, "env", "arg", "setenv", "set", "export")) && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
+	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
 		x.items[k+2].kind != punct && hasStem(d[next.start:next.end]) && d[next.start] != '-':
 		key, next = x.text(next), x.items[k+2]
 		k++
@@ -94,7 +94,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		return k // the next flag
 	}
 	i := next.start
-	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
+	for end = min(end, i+maxBare); i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
 		i++
 	}
 	x.add(rules.KindAssigned, next.start, i, 0, key, "", 0, ' ')

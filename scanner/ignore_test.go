@@ -23,8 +23,10 @@ func TestParseIgnore(t *testing.T) {
 
 // A line that would not mean what it means to git is refused with its number.
 func TestParseIgnoreRefuses(t *testing.T) {
-	for _, line := range []string{"!keep", "a?b", "a[bc]", "a{b,c}", "a|b", "a(b)", "a^", "a$", "a+b", `a\ b`, "docs/keys.md", "a**", "**a/b", "a//b",
-		"*", "**", "/", "./a", "a/../b", "/**/a", "é"} {
+	for _, line := range []string{
+		"!keep", "a?b", "a[bc]", "a{b,c}", "a|b", "a(b)", "a^", "a$", "a+b", `a\ b`, "docs/keys.md", "a**", "**a/b", "a//b",
+		"*", "**", "/", "./a", "a/../b", "/**/a", "é",
+	} {
 		_, err := ParseIgnore([]byte("ok\n" + line + "\n"))
 		if err == nil || !strings.Contains(err.Error(), "line 2") {
 			t.Errorf("%q: %v", line, err)

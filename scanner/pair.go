@@ -416,7 +416,7 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 		from, word = f, max(word, f)
 	}
 	to := x.bareEnd(from, word, end, v, base, depth)
-	if from < to {
+	if from < to && to-from < maxBare {
 		x.add(rules.KindAssigned, from, to, 0, key, "", 0, op)
 	}
 	for v < len(x.items) && x.items[v].start < it.end {
@@ -425,11 +425,18 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	return v
 }
 
+// maxBare bounds values without quotes. A secret is shorter, and a line of
+// many megabytes must not be read again for each of its names.
+const maxBare = 1024
+
 // bareEnd returns where a value without quotes ends.
 func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
 	d := x.file.Data
 	if x.syn.code && depth == 0 {
 		return wordEnd
+	}
+	if end > from+maxBare {
+		end = from + maxBare
 	}
 	if depth == 0 && x.syn.lines && v-base <= 4 {
 		to := end

@@ -159,8 +159,10 @@ func TestWindows(t *testing.T) {
 func TestSecretStaysSecret(t *testing.T) {
 	s := NewSecret("tok_0123456789", 4)
 	js, _ := json.Marshal(map[string]any{"s": s, "f": Finding{Secret: s, Rule: marked}.Secret})
-	for _, out := range []string{fmt.Sprint(s), fmt.Sprintf("%v %+v %#v %s %q %x", s, s, s, s, s, s), string(js), s.LogValue().String(),
-		fmt.Sprintf("%v %+v", Finding{Secret: s}, []Secret{s}), fmt.Sprintf("%d %t", any(s), any(s))} {
+	for _, out := range []string{
+		fmt.Sprint(s), fmt.Sprintf("%v %+v %#v %s %q %x", s, s, s, s, s, s), string(js), s.LogValue().String(),
+		fmt.Sprintf("%v %+v", Finding{Secret: s}, []Secret{s}), fmt.Sprintf("%d %t", any(s), any(s)),
+	} {
 		if strings.Contains(out, "0123") || strings.Contains(out, fmt.Sprintf("%x", "0123")) {
 			t.Errorf("printed %s", out)
 		}

@@ -199,7 +199,7 @@ func (s *worktree) below(ctx context.Context, w *walker, ign ignorer) error {
 		}
 		s.roots = append(s.roots, rel)
 		if !info.IsDir() {
-			if info.Mode()&^fs.ModePerm&^fs.ModeSymlink&(fs.ModeType) != 0 {
+			if info.Mode()&^fs.ModePerm&^fs.ModeSymlink&fs.ModeType != 0 {
 				s.list.counts = append(s.list.counts, noBlobSpecial)
 				continue
 			}
