@@ -94,7 +94,8 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		return k // the next flag
 	}
 	i := next.start
-	for end = min(end, i+maxBare); i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
+	end = min(end, i+maxBare)
+	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
 		i++
 	}
 	x.add(rules.KindAssigned, next.start, i, 0, key, "", 0, ' ')
