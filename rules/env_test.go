@@ -236,6 +236,7 @@ func TestEnvTracked(t *testing.T) {
 		{"Vite, but an example", memory{files: map[string]string{"wi .env": "A=1\n", "wi .env.example": "A=1\n", "wi package.json": `{"devDependencies":{"vite":"1"}}`}}, []string{"error .env "}},
 		{"Vite, but ignored", memory{files: map[string]string{"wi .env": "A=1\n", "wi package.json": `{"devDependencies":{"vite":"1"}}`}, ignore: ".env\n"}, []string{"error .env "}},
 		{"Vite in another folder", memory{files: map[string]string{"wi .env": "A=1\n", "wi web/package.json": `{"devDependencies":{"vite":"1"}}`}}, []string{"error .env "}},
+		{"Compose", memory{files: map[string]string{"wih .env": "TAG=1.2\n", "wi compose.yaml": ""}}, []string{"warning legacy .env *only settings"}},
 		{"broken manifest", memory{files: map[string]string{"wi .env": "A=1\n", "wi package.json": `{"devDependencies":{"vite`}}, []string{"error .env "}},
 	})
 }

@@ -30,7 +30,19 @@ func checkTracked(repo *Repo) ([]Match, error) {
 		default:
 			continue
 		}
-		if !tracked(repo, f) || PolicyOf(repo, f.Path).Framework != "" {
+		if !tracked(repo, f) {
+			continue
+		}
+		if p := PolicyOf(repo, f.Path); p.Framework != "" {
+			// Its values are judged like an example's. Compose itself does
+			// not mean .env to be committed, so there it is worth a word.
+			m := Match{Path: f.Path, Score: 1, Severity: Info, Legacy: f.Head}
+			m.Message = "this env file is committed as " + p.Framework + " means it to be (" + p.Reason + "); its values are judged as an example's"
+			if p.Framework == compose {
+				m.Severity, m.Remedy = Warning, Untrack
+				m.Message = "this private env file is in the repository; it holds only settings so far (" + p.Reason + "), but the next one may be a secret"
+			}
+			found = append(found, m)
 			continue
 		}
 		m := Match{Path: f.Path, Score: 1, Severity: Error, Remedy: Untrack, Legacy: f.Head}

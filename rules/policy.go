@@ -137,6 +137,9 @@ func nodePolicy(repo *Repo, dir string) Policy {
 	return Policy{}
 }
 
+// compose is the framework of the policy that only warns.
+const compose = "Docker Compose"
+
 // composePolicy recognises the .env that compose files read versions and
 // ports from. Compose means it for secrets as much as for settings, so what is
 // committed long since decides: a file without anything like a secret.
@@ -153,7 +156,7 @@ func composePolicy(repo *Repo, dir string) Policy {
 		if err != nil || holdsReal(data) {
 			return Policy{}
 		}
-		return Policy{"Docker Compose", name + " is beside it, and it holds only settings such as versions and ports"}
+		return Policy{compose, name + " is beside it"}
 	}
 	return Policy{}
 }
