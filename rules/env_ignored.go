@@ -80,7 +80,7 @@ func judgeIgnored(repo *Repo, path string, example *RepoFile) (m Match, ok bool,
 	if r.Ignored {
 		m.Severity, m.Message = protection(repo, r)
 		if r.Shared && m.Severity == Warning {
-			m.Remedy = TrackIgnore
+			m.Remedy, m.Target = TrackIgnore, r.File
 		}
 		return m, true, nil
 	}
@@ -99,6 +99,9 @@ func judgeIgnored(repo *Repo, path string, example *RepoFile) (m Match, ok bool,
 		if (aside(path) || !surelyPrivate(path)) && !realOnDisk(repo, path) {
 			m.Severity = Warning
 		}
+	}
+	if r.Line > 0 && r.Source == gitignore.PerDir {
+		m.Target = r.File // a line at the top would not undo it
 	}
 	if why := whyNot(repo, path, r); why != "" {
 		m.Message += ": " + why

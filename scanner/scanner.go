@@ -70,17 +70,9 @@ func (s *Scanner) Rules() []*rules.Rule { return s.rules }
 func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 	col := &collector{s: s}
 	var snapshot *rules.Repo
-	var srcErr error
+	var snapErr, srcErr error
 	if sn, ok := src.(Snapshotter); ok {
-		repo, err := sn.Snapshot(ctx)
-		if err != nil {
-			var skip *Skip
-			if !errors.As(err, &skip) {
-				skip = &Skip{Path: ".", Reason: "the repository's env files could not be judged: " + err.Error()}
-			}
-			col.skip(*skip)
-		}
-		snapshot = repo
+		snapshot, snapErr = sn.Snapshot(ctx)
 	}
 
 	var wg sync.WaitGroup
@@ -141,6 +133,10 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 			reason = "the scan was interrupted"
 		}
 		col.skip(Skip{Path: ".", Reason: reason})
+	}
+	// What ended everything is said once.
+	if snapErr != nil && (srcErr == nil || snapErr.Error() != srcErr.Error()) {
+		col.unjudged(snapErr)
 	}
 	if snapshot != nil && ctx.Err() == nil {
 		for _, r := range s.rules {
@@ -206,6 +202,22 @@ func (c *collector) add(fs []Finding, problems []Problem) {
 		default:
 			c.found = append(c.found, f)
 		}
+	}
+}
+
+// unjudged notes why the repository as a whole is not known.
+func (c *collector) unjudged(err error) {
+	var skips Skips
+	var skip *Skip
+	switch {
+	case errors.As(err, &skips):
+	case errors.As(err, &skip):
+		skips = Skips{*skip}
+	default:
+		skips = Skips{{Path: ".", Reason: "the repository's env files could not be judged: " + err.Error()}}
+	}
+	for _, s := range skips {
+		c.skip(s)
 	}
 }
 
@@ -332,7 +344,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		fs, ps, n := w.s.scanWindow(file, win)
 		w.col.candidates.Add(int64(n))
 		for i := range fs {
-			fs[i].Origin, fs[i].Stage = b.Origin, b.Stage
+			fs[i].Origin, fs[i].Stage, fs[i].Unstaged = b.Origin, b.Stage, b.Unstaged
 		}
 		all = append(all, fs...)
 		problems = append(problems, ps...)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/envguard/envguard/rules"
@@ -50,6 +51,9 @@ type Blob struct {
 	Link   bool // a symbolic link; the content is its target
 	// Stage is 2 or 3 for the sides of a merge conflict, otherwise 0.
 	Stage int
+	// Unstaged is set for a file that was asked for although nothing of it
+	// is staged: it is as in HEAD, or git does not know it.
+	Unstaged bool
 
 	// Open returns the content. It is called at most twice, never at the same time
 	// for one blob.
@@ -74,3 +78,19 @@ type Skip struct {
 
 // Error implements the error interface.
 func (s *Skip) Error() string { return s.Path + ": " + s.Reason }
+
+// Skips is the error of a [Snapshotter] that knows the repository but for some
+// places.
+type Skips []Skip
+
+// Error implements the error interface.
+func (s Skips) Error() string {
+	var b strings.Builder
+	for i := range s {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(s[i].Error())
+	}
+	return b.String()
+}

@@ -62,7 +62,7 @@ func (c command) check(ctx context.Context, o *options, args []string) (int, err
 			Staged:   true,
 			FromRoot: o.dir == "" && repo.Prefix() == "" && os.Getenv("GIT_PREFIX") == "",
 		},
-		unborn: func() bool { return unborn(repo) },
+		repo: repo,
 	})
 }
 

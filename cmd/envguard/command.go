@@ -87,6 +87,9 @@ func (c command) dispatch(ctx context.Context, args []string) (int, error) {
 	if err := fs.Parse(args); err != nil {
 		return 0, flagError(err, "")
 	}
+	if err := noEmpty(fs, nil); err != nil {
+		return 0, err
+	}
 	rest := fs.Args()
 	if o.version {
 		_, err := fmt.Fprintf(c.stdout, "envguard %s\n", version())
@@ -109,6 +112,9 @@ func (c command) dispatch(ctx context.Context, args []string) (int, error) {
 	fs = flagSet(sub.name, o)
 	if err := fs.Parse(rest); err != nil {
 		return 0, flagError(err, sub.name)
+	}
+	if err := noEmpty(fs, fs.Args()); err != nil {
+		return 0, err
 	}
 	switch {
 	case o.help:
@@ -174,6 +180,23 @@ func flagError(err error, sub string) error {
 		hint = fmt.Sprintf("did you mean --%s?", n)
 	}
 	return usagef(hint, "unknown flag %s", dashes(name))
+}
+
+// noEmpty refuses empty values and arguments: they come from variables that
+// are not set, and what would be done instead is not what was meant.
+func noEmpty(fs *pflag.FlagSet, args []string) (err error) {
+	const hint = "a variable of a script that is not set looks like this"
+	fs.Visit(func(f *pflag.Flag) {
+		if f.Value.String() == "" {
+			err = usagef(hint, "the value of --%s is empty", f.Name)
+		}
+	})
+	for _, a := range args {
+		if a == "" {
+			err = usagef(hint, "an argument is empty")
+		}
+	}
+	return err
 }
 
 func whose(sub string) string {

@@ -46,10 +46,17 @@ func (o *options) checkFolder() error {
 
 // diskIgnore reads the ignore file of a folder on disk.
 func diskIgnore(dir string) (*scanner.Ignore, error) {
-	b, err := os.ReadFile(filepath.Join(dir, ignoreName))
-	if errors.Is(err, fs.ErrNotExist) {
+	name := filepath.Join(dir, ignoreName)
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.Size() > maxIgnore:
+		return nil, usagef("name folders instead of files", "reading %s: it is larger than %d bytes", ignoreName, maxIgnore)
+	case err == nil && !info.Mode().IsRegular():
+		return nil, usagef("make it a plain file, or remove it", "reading %s: it is no plain file", ignoreName)
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	}
+	b, err := os.ReadFile(name)
 	if err != nil {
 		return nil, usagef("make it readable, or remove it", "reading %s: %w", ignoreName, err)
 	}
@@ -68,8 +75,8 @@ func parseIgnore(b []byte) (*scanner.Ignore, error) {
 type job struct {
 	config scanner.Config
 	source scanner.Source
-	report report.Report // how the result is shown; the result itself is added
-	unborn func() bool   // asked when there are findings; may be nil
+	report report.Report   // how the result is shown; the result itself is added
+	repo   *gitsource.Repo // if it is of one that has a work tree
 }
 
 // execute runs a job and delivers its report.
@@ -100,12 +107,33 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	r := j.report
 	r.Result, r.Elapsed, r.Version = res, time.Since(start), version()
 	r.Quiet, r.Verbose, r.Reveal = o.quiet, o.verbose, o.reveal
-	r.Unborn = j.unborn != nil && len(res.Findings) > 0 && j.unborn()
+	if j.repo != nil && len(res.Findings) > 0 {
+		r.Unborn = r.Staged && unborn(j.repo)
+		r.OpenIgnore = func(file string) bool { return openEnded(filepath.Join(j.repo.Top(), filepath.FromSlash(file))) }
+	}
 	r.Color = o.colour(out.path == "", c.stdout)
 	if err := out.write(func(w io.Writer) error { return format.Write(w, &r) }); err != nil {
 		return exitIncomplete, err
 	}
 	return exitCode(&r), nil
+}
+
+// openEnded reports whether the last line of a file lacks its line feed.
+func openEnded(name string) bool {
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var last [1]byte
+	if _, err := f.Seek(-1, io.SeekEnd); err != nil {
+		return false
+	}
+	_, err = f.Read(last[:])
+	return err == nil && last[0] != '\n'
 }
 
 // exitCode is the outcome as a number.

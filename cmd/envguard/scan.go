@@ -138,6 +138,7 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 		config: scanner.Config{Ignore: ignore},
 		source: repo.Worktree(paths),
 		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == "" && len(args) == 0},
+		repo:   repo,
 	})
 }
 

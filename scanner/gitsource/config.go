@@ -234,7 +234,7 @@ func (r *configReader) file(path string, depth int) error {
 	case info.Size() > maxConfigFile:
 		return fmt.Errorf("reading git's configuration: %s is too large", path)
 	}
-	data, err := os.ReadFile(path)
+	data, err := readPlain(path)
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) && r.scope <= scopeGlobal {
 			return nil

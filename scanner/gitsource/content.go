@@ -116,6 +116,9 @@ func (r *Repo) onDisk(path string) string {
 // a FIFO would wait for ever, a device could do anything.
 var errSpecial = errors.New("special file")
 
+// errFolder says that a folder stands where a file was wanted.
+var errFolder = errors.New("is a directory")
+
 // diskFile looks at a file without following it and returns how to open it.
 func diskFile(name, path string) (link bool, size int64, open func() (io.ReadCloser, error), err error) {
 	info, err := os.Lstat(name)
@@ -140,7 +143,7 @@ func diskFile(name, path string) (link bool, size int64, open func() (io.ReadClo
 			return &skipReader{f, path}, nil
 		}, nil
 	case info.IsDir():
-		return false, 0, nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("is a directory")}
+		return false, 0, nil, &fs.PathError{Op: "open", Path: name, Err: errFolder}
 	}
 	return false, 0, nil, errSpecial
 }
@@ -161,6 +164,34 @@ func openRegular(name string) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// openPlain opens one of git's own files. Neither the open nor a read waits
+// for the other end of a FIFO that stands in its place.
+func openPlain(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|openNonblock, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
+		err = &fs.PathError{Op: "open", Path: name, Err: errSpecial}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// readPlain reads one of git's own files whole.
+func readPlain(name string) ([]byte, error) {
+	f, err := openPlain(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // readAll reads a small file whole.

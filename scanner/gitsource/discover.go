@@ -32,6 +32,8 @@ type location struct {
 	indexFile  string
 	objectDirs []string // alternates included, in the order of search
 
+	denied error // why the last folder that was asked for HEAD did not tell
+
 	worktreeConfig bool       // extensions.worktreeConfig
 	local          *gitConfig // the repository's own file, without includes
 	env            func(string) string
@@ -112,6 +114,10 @@ func (l *location) findGitDir() (top string, err error) {
 			return d, nil
 		case err == nil && info.IsDir() && l.isGitDir(p):
 			return d, nil
+		case err == nil && info.IsDir() && l.denied != nil:
+			// git looks further up. But what cannot be read is not what is
+			// not there.
+			return "", fmt.Errorf("finding the repository: %w", l.denied)
 		case err != nil && !isAbsent(err):
 			return "", fmt.Errorf("finding the repository: %w", err)
 		}
@@ -160,8 +166,12 @@ func (l *location) ceilings() []string {
 
 // isGitDir says whether p holds a repository, and keeps it if so.
 func (l *location) isGitDir(p string) bool {
-	head, err := os.ReadFile(filepath.Join(p, "HEAD"))
+	head, err := readPlain(filepath.Join(p, "HEAD"))
+	l.denied = nil
 	if err != nil {
+		if !isAbsent(err) {
+			l.denied = err
+		}
 		// HEAD may be a symbolic link to a branch that has no commit yet.
 		target, err := os.Readlink(filepath.Join(p, "HEAD"))
 		if err != nil || !strings.HasPrefix(filepath.ToSlash(target), "refs/") {
@@ -177,7 +187,7 @@ func (l *location) isGitDir(p string) bool {
 	common := p
 	if v := l.env("GIT_COMMON_DIR"); v != "" {
 		common = absolute(l.dir, v)
-	} else if b, err := os.ReadFile(filepath.Join(p, "commondir")); err == nil {
+	} else if b, err := readPlain(filepath.Join(p, "commondir")); err == nil {
 		common = absolute(p, strings.TrimRight(string(b), "\r\n"))
 	} else if !isAbsent(err) {
 		return false
@@ -202,7 +212,7 @@ func readGitFile(p string) (string, error) {
 	if info.Size() > 1<<20 {
 		return "", fmt.Errorf("%w: %s is too large to be a .git file", ErrNotRepository, p)
 	}
-	b, err := os.ReadFile(p)
+	b, err := readPlain(p)
 	if err != nil {
 		return "", fmt.Errorf("finding the repository: %w", err)
 	}
@@ -291,7 +301,7 @@ func (l *location) findObjectDirs() error {
 		}
 		seen[key] = true
 		l.objectDirs = append(l.objectDirs, d)
-		b, err := os.ReadFile(filepath.Join(d, "info", "alternates"))
+		b, err := readPlain(filepath.Join(d, "info", "alternates"))
 		if err != nil {
 			if isAbsent(err) {
 				continue

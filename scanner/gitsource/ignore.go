@@ -3,6 +3,7 @@ package gitsource
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -115,6 +116,9 @@ func (r *Repo) ignorer(ctx context.Context) (ignorer, error) {
 		if m, err = r.matcher(c); err == nil {
 			return matchIgnorer{m}, nil
 		}
+		if errors.Is(err, errSpecial) {
+			return nil, fmt.Errorf("reading git's ignore rules: %w", err) // git would wait for ever
+		}
 	}
 	g := r.gitEngine()
 	if g == nil {
@@ -176,7 +180,7 @@ func (r *Repo) matcher(c *gitConfig) (*gitignore.Matcher, error) {
 
 // addIgnoreFile adds a file that need not exist.
 func (r *Repo) addIgnoreFile(m *gitignore.Matcher, source gitignore.Source, name string) error {
-	f, err := os.Open(name)
+	f, err := openPlain(name)
 	if err != nil {
 		if isAbsent(err) {
 			return nil

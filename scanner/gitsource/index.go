@@ -64,7 +64,7 @@ var errIndex = errors.New("it is damaged")
 // openIndex opens an index. A file that does not exist is an empty index.
 func openIndex(path, gitDir string) (ix *index, err error) {
 	defer guard("reading the index")(&err)
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &index{path: path}, nil
 	}

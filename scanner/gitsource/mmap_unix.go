@@ -12,7 +12,7 @@ import (
 // mapFile maps a file read-only. The bytes are valid until unmap is called.
 // An empty file is an empty slice.
 func mapFile(path string) (data []byte, info fs.FileInfo, err error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -10,8 +10,15 @@ const (
 	openFlags    = 0
 )
 
-// isFile reports whether there is something other than a folder by this name.
-func isFile(name string) bool {
+// probeFile reports whether there is a file or a symbolic link by this name:
+// git add takes nothing else. The error says that this cannot be told.
+func probeFile(name string) (bool, error) {
 	info, err := os.Lstat(name)
-	return err == nil && !info.IsDir()
+	if err != nil {
+		if isAbsent(err) {
+			err = nil
+		}
+		return false, err
+	}
+	return info.Mode()&^os.ModeSymlink&os.ModeType == 0, nil
 }

@@ -11,17 +11,21 @@ const (
 	openFlags = openNonblock | syscall.O_NOFOLLOW
 )
 
-// isFile reports whether there is something other than a folder by this name.
-// It is os.Lstat without the parts that cost, for thousands of names.
-func isFile(name string) bool {
+// probeFile reports whether there is a file or a symbolic link by this name:
+// git add takes nothing else. It is os.Lstat without the parts that cost, for
+// thousands of names. The error says that this cannot be told.
+func probeFile(name string) (bool, error) {
 	var st syscall.Stat_t
 	for {
 		switch err := syscall.Lstat(name, &st); err {
 		case nil:
-			return st.Mode&syscall.S_IFMT != syscall.S_IFDIR
+			t := st.Mode & syscall.S_IFMT
+			return t == syscall.S_IFREG || t == syscall.S_IFLNK, nil
+		case syscall.ENOENT, syscall.ENOTDIR, syscall.ELOOP, syscall.ENAMETOOLONG:
+			return false, nil
 		case syscall.EINTR:
 		default:
-			return false
+			return false, err
 		}
 	}
 }

@@ -80,7 +80,7 @@ func (r *refStore) dirOf(name string) string {
 
 func (r *refStore) loose(name string) ([]byte, error) {
 	path := filepath.Join(r.dirOf(name), filepath.FromSlash(name))
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		if !isAbsent(err) {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
@@ -193,7 +194,11 @@ func (r *Repo) stagedSnapshot(ctx context.Context, changes []change, rec *receip
 			rec.set(func(d *scanner.Description) { d.Probed = said })
 		}
 	}
-	return r.snapshot(ctx, p.files, p.ids)
+	repo, err := r.snapshot(ctx, p.files, p.ids)
+	if err == nil && len(p.closed) > 0 {
+		err = p.closed
+	}
+	return repo, err
 }
 
 // A prober finds the env files of a repository quickly.
@@ -203,6 +208,8 @@ type prober struct {
 	ids   map[string]string
 	near  map[string]bool // folders that are listed on disk
 	far   []string        // other folders with tracked files, in index order
+
+	closed scanner.Skips // folders to be listed that are there and cannot be read
 }
 
 func (p *prober) add(path string, class rules.Class) *rules.RepoFile {
@@ -279,9 +286,7 @@ func (r *Repo) names(ctx context.Context, f func(path []byte, make func() entry)
 // disk looks for env files in the work tree and says what it left out.
 func (p *prober) disk() string {
 	for path, f := range p.files {
-		if info, err := os.Lstat(p.r.onDisk(path)); err == nil && !info.IsDir() {
-			f.Worktree = true
-		}
+		f.Worktree, _ = probeFile(p.r.onDisk(path)) // its folder is listed below
 	}
 	for dir := range p.near {
 		p.list(dir)
@@ -294,27 +299,40 @@ func (p *prober) disk() string {
 		return strings.Count(a, "/") - strings.Count(b, "/")
 	})
 	asked := p.far[:min(len(p.far), maxProbes/len(probed))]
-	for _, path := range p.probe(asked) {
+	found, closed := p.probe(asked)
+	for _, path := range found {
 		p.add(path, rules.Classify(path)).Worktree = true
 	}
-	if len(asked) < len(p.far) {
-		return fmt.Sprintf("only .env and .env.local in %d folders, nothing in %d more", len(asked), len(p.far)-len(asked))
+	said := fmt.Sprintf("only .env and .env.local in %s that the commit does not touch", folders(len(asked)-closed))
+	if n := len(p.far) - len(asked) + closed; n > 0 {
+		said += fmt.Sprintf(", nothing in %d more", n)
 	}
-	return fmt.Sprintf("only .env and .env.local in %d folders that the commit does not touch", len(asked))
+	if closed > 0 {
+		said += fmt.Sprintf(", of which %d cannot be read", closed)
+	}
+	return said
+}
+
+func folders(n int) string {
+	if n == 1 {
+		return "1 folder"
+	}
+	return fmt.Sprintf("%d folders", n)
 }
 
 // probed are the names that are asked for in folders that are not listed.
 var probed = [2]string{".env", ".env.local"}
 
 // probe asks for these names in folders, on as many threads as help: it is all
-// system calls.
-func (p *prober) probe(dirs []string) []string {
+// system calls. It returns how many folders do not tell.
+func (p *prober) probe(dirs []string) (paths []string, closed int) {
 	top := p.r.at.workTree + string(filepath.Separator)
 	threads := 1
 	if len(dirs) > 256 { // below that, starting them costs more than it saves
 		threads = min(4, runtime.GOMAXPROCS(0))
 	}
 	found := make([][]string, threads)
+	mute := make([]int, threads)
 	var wg sync.WaitGroup
 	for i := range found {
 		part := dirs[len(dirs)*i/len(found) : len(dirs)*(i+1)/len(found)]
@@ -322,7 +340,12 @@ func (p *prober) probe(dirs []string) []string {
 			for _, dir := range part {
 				for _, name := range probed {
 					path := dir + "/" + name
-					if isFile(top + filepath.FromSlash(path)) {
+					is, err := probeFile(top + filepath.FromSlash(path))
+					if err != nil {
+						mute[i]++
+						break
+					}
+					if is {
 						found[i] = append(found[i], path)
 					}
 				}
@@ -335,18 +358,26 @@ func (p *prober) probe(dirs []string) []string {
 		wg.Go(ask)
 	}
 	wg.Wait()
-	return slices.Concat(found...)
+	for _, n := range mute {
+		closed += n
+	}
+	return slices.Concat(found...), closed
 }
 
-// list looks through one folder of the work tree. One that is not there, or
-// cannot be read, has no file that could be staged by accident.
+// list looks through one folder of the work tree.
 func (p *prober) list(dir string) {
-	f, err := os.Open(p.r.onDisk(dir))
+	f, err := os.OpenFile(p.r.onDisk(dir), os.O_RDONLY|openNonblock, 0)
 	if err != nil {
+		if !isAbsent(err) && !errors.Is(err, syscall.ELOOP) && !errors.Is(err, syscall.ENAMETOOLONG) {
+			p.unlisted(dir, err)
+		}
 		return
 	}
 	defer f.Close()
-	names, _ := f.Readdirnames(-1)
+	names, err := f.Readdirnames(-1)
+	if info, serr := f.Stat(); err != nil && (serr != nil || info.IsDir()) {
+		p.unlisted(dir, err)
+	}
 	for _, name := range names {
 		path := name
 		if dir != "" {
@@ -356,8 +387,25 @@ func (p *prober) list(dir string) {
 		if !ok {
 			continue
 		}
-		if info, err := os.Lstat(p.r.onDisk(path)); err == nil && !info.IsDir() {
+		is, err := probeFile(p.r.onDisk(path))
+		if err != nil {
+			p.unlisted(dir, err)
+		} else if is {
 			p.add(path, class).Worktree = true
 		}
 	}
+}
+
+// unlisted remembers a folder that did not tell what is in it.
+func (p *prober) unlisted(dir string, err error) {
+	shown := dir + "/"
+	if dir == "" {
+		shown = "."
+	}
+	for _, s := range p.closed {
+		if s.Path == shown {
+			return
+		}
+	}
+	p.closed = append(p.closed, scanner.Skip{Path: shown, Reason: "private env files were not looked for in this folder: " + reason(err)})
 }

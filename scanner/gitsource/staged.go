@@ -2,6 +2,7 @@ package gitsource
 
 import (
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"iter"
@@ -164,10 +165,12 @@ func (s *staged) some(ctx context.Context, changes []change, yield func(scanner.
 			return false
 		}
 		c := change{entry: e}
-		if old, ok := differs[e.path]; ok {
+		old, staged := differs[e.path]
+		if staged {
 			c.oldID, c.oldMode = old.oldID, old.oldMode
 		}
 		b, why, err := s.blob(ctx, c)
+		b.Unstaged = !staged
 		switch {
 		case err != nil:
 			b = scanner.Blob{}
@@ -180,7 +183,7 @@ func (s *staged) some(ctx context.Context, changes []change, yield func(scanner.
 		}
 	}
 	for _, w := range want {
-		if !index[w] && !s.unindexed(w, yield) {
+		if !index[w] && !s.unindexed(w, changes, yield) {
 			return false
 		}
 	}
@@ -206,11 +209,23 @@ func covering(want map[string]bool, path string) (string, bool) {
 }
 
 // unindexed yields a file that was asked for and that the index does not have.
-func (s *staged) unindexed(path string, yield func(scanner.Blob, error) bool) bool {
+func (s *staged) unindexed(path string, changes []change, yield func(scanner.Blob, error) bool) bool {
 	link, size, open, err := diskFile(s.r.onDisk(path), path)
+	if err == nil {
+		return yield(scanner.Blob{Path: path, Size: size, Link: link, Open: open, Unstaged: true}, nil)
+	}
+	deleted := 0
+	for _, c := range changes {
+		if c.mode == 0 && (c.path == path || strings.HasPrefix(c.path, path+"/")) {
+			s.none(noBlobDeleted)
+			deleted++
+		}
+	}
 	switch {
-	case err == nil:
-		return yield(scanner.Blob{Path: path, Size: size, Link: link, Open: open}, nil)
+	case deleted > 0:
+		return true
+	case errors.Is(err, errFolder):
+		return yield(scanner.Blob{}, &scanner.Skip{Path: path, Reason: "the index has nothing in this folder"})
 	case isAbsent(err):
 		return yield(scanner.Blob{}, &scanner.Skip{Path: path, Reason: "not in the index"})
 	}
@@ -224,7 +239,7 @@ type indexStamp struct {
 }
 
 func (r *Repo) indexStamp() (st indexStamp) {
-	f, err := os.Open(r.at.indexFile)
+	f, err := openPlain(r.at.indexFile)
 	if err != nil {
 		return st
 	}

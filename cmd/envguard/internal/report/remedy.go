@@ -16,14 +16,14 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 	path := r.pathspec(f.Path)
 	switch f.Remedy {
 	case rules.IgnoreFile:
-		return []step{{"ignore it", r.ignore(f.Path)}}
+		return []step{{"ignore it", r.ignore(f)}}
 	case rules.Untrack:
 		return []step{
 			{"untrack it, keep it on disk", "git rm --cached " + path},
-			{"ignore it", r.ignore(f.Path)},
+			{"ignore it", r.ignore(f)},
 		}
 	case rules.TrackIgnore:
-		return []step{{"commit the file that ignores it", "git add " + r.pathspec(".gitignore")}}
+		return []step{{"commit the file that ignores it", "git add " + r.pathspec(ignoreFile(f))}}
 	case rules.UntrackIgnored:
 		return []step{{"untrack it, keep it on disk", "git rm --cached " + path}}
 	case rules.WriteExample:
@@ -43,7 +43,7 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 	case rules.Placeholder:
 		return []step{{"put a placeholder there, then", "git add " + path}}
 	}
-	if r.Staged {
+	if r.Staged && !f.Old && !f.Unstaged { // otherwise nothing of it can be unstaged
 		if r.Unborn {
 			return []step{{"unstage the file", "git rm --cached " + path}}
 		}
@@ -60,12 +60,25 @@ func allow(f *scanner.Finding) string {
 	return "envguard:allow " + f.Rule.ID + " -- reason"
 }
 
-func (r *Report) ignore(path string) string {
-	target := ".gitignore"
-	if !r.FromRoot {
+// ignoreFile returns the .gitignore that a remedy is about.
+func ignoreFile(f *scanner.Finding) string {
+	if f.Target != "" {
+		return f.Target
+	}
+	return ".gitignore"
+}
+
+func (r *Report) ignore(f *scanner.Finding) string {
+	file := ignoreFile(f)
+	target := r.file(file)
+	if !r.FromRoot && file == ".gitignore" {
 		target = `"$(git rev-parse --show-toplevel)/.gitignore"`
 	}
-	return "echo " + quoteAlways(ignoreLine(path)) + " >> " + target
+	line := quoteAlways(ignoreLine(strings.TrimPrefix(f.Path, strings.TrimSuffix(file, ".gitignore"))))
+	if r.OpenIgnore != nil && r.OpenIgnore(file) {
+		return `printf '\n%s\n' ` + line + " >> " + target
+	}
+	return "echo " + line + " >> " + target
 }
 
 // quoteAlways quotes even words that a shell would leave alone.

@@ -23,6 +23,10 @@ type Report struct {
 	Staged   bool // what was scanned is about to be committed
 	Unborn   bool // there is no commit yet, so that nothing can be restored from one
 	FromRoot bool // commands are typed at the repository's top, where paths are as reported
+
+	// OpenIgnore tells whether the last line of a .gitignore lacks its line
+	// feed, so that what is appended would become a part of it. Nil means no.
+	OpenIgnore func(file string) bool
 }
 
 // A Status is the outcome in one word. It goes with the exit code.
