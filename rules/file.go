@@ -1,5 +1,7 @@
 package rules
 
+import "sync"
+
 // A File is content as rules see it: decoded to UTF-8 where it was UTF-16, and
 // perhaps only a window of a larger file.
 type File struct {
@@ -11,11 +13,21 @@ type File struct {
 	Class Class
 	// Policy is the repository's policy on env files, if it is known.
 	Policy Policy
+
+	docs *docSpans
+}
+
+// docSpans are the documentation strings of a file, found when they are first
+// asked for.
+type docSpans struct {
+	once  sync.Once
+	data  []byte
+	spans [][2]int
 }
 
 // NewFile returns a file whose Class is derived from its path.
 func NewFile(path string, data []byte) *File {
-	return &File{Path: path, Data: data, Class: Classify(path)}
+	return &File{Path: path, Data: data, Class: Classify(path), docs: &docSpans{data: data}}
 }
 
 // Policy says whether a project means to commit its .env, and why. The zero

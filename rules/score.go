@@ -249,9 +249,6 @@ func candidateClass(c *Candidate) Class {
 	return class
 }
 
-// maxDocString bounds the files in which documentation strings are looked for.
-const maxDocString = 1 << 20
-
 // inDocString reports whether the candidate stands in a multi-line string that
 // documents code: one that begins its own line, or that is assigned to a name
 // such as EXAMPLES or @moduledoc.
@@ -265,43 +262,7 @@ func inDocString(c *Candidate) bool {
 	default:
 		return false
 	}
-	if len(c.File.Data) > maxDocString {
-		return false
-	}
-	d := c.File.Data[:c.Start-at]
-	quote, open := "", 0
-	for i := 0; i < len(d); {
-		if quote != "" {
-			k := bytes.Index(d[i:], []byte(quote))
-			if k < 0 {
-				break
-			}
-			i, quote = i+k+3, ""
-			continue
-		}
-		k := bytes.Index(d[i:], []byte(`"""`))
-		q := `"""`
-		end := len(d)
-		if k >= 0 {
-			end = i + k
-		}
-		if j := bytes.Index(d[i:end], []byte("'''")); j >= 0 {
-			k, q = j, "'''"
-		}
-		if k < 0 {
-			break
-		}
-		open, quote, i = i+k, q, i+k+3
-	}
-	if quote == "" {
-		return false
-	}
-	lead := d[bytes.LastIndexByte(d[:open], '\n')+1 : open]
-	lead = bytes.TrimRight(bytes.TrimSpace(lead), "rRuUfFbBsS~ =")
-	if len(lead) == 0 {
-		return true
-	}
-	return isIdent(string(bytes.TrimPrefix(lead, []byte("@")))) && pathSays(string(lead), isDocWord)
+	return c.File.inDoc(c.Start - at)
 }
 
 func isDocWord(w string) bool {

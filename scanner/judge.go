@@ -140,6 +140,9 @@ const maxPEM = 32 << 10
 func pemBlock(f *rules.File, at int) rules.Candidate {
 	d := f.Data
 	end := min(len(d), at+maxPEM)
+	if k := bytes.Index(d[at+11:end], []byte("-----BEGIN ")); k >= 0 {
+		end = at + 11 + k // the next block
+	}
 	c := rules.Candidate{File: f, Kind: rules.KindPEM, Start: at, End: end}
 	if k := bytes.Index(d[at+11:end], []byte("-----END ")); k >= 0 {
 		e := at + 11 + k + 9
@@ -147,9 +150,6 @@ func pemBlock(f *rules.File, at int) rules.Candidate {
 			e += j + 5
 		}
 		c.End = e
-	}
-	if k := bytes.Index(d[at+11:c.End], []byte("-----BEGIN ")); k >= 0 {
-		c.End = at + 11 + k // the next block; this one has no end
 	}
 	return c
 }
