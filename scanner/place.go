@@ -21,33 +21,47 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 	}
 	fs := make([]Finding, 0, len(hits))
 	line, at := w.line, 0
+	// A line can be a megabyte long and hold thousands of matches: what is
+	// known of it is kept from one to the next.
+	ls, le, col, hash := 0, -1, 0, uint64(0)
 	for _, h := range hits {
 		line += bytes.Count(d[at:h.Start], []byte{'\n'})
+		if h.Start > le {
+			ls = bytes.LastIndexByte(d[:h.Start], '\n') + 1
+			le = lineEnd(d, h.Start)
+			col, hash = columns(d[ls:h.Start]), hashLine(d[ls:le])
+		} else if utf8.RuneStart(d[h.Start]) {
+			col += columns(d[at:h.Start])
+		} else {
+			col = columns(d[ls:h.Start])
+		}
 		at = h.Start
-		ls := bytes.LastIndexByte(d[:h.Start], '\n') + 1
 		fi := Finding{
 			Match: h.Match, Rule: h.rule, Key: h.key,
-			Line: line, Column: columns(d[ls:h.Start]) + 1,
+			Line: line, Column: col + 1,
 			Secret: NewSecret(string(d[h.Start:h.End]), h.Public),
 		}
 		fi.Path = f.Path
 		fi.EndLine = line + bytes.Count(d[h.Start:h.End], []byte{'\n'})
-		es := bytes.LastIndexByte(d[:h.End], '\n') + 1
-		fi.EndColumn = columns(d[es:h.End]) + 1
+		switch es := h.Start + bytes.LastIndexByte(d[h.Start:h.End], '\n') + 1; {
+		case es > h.Start:
+			fi.EndColumn = columns(d[es:h.End]) + 1
+		case h.End < len(d) && !utf8.RuneStart(d[h.End]) || !utf8.RuneStart(d[h.Start]):
+			fi.EndColumn = columns(d[ls:h.End]) + 1
+		default:
+			fi.EndColumn = fi.Column + columns(d[h.Start:h.End])
+		}
 		fi.Severity = h.rule.Severity
 		if h.Score < rules.ErrorScore && fi.Severity == rules.Error {
 			fi.Severity = rules.Warning
 		}
-		le := lineEnd(d, h.Start)
 		fi.Text, fi.CaretStart, fi.CaretEnd = maskLine(d, ls, le, h.Match, spans)
 		fi.Fingerprint = fingerprint(h.rule.ID, f.Path, h.key, fi.Secret.value)
-		for s := ls; ; {
-			e := lineEnd(d, s)
+		fi.lines = append(fi.lines, hash)
+		for e := le; e < h.End && e < len(d); {
+			s := e + 1
+			e = lineEnd(d, s)
 			fi.lines = append(fi.lines, hashLine(d[s:e]))
-			if e >= h.End || e >= len(d) {
-				break
-			}
-			s = e + 1
 		}
 		fi.base = int(w.off)
 		fi.Start += int(w.off)
