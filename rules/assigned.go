@@ -91,8 +91,10 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		score = min(score-0.2, 0.6)
 		c.Gate("UUID", false, score)
 	}
-	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "value that looks real, under the " + name.String()}, score >= WarnScore
+	return Match{
+		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "value that looks real, under the " + name.String(),
+	}, score >= WarnScore
 }
 
 // nestedReason tells why a value without quotes inside a string is code or

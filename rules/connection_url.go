@@ -56,8 +56,10 @@ func checkConnectionURL(c *Candidate) (Match, bool) {
 		score -= 0.2
 	}
 	c.Gate("score", score >= WarnScore, score)
-	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "password in a " + schemeName(u.scheme) + " URL"}, score >= WarnScore
+	return Match{
+		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "password in a " + schemeName(u.scheme) + " URL",
+	}, score >= WarnScore
 }
 
 // schemeName shortens what is shown; a scheme comes from the file.

@@ -57,8 +57,10 @@ func checkDjango(c *Candidate) (Match, bool) {
 	if !prefixed && !bytes.ContainsAny(rest, "!@#$%^&*()=+") {
 		score = 0.8
 	}
-	return Match{Start: c.Start + off, End: c.End, Score: inFile(c, score), Remedy: FromEnv,
-		Message: "Django secret key: signs sessions and password resets"}, true
+	return Match{
+		Start: c.Start + off, End: c.End, Score: inFile(c, score), Remedy: FromEnv,
+		Message: "Django secret key: signs sessions and password resets",
+	}, true
 }
 
 // isDjangoChar accepts what get_random_secret_key draws from.

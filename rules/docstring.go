@@ -45,11 +45,19 @@ func documents(lead []byte) bool {
 
 // inDoc reports whether offset i is in a documentation string.
 func (f *File) inDoc(i int) bool {
-	docs := f.docs
-	if docs == nil || len(docs.data) != len(f.Data) || len(docs.data) > 0 && &docs.data[0] != &f.Data[0] {
-		docs = &docSpans{data: f.Data} // a copy of the file with other content
+	spans := f.docs.of(f.Data)
+	k := sort.Search(len(spans), func(k int) bool { return spans[k][1] > i })
+	return k < len(spans) && spans[k][0] < i
+}
+
+func (s *docSpans) of(d []byte) [][2]int {
+	if s == nil || len(d) == 0 {
+		return docStrings(d)
 	}
-	docs.once.Do(func() { docs.spans = docStrings(docs.data) })
-	k := sort.Search(len(docs.spans), func(k int) bool { return docs.spans[k][1] > i })
-	return k < len(docs.spans) && docs.spans[k][0] < i
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.data) != len(d) || &s.data[0] != &d[0] {
+		s.data, s.spans = d, docStrings(d)
+	}
+	return s.spans
 }

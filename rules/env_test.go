@@ -220,8 +220,11 @@ func TestEnvTracked(t *testing.T) {
 		{"being deleted", memory{files: files("wh .env")}, nil},
 		{"on disk", memory{files: files("w .env")}, nil},
 		{"examples and shared files", memory{files: files("wi .env.example", "wi .env.test", "wi .flaskenv", "wi env.sample")}, nil},
-		{"copies", memory{files: files("wi .env.bak", "wi .env.old", "wi .env~", "wi .env.save", "wi .env copy", "wi .env_1700000000", "wi .env.swp")},
-			[]string{"error .env copy ", "error .env.bak ", "error .env.old ", "error .env.save ", "error .env.swp ", "error .env_1700000000 ", "error .env~ "}},
+		{
+			"copies",
+			memory{files: files("wi .env.bak", "wi .env.old", "wi .env~", "wi .env.save", "wi .env copy", "wi .env_1700000000", "wi .env.swp")},
+			[]string{"error .env copy ", "error .env.bak ", "error .env.old ", "error .env.save ", "error .env.swp ", "error .env_1700000000 ", "error .env~ "},
+		},
 		{"keys", memory{files: files("wi config/master.key", "wi .env.keys")}, []string{"error .env.keys ", "error config/master.key "}},
 		{"no value", memory{files: map[string]string{"wi .env": "# nothing\nA=\n"}}, []string{"warning .env *no value yet"}},
 		{"a value in a comment", memory{files: map[string]string{"wi .env": "# A=1\n"}}, []string{"error .env "}},

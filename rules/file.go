@@ -17,17 +17,23 @@ type File struct {
 	docs *docSpans
 }
 
-// docSpans are the documentation strings of a file, found when they are first
-// asked for.
+// docSpans are the documentation strings of the content that was last asked
+// about: of a large file, its windows come one after the other.
 type docSpans struct {
-	once  sync.Once
+	mu    sync.Mutex
 	data  []byte
 	spans [][2]int
 }
 
 // NewFile returns a file whose Class is derived from its path.
 func NewFile(path string, data []byte) *File {
-	return &File{Path: path, Data: data, Class: Classify(path), docs: &docSpans{data: data}}
+	return &File{Path: path, Data: data, Class: Classify(path), docs: new(docSpans)}
+}
+
+// SetData gives the file other content. It must be used where the content
+// changes in place, so that nothing is kept that was known of the old one.
+func (f *File) SetData(data []byte) {
+	f.Data, f.docs = data, new(docSpans)
 }
 
 // Policy says whether a project means to commit its .env, and why. The zero

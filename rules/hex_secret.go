@@ -68,6 +68,8 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 	}
 	e.addPlace()
 	score := e.score()
-	return Match{Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "secret in hexadecimal, under the " + name.String()}, score >= WarnScore
+	return Match{
+		Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "secret in hexadecimal, under the " + name.String(),
+	}, score >= WarnScore
 }

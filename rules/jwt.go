@@ -130,8 +130,10 @@ func checkJWT(c *Candidate) (Match, bool) {
 		score -= 0.3
 	}
 	score = inFile(c, score)
-	return Match{Start: c.Start, End: c.Start + end, Score: score, Remedy: FromEnv, Public: 3,
-		Message: "JSON web token: " + what}, true
+	return Match{
+		Start: c.Start, End: c.Start + end, Score: score, Remedy: FromEnv, Public: 3,
+		Message: "JSON web token: " + what,
+	}, true
 }
 
 // jwtEnd returns the length of the token at the start of v: two dots, and

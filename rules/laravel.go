@@ -40,6 +40,8 @@ func checkLaravel(c *Candidate) (Match, bool) {
 	if why := fillerReason(body); !c.GateText("not filler", why == "", why) || !c.GateText("random", hasRandomPart(body), "") {
 		return Match{}, false
 	}
-	return Match{Start: c.Start, End: c.End, Score: inFile(c, 0.95), Remedy: NewKey, Public: len("base64:"),
-		Message: "Laravel application key: encrypts cookies and sessions"}, true
+	return Match{
+		Start: c.Start, End: c.End, Score: inFile(c, 0.95), Remedy: NewKey, Public: len("base64:"),
+		Message: "Laravel application key: encrypts cookies and sessions",
+	}, true
 }

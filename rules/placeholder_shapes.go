@@ -10,10 +10,12 @@ import (
 // ciphertext which only a key elsewhere opens.
 func judgeReference(key, s, lower string) (Verdict, bool) {
 	ref := func(why string) (Verdict, bool) { return Verdict{Kind: Reference, Reason: why}, true }
-	for _, p := range [...]string{"op://", "vault:", "vault://", "ref+", "arn:aws", "arn:", "ssm:", "ssm://", "keyvault://", "akv://", "azurekeyvault://",
+	for _, p := range [...]string{
+		"op://", "vault:", "vault://", "ref+", "arn:aws", "arn:", "ssm:", "ssm://", "keyvault://", "akv://", "azurekeyvault://",
 		"@microsoft.keyvault(", "secretsmanager:", "awssm://", "aws-sm://", "aws-secrets", "aws-ssm", "gcpsm://", "gcp-sm://", "gsm://", "sm://", "berglas://", "doppler://", "infisical://",
 		"bw://", "bitwarden://", "lastpass://", "lpass://", "pass://", "keepass://", "keychain:", "keyring:", "secret://", "secrets://", "secretref:", "valuefrom:",
-		"env:", "env://", "file://", "kms://", "awskms://", "consul://", "akeyless:", "conjur:", "1password:", "cerberus://"} {
+		"env:", "env://", "file://", "kms://", "awskms://", "consul://", "akeyless:", "conjur:", "1password:", "cerberus://",
+	} {
 		if strings.HasPrefix(lower, p) && len(s) > len(p) {
 			if p == "vault:" && strings.HasPrefix(lower, "vault:v") {
 				return ref("ciphertext of Vault's transit engine")

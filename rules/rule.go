@@ -42,15 +42,15 @@ type Remedy uint8
 
 // The remedies.
 const (
-	Manual       Remedy = iota // the person moves the value out of the file and revokes it
-	IgnoreFile                 // add the file to .gitignore
-	Untrack                    // take the file out of the index, keep it on disk
-	WriteExample               // write or complete the example file
-	Placeholder                // put a placeholder where the value stands
-	NewKey                     // make a new key, the old one is burnt
-	FromEnv                    // read the value from the environment
-	UntrackIgnored             // as Untrack; git ignores the file already
-	TrackIgnore                // commit the .gitignore that protects the file
+	Manual         Remedy = iota // the person moves the value out of the file and revokes it
+	IgnoreFile                   // add the file to .gitignore
+	Untrack                      // take the file out of the index, keep it on disk
+	WriteExample                 // write or complete the example file
+	Placeholder                  // put a placeholder where the value stands
+	NewKey                       // make a new key, the old one is burnt
+	FromEnv                      // read the value from the environment
+	UntrackIgnored               // as Untrack; git ignores the file already
+	TrackIgnore                  // commit the .gitignore that protects the file
 )
 
 // String returns the remedy's name as it stands in reports.

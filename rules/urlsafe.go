@@ -40,6 +40,8 @@ func checkURLSafe(c *Candidate) (Match, bool) {
 		name = nameSecret
 	}
 	score := generic(c, v, name)
-	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "random value, under the " + name.String()}, score >= WarnScore
+	return Match{
+		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
+		Message: "random value, under the " + name.String(),
+	}, score >= WarnScore
 }

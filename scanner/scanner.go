@@ -339,7 +339,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		file.Policy = w.policy(b.Path)
 	}
 	w.buf, err = eachWindow(text, b.Size, w.buf, func(win window) error {
-		file.Data = win.data
+		file.SetData(win.data)
 		file.Binary = isBinary(win.data)
 		fs, ps, n := w.s.scanWindow(file, win)
 		w.col.candidates.Add(int64(n))
@@ -350,7 +350,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		problems = append(problems, ps...)
 		return ctx.Err()
 	})
-	file.Data = nil
+	file.SetData(nil)
 	return all, problems, counted.n, err
 }
 
