@@ -419,7 +419,7 @@ func (g *gitEngine) lsTree(ctx context.Context, f func(entry) error, args ...str
 
 func (g *gitEngine) tree(ctx context.Context, rev string, f func(entry) error) (commitInfo, error) {
 	if rev == "" || rev[0] == '-' {
-		return commitInfo{}, fmt.Errorf("revision %q: not the name of a commit", rev)
+		return commitInfo{}, fmt.Errorf("revision %q: %w: it is not the name of a commit", rev, ErrUnknownRevision)
 	}
 	id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -152,6 +153,59 @@ func TestOneScreen(t *testing.T) {
 }
 
 // TestCut keeps the caret under the secret when a line is shortened.
+// TestCrowd wants a crowd of findings to stay readable: nothing that blocks is
+// left out, and what is left out is counted.
+func TestCrowd(t *testing.T) {
+	res := clean()
+	of := func(path string, severity rules.Severity) scanner.Finding {
+		f := sample().Findings[0]
+		f.Path, f.Severity, f.Also = path, severity, nil
+		return f
+	}
+	for i := range maxFull + maxLines + 7 {
+		res.Findings = append(res.Findings, of(fmt.Sprintf("a%d", i), rules.Warning))
+	}
+	res.Findings = append(res.Findings, of("blocks", rules.Error))
+	for i := range maxFull + maxLines {
+		res.Findings = append(res.Findings, of(fmt.Sprintf("z%d", i), rules.Error))
+	}
+	write := func(r *Report) string {
+		r.Result = res
+		var got bytes.Buffer
+		if err := writeText(&got, r); err != nil {
+			t.Fatal(err)
+		}
+		return got.String()
+	}
+	got := write(&Report{})
+	if n := strings.Count(got, "\n"); n > 2500 {
+		t.Errorf("%d lines", n)
+	}
+	if n := strings.Count(got, "error["); n != maxFull+maxLines+1 {
+		t.Errorf("%d errors are named", n)
+	}
+	block, _, _ := strings.Cut(got[strings.Index(got, "blocks:"):], "\n\n")
+	if !strings.Contains(block, "= fix:") {
+		t.Errorf("the first error after many warnings is not described: %s", block)
+	}
+	want := fmt.Sprintf("\n%d findings in short and 7 warnings left out: --verbose describes all of them\n", 2*maxLines+1)
+	if !strings.Contains(got, want) {
+		t.Errorf("no line %q", want)
+	}
+	if got := write(&Report{Verbose: true}); strings.Count(got, "= fix:") != len(res.Findings) {
+		t.Error("--verbose leaves some undescribed")
+	}
+}
+
+func TestNoBlob(t *testing.T) {
+	for n, want := range map[int]string{1: "1 special file, 1 nested repository, 1 deleted", 2: "2 special files, 2 nested repositories, 2 deleted"} {
+		got := noBlob("special file", n) + ", " + noBlob("nested repository", n) + ", " + noBlob("deleted", n)
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestCut(t *testing.T) {
 	for _, n := range []int{0, 1, 79, 80, 81, 5000} {
 		for _, m := range []int{0, 1, 500} {

@@ -13,6 +13,8 @@ import (
 )
 
 const (
+	maxFull   = 50  // errors, and again warnings, that are described without --verbose; the others have a line each
+	maxLines  = 500 // warnings that have a line; errors always have one
 	maxPlaces = 5   // further places of a secret that are listed without --verbose
 	maxColumn = 160 // columns of a line that are shown
 )
@@ -37,13 +39,7 @@ type textWriter struct {
 
 func writeText(w io.Writer, r *Report) error {
 	t := textWriter{bufio.NewWriter(w), r}
-	for i := range r.Result.Findings {
-		f := &r.Result.Findings[i]
-		if f.Severity == rules.Info && !r.Verbose {
-			continue
-		}
-		t.finding(f)
-	}
+	t.findings()
 	if r.Verbose {
 		for i := range r.Result.Suppressed {
 			t.suppressed(&r.Result.Suppressed[i])
@@ -64,6 +60,38 @@ func writeText(w io.Writer, r *Report) error {
 	return nil
 }
 
+// findings writes all findings: a crowd of them in a line each, so that the
+// first ones and the outcome can be seen.
+func (t textWriter) findings() {
+	var seen [rules.Error + 1]int
+	short, left := 0, 0
+	for i := range t.Result.Findings {
+		f := &t.Result.Findings[i]
+		seen[f.Severity]++
+		switch n := seen[f.Severity]; {
+		case t.Verbose:
+			t.finding(f)
+		case f.Severity == rules.Info:
+		case n <= maxFull:
+			t.finding(f)
+		case f.Severity == rules.Error || n <= maxFull+maxLines:
+			t.heading(f)
+			short++
+		default:
+			left++
+		}
+	}
+	if short == 0 {
+		return
+	}
+	s := plural(int64(short), "finding") + " in short"
+	if left > 0 {
+		s += " and " + plural(int64(left), "warning") + " left out"
+	}
+	t.line(s + ": --verbose describes all of them")
+	t.WriteByte('\n')
+}
+
 func (t textWriter) line(s string) {
 	t.WriteString(s)
 	t.WriteByte('\n')
@@ -79,15 +107,7 @@ func (t textWriter) paint(colour, s string) string {
 // finding writes one finding: the place and what it is, the line with a caret
 // under the masked secret, further places, and what to do.
 func (t textWriter) finding(f *scanner.Finding) {
-	colour := cyan
-	switch f.Severity {
-	case rules.Error:
-		colour = red
-	case rules.Warning:
-		colour = yellow
-	}
-	t.line(t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
-		t.paint(colour+bold, f.Severity.String()+"["+f.Rule.ID+"]:") + " " + Escape(f.Message))
+	colour := t.heading(f)
 	indent := "  "
 	if f.Text != "" && f.Line > 0 {
 		indent = t.excerpt(f, colour)
@@ -122,6 +142,20 @@ func (t textWriter) finding(f *scanner.Finding) {
 		}
 	}
 	t.WriteByte('\n')
+}
+
+// heading writes the first line of a finding and returns its colour.
+func (t textWriter) heading(f *scanner.Finding) (colour string) {
+	colour = cyan
+	switch f.Severity {
+	case rules.Error:
+		colour = red
+	case rules.Warning:
+		colour = yellow
+	}
+	t.line(t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
+		t.paint(colour+bold, f.Severity.String()+"["+f.Rule.ID+"]:") + " " + Escape(f.Message))
+	return colour
 }
 
 // steps writes what to do.
@@ -232,7 +266,7 @@ func (t textWriter) receipt() {
 	}
 	parts = append(parts, plural(int64(s.Rules), "rule"))
 	for _, k := range sortedKeys(s.NoBlob) {
-		parts = append(parts, strconv.Itoa(s.NoBlob[k])+" "+Escape(k))
+		parts = append(parts, noBlob(k, s.NoBlob[k]))
 	}
 	if s.Ignored > 0 {
 		parts = append(parts, plural(s.Ignored, "file")+" left out by .envguardignore")
@@ -254,6 +288,23 @@ func (t textWriter) receipt() {
 		parts = append(parts, Escape(s.Engine)+" engine", fmt.Sprintf("%.1f ms", float64(t.Elapsed.Microseconds())/1000))
 	}
 	t.line(strings.Join(parts, ", ") + ": " + t.outcome())
+}
+
+// noBlob writes how many entries have no content, and why.
+func noBlob(why string, n int) string {
+	switch why {
+	case "submodule", "special file":
+		return plural(int64(n), why)
+	case "common ancestor of a conflict":
+		if n > 1 {
+			why = "common ancestors of conflicts"
+		}
+	case "nested repository":
+		if n > 1 {
+			why = "nested repositories"
+		}
+	}
+	return strconv.Itoa(n) + " " + Escape(why)
 }
 
 func (t textWriter) outcome() string {
