@@ -33,6 +33,7 @@ Placeholders, references, templates, calls, variables, labels, messages, transla
 		{Path: "h.py", Text: "API_KEY = \"your-api-key-here\"\n", Why: "a placeholder"},
 		{Path: "i.go", Text: "\"AuthWebhook\": \"acme/auth-webhook:v0.1.3@sha256:{hex:64}\",\n", Why: "an image's digest"},
 		{Path: "l.cs", Text: "var filter = \"overlay=eof_action=pass:repeatlast=0\";\n", Why: "another assignment in a string"},
+		{Path: "n.rb", Text: "ui.link \"https://www.example.org/?license=2%2C3%2C4%2C5%2C6%2C9\"\n", Why: "a list in a URL"},
 		{Path: "m.js", Text: "t=`a:{token:e}}if(i===n){key:{alnum:4}}`\n", Why: "minified code"},
 	},
 }
@@ -103,6 +104,8 @@ func nestedReason(v []byte) string {
 	switch {
 	case bytes.Contains(v, []byte("==")) && !bytes.HasSuffix(v, []byte("==")), bytes.Count(v, []byte("{")) > 0 && bytes.Count(v, []byte("}")) > 0, bytes.Contains(v, []byte("=>")):
 		return "code"
+	case bytes.Contains(bytes.ToLower(v), []byte("%2c")):
+		return "a list in a URL"
 	}
 	if i := bytes.IndexByte(v, '='); i > 0 && i < len(v)-1 && isIdent(string(v[:i])) && !hasRandomPart(v) {
 		return "another assignment"

@@ -61,3 +61,34 @@ func BenchmarkScanFile(b *testing.B) {
 		s.ScanFile(f)
 	}
 }
+
+// BenchmarkRule is the cost of one rule for one candidate, over the candidates
+// of all examples of all rules.
+func BenchmarkRule(b *testing.B) {
+	var cands []rules.Candidate
+	for _, r := range rules.All() {
+		for _, e := range r.Examples {
+			text, _ := rules.Expand(e.Text)
+			new(Scanner).candidates(rules.NewFile(e.Path, []byte(text)), func(c *rules.Candidate) {
+				d := *c
+				d.Kind &^= kindRun
+				cands = append(cands, d)
+			})
+		}
+	}
+	for _, r := range rules.All() {
+		if r.Check == nil {
+			continue
+		}
+		b.Run(r.ID, func(b *testing.B) {
+			for b.Loop() {
+				for i := range cands {
+					if c := &cands[i]; r.Kinds&c.Kind != 0 && len(r.Prefixes) == 0 {
+						r.Check(c)
+					}
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(cands)), "ns/candidate")
+		})
+	}
+}

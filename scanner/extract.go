@@ -173,12 +173,18 @@ func (x *extractor) run(i, j, comment int, cands []rules.Candidate) {
 			x.emit(c)
 			return
 		}
-		if c.Start <= i && j <= c.End {
+		if c.Start <= i && j <= c.End && (c.Start == i || !isPair(x.file.Data[i:j])) {
 			x.c.Key, x.c.Call, x.c.Arg, x.c.Op, x.c.Quote = c.Key, c.Call, c.Arg, c.Op, c.Quote
 		}
 	}
 	x.c.Kind |= kindRun
 	x.emit(&x.c)
+}
+
+// isPair reports whether a run is a name and a value of its own: IV=0x01….
+func isPair(b []byte) bool {
+	i := bytes.IndexByte(b, '=')
+	return i > 0 && i < len(b)-2 && isName(string(b[:i]))
 }
 
 // kindRun marks a candidate in which prefixes are to be searched. It is not
