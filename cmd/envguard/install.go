@@ -64,6 +64,10 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 	if err != nil {
 		return 0, usagef("`git config --show-origin core.hooksPath` says where it is set", "finding the hooks: %w", err)
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return 0, usagef("`git config --show-origin core.hooksPath` says whether it is set; hooks need a folder",
+			"git takes hooks from %s, which is not a folder", shownPath(dir))
+	}
 	if !o.force {
 		if err := c.refuseFolder(ctx, repo, dir); err != nil {
 			return 0, err
@@ -168,8 +172,10 @@ func (h hook) install(script []byte) (what string, err error) {
 		}
 	}()
 	old, err := os.ReadFile(h.path())
-	_, lerr := os.Lstat(h.path())
+	info, lerr := os.Lstat(h.path())
 	switch {
+	case lerr == nil && info.IsDir():
+		return "", usagef("move it away", "there is a folder in the place of the hook %s", shownPath(h.path()))
 	case errors.Is(lerr, fs.ErrNotExist):
 		return "installed", replaceHook(h.path(), script)
 	case lerr != nil:

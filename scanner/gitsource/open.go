@@ -135,6 +135,9 @@ func (r *Repo) HooksDir() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("core.hooksPath: %w", err)
 	}
+	if p == "" { // git looks at the root of the file system then
+		return "", errors.New("core.hooksPath is empty, so that git runs no hooks")
+	}
 	base := r.at.workTree
 	if base == "" {
 		base = r.at.gitDir
