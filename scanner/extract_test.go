@@ -76,6 +76,8 @@ func TestExtract(t *testing.T) {
 		{"a.sql", `CREATE ROLE bob WITH PASSWORD 's3cr3t!x';`, `PASSWORD   s3cr3t!x`},
 		{"Dockerfile", `ENV API_TOKEN s3cr3t!x`, `API_TOKEN   s3cr3t!x`},
 		{"a.md", `url: https://x/?api_key=s3cr3t!x&user=1`, `api_key = s3cr3t!x`},
+		{"a.md", `url: https://x/?user=1&api_key=s3cr3t!x&user=1`, `api_key = s3cr3t!x`},
+		{"a.yml", `  - SECRET_KEY=s3&cr3t=x`, `SECRET_KEY = s3&cr3t=x`},
 		{"a.py", `u = "postgres://app:s3cr3t@x!@db.example.com/app"`, `u = s3cr3t@x!`},
 		{".env", "DB_HOST=hunter2 # c", `DB_HOST = hunter2`},
 		{".env.example", "# export DB_HOST='hunter2'", `DB_HOST = hunter2`},

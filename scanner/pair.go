@@ -453,6 +453,7 @@ func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
 			return to
 		}
 	}
+	query := inQuery(d, from)
 	i := from
 	for i < end {
 		c := d[i]
@@ -460,7 +461,7 @@ func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
 			depth > 0 && (c == '&' || c == '\\') {
 			break
 		}
-		if c == '&' && i > from && i+1 < end && isAlnum(d[i+1]) && bytes.IndexByte(d[i:end], '=') > 0 {
+		if c == '&' && query && i > from && i+1 < end && isAlnum(d[i+1]) && bytes.IndexByte(d[i:end], '=') > 0 {
 			break // the next parameter of a query
 		}
 		i++
@@ -470,6 +471,15 @@ func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
 		i--
 	}
 	return i
+}
+
+// inQuery reports whether the name in front of the value at from is one of a
+// URL's query or of a form: ?name=value&name=value.
+func inQuery(d []byte, from int) bool {
+	i := from - 1
+	for ; i > 0 && from-i < 128 && (wordChar(d[i-1]) || d[i-1] == '['); i-- {
+	}
+	return i > 0 && (d[i-1] == '?' || d[i-1] == '&' || d[i-1] == ';')
 }
 
 // skipScheme returns where the credentials of an authorization value begin.
