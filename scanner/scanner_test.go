@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -372,4 +373,46 @@ func FuzzScanFile(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A halfKnown source knows its repository but for some places.
+type halfKnown struct {
+	blobs
+	repo *rules.Repo
+	err  error
+	end  error
+}
+
+func (h halfKnown) Snapshot(context.Context) (*rules.Repo, error) { return h.repo, h.err }
+
+func (h halfKnown) Blobs(ctx context.Context) iter.Seq2[Blob, error] {
+	if h.end == nil {
+		return h.blobs.Blobs(ctx)
+	}
+	return func(yield func(Blob, error) bool) { yield(Blob{}, h.end) }
+}
+
+// TestSnapshotErrors wants places that are not known to be named one by one,
+// what is known to be judged all the same, and one cause to be said once.
+func TestSnapshotErrors(t *testing.T) {
+	rule := &rules.Rule{ID: "all", Severity: rules.Error, CheckRepo: func(*rules.Repo) ([]rules.Match, error) {
+		return []rules.Match{{Path: ".env", Severity: rules.Error}}, nil
+	}}
+	s := newTest(t, Config{Rules: []*rules.Rule{rule}})
+	res, err := s.Scan(t.Context(), halfKnown{repo: new(rules.Repo), err: Skips{{"b/", "closed"}, {"a/", "closed"}}})
+	if err != nil || len(res.Findings) != 1 {
+		t.Errorf("%d findings, error %v", len(res.Findings), err)
+	}
+	if want := []Skip{{"a/", "closed"}, {"b/", "closed"}}; !slices.Equal(res.Skipped, want) {
+		t.Errorf("skipped %v, want %v", res.Skipped, want)
+	}
+	broken := errors.New("the index is damaged")
+	res, err = s.Scan(t.Context(), halfKnown{err: broken, end: broken})
+	if want := []Skip{{".", "the index is damaged"}}; !errors.Is(err, broken) || !slices.Equal(res.Skipped, want) {
+		t.Errorf("skipped %v, want %v; error %v", res.Skipped, want, err)
+	}
+	res, _ = s.Scan(t.Context(), halfKnown{err: errors.New("x"), end: broken})
+	if len(res.Skipped) != 2 {
+		t.Errorf("skipped %v, want both causes", res.Skipped)
+	}
 }

@@ -81,7 +81,10 @@ func openError(err error, hint string) error {
 	if errors.Is(err, gitsource.ErrNotRepository) {
 		return usagef(hint, "%w", err)
 	}
-	return &codedError{fmt.Errorf("opening the repository: %w", err), exitIncomplete, ""}
+	if !strings.HasPrefix(err.Error(), "opening the repository: ") {
+		err = fmt.Errorf("opening the repository: %w", err)
+	}
+	return &codedError{err, exitIncomplete, ""}
 }
 
 // stagedIgnore reads the ignore file that is about to be committed, or the one

@@ -67,8 +67,9 @@ func (c command) run(ctx context.Context, args []string) int {
 	if err == nil {
 		return code
 	}
-	fmt.Fprintf(c.stderr, "envguard: error: %s\n", report.Escape(err.Error()))
-	if h := hintOf(err); h != "" {
+	text, h := splitHint(err)
+	fmt.Fprintf(c.stderr, "envguard: error: %s\n", report.Escape(text))
+	if h != "" {
 		for line := range strings.SplitSeq(h, "\n") {
 			fmt.Fprintf(c.stderr, "envguard: hint: %s\n", report.Escape(line))
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // A codedError ends the program with a code and may say what to do.
@@ -36,6 +37,17 @@ func codeOf(err error) int {
 		return e.code
 	}
 	return exitIncomplete
+}
+
+// splitHint returns an error's text and what it says the user can do. Packages
+// that know nothing of this program write a hint behind the error.
+func splitHint(err error) (text, hint string) {
+	text, hint = err.Error(), hintOf(err)
+	const mark = " (hint: "
+	if i := strings.LastIndex(text, mark); i >= 0 && strings.HasSuffix(text, ")") && hint == "" {
+		text, hint = text[:i], text[i+len(mark):len(text)-1]
+	}
+	return text, hint
 }
 
 // hintOf returns what an error says the user can do. Errors of other packages

@@ -122,8 +122,11 @@ func (e *gitError) Unwrap() error { return e.err }
 // "error:" one, or else the first.
 func firstLine(stderr []byte) string {
 	lines := strings.Split(strings.TrimSpace(string(stderr)), "\n")
-	for _, l := range lines {
+	for i, l := range lines {
 		if strings.HasPrefix(l, "fatal: ") || strings.HasPrefix(l, "error: ") {
+			if strings.HasSuffix(l, ":") && i+1 < len(lines) {
+				l += " " + strings.TrimSpace(lines[i+1]) // what it is about
+			}
 			return l
 		}
 	}

@@ -42,3 +42,27 @@ func TestMaybeEnv(t *testing.T) {
 		t.Error("nothing is found")
 	}
 }
+
+// A folder that does not tell what is in it is not an empty one.
+func TestUnlisted(t *testing.T) {
+	t.Parallel()
+	r := newGitRepo(t)
+	r.write("tracked/file", "x")
+	top := &Repo{at: &location{workTree: r.dir}}
+	p := &prober{r: top, files: map[string]*rules.RepoFile{}}
+	for _, dir := range []string{"", "tracked", "gone", "tracked/file", "tracked/" + strings.Repeat("x", 300)} {
+		p.list(dir)
+	}
+	if len(p.closed) > 0 {
+		t.Errorf("what is not there was taken for closed: %v", p.closed)
+	}
+	// No system looks into a folder with such a name, whoever asks.
+	p.list("no\x00name")
+	p.list("no\x00name")
+	if len(p.closed) != 1 || p.closed[0].Path != "no\x00name/" {
+		t.Errorf("got %v", p.closed)
+	}
+	if found, closed := p.probe([]string{"tracked", "gone", "no\x00name"}); closed != 1 || len(found) > 0 {
+		t.Errorf("found %q, and %d that did not tell", found, closed)
+	}
+}
