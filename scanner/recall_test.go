@@ -302,6 +302,7 @@ var wild = []struct{ path, text string }{
 	{"plugin.py", "EXAMPLES = r'''\n  - task:\n      password: {alnum:20}\n'''\nPASSWORD = '«{alnum:20}»'"},
 	{"a.cs", "var filter = \"overlay=eof_action=pass:repeatlast=0\";"},
 	{"Procfile", "web: run --token-file /etc/token --name={alnum:20}"},
+	{"web.config", "<machineKey validationKey=\"«{HEX:128}»\" decryptionKey=\"«{HEX:48}»\" />"},
 	{"list.m3u8", "#EXT-X-KEY: METHOD=AES-128, URI=/dev/zero, IV=0x{hex:32}"},
 	{"README.setup", "API_KEY=«{alnum:32}»"},
 }
