@@ -19,6 +19,7 @@ func FolderSource(dir string, paths []string) Source { return &folder{dir: dir, 
 
 type folder struct {
 	dir    string
+	real   string // dir without symbolic links, once all of it is read
 	paths  []string
 	noBlob map[string]int
 }
@@ -38,6 +39,12 @@ func (f *folder) Blobs(ctx context.Context) iter.Seq2[Blob, error] {
 			full := root
 			if !filepath.IsAbs(root) {
 				full = filepath.Join(f.dir, root)
+			}
+			if root == "." {
+				// The walk would stop at a link; the folder itself is meant.
+				if real, err := filepath.EvalSymlinks(f.dir); err == nil {
+					full, f.real = real, real
+				}
 			}
 			if _, err := os.Lstat(full); err != nil {
 				yield(Blob{}, fmt.Errorf("reading %s: %w", root, err))
@@ -91,7 +98,11 @@ func (f *folder) Blobs(ctx context.Context) iter.Seq2[Blob, error] {
 // name returns the path as it is reported: relative to the folder where it is
 // below it.
 func (f *folder) name(p string) string {
-	if rel, err := filepath.Rel(f.dir, p); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+	dir := f.dir
+	if f.real != "" {
+		dir = f.real
+	}
+	if rel, err := filepath.Rel(dir, p); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return filepath.ToSlash(rel)
 	}
 	return filepath.ToSlash(p)

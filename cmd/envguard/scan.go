@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -151,12 +152,19 @@ func (o *options) absolute(args []string) ([]string, error) {
 		if !filepath.IsAbs(p) {
 			p = filepath.Join(o.folder(), p)
 		}
-		if _, err := os.Lstat(p); err != nil {
+		info, err := os.Lstat(p)
+		if err != nil {
 			return nil, usagef("check the path; it is taken from "+describeFolder(o.dir), "reading %s: %w", a, err)
 		}
-		p, err := filepath.Abs(p)
-		if err != nil {
+		if p, err = filepath.Abs(p); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", a, err)
+		}
+		// Who names a link means what it leads to. One that leads nowhere is
+		// read as git does, which keeps its target's name.
+		if info.Mode()&fs.ModeSymlink != 0 {
+			if real, err := filepath.EvalSymlinks(p); err == nil {
+				p = real
+			}
 		}
 		paths = append(paths, p)
 	}
