@@ -21,7 +21,7 @@ type framework struct {
 }
 
 const preCommitAdvice = `repos:
-  - repo: https://github.com/envguard/envguard
+  - repo: /path/to/your/clone/of/envguard  # or its address
     rev: main  # or a tag
     hooks:
       - id: envguard`
@@ -30,7 +30,7 @@ func frameworks() []framework {
 	return []framework{
 		{
 			name: "prek", files: []string{"prek.toml"}, mark: "prek",
-			advice: "[[repos]]\nrepo = \"https://github.com/envguard/envguard\"\nrev = \"main\"  # or a tag\nhooks = [{ id = \"envguard\" }]",
+			advice: "[[repos]]\nrepo = \"/path/to/your/clone/of/envguard\"  # or its address\nrev = \"main\"  # or a tag\nhooks = [{ id = \"envguard\" }]",
 		},
 		{
 			name: "pre-commit", files: []string{".pre-commit-config.yaml", ".pre-commit-config.yml"},
