@@ -9,6 +9,7 @@
 package gitignore
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"sync"
@@ -233,7 +234,7 @@ func (m *Matcher) load(dir string) *loaded {
 	if m.Lazy != nil {
 		file, content, err := m.Lazy(dir)
 		if err != nil {
-			l.err = fmt.Errorf("reading the .gitignore of %q: %w", dir, err)
+			l.err = fmt.Errorf("reading .gitignore in folder %q: %w", cmp.Or(dir, "."), err)
 		}
 		l.list.parse(PerDir, dir, file, content)
 	}
