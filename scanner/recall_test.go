@@ -244,7 +244,7 @@ var wild = []struct{ path, text string }{
 	{"nb.ipynb", "\"password = \\\"«{alnum:20}»\\\"\\n\","},
 	{".npmrc", "//registry.acme.io/:_authToken=«{alnum:36}»"},
 	{".npmrc", "_auth=«{b64:30}»"},
-	{".npmrc", "//registry.npmjs.org/:_password=«{b64:18}»"},
+	{".npmrc", "//npm.example.com/:_password=«{b64:18}»"},
 	{".pypirc", "[pypi]\nusername = bob\npassword = «{alnum:24}»"},
 	{".netrc", "machine api.acme.io login bob password «{alnum:24}»"},
 	{".netrc", "machine api.acme.io\n  login bob\n  password «{alnum:24}»"},
