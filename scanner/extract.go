@@ -137,6 +137,9 @@ func (x *extractor) flush(start, end, comment int) {
 		c.Comment = c.Start >= comment
 		if isRun(d[c.Start:c.End]) {
 			c.Kind |= rules.KindToken
+			if !(c.Start > start && tokenChar[d[c.Start-1]]) && !(c.End < end && tokenChar[d[c.End]]) {
+				c.Kind |= kindRun // all of a run: run leaves it out
+			}
 		}
 		x.emit(c)
 	}
@@ -169,8 +172,6 @@ func (x *extractor) run(i, j, comment int, cands []rules.Candidate) {
 			break
 		}
 		if c.Start == i && c.End == j {
-			c.Kind |= kindRun // its inner prefixes are still to be searched
-			x.emit(c)
 			return
 		}
 		if c.Start <= i && j <= c.End && (c.Start == i || !isPair(x.file.Data[i:j])) {

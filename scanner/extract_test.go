@@ -13,9 +13,6 @@ func candidatesOf(path, text string) []string {
 	f := rules.NewFile(path, []byte(text))
 	var out []string
 	new(Scanner).candidates(f, func(c *rules.Candidate) {
-		if c.Kind&kindRun != 0 && c.Kind&^(kindRun|rules.KindToken) != 0 {
-			return // seen before as a value
-		}
 		op := string(c.Op)
 		if c.Op == 0 {
 			op = "-"

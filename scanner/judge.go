@@ -83,11 +83,9 @@ func (s *Scanner) judge(c *rules.Candidate, found func(*rules.Rule, rules.Match)
 	}
 	inner := c.Kind&kindRun != 0
 	c.Kind &^= kindRun
-	if c.Kind&^rules.KindToken != 0 || !inner || len(c.Value()) >= rules.MinToken {
-		for _, r := range s.disp.byKind {
-			if r.Kinds&c.Kind != 0 {
-				ask(r, c)
-			}
+	for _, r := range s.disp.byKind {
+		if r.Kinds&c.Kind != 0 {
+			ask(r, c)
 		}
 	}
 	if !inner {
@@ -122,8 +120,17 @@ func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) {
 		emit(&c)
 		i += k + 11
 	}
-	if k := bytes.Index(d, []byte("PuTTY-User-Key-File-")); k >= 0 {
-		end := min(len(d), k+16<<10)
+	for i := 0; ; {
+		k := bytes.Index(d[i:], []byte("PuTTY-User-Key-File-"))
+		if k < 0 {
+			break
+		}
+		k += i
+		i = k + 20
+		end := min(len(d), k+maxPEM/2)
+		if n := bytes.Index(d[i:end], []byte("PuTTY-User-Key-File-")); n >= 0 {
+			end = i + n // the next key
+		}
 		emit(&rules.Candidate{File: f, Kind: rules.KindPEM, Start: k, End: end})
 	}
 	x := &extractor{file: f, emit: emit, syn: syntaxOf(f.Path)}

@@ -119,6 +119,36 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// No candidate is shown to a rule twice, and each of several keys in a file is
+// shown: only the first PuTTY key of a window once was.
+func TestEachCandidateOnce(t *testing.T) {
+	for _, tt := range []struct {
+		path, text string
+		kind       rules.Kind
+		want       int
+	}{
+		{"a.py", "TOKEN = 'sekrit-0123456789'\n", rules.KindToken, 1},
+		{".env", "A=b c\nTOKEN='sekrit-0123456789'\n", rules.KindToken, 1},
+		{"a.txt", "x sekrit-0123456789 y\n", rules.KindToken, 1},
+		{"a.ppk", strings.Repeat("PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n", 3), rules.KindPEM, 3},
+	} {
+		seen := map[[2]int]int{}
+		new(Scanner).candidates(rules.NewFile(tt.path, []byte(tt.text)), func(c *rules.Candidate) {
+			if c.Kind&tt.kind != 0 {
+				seen[[2]int{c.Start, c.End}]++
+			}
+		})
+		for span, n := range seen {
+			if n != 1 {
+				t.Errorf("%s: the candidate at %v came %d times", tt.path, span, n)
+			}
+		}
+		if len(seen) != tt.want {
+			t.Errorf("%s: %d candidates, want %d", tt.path, len(seen), tt.want)
+		}
+	}
+}
+
 // In a binary file the rules that need no context still run.
 func TestBinary(t *testing.T) {
 	data := append(bytes.Repeat([]byte{0, 1, 2, 3, 'a'}, 2000), "\x00tok_0123456789abcdef\x00 key='sekrit-0123456789'"...)
