@@ -238,7 +238,9 @@ func TestSuppress(t *testing.T) {
 		{"# pragma: allowlist nextline secret\nkey='sekrit-0123456789'", "pragma: allowlist nextline secret", "", ""},
 		{"# gitleaks:allow\nkey='sekrit-0123456789'", "", "", ""},
 		{"key='sekrit-0123456789' # trufflehog:ignore", "trufflehog:ignore", "", ""},
-		{"key='sekrit-gitleaks:allow'", "", "", ""}, // a secret does not permit itself
+		{"key='sekrit-gitleaks:allow'", "", "", ""},                                 // a secret does not permit itself
+		{"note = 'see envguard:allow marked'; key='sekrit-0123456789'", "", "", ""}, // no comment
+		{"key='sekrit-0123456789', why='envguard:allow nosuch'", "", "", ""},
 	} {
 		s := newTest(t, Config{})
 		res, _ := s.Scan(context.Background(), blobs{mem("a.py", tt.text)})

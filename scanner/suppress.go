@@ -83,7 +83,7 @@ func bytesAt(d []byte, fi *Finding) int { return fi.Start - fi.base }
 // allows reads an allow comment in text.
 func allows(text []byte, rule *rules.Rule, known []*rules.Rule) (by, reason string, p *Problem) {
 	k := bytes.Index(text, []byte(allowMarker))
-	if k < 0 {
+	if k < 0 || !commentIn(text[:k]) {
 		return "", "", nil
 	}
 	rest := string(text[k+len(allowMarker):])
@@ -114,6 +114,19 @@ func allows(text []byte, rule *rules.Rule, known []*rules.Rule) (by, reason stri
 		}
 	}
 	return by, reason, p
+}
+
+// commentIn reports whether what stands in front of an allow marker can begin a
+// comment in some language: text that merely mentions the marker permits
+// nothing.
+func commentIn(b []byte) bool {
+	for _, lead := range [...]string{"#", "//", "/*", "*", "--", ";", "%", "<!", "{{!", "REM ", "rem "} {
+		if bytes.Contains(b, []byte(lead)) {
+			return true
+		}
+	}
+	// Quotes begin comments in Visual Basic and Vim, and strings elsewhere.
+	return bytes.HasSuffix(b, []byte("' ")) || bytes.HasSuffix(b, []byte("\" "))
 }
 
 func isRule(name string, known []*rules.Rule) bool {
