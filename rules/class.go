@@ -54,7 +54,7 @@ func (c Class) String() string {
 func Classify(path string) Class {
 	at := strings.LastIndexByte(path, '/') + 1
 	dir, name := path[:at], path[at:]
-	if mayBeEnv(path, name) {
+	if MaybeEnv(path) {
 		if c := envClass(dir, name); c != ClassOther {
 			return c
 		}
@@ -65,8 +65,10 @@ func Classify(path string) Class {
 	return folderClass(dir, name)
 }
 
-// mayBeEnv is a quick test that most paths fail and every env file's passes.
-func mayBeEnv(path, name string) bool {
+// MaybeEnv reports whether a path could be of a class of env files. It is quick
+// enough for every path of an index, and says yes too often, but never no where
+// [Classify] would say that it is one.
+func MaybeEnv[P string | []byte](path P) bool {
 	// Each occurrence of "env" covers exactly one of the offsets 2, 5, 8 …
 	for i := 2; i < len(path); i += 3 {
 		switch path[i] | 0x20 {
@@ -84,26 +86,27 @@ func mayBeEnv(path, name string) bool {
 			}
 		}
 	}
-	if len(name) < 5 {
-		return false
-	}
-	switch {
-	case name[0] == '.' || name[0] == '#':
-		return hasFold(name, "dev.vars")
-	case name[len(name)-1]|0x20 == 'p':
-		return hasFold(name, ".private.php")
-	}
-	return hasFold(name, ".key")
-}
-
-// hasFold reports whether s holds the lower case text, in upper or lower case.
-func hasFold(s, text string) bool {
-	for i := 0; i+len(text) <= len(s); i++ {
-		if s[i]|0x20 == text[0]|0x20 && strings.EqualFold(s[i:i+len(text)], text) {
+	// The others have a dot in their name: *.key*, *dev.vars*, *.private.php*.
+	for i := len(path) - 1; i >= 0 && path[i] != '/'; i-- {
+		if path[i] == '.' && (foldAt(path, i+1, "key") || foldAt(path, i+1, "private.php") ||
+			foldAt(path, i+1, "vars") && foldAt(path, i-3, "dev")) {
 			return true
 		}
 	}
 	return false
+}
+
+// foldAt reports whether the text in lower case stands at s[i], in any case.
+func foldAt[P string | []byte](s P, i int, text string) bool {
+	if i < 0 || len(s)-i < len(text) {
+		return false
+	}
+	for k := range len(text) {
+		if s[i+k]|0x20 != text[k]|0x20 {
+			return false
+		}
+	}
+	return true
 }
 
 // envClass classifies the names of env files and what belongs to them.

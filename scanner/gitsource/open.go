@@ -353,7 +353,7 @@ func (a *autoEngine) open(ctx context.Context, id string) (io.ReadCloser, int64,
 	return g.open(ctx, id)
 }
 
-// untracked asks git, if the repository is read by it.
+// gitEngine returns the git engine if the whole repository is read by it, or nil.
 func (r *Repo) gitEngine() *gitEngine {
 	switch e := r.eng.(type) {
 	case *gitEngine:

@@ -10,6 +10,9 @@ const (
 	openFlags    = 0
 )
 
+// isNoPath reports whether an error says that no file can have such a name.
+func isNoPath(error) bool { return false }
+
 // probeFile reports whether there is a file or a symbolic link by this name:
 // git add takes nothing else. The error says that this cannot be told.
 func probeFile(name string) (bool, error) {

@@ -2,7 +2,10 @@
 
 package gitsource
 
-import "syscall"
+import (
+	"errors"
+	"syscall"
+)
 
 const (
 	// openNonblock keeps an open from waiting for another process.
@@ -10,6 +13,11 @@ const (
 	// openFlags also refuse a symbolic link that took a file's place.
 	openFlags = openNonblock | syscall.O_NOFOLLOW
 )
+
+// isNoPath reports whether an error says that no file can have such a name.
+func isNoPath(err error) bool {
+	return errors.Is(err, syscall.ELOOP) || errors.Is(err, syscall.ENAMETOOLONG)
+}
 
 // probeFile reports whether there is a file or a symbolic link by this name:
 // git add takes nothing else. It is os.Lstat without the parts that cost, for

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
@@ -72,55 +71,6 @@ func isEnv(c rules.Class) bool {
 func ofInterest(path string) (rules.Class, bool) {
 	c := rules.Classify(path)
 	return c, isEnv(c) || rules.IsMarker(path)
-}
-
-// maybeEnv reports whether a path could be of a class of env files. It is
-// quick and says yes too often, but never no where [rules.Classify] would say
-// that it is one.
-func maybeEnv(path []byte) bool {
-	// Each occurrence of "env" covers exactly one of the offsets 2, 5, 8 …
-	for i := 2; i < len(path); i += 3 {
-		switch path[i] | 0x20 {
-		case 'v':
-			if path[i-1]|0x20 == 'n' && path[i-2]|0x20 == 'e' {
-				return true
-			}
-		case 'n':
-			if path[i-1]|0x20 == 'e' && i+1 < len(path) && path[i+1]|0x20 == 'v' {
-				return true
-			}
-		case 'e':
-			if i+2 < len(path) && path[i+1]|0x20 == 'n' && path[i+2]|0x20 == 'v' {
-				return true
-			}
-		}
-	}
-	// The others have a dot: *.key*, *dev.vars*, *.private.php*.
-	for i := bytes.LastIndexByte(path, '/') + 1; i < len(path); i++ {
-		if path[i] != '.' {
-			continue
-		}
-		rest := path[i+1:]
-		if foldPrefix(rest, "key") || foldPrefix(rest, "private.php") ||
-			foldPrefix(rest, "vars") && i >= 3 && foldPrefix(path[i-3:], "dev") {
-			return true
-		}
-	}
-	return false
-}
-
-// foldPrefix reports whether b begins with lower, a text in lower case, in any
-// case.
-func foldPrefix(b []byte, lower string) bool {
-	if len(b) < len(lower) {
-		return false
-	}
-	for i := range len(lower) {
-		if b[i]|0x20 != lower[i]|0x20 {
-			return false
-		}
-	}
-	return true
 }
 
 // maybeMarker reports whether a path could be a marker file, which its last
@@ -231,7 +181,7 @@ func (p *prober) index(ctx context.Context) error {
 			dir = append(dir[:0], path[:at]...)
 			dirs = append(dirs, strings.TrimSuffix(string(dir), "/"))
 		}
-		if !maybeEnv(path) && !maybeMarker(path) {
+		if !rules.MaybeEnv(path) && !maybeMarker(path) {
 			return nil
 		}
 		class, ok := ofInterest(string(path))
@@ -368,7 +318,7 @@ func (p *prober) probe(dirs []string) (paths []string, closed int) {
 func (p *prober) list(dir string) {
 	f, err := os.OpenFile(p.r.onDisk(dir), os.O_RDONLY|openNonblock, 0)
 	if err != nil {
-		if !isAbsent(err) && !errors.Is(err, syscall.ELOOP) && !errors.Is(err, syscall.ENAMETOOLONG) {
+		if !isAbsent(err) && !isNoPath(err) {
 			p.unlisted(dir, err)
 		}
 		return

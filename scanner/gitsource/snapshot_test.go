@@ -23,7 +23,7 @@ func TestMaybeEnv(t *testing.T) {
 			for _, p := range []string{d + n, strings.ToUpper(d + n), d + n + ".bak", d + "x" + n, d + n + "/x"} {
 				if isEnv(rules.Classify(p)) {
 					known++
-					if !maybeEnv([]byte(p)) {
+					if !rules.MaybeEnv([]byte(p)) {
 						t.Errorf("%q is a %v, but is passed over", p, rules.Classify(p))
 					}
 				}
@@ -34,11 +34,11 @@ func TestMaybeEnv(t *testing.T) {
 		t.Errorf("only %d of the names are env files: the test has lost its sense", known)
 	}
 	for _, p := range []string{"src/main.go", "a/b/c.txt", "", "e", "en", "v", "keyboard.go", "README.md"} {
-		if maybeEnv([]byte(p)) {
+		if rules.MaybeEnv([]byte(p)) {
 			t.Errorf("%q is looked at twice", p)
 		}
 	}
-	if !slices.ContainsFunc(names, func(n string) bool { return maybeEnv([]byte(n)) }) {
+	if !slices.ContainsFunc(names, func(n string) bool { return rules.MaybeEnv([]byte(n)) }) {
 		t.Error("nothing is found")
 	}
 }
