@@ -111,7 +111,7 @@ func foldAt[P string | []byte](s P, i int, text string) bool {
 
 // envClass classifies the names of env files and what belongs to them.
 func envClass(dir, name string) Class {
-	n, d := strings.ToLower(name), strings.ToLower(dir)
+	n, d := lowerASCII(name), lowerASCII(dir)
 	if c := keyClass(d, n); c != ClassOther {
 		return c
 	}

@@ -148,7 +148,7 @@ func inTests(path string) bool {
 // inSamples reports whether one of a path's folders is for sample programs.
 func inSamples(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
-	return hasWord(strings.ToLower(path[:at]), func(w string) bool {
+	return hasWord(lowerASCII(path[:at]), func(w string) bool {
 		switch w {
 		case "example", "examples", "sample", "samples", "demo", "demos":
 			return true

@@ -16,7 +16,7 @@ func PrivateFor(examplePath string) string {
 		return ""
 	}
 	dir, name := split(examplePath)
-	if original, ok := stripCopy(strings.ToLower(name)); ok && strings.HasPrefix(strings.ToLower(name), original) {
+	if original, ok := stripCopy(lowerASCII(name)); ok && strings.HasPrefix(lowerASCII(name), original) {
 		name = name[:len(original)]
 	}
 	// Take the words out that make it an example, each with its separator.
@@ -31,7 +31,7 @@ func PrivateFor(examplePath string) string {
 		for i < len(name) && !isSeparator(name[i]) {
 			i++
 		}
-		if isExampleWord(strings.ToLower(name[word:i])) {
+		if isExampleWord(lowerASCII(name[word:i])) {
 			found = true
 			continue
 		}
@@ -45,7 +45,7 @@ func PrivateFor(examplePath string) string {
 	if !found {
 		return "" // .env.ci, or a folder that makes it an example
 	}
-	switch low := strings.ToLower(private); {
+	switch low := lowerASCII(private); {
 	case low == "" || low == "env" || low == "dotenv" || low == ".":
 		private = ".env"
 	case strings.HasPrefix(low, "env") && isSeparator(low[3]):
@@ -65,7 +65,7 @@ func PrivateFor(examplePath string) string {
 // have, the usual name first. It returns nil for other files.
 func ExampleFor(privatePath string) []string {
 	dir, name := split(privatePath)
-	low := strings.ToLower(name)
+	low := lowerASCII(name)
 	switch Classify(privatePath) {
 	case ClassPrivate:
 	case ClassShared:

@@ -44,7 +44,7 @@ func checkDjango(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	c.Gate("Django's alphabet", true, float64(len(rest)))
-	key := strings.ToLower(c.Key)
+	key := lowerASCII(c.Key)
 	named := strings.HasSuffix(key, "secret_key") || strings.HasSuffix(key, "secretkey")
 	if !prefixed && (!named || mixedClasses(rest) < 3) {
 		c.GateText("name", false, "no SECRET_KEY")

@@ -186,7 +186,7 @@ func kindOf(path string) string {
 // surelyPrivate reports whether a file's name leaves no doubt that it is for
 // private values. Names such as docker.env and .env.dev are in use for both.
 func surelyPrivate(path string) bool {
-	low := strings.ToLower(base(path))
+	low := lowerASCII(base(path))
 	switch Classify(path) {
 	case ClassBackup:
 		original, _ := stripCopy(low)
@@ -207,7 +207,7 @@ func surelyPrivate(path string) bool {
 // surelyExample reports whether a name is an example's and not that of a file
 // of defaults, which programs read as well.
 func surelyExample(path string) bool {
-	return hasWord(strings.ToLower(base(path)), func(w string) bool {
+	return hasWord(lowerASCII(base(path)), func(w string) bool {
 		switch w {
 		case "example", "sample", "template", "dist":
 			return true

@@ -116,14 +116,14 @@ func compareSettings(repo *Repo, private *RepoFile, examples []*RepoFile) ([]Mat
 // such as .env.local with .env.
 func neighbours(repo *Repo, path string) []*RepoFile {
 	dir, name := split(path)
-	if !strings.HasPrefix(strings.ToLower(name), ".env") {
+	if !strings.HasPrefix(lowerASCII(name), ".env") {
 		return nil
 	}
 	var found []*RepoFile
 	for i := range repo.Files {
 		f := &repo.Files[i]
 		d, n := split(f.Path)
-		if d == dir && f.Path != path && f.Worktree && strings.HasPrefix(strings.ToLower(n), ".env") && (f.Class == ClassPrivate || f.Class == ClassShared) {
+		if d == dir && f.Path != path && f.Worktree && strings.HasPrefix(lowerASCII(n), ".env") && (f.Class == ClassPrivate || f.Class == ClassShared) {
 			found = append(found, f)
 		}
 	}

@@ -47,7 +47,7 @@ func checkMissing(repo *Repo) ([]Match, error) {
 		}
 		hasExample[dir] = true // say it once for each folder
 		example := ".env.example"
-		if strings.HasPrefix(strings.ToLower(name), ".dev.vars") {
+		if strings.HasPrefix(lowerASCII(name), ".dev.vars") {
 			example = ".dev.vars.example"
 		}
 		found = append(found, Match{

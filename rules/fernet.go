@@ -93,7 +93,7 @@ func checkFernetKey(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	name := judgeName(c.Key)
-	lowerKey := strings.ToLower(c.Key)
+	lowerKey := lowerASCII(c.Key)
 	call := lastWord(c.Call)
 	line, _ := c.Line()
 	alone := len(bytes.TrimSpace(c.File.Data)) == len(v)
@@ -144,7 +144,7 @@ func digestBefore(c *Candidate) bool {
 
 // isKeyFile reports whether a file is named as one that holds a key.
 func isKeyFile(file string) bool {
-	base := strings.ToLower(path.Base(file))
+	base := lowerASCII(path.Base(file))
 	switch path.Ext(base) {
 	case ".key", ".secret", ".fernet", ".keyfile":
 		return true

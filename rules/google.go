@@ -28,7 +28,7 @@ var googleKey = &Rule{
 
 func checkGoogle(c *Candidate) (Match, bool) {
 	api := 0.85
-	switch base := strings.ToLower(path.Base(c.File.Path)); {
+	switch base := lowerASCII(path.Base(c.File.Path)); {
 	case base == "google-services.json", base == "googleservice-info.plist", strings.Contains(base, "firebase"), near(c, "firebase", 300):
 		c.GateText("not a Firebase app's configuration", false, "")
 		api = 0.55

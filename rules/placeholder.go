@@ -128,7 +128,7 @@ func judgeValue(key string, value []byte) Verdict {
 	}
 	off := bytes.Index(value, v)
 	s := string(v)
-	lower := strings.ToLower(s)
+	lower := lowerASCII(s)
 	switch lower {
 	case "null", "none", "nil", "undefined", "n/a", "na", "~", "nan", "void", "(null)", "(none)", "empty", "-", "--", "\\n":
 		return Verdict{Kind: Empty, Reason: "a word for nothing"}
@@ -213,7 +213,7 @@ func fillerReason(v []byte) string {
 	if bytes.Contains(v, []byte("...")) || bytes.Contains(v, []byte("…")) {
 		return "an ellipsis"
 	}
-	if isKeyboardRow(strings.ToLower(string(v))) {
+	if isKeyboardRow(lowerASCII(string(v))) {
 		return "a row of the keyboard"
 	}
 	return ""
@@ -390,7 +390,7 @@ func markerReason(v []byte) string {
 	if len(secretWord) >= 3 && lettersOnly(v) && letters-known <= 6 && known >= letters/2 {
 		return "a name and a word for a secret"
 	}
-	lower := strings.ToLower(string(v))
+	lower := lowerASCII(string(v))
 	plain := unleet(strings.TrimRight(lower, "0123456789!?.#@$"))
 	for _, w := range splitWords(plain, buf[:0]) {
 		if isMarker(w) && len(w) > 3 || isSecretWord(w) && len(w) >= 4 {

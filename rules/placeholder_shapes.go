@@ -233,7 +233,7 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 	case s[0] == 'M' && len(s) >= 40 && isPublicDER(v):
 		return config("a public key or a certificate")
 	}
-	if strings.Contains(strings.ToLower(key), "fernet") && isRunOf(v, isURLSafe) && len(v) > 16 && !isFernetKey(v) {
+	if strings.Contains(lowerASCII(key), "fernet") && isRunOf(v, isURLSafe) && len(v) > 16 && !isFernetKey(v) {
 		return Verdict{Kind: FillIn, Reason: "no Fernet key: it does not decode to 32 bytes"}, true
 	}
 	if u, ok := splitURL(v); ok {
@@ -278,7 +278,7 @@ func splitURL(v []byte) (u urlParts, ok bool) {
 			return u, false
 		}
 	}
-	u.scheme = strings.ToLower(s[:i])
+	u.scheme = lowerASCII(s[:i])
 	auth := s[i+3:]
 	end := len(auth)
 	if j := strings.IndexAny(auth, "/?#"); j >= 0 {
@@ -366,7 +366,7 @@ func judgeURL(key string, u urlParts, off int, v []byte) (Verdict, bool) {
 // judgePassword judges the password of a URL by itself, its user and host.
 func judgePassword(u urlParts, pass []byte) Verdict {
 	host := u.hostOnly()
-	user := strings.ToLower(u.user)
+	user := lowerASCII(u.user)
 	if len(pass) == 0 {
 		return Verdict{Kind: Config, Reason: "an empty password"}
 	}
@@ -519,7 +519,7 @@ func isEmail(s string) bool {
 	if !ok || user == "" || strings.ContainsAny(s, " :/@!#$%^&*()") && strings.Count(s, "@") != 1 {
 		return false
 	}
-	return isHostPort(strings.ToLower(host)) && strings.IndexByte(host, '.') > 0 && !strings.ContainsAny(user, " :/!#$%^&*()")
+	return isHostPort(lowerASCII(host)) && strings.IndexByte(host, '.') > 0 && !strings.ContainsAny(user, " :/!#$%^&*()")
 }
 
 // isPath reports whether s is a file's path.
@@ -536,7 +536,7 @@ func isPath(s string) bool {
 		return strings.IndexByte(s, ' ') < 0
 	}
 	i := strings.LastIndexByte(s, '.')
-	return i > 0 && isFileExtension(strings.ToLower(s[i+1:])) && !strings.Contains(s, " ")
+	return i > 0 && isFileExtension(lowerASCII(s[i+1:])) && !strings.Contains(s, " ")
 }
 
 // pathTail is the part of a path that is looked at for randomness: the path

@@ -31,7 +31,7 @@ func PolicyOf(repo *Repo, path string) Policy {
 		return Policy{}
 	}
 	dir, name := split(path)
-	low := strings.ToLower(name)
+	low := lowerASCII(name)
 	switch Classify(path) {
 	case ClassShared:
 		switch {

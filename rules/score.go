@@ -219,7 +219,7 @@ func inFile(c *Candidate, score float64) float64 {
 		c.Gate("file", false, s)
 		return s
 	}
-	if lowerKey := strings.ToLower(c.Key); strings.HasSuffix(lowerKey, "example") || strings.HasSuffix(lowerKey, "examples") || strings.HasSuffix(lowerKey, "sample") {
+	if lowerKey := lowerASCII(c.Key); strings.HasSuffix(lowerKey, "example") || strings.HasSuffix(lowerKey, "examples") || strings.HasSuffix(lowerKey, "sample") {
 		s := min(score, 0.66)
 		c.Gate("an example by its name", false, s)
 		return s
@@ -406,7 +406,7 @@ func secretName(c *Candidate) nameKind {
 // isCode reports whether path is a program's source, where a word without
 // quotes is a name and no value.
 func isCode(file string) bool {
-	switch strings.ToLower(path.Ext(file)) {
+	switch lowerASCII(path.Ext(file)) {
 	case ".go", ".py", ".pyi", ".pyx", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".java", ".kt", ".kts", ".scala", ".groovy", ".gradle", ".clj", ".cljs",
 		".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".m", ".mm", ".cs", ".fs", ".vb", ".rb", ".rake", ".erb", ".php", ".phtml", ".rs", ".swift", ".dart", ".lua", ".pl", ".pm", ".r", ".jl",
 		".ex", ".exs", ".erl", ".hrl", ".hs", ".ml", ".mli", ".elm", ".nim", ".zig", ".v", ".d", ".pas", ".vue", ".svelte", ".astro", ".sol", ".tf", ".hcl", ".json", ".json5", ".jsonc", ".ipynb", ".css", ".scss", ".sass", ".less",

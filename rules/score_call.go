@@ -1,7 +1,5 @@
 package rules
 
-import "strings"
-
 // isKeyCall reports whether the candidate is an argument of a call whose
 // argument at that place is a key.
 func isKeyCall(c *Candidate) bool {
@@ -15,7 +13,7 @@ func isKeyCall(c *Candidate) bool {
 	case "createHmac", "hash_hmac":
 		return c.Arg == 1 && last == "createHmac" || c.Arg == 2
 	case "encode", "decode", "sign", "verify", "new":
-		switch lower := strings.ToLower(c.Call); lower {
+		switch lower := lowerASCII(c.Call); lower {
 		case "hmac.new":
 			return c.Arg == 0
 		case "jwt.encode", "jwt.decode", "jwt.sign", "jwt.verify", "jsonwebtoken.sign", "jsonwebtoken.verify":

@@ -28,7 +28,7 @@ var twilioKey = &Rule{
 func checkTwilio(c *Candidate) (Match, bool) {
 	v := c.Value()
 	if len(v) == 34 && bytes.HasPrefix(v, []byte("SK")) && isRunOf(v[2:], isLowerHex) {
-		ok := near(c, "twilio", 400) || near(c, "account_sid", 400) || strings.Contains(strings.ToLower(c.Key), "twilio")
+		ok := near(c, "twilio", 400) || near(c, "account_sid", 400) || strings.Contains(lowerASCII(c.Key), "twilio")
 		if !c.GateText("Twilio is near", ok, "") || !c.GateText("random", hasRandomPart(v[2:]) && fillerReason(v[2:]) == "", "") {
 			return Match{}, false
 		}
@@ -37,7 +37,7 @@ func checkTwilio(c *Candidate) (Match, bool) {
 	if len(v) != 32 || !isRunOf(v, isLowerHex) || c.Kind&(KindAssigned|KindArgument|KindEnv) == 0 {
 		return Match{}, false
 	}
-	key := strings.ToLower(c.Key)
+	key := lowerASCII(c.Key)
 	named := strings.Contains(key, "twilio") && (strings.Contains(key, "token") || strings.Contains(key, "secret"))
 	beside := (strings.Contains(key, "auth") && strings.Contains(key, "token") || key == "" && c.Arg == 1) && accountNear(c)
 	if !c.GateText("name, or beside an account", named || beside, "") {

@@ -170,3 +170,21 @@ func foldQuotes(v []byte) []byte {
 		v = v[1 : len(v)-1]
 	}
 }
+
+// lowerASCII lowers A to Z and leaves the rest as it is, so that offsets stay
+// valid: strings.ToLower replaces bytes that are no UTF-8 with three others,
+// and some letters change their length.
+func lowerASCII(s string) string {
+	for i := 0; i < len(s); i++ {
+		if isUpper(s[i]) {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if isUpper(b[i]) {
+					b[i] |= 0x20
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}
