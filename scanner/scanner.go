@@ -30,6 +30,8 @@ type Config struct {
 	Strict bool
 	// Workers is how many blobs are read at once; 0 means one a processor.
 	Workers int
+	// Progress, if set, is told how far the scan is.
+	Progress *Progress
 }
 
 // A Scanner runs rules. It is safe for concurrent use.
@@ -69,6 +71,9 @@ func (s *Scanner) Rules() []*rules.Rule { return s.rules }
 // Skipped says why it is not all.
 func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 	col := &collector{s: s}
+	if m, ok := src.(Measured); ok && s.cfg.Progress != nil {
+		m.Measure(s.cfg.Progress)
+	}
 	var snapshot *rules.Repo
 	var snapErr, srcErr error
 	if sn, ok := src.(Snapshotter); ok {
@@ -291,8 +296,11 @@ type worker struct {
 }
 
 func (w *worker) blob(ctx context.Context, b Blob) {
+	progress := w.s.cfg.Progress
+	progress.begin(b.Path)
 	fs, problems, n, err := w.scan(ctx, b)
 	w.col.bytes.Add(n)
+	progress.done(1, n)
 	if err == nil {
 		w.col.blobs.Add(1)
 		err = markOld(b, fs)

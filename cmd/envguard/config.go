@@ -90,12 +90,15 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)
 	}
 	j.config.AllLines, j.config.Strict = o.allLines, o.strict
+	j.config.Progress = new(scanner.Progress)
 	s, err := scanner.New(j.config)
 	if err != nil {
 		return 0, fmt.Errorf("preparing the scan: %w", err)
 	}
 	start := time.Now()
+	stop := showProgress(c.stderr, o, j.config.Progress)
 	res, err := s.Scan(ctx, j.source)
+	stop()
 	if res == nil {
 		res = new(scanner.Result)
 	}

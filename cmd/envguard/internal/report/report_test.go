@@ -294,7 +294,7 @@ func TestShellQuote(t *testing.T) {
 
 func TestSize(t *testing.T) {
 	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 12345: "12.3 KB", 999_949: "999.9 KB", 999_999: "1.0 MB", 1 << 40: "1.1 TB"} {
-		if got := size(n); got != want {
+		if got := Size(n); got != want {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 	}

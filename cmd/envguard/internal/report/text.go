@@ -259,7 +259,7 @@ func (t textWriter) receipt() {
 	s := &res.Stats
 	parts := []string{
 		"scanned " + plural(s.Blobs, "blob"),
-		size(s.Bytes),
+		Size(s.Bytes),
 	}
 	if s.What != "" {
 		parts = append(parts, Escape(what(&s.Description)))
@@ -368,8 +368,8 @@ func plural(n int64, noun string) string {
 	return strconv.FormatInt(n, 10) + " " + noun + "s"
 }
 
-// size writes bytes as people read them, in powers of 1000.
-func size(n int64) string {
+// Size writes bytes as people read them, in powers of 1000.
+func Size(n int64) string {
 	if n < 1000 {
 		return strconv.FormatInt(n, 10) + " B"
 	}
