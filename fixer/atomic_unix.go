@@ -1,0 +1,110 @@
+//go:build unix
+
+package fixer
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"syscall"
+)
+
+const (
+	// openNonblock keeps an open from waiting for another process, should a
+	// FIFO take the file's place.
+	openNonblock = syscall.O_NONBLOCK
+	// renamesOpenFiles tells whether a file can be renamed while it is open.
+	renamesOpenFiles = true
+)
+
+var errReadOnlyFS error = syscall.EROFS
+
+// exchangeable says what speaks against putting another file in the place of
+// an open one: a rename gives the name to a new file, and the old one's other
+// names, owner and group must not get lost by that.
+func exchangeable(_ *os.File, info fs.FileInfo) (reason, hint string) {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return "", ""
+	}
+	if st.Nlink > 1 {
+		return fmt.Sprintf("it has %d names (hard links), which would part", st.Nlink), hintByHand
+	}
+	me := os.Geteuid()
+	if me == 0 {
+		return "", "" // who can give files away gives the new one to the old owner
+	}
+	if int(st.Uid) != me {
+		return "it belongs to another user", "let its owner do this, or take the file over with chown"
+	}
+	if gid := int(st.Gid); gid != os.Getegid() {
+		groups, err := os.Getgroups()
+		if err != nil || !slices.Contains(groups, gid) {
+			return "it belongs to a group that you are not in", "let a member of the group do this, or change the group with chgrp"
+		}
+	}
+	return "", ""
+}
+
+// copyAttributes gives a new file the owner, group and extended attributes of
+// the one whose place it takes.
+func copyAttributes(f, old *os.File, info fs.FileInfo) error {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return nil
+	}
+	if err := chown(f, int(st.Uid), int(st.Gid)); err != nil {
+		return fmt.Errorf("keeping its owner and group: %w", withoutPath(err))
+	}
+	if err := copyXattrs(f, old); err != nil {
+		return fmt.Errorf("keeping its extended attributes: %w", err)
+	}
+	return nil
+}
+
+// adopt gives a file that root makes to the owner of its folder: a private
+// file that its user cannot read would help nobody.
+func adopt(f *os.File, dir *os.Root) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	info, err := dir.Stat(".")
+	if err != nil {
+		return withoutPath(err)
+	}
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || st.Uid == 0 {
+		return nil
+	}
+	if err := chown(f, int(st.Uid), int(st.Gid)); err != nil {
+		return fmt.Errorf("giving the file to its folder's owner: %w", withoutPath(err))
+	}
+	return nil
+}
+
+// chown changes owner and group if they differ.
+func chown(f *os.File, uid, gid int) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if st, ok := info.Sys().(*syscall.Stat_t); ok && int(st.Uid) == uid && int(st.Gid) == gid {
+		return nil
+	}
+	return f.Chown(uid, gid)
+}
+
+// syncFolder makes a rename durable. Some file systems cannot.
+func syncFolder(dir *os.Root) error {
+	d, err := dir.Open(".")
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}
