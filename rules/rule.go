@@ -91,6 +91,28 @@ const (
 
 // A Rule describes one thing that must not be committed. Exactly one of Check
 // and CheckRepo is set; both are pure and safe for concurrent use.
+//
+// # What a rule costs
+//
+// Hundreds of rules must cost what ten do. The scanner therefore reads a
+// file's bytes once, for all rules, and keeps only the lines that hold
+//
+//   - the stem of a secret's name (pass, key, token, …) with something behind
+//     it that can be a value,
+//   - a token run ([KindToken]) that begins, at a word boundary, with one of
+//     the Prefixes of a rule,
+//   - a token run that is not words, with one of the Keywords of a rule
+//     anywhere on the line,
+//   - a URL with user information, or a PEM block.
+//
+// On other lines no rule is asked. On these, a candidate is shown to
+//
+//   - rules with Prefixes, if it begins with one: one look into a table by the
+//     first two bytes;
+//   - rules with Keywords, if one is near: one look into a table for each word
+//     of the line, whatever the number of rules;
+//   - rules with neither, every time. Their number is what a candidate costs:
+//     a rule for one provider has Prefixes, Keywords or both.
 type Rule struct {
 	ID       string   // kebab-case; never changes once released
 	Title    string   // a few words, for lists
@@ -106,6 +128,17 @@ type Rule struct {
 	// at word boundaries inside longer token runs, in which case the candidate
 	// starts at the prefix.
 	Prefixes []string
+	// Keywords, if set, limit Check to candidates that one of these words
+	// stands near: in Key or Call, or on the candidate's line, in it or at most
+	// [KeywordReach] bytes in front of it. With Prefixes, both are needed.
+	//
+	// A keyword is of lower-case ASCII letters and digits, at least three, and
+	// begins with a letter. It stands where a word begins with it, in any case;
+	// words begin behind what is no letter or digit, and where camelCase says
+	// so: "datadog" stands in DATADOG_API_KEY, myDatadogKey and datadoghq.com,
+	// but not in mydatadog. A name of several words ("new_relic") is given by
+	// the one that is not common ("relic").
+	Keywords []string
 	// Binary lets the rule see candidates of binary files, where only Prefixes
 	// and PEM blocks are searched and nothing is known of keys and syntax.
 	Binary bool
@@ -115,6 +148,10 @@ type Rule struct {
 
 	Examples []Example // run as tests, printed as documentation
 }
+
+// KeywordReach is how many bytes in front of a candidate, on its line, one of a
+// rule's Keywords may stand.
+const KeywordReach = 128
 
 // A Match is what a rule found.
 type Match struct {
@@ -169,6 +206,11 @@ func Validate(rules []*Rule) error {
 				bad("prefix %q is too short", p)
 			}
 		}
+		for _, w := range r.Keywords {
+			if !isKeyword(w) {
+				bad("keyword %q is not three or more lower-case letters and digits", w)
+			}
+		}
 		if r.Check != nil {
 			var yes, no bool
 			for _, e := range r.Examples {
@@ -184,4 +226,13 @@ func Validate(rules []*Rule) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+func isKeyword(w string) bool {
+	for i := range len(w) {
+		if !isLower(w[i]) && (i == 0 || !isDigit(w[i])) {
+			return false
+		}
+	}
+	return len(w) >= 3
 }

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/envguard/envguard/rules"
 )
@@ -37,6 +38,7 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 	g.Binary = f.Binary || isBinary(g.Data)
 	var out []Explanation
 	spans := map[int][2]int{}
+	j := judger{s: s}
 	s.candidates(&g, func(c *rules.Candidate) {
 		at := 1 + bytes.Count(g.Data[:c.Start], []byte{'\n'})
 		end := at + bytes.Count(g.Data[c.Start:c.End], []byte{'\n'})
@@ -48,7 +50,7 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 			if r.Check == nil || c.File.Binary && !r.Binary {
 				continue
 			}
-			for _, one := range s.forRule(c, r) {
+			for _, one := range j.forRule(c, r) {
 				e := Explanation{
 					Line: at, Column: columns(g.Data[ls:one.Start]) + 1, Kind: kindName(one.Kind), Key: one.Key, Call: one.Call,
 					Secret: NewSecret(string(one.Value()), 0), Rule: r,
@@ -90,9 +92,12 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 
 // forRule returns the candidate as the rule sees it: itself, or one for each
 // place where one of the rule's prefixes begins.
-func (s *Scanner) forRule(c *rules.Candidate, r *rules.Rule) []rules.Candidate {
+func (j *judger) forRule(c *rules.Candidate, r *rules.Rule) []rules.Candidate {
 	one := *c
 	one.Kind &^= kindRun
+	if len(r.Keywords) > 0 && !slices.ContainsFunc(j.rulesNear(&one), func(n uint16) bool { return j.s.disp.ruleOf[n] == r }) {
+		return nil
+	}
 	if len(r.Prefixes) == 0 {
 		if r.Kinds&one.Kind == 0 {
 			return nil

@@ -2,39 +2,11 @@ package scanner
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"github.com/envguard/envguard/rules"
 )
-
-// dispatch finds the rules that want to see a candidate.
-type dispatch struct {
-	byKind   []*rules.Rule // without prefixes
-	prefixed map[uint16][]prefixRule
-	first    [256]bool
-}
-
-type prefixRule struct {
-	prefix string
-	rule   *rules.Rule
-}
-
-func (d *dispatch) init(rs []*rules.Rule) {
-	d.prefixed = make(map[uint16][]prefixRule)
-	for _, r := range rs {
-		switch {
-		case r.Check == nil:
-		case len(r.Prefixes) == 0:
-			d.byKind = append(d.byKind, r)
-		default:
-			for _, p := range r.Prefixes {
-				k := uint16(p[0])<<8 | uint16(p[1])
-				d.prefixed[k] = append(d.prefixed[k], prefixRule{p, r})
-				d.first[p[0]] = true
-			}
-		}
-	}
-}
 
 // A hit is a match with the candidate that it came from.
 type hit struct {
@@ -46,17 +18,16 @@ type hit struct {
 // scanWindow is the pipeline for one window: candidates, rules, overlaps,
 // places, suppression. It returns how many candidates there were.
 func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int) {
-	var hits []hit
+	j := judger{s: s}
 	n := 0
 	s.candidates(f, func(c *rules.Candidate) {
 		if c.Start < w.from || c.Start >= w.to && !w.last {
 			return
 		}
 		n++
-		s.judge(c, func(r *rules.Rule, m rules.Match) {
-			hits = append(hits, hit{m, r, c.Key})
-		})
+		j.judge(c)
 	})
+	hits := j.hits
 	if len(hits) == 0 {
 		return nil, nil, n
 	}
@@ -71,21 +42,34 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int
 	return fs, problems, n
 }
 
-// judge asks the rules.
-func (s *Scanner) judge(c *rules.Candidate, found func(*rules.Rule, rules.Match)) {
-	ask := func(r *rules.Rule, c *rules.Candidate) {
-		if c.File.Binary && !r.Binary {
-			return
-		}
-		if m, ok := r.Check(c); ok && m.Score >= rules.WarnScore {
-			found(r, m)
-		}
-	}
+// A judger asks the rules about the candidates of one window.
+type judger struct {
+	s    *Scanner
+	hits []hit
+	// What is known of the line of the last candidate.
+	start, end int
+	words      []said
+	near       []uint16 // numbers of the rules whose keywords stand near a candidate
+	key        []said
+}
+
+// judge asks the rules that want to see a candidate.
+func (j *judger) judge(c *rules.Candidate) {
 	inner := c.Kind&kindRun != 0
 	c.Kind &^= kindRun
-	for _, r := range s.disp.byKind {
+	disp := &j.s.disp
+	for _, r := range disp.open {
 		if r.Kinds&c.Kind != 0 {
-			ask(r, c)
+			j.ask(r, c)
+		}
+	}
+	looked := false
+	if disp.kinds&c.Kind != 0 {
+		looked = true
+		for _, n := range j.rulesNear(c) {
+			if r := disp.ruleOf[n]; len(r.Prefixes) == 0 && r.Kinds&c.Kind != 0 {
+				j.ask(r, c)
+			}
 		}
 	}
 	if !inner {
@@ -94,17 +78,72 @@ func (s *Scanner) judge(c *rules.Candidate, found func(*rules.Rule, rules.Match)
 	// Prefixes are searched at the word boundaries of the run.
 	d, start, end := c.File.Data, c.Start, c.End
 	for i := start; i+1 < end; i++ {
-		if !s.disp.first[d[i]] || i > start && isAlnum(d[i-1]) {
+		if !disp.first[d[i]] || i > start && isAlnum(d[i-1]) {
 			continue
 		}
-		for _, p := range s.disp.prefixed[uint16(d[i])<<8|uint16(d[i+1])] {
+		for _, p := range disp.prefixed(d[i], d[i+1]) {
 			if end-i < len(p.prefix) || string(d[i:i+len(p.prefix)]) != p.prefix {
 				continue
 			}
+			if p.needs {
+				if !looked {
+					looked = true
+					j.rulesNear(c)
+				}
+				if !slices.Contains(j.near, p.number) {
+					continue
+				}
+			}
 			sub := *c
 			sub.Start, sub.Kind = i, sub.Kind|rules.KindToken
-			ask(p.rule, &sub)
+			j.ask(p.rule, &sub)
 		}
+	}
+}
+
+func (j *judger) ask(r *rules.Rule, c *rules.Candidate) {
+	if c.File.Binary && !r.Binary {
+		return
+	}
+	if m, ok := r.Check(c); ok && m.Score >= rules.WarnScore {
+		j.hits = append(j.hits, hit{m, r, c.Key})
+	}
+}
+
+// rulesNear returns the numbers of the rules that have a keyword near the
+// candidate, each once.
+func (j *judger) rulesNear(c *rules.Candidate) []uint16 {
+	d := c.File.Data
+	if c.Start < j.start || c.Start > j.end || j.end == 0 {
+		j.start = bytes.LastIndexByte(d[:c.Start], '\n') + 1
+		j.end = lineEnd(d, c.Start)
+		j.words = j.s.disp.said(d, j.start, j.end, j.words[:0])
+	}
+	j.near = j.near[:0]
+	from := sort.Search(len(j.words), func(i int) bool { return j.words[i].at >= c.Start-rules.KeywordReach })
+	for _, w := range j.words[from:] {
+		if w.at >= c.End {
+			break
+		}
+		j.add(w.number)
+	}
+	for _, name := range [...]string{c.Key, c.Call} {
+		if name == "" {
+			continue
+		}
+		var buf [256]byte
+		b := append(buf[:0], name[max(0, len(name)-len(buf)):]...)
+		j.key = j.s.disp.said(b, 0, len(b), j.key[:0])
+		for _, w := range j.key {
+			j.add(w.number)
+		}
+	}
+	return j.near
+}
+
+func (j *judger) add(number uint16) {
+	if number != hint && !slices.Contains(j.near, number) {
+		j.near = append(j.near, number)
 	}
 }
 
