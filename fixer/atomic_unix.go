@@ -32,18 +32,23 @@ func exchangeable(_ *os.File, info fs.FileInfo) (reason, hint string) {
 	if st.Nlink > 1 {
 		return fmt.Sprintf("it has %d names (hard links), which would part", st.Nlink), hintByHand
 	}
-	me := os.Geteuid()
-	if me == 0 {
+	groups, err := os.Getgroups()
+	if err != nil {
+		groups = nil
+	}
+	return foreign(uint32(st.Uid), uint32(st.Gid), os.Geteuid(), os.Getegid(), groups)
+}
+
+// foreign says what speaks against a process of that effective user, group and
+// further groups making a file of the same owner and group.
+func foreign(uid, gid uint32, euid, egid int, groups []int) (reason, hint string) {
+	switch {
+	case euid == 0:
 		return "", "" // who can give files away gives the new one to the old owner
-	}
-	if int(st.Uid) != me {
+	case int(uid) != euid:
 		return "it belongs to another user", "let its owner do this, or take the file over with chown"
-	}
-	if gid := int(st.Gid); gid != os.Getegid() {
-		groups, err := os.Getgroups()
-		if err != nil || !slices.Contains(groups, gid) {
-			return "it belongs to a group that you are not in", "let a member of the group do this, or change the group with chgrp"
-		}
+	case int(gid) != egid && !slices.Contains(groups, int(gid)):
+		return "it belongs to a group that you are not in", "let a member of the group do this, or change the group with chgrp"
 	}
 	return "", ""
 }
