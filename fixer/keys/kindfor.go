@@ -1,0 +1,324 @@
+package keys
+
+import (
+	"strings"
+)
+
+// A Hint is what is known of an entry besides its name. The zero value knows
+// nothing.
+type Hint struct {
+	// Comment is the text beside the entry: the comment lines above it and the
+	// one behind its value.
+	Comment string
+	// Placeholder is the value that the example file has.
+	Placeholder string
+	// Framework is what the project uses: "Django", "Laravel", "Rails",
+	// "Flask", "Symfony", "Phoenix", "Strapi", … in any case; or "".
+	Framework string
+	// Local is set where the service that knows the password is one that the
+	// project starts itself, such as a database of its compose file, so that a
+	// password which is made up here will do.
+	Local bool
+}
+
+// KindFor tells which kind of secret an entry of a .env file asks for, by its
+// name and by what is written around it: a recipe such as "openssl rand -hex
+// 32", a length such as "at least 32 characters". The kind's Size is set
+// accordingly.
+//
+// It says no where another party makes the secret (keys of an interface,
+// OAuth clients, webhooks), where the value has to fit something that exists
+// (Rails' master key, JWTs signed with another key), and where the name is no
+// secret's. What it says yes to can be made up freely.
+func KindFor(key string, h Hint) (Kind, bool) {
+	name := entryName(key)
+	if name == "" || isForeign(name) {
+		return Kind{}, false
+	}
+	text := strings.ToLower(h.Comment + "\n" + h.Placeholder)
+	made, recipe := recipeIn(h.Comment + "\n" + h.Placeholder)
+	k, how := byName(name, h)
+	switch {
+	case how == never:
+		return Kind{}, false
+	case how == local && !h.Local:
+		return Kind{}, false
+	case how == perhaps && !recipe && (!isOwnPrefix(name, h.Framework) || isFetched(text)):
+		return Kind{}, false
+	case how == unknown && (!recipe || !soundsSecret(name)):
+		return Kind{}, false
+	}
+	// A framework that reads one format only is not swayed by a comment.
+	if how == strict {
+		return k, true
+	}
+	if recipe {
+		k = made
+	} else if f, ok := formIn(text); ok {
+		k = f
+	}
+	return fit(k, lengthIn(text)), true
+}
+
+// A certainty says how much a name alone tells.
+type certainty uint8
+
+const (
+	unknown certainty = iota
+	never             // cannot be made here
+	strict            // always this kind, whatever the comment says
+	sure              // to be made here, whatever stands in front of the name
+	perhaps           // to be made here if what stands in front of it is the project's own
+	local             // the password of a service: to be made here if that is a local one
+)
+
+// entryName brings the spelling of a name to upper case with underscores.
+func entryName(key string) string {
+	out := make([]byte, 0, len(key)+4)
+	for i := 0; i < len(key); i++ {
+		c := key[i]
+		switch {
+		case c == '-' || c == '.' || c == ' ':
+			c = '_'
+		case 'a' <= c && c <= 'z':
+			c -= 'a' - 'A'
+		case 'A' <= c && c <= 'Z' && i > 0 && 'a' <= key[i-1] && key[i-1] <= 'z':
+			out = append(out, '_') // jwtSecret
+		}
+		out = append(out, c)
+	}
+	return strings.Trim(string(out), "_")
+}
+
+// byName looks a name up, the most special first.
+func byName(name string, h Hint) (Kind, certainty) {
+	framework := strings.ToLower(h.Framework)
+	switch name {
+	case "APP_KEY":
+		// Laravel's own name, which others use for anything.
+		if framework == "laravel" || strings.HasPrefix(h.Placeholder, "base64:") || framework == "" && strings.Contains(h.Comment, "artisan") {
+			return kind("laravel", 0), strict
+		}
+		if framework == "" && h.Placeholder == "" {
+			return kind("laravel", 0), sure
+		}
+		return kind("hex", 0), perhaps
+	case "APP_KEYS":
+		return kind("strapi-keys", 0), strict
+	case "API_TOKEN_SALT", "ADMIN_JWT_SECRET", "TRANSFER_TOKEN_SALT":
+		return kind("strapi", 0), sure
+	case "AIRFLOW__CORE__FERNET_KEY":
+		return kind("fernet", 0), strict
+	case "AIRFLOW__WEBSERVER__SECRET_KEY", "AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET":
+		return kind("hex", 0), sure
+	case "NEXTAUTH_SECRET", "NEXT_AUTH_SECRET", "AUTH_SECRET", "BETTER_AUTH_SECRET":
+		return kind("nextauth", 0), sure
+	case "AUTH0_SECRET": // a cookie key that the user makes, unlike AUTH0_CLIENT_SECRET
+		return kind("hex", 0), sure
+	case "NUXT_SESSION_PASSWORD", "SESSION_PASSWORD", "IRON_SESSION_PASSWORD":
+		return kind("nuxt", 0), sure
+	case "N8N_ENCRYPTION_KEY":
+		return kind("n8n", 0), sure
+	case "PAYLOAD_SECRET", "JUPYTERHUB_CRYPT_KEY", "CONFIGPROXY_AUTH_TOKEN", "N8N_USER_MANAGEMENT_JWT_SECRET", "OUTLINE_SECRET_KEY", "UTILS_SECRET":
+		return kind("hex", 0), sure
+	case "MB_ENCRYPTION_SECRET_KEY", "ROCKET_SECRET_KEY", "GF_SECURITY_SECRET_KEY", "CALENDSO_ENCRYPTION_KEY":
+		return kind("base64", 0), sure
+	case "SUPERSET_SECRET_KEY":
+		return kind("base64", 42), sure
+	case "MEILI_MASTER_KEY", "MEILISEARCH_MASTER_KEY", "HASURA_GRAPHQL_ADMIN_SECRET":
+		return kind("urlsafe", 0), sure
+	case "AUTH_KEY", "SECURE_AUTH_KEY", "LOGGED_IN_KEY", "NONCE_KEY", "AUTH_SALT", "SECURE_AUTH_SALT", "LOGGED_IN_SALT", "NONCE_SALT":
+		if strings.HasSuffix(name, "_SALT") || name != "AUTH_KEY" || strings.Contains(framework, "wordpress") || strings.Contains(framework, "bedrock") {
+			return kind("wordpress", 0), sure
+		}
+		return kind("hex", 0), perhaps
+	case "ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY", "ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY", "ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT",
+		"AR_ENCRYPTION_PRIMARY_KEY", "AR_ENCRYPTION_DETERMINISTIC_KEY", "AR_ENCRYPTION_KEY_DERIVATION_SALT":
+		return kind("alnum", 32), sure // as bin/rails db:encryption:init makes them
+	case "RAILS_MASTER_KEY", "MASTER_KEY":
+		return Kind{}, never // opens config/credentials.yml.enc, which exists
+	case "DOTENV_KEY", "DOTENV_PRIVATE_KEY", "DOTENV_PUBLIC_KEY":
+		return Kind{}, never
+	}
+	if k, how := bySuffix(name, framework, h); how != unknown {
+		return k, how
+	}
+	return byService(name)
+}
+
+// bySuffix knows the ends of names that say what they are for.
+func bySuffix(name, framework string, h Hint) (Kind, certainty) {
+	is := func(suffixes ...string) bool {
+		for _, s := range suffixes {
+			if name == s || strings.HasSuffix(name, "_"+s) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case strings.Contains(name, "FERNET") && is("KEY", "KEYS", "SECRET"):
+		return kind("fernet", 0), strict
+	case is("SECRET_KEY_BASE"):
+		if framework == "phoenix" || strings.Contains(h.Comment, "phx") {
+			return kind("phoenix", 0), sure
+		}
+		return kind("rails", 0), sure
+	case is("DJANGO_SECRET_KEY", "DJANGO_SECRET"):
+		return kind("django", 0), sure
+	case is("FLASK_SECRET_KEY", "QUART_SECRET_KEY"):
+		return kind("flask", 0), sure
+	case is("LIVE_VIEW_SIGNING_SALT", "SIGNING_SALT"):
+		return kind("alnum", 32), sure
+	case is("JWT_SECRET", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET", "JWT_ACCESS_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET",
+		"ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "REFRESH_SECRET", "JWT_SIGNING_KEY", "JWT_SIGNING_SECRET", "JWT_KEY", "TOKEN_SECRET"):
+		if framework == "strapi" {
+			return kind("strapi", 0), sure
+		}
+		if strings.HasPrefix(name, "JWT_") || strings.Contains(name, "_JWT_") {
+			return kind("jwt", 0), sure
+		}
+		return kind("jwt", 0), perhaps // OAuth 1 has ACCESS_TOKEN_SECRET, too
+	case is("SESSION_SECRET", "SESSION_KEY", "SESSION_SECRET_KEY", "EXPRESS_SESSION_SECRET", "COOKIE_SECRET", "COOKIE_KEY", "COOKIE_PASSWORD",
+		"COOKIE_SIGNING_SECRET", "COOKIE_SIGNING_KEY", "CSRF_SECRET", "CSRF_KEY", "CSRF_TOKEN_SECRET", "WTF_CSRF_SECRET_KEY",
+		"SECURITY_PASSWORD_SALT", "CRON_SECRET", "REVALIDATE_SECRET", "REVALIDATION_SECRET", "PREVIEW_SECRET", "HASHIDS_SALT"):
+		return kind("hex", 0), sure
+	case is("ENCRYPTION_KEY", "ENCRYPTION_SECRET", "ENCRYPT_KEY", "DATA_ENCRYPTION_KEY", "SIGNING_KEY", "HMAC_KEY", "HMAC_SECRET", "HASH_SECRET", "PASSWORD_PEPPER", "PEPPER"):
+		return kind("hex", 0), perhaps
+	case is("SECRET_KEY"):
+		switch framework {
+		case "django":
+			return kind("django", 0), perhaps
+		case "flask":
+			return kind("flask", 0), perhaps
+		}
+		return kind("hex", 0), perhaps
+	case is("APP_SECRET"):
+		if framework == "symfony" {
+			return kind("symfony", 0), perhaps
+		}
+		return kind("hex", 0), perhaps
+	case is("SECRET", "SECRETS", "AUTH_SECRET", "AUTH_KEY", "APP_KEY", "APP_SECRET_KEY", "KEY_BASE", "SECRET_TOKEN", "MASTER_SECRET", "SALT", "INTERNAL_TOKEN", "INTERNAL_API_KEY", "INTERNAL_SECRET"):
+		return kind("hex", 0), perhaps
+	}
+	return Kind{}, unknown
+}
+
+// byService knows the passwords that a service gets when it is first started,
+// and those that it may have.
+func byService(name string) (Kind, certainty) {
+	switch name {
+	case "POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD", "POSTGRESQL_POSTGRES_PASSWORD", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD", "MARIADB_PASSWORD",
+		"MARIADB_ROOT_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD", "RABBITMQ_DEFAULT_PASS", "MINIO_ROOT_PASSWORD", "MINIO_SECRET_KEY",
+		"DB_PASSWORD", "DB_PASS", "DB_ROOT_PASSWORD", "DATABASE_PASSWORD", "DATABASE_PASS", "PGPASSWORD", "PG_PASSWORD", "SQL_PASSWORD",
+		"MONGO_PASSWORD", "MONGODB_PASSWORD", "MONGO_ROOT_PASSWORD", "REDIS_PASSWORD", "REDIS_PASS", "RABBITMQ_PASSWORD", "RABBITMQ_PASS",
+		"CLICKHOUSE_PASSWORD", "MSSQL_SA_PASSWORD", "SA_PASSWORD", "ELASTIC_PASSWORD", "INFLUXDB_ADMIN_PASSWORD", "NEO4J_PASSWORD",
+		"PGADMIN_DEFAULT_PASSWORD", "GF_SECURITY_ADMIN_PASSWORD", "KEYCLOAK_ADMIN_PASSWORD", "KC_BOOTSTRAP_ADMIN_PASSWORD",
+		"DJANGO_SUPERUSER_PASSWORD", "ADMIN_PASSWORD", "FLOWER_PASSWORD", "CELERY_FLOWER_PASSWORD":
+		return kind("password", 0), local
+	}
+	for _, s := range [...]string{"_DB_PASSWORD", "_DB_PASS", "_DATABASE_PASSWORD", "_POSTGRES_PASSWORD", "_MYSQL_PASSWORD", "_REDIS_PASSWORD", "_MONGO_PASSWORD"} {
+		if strings.HasSuffix(name, s) {
+			return kind("password", 0), local
+		}
+	}
+	return Kind{}, unknown
+}
+
+// isForeign reports whether a name is that of something which another party
+// gives out, or of something that is no secret.
+func isForeign(name string) bool {
+	switch name {
+	case "AUTH0_SECRET", "AZURE_COOKIE_SECRET":
+		return false
+	}
+	words := strings.Split(name, "_")
+	for i, w := range words {
+		if isVendor(w) {
+			return true
+		}
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		switch w {
+		case "CLIENT", "CONSUMER", "OAUTH", "OAUTH2", "WEBHOOK", "WEBHOOKS", "SMTP", "EMAIL", "MAIL", "SITE", "PUBLIC", "PUBLISHABLE",
+			"ANON", "LICENSE", "LICENCE", "DSN", "SSO", "SAML", "LDAP", "BOT", "MERCHANT", "SMS", "CAPTCHA", "SUBSCRIPTION":
+			if !(w == "SITE" && next != "KEY") {
+				return true
+			}
+		case "API":
+			if (next == "KEY" || next == "SECRET" || next == "TOKEN") && !(i > 0 && words[i-1] == "INTERNAL") && !(next == "TOKEN" && i+2 < len(words)) {
+				return true
+			}
+		case "SERVICE":
+			if next == "ROLE" || next == "ACCOUNT" {
+				return true
+			}
+		case "ACCESS":
+			if next == "KEY" {
+				return true
+			}
+		}
+	}
+	// SECRET_KEY_FILE, JWT_SECRET_NAME: about a secret, and none.
+	switch words[len(words)-1] {
+	case "FILE", "PATH", "NAME", "URL", "URI", "ID", "HEADER", "LENGTH", "SIZE", "TTL", "DAYS", "HOURS", "MINUTES", "SECONDS", "EXPIRY", "EXPIRES",
+		"EXPIRATION", "ALGORITHM", "ALG", "TYPE", "VERSION", "ENABLED", "ARN", "HOST", "PORT", "USER", "USERNAME", "IN", "ROTATION":
+		return true
+	}
+	return false
+}
+
+// isVendor reports whether a word names a service that gives out its own keys.
+func isVendor(w string) bool {
+	switch w {
+	case "STRIPE", "AWS", "S3", "GOOGLE", "GCP", "GCS", "GITHUB", "GITLAB", "BITBUCKET", "GH", "SLACK", "DISCORD", "TELEGRAM", "TWILIO", "SENDGRID", "MAILGUN",
+		"MAILCHIMP", "MAILJET", "POSTMARK", "RESEND", "BREVO", "SENDINBLUE", "SPARKPOST", "OPENAI", "ANTHROPIC", "CLAUDE", "GEMINI", "MISTRAL", "COHERE",
+		"HUGGINGFACE", "HF", "GROQ", "REPLICATE", "PINECONE", "DEEPSEEK", "OPENROUTER", "AZURE", "MICROSOFT", "MS", "ENTRA", "FACEBOOK", "META", "INSTAGRAM", "TWITTER", "X",
+		"LINKEDIN", "APPLE", "AMAZON", "PAYPAL", "BRAINTREE", "SQUARE", "RAZORPAY", "PAYSTACK", "FLUTTERWAVE", "MOLLIE", "ADYEN", "KLARNA", "PADDLE",
+		"LEMONSQUEEZY", "LEMON", "CHARGEBEE", "SHOPIFY", "WOOCOMMERCE", "CLERK", "AUTH0", "OKTA", "COGNITO", "KINDE", "WORKOS", "STYTCH", "SUPABASE",
+		"FIREBASE", "PUSHER", "ABLY", "LIVEKIT", "AGORA", "ZOOM", "SENTRY", "DATADOG", "DD", "NEWRELIC", "LOGTAIL", "ROLLBAR", "BUGSNAG", "HONEYBADGER",
+		"SEGMENT", "AMPLITUDE", "MIXPANEL", "POSTHOG", "ALGOLIA", "CLOUDFLARE", "CF", "R2", "TURNSTILE", "RECAPTCHA", "HCAPTCHA", "DIGITALOCEAN", "DO",
+		"SPACES", "HEROKU", "VERCEL", "NETLIFY", "RENDER", "FLY", "RAILWAY", "CLOUDINARY", "IMAGEKIT", "UPLOADTHING", "MAPBOX", "BACKBLAZE", "B2", "WASABI",
+		"PLAID", "COINBASE", "BINANCE", "ALCHEMY", "INFURA", "ETHERSCAN", "MORALIS", "SPOTIFY", "TWITCH", "STEAM", "REDDIT", "NOTION", "AIRTABLE", "JIRA",
+		"ATLASSIAN", "TRELLO", "ASANA", "LINEAR", "HUBSPOT", "SALESFORCE", "INTERCOM", "ZENDESK", "FRESHDESK", "CONTENTFUL", "SANITY", "STORYBLOK", "PRISMIC",
+		"UPSTASH", "PLANETSCALE", "NEON", "TURSO", "INNGEST", "TRIGGER", "QSTASH", "LAUNCHDARKLY", "KAKAO", "NAVER", "LINE", "WECHAT", "WEIXIN", "ALIPAY",
+		"ALIYUN", "ALIBABA", "QCLOUD", "TENCENT", "QINIU", "BAIDU", "FEISHU", "DINGTALK", "VONAGE", "NEXMO", "PLIVO", "MESSAGEBIRD", "ONESIGNAL",
+		"EXPO", "NPM", "PYPI", "DOCKER", "DOCKERHUB", "VAPID", "MPESA", "MIDTRANS", "XENDIT", "IYZICO", "PAYTM", "CASHFREE", "PHONEPE", "WHATSAPP", "SVIX":
+		return true
+	}
+	return false
+}
+
+// isOwnPrefix reports whether what stands in front of a general name such as
+// SECRET_KEY is of the project itself and not some service's name.
+func isOwnPrefix(name, framework string) bool {
+	words := strings.Split(name, "_")
+	for _, w := range words {
+		switch w {
+		case "SECRET", "SECRETS", "KEY", "KEYS", "BASE", "APP", "APPLICATION", "MY", "SERVER", "WEB", "WEBSITE", "BACKEND", "SITE", "SERVICE", "CORE", "MAIN",
+			"DJANGO", "FLASK", "FASTAPI", "RAILS", "LARAVEL", "SYMFONY", "NEXT", "NUXT", "NODE", "EXPRESS", "NEST", "STRAPI", "PHOENIX", "SPRING", "QUART", "STARLETTE",
+			"DEV", "DEVELOPMENT", "PROD", "PRODUCTION", "TEST", "STAGING", "LOCAL", "DEFAULT", "MASTER", "INTERNAL", "PRIVATE", "ROOT",
+			"AUTH", "AUTHENTICATION", "JWT", "TOKEN", "TOKENS", "ACCESS", "REFRESH", "SESSION", "COOKIE", "CSRF", "PASSWORD", "PASSWORDS", "RESET", "VERIFY",
+			"VERIFICATION", "CONFIRMATION", "ACTIVATION", "INVITE", "MAGIC", "LINK", "HMAC", "HASH", "HASHING", "SALT", "PEPPER", "SIGNING", "SIGNATURE",
+			"ENCRYPTION", "ENCRYPT", "CRYPTO", "DATA", "FIELD", "DB", "DATABASE", "USER", "USERS", "ADMIN", "API", "AES", "ENV", "SECURITY", "CSP", "NONCE", "WORKER", "CELERY", "SECURE":
+		default:
+			if framework == "" || !strings.EqualFold(w, framework) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// soundsSecret reports whether a name that nobody knows is at least that of a
+// secret, so that a recipe beside it is meant for it.
+func soundsSecret(name string) bool {
+	for _, w := range [...]string{"SECRET", "KEY", "TOKEN", "PASSWORD", "PASS", "PASSWD", "SALT", "PASSPHRASE", "PEPPER", "PWD"} {
+		if name == w || strings.HasSuffix(name, "_"+w) || strings.Contains(name, w+"_") {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, "KEYS") || strings.HasSuffix(name, "SECRETS")
+}
