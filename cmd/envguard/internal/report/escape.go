@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/envguard/envguard/internal/escape"
 )
 
 // tabWidth is what a tab becomes. A caret under expanded tabs stands right
@@ -12,62 +14,11 @@ import (
 const tabWidth = 4
 
 // Escape returns s so that it cannot steer a terminal or pretend to be other
-// text: control characters, invisible and direction-changing ones, and bytes
-// that are not UTF-8 are written as escapes.
-func Escape(s string) string {
-	if plain(s) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		writeEscaped(&b, r, n, s[i])
-		i += n
-	}
-	return b.String()
-}
+// text.
+func Escape(s string) string { return escape.String(s) }
 
-func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7f {
-			return false
-		}
-	}
-	return true
-}
-
-func writeEscaped(b *strings.Builder, r rune, n int, first byte) {
-	switch {
-	case r == utf8.RuneError && n <= 1:
-		fmt.Fprintf(b, `\x%02x`, first)
-	case r == '\t':
-		b.WriteString(`\t`)
-	case r == '\n':
-		b.WriteString(`\n`)
-	case r == '\r':
-		b.WriteString(`\r`)
-	case r < 0x20 || r == 0x7f:
-		fmt.Fprintf(b, `\x%02x`, r)
-	case unicode.IsPrint(r):
-		b.WriteRune(r)
-	case r == 0xa0 || r == 0x3000:
-		// Spaces of other kinds are harmless.
-		b.WriteRune(r)
-	case r > 0xffff:
-		fmt.Fprintf(b, `\U%08x`, r)
-	default:
-		fmt.Fprintf(b, `\u%04x`, r)
-	}
-}
-
-// quotePath returns a path as it is shown: plain where nothing in it needs an
-// escape, quoted otherwise.
-func quotePath(p string) string {
-	if e := Escape(p); e != p {
-		return `"` + strings.ReplaceAll(e, `"`, `\"`) + `"`
-	}
-	return p
-}
+// quotePath returns a path as it is shown.
+func quotePath(p string) string { return escape.Path(p) }
 
 // expand escapes a line and turns its tabs into spaces. It also returns where
 // the byte offsets from and to stand in it, in terminal columns.
@@ -88,7 +39,7 @@ func expand(line string, from, to int) (out string, start, end int) {
 			col += k
 		} else {
 			before := b.Len()
-			writeEscaped(&b, r, n, line[i])
+			escape.Rune(&b, r, n, line[i])
 			if b.Len()-before == n && r >= utf8.RuneSelf {
 				col += width(r)
 			} else {
