@@ -3,7 +3,7 @@ package rules
 // All returns the rules, the most specific first: where the spans of two
 // findings overlap, the earlier rule has them. The rules must not be changed.
 func All() []*Rule {
-	return []*Rule{
+	all := []*Rule{
 		// Env files and the repository.
 		envNotIgnored,
 		envTracked,
@@ -17,12 +17,10 @@ func All() []*Rule {
 		githubToken,
 		gitlabToken,
 		googleKey,
-		slackToken,
-		stripeKey,
 		anthropicKey,
-		openaiKey,
-		twilioKey,
-		sendgridKey,
+	}
+	all = append(all, providersMZ()...)
+	return append(all,
 		// Shapes.
 		privateKey,
 		jwtRule,
@@ -35,7 +33,7 @@ func All() []*Rule {
 		urlsafeSecret,
 		// Names.
 		assignedSecret,
-	}
+	)
 }
 
 // ByID returns the rule with that ID, or nil.

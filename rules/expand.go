@@ -16,6 +16,7 @@ import (
 // The values look random but depend on the text alone.
 //
 //	{alnum:N}  {lower:N}  {upper:N}  {digits:N}  {base32:N}   N letters and digits, …
+//	{lowernum:N}  {uppernum:N}  {lowerbase32:N}               N letters of one case and digits
 //	{hex:N}  {HEX:N}                N hexadecimal digits
 //	{b64:N}  {b64url:N}             N random bytes in base64, padded; URL-safe, unpadded
 //	{urlsafe:N}                     N characters of URL-safe base64
@@ -26,6 +27,8 @@ import (
 //	{jwt:JSON}  {jwt-none:JSON}     a token with that payload, signed or unsigned; recipes may stand in it
 //	{pem:KIND}  {pem1:KIND}         a PEM block, of several lines or of one with \n
 //	{crc:github:PREFIX}             a GitHub token with its checksum
+//	{npm}  {zuplo}  {nkey:U}        tokens with their checksum; a NATS seed of the kind U, A, O, N, C or X
+//	{pypi:HOST}  {sentry}  {mapbox} tokens that hold a macaroon or claims
 //	{repeat:S:N}                    S, N times
 //
 // Anything else between braces is left as it is.
@@ -110,6 +113,12 @@ func (x expander) recipe(s string) (string, bool) {
 		return x.chars(n, digitChars), counted
 	case "base32":
 		return x.chars(n, base32Chars), counted
+	case "lowernum":
+		return x.chars(n, digitChars+lowerChars), counted
+	case "uppernum":
+		return x.chars(n, digitChars+upperChars), counted
+	case "lowerbase32":
+		return x.chars(n, lowerChars+"234567"), counted
 	case "hex":
 		return x.chars(n, "0123456789abcdef"), counted
 	case "HEX":
@@ -156,7 +165,7 @@ func (x expander) recipe(s string) (string, bool) {
 			}
 		}
 	}
-	return "", false
+	return x.structuredMZ(name, arg)
 }
 
 func (x expander) bytes(n int) []byte {

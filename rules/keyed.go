@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"bytes"
-	"path"
-)
+import "bytes"
 
 // A Keyed secret is one that its provider gave no prefix: so many digits or
 // letters, and the provider's name beside them. A great deal has that form by
@@ -84,7 +81,7 @@ func judgeKeyed(c *Candidate, k *Keyed, v []byte) (Match, bool) {
 	if why := fillerReason(body); !c.GateText("not filler", why == "", why) {
 		return Match{}, false
 	}
-	if bits, _, _ := randomPart(body); !c.Gate("random", proof == Proved || hasRandomPart(body), bits) {
+	if !c.Gate("random", proof == Proved || generated(body), partBits(body)) {
 		return Match{}, false
 	}
 	score := k.Score
@@ -112,8 +109,7 @@ func endsInName(key string, names []string) bool {
 }
 
 // providerNear tells where one of the words stands, or returns "": in the
-// name, in the call, and, if the name is a secret's, on the line, over the
-// block that the line is in, or in the file's name.
+// name, in the call, and, if the name is a secret's, on the line.
 func providerNear(c *Candidate, words []string, wide bool) string {
 	line, at := c.Line()
 	end := min(len(line), at+c.End-c.Start)
@@ -126,10 +122,6 @@ func providerNear(c *Candidate, words []string, wide bool) string {
 		case !wide:
 		case saysWord(line[:at], w), saysWord(line[end:], w):
 			return "on the line"
-		case saysWord(path.Base(c.File.Path), w):
-			return "in the file's name"
-		case aboveSays(c, w):
-			return "above"
 		}
 	}
 	return ""
@@ -180,53 +172,6 @@ func wordEnds[S string | []byte](s S, j int) bool {
 	return false
 }
 
-// aboveLines bounds how far up the heading of a block is looked for.
-const aboveLines = 12
-
-// aboveSays reports whether a line over the candidate that heads its block
-// says the word: one that is indented less, a [section], or a comment over
-// lines without a gap.
-func aboveSays(c *Candidate, word string) bool {
-	line, at := c.Line()
-	indent := len(line) - len(bytes.TrimLeft(line, " \t"))
-	before := c.Before(maxLine)
-	if at >= len(before) {
-		return false
-	}
-	before = before[:len(before)-at-1] // without the line's own start and the line feed
-	comments := true
-	for range aboveLines {
-		if len(before) == 0 {
-			return false
-		}
-		i := bytes.LastIndexByte(before, '\n')
-		up := bytes.TrimRight(before[i+1:], "\r")
-		text := bytes.TrimLeft(up, " \t")
-		depth := len(up) - len(text)
-		switch {
-		case len(text) == 0:
-			comments = false
-		case len(text) > 80:
-		case depth < indent:
-			if saysWord(text, word) {
-				return true
-			}
-			if indent = depth; indent == 0 {
-				return false
-			}
-		case text[0] == '[' && depth == indent:
-			return saysWord(text, word)
-		case comments && (text[0] == '#' || text[0] == ';' || bytes.HasPrefix(text, []byte("//"))) && saysWord(text, word):
-			return true
-		}
-		if i < 0 {
-			return false
-		}
-		before = before[:i]
-	}
-	return false
-}
-
 // uuidForm accepts UUIDs that a generator made.
 func uuidForm(v []byte) Proof {
 	if !isUUID(v) {
@@ -237,11 +182,43 @@ func uuidForm(v []byte) Proof {
 
 func isHexDash(c byte) bool { return isHex(c) || c == '-' }
 
-// generatedBody is for prefixes that are short or words: it asks of what follows
-// the last separator of the prefix that a generator made it.
+// uuidBody accepts tokens that end in such a UUID.
+func uuidBody(token []byte) Proof {
+	if len(token) < 36 || !isUUID(token[len(token)-36:]) {
+		return Refuted
+	}
+	return generatedBody(bytes.ReplaceAll(token[len(token)-36:], []byte("-"), nil))
+}
+
+// generatedBody is for prefixes that are short or words: it asks that a
+// generator made what follows.
 func generatedBody(token []byte) Proof {
-	if !hasRandomPart(token) {
+	if !generated(token) {
 		return Refuted
 	}
 	return Formal
 }
+
+// bodyRandom is the surprise in bits that is asked of what has a provider's
+// form and name already: less than randomEnough, since hardly any word is in
+// that place. One generated key of 16 bytes in a thousand misses it.
+const bodyRandom = 14
+
+// generated reports whether v, or what stands between its separators, comes
+// from a generator. A part is judged by its own alphabet: hexadecimal digits
+// behind a word say little in the alphabet of both.
+func generated(v []byte) bool { return partBits(v) >= bodyRandom }
+
+// partBits is the surprise of the most random stretch of v, or of what stands
+// between its separators.
+func partBits(v []byte) float64 {
+	best := bits(v)
+	for part := range bytes.FieldsFuncSeq(v, notAlnum) {
+		if len(part) < len(v) {
+			best = max(best, bits(part))
+		}
+	}
+	return best
+}
+
+func notAlnum(r rune) bool { return r >= 0x80 || !isAlnum(byte(r)) }

@@ -37,7 +37,7 @@ func knownPublic(s string) string {
 		return "known from RFC 7636"
 	case 0x2cafc0970149a84f, 0x5895b89c8fb33402, 0x7e8de44ea9ecf6d5, 0xb1471f544ceeea31, 0xf2d6ca16515033e5:
 		return "known from Stripe documentation"
-	case 0x70541e07fd4f900b, 0xa064b502e61d27e9, 0xbf1725a8f98bea37:
+	case 0x70541e07fd4f900b, 0xa064b502e61d27e9, 0xbf1725a8f98bea37, 0xc85debb55f2f204d:
 		return "known from Supabase's local default"
 	case 0x44b9f0d854dcf201:
 		return "known from Swagger's sample"
@@ -57,6 +57,8 @@ func knownPublic(s string) string {
 		return "known from the key of the Fernet specification"
 	case 0x15cef4b629cc2d07, 0x507e2ce3c522082b:
 		return "known from the sample nonce of the WebSocket protocol"
+	case 0x8be5d113c0871ce1:
+		return "known from the samples of one-time passwords"
 	case 0x7f75367e78812551, 0xda816f9f2c16e6c5:
 		return "known from jwt.io's sample token"
 	}

@@ -67,7 +67,7 @@ func judgeToken(c *Candidate, t *Token, token, body []byte) (Match, bool) {
 	if known := knownPublic(string(token)); !c.GateText("not a published token", known == "", known) {
 		return Match{}, false
 	}
-	bits, _, _ := randomPart(body)
+	bits := partBits(body)
 	if why := fillerReason(body); !c.GateText("not filler", why == "", why) {
 		return Match{}, false
 	}

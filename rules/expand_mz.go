@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"encoding/base32"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"strings"
+)
+
+// structuredMZ makes the values of recipes of providers from M to Z that have a structure: a checksum, a
+// macaroon, claims. [Expand] lists them.
+func (x expander) structuredMZ(name, arg string) (string, bool) {
+	const hexChars = digitChars + "abcdef"
+	switch name {
+	case "npm":
+		body := x.chars(30, alnumChars)
+		return "npm_" + body + base62(crc32.ChecksumIEEE([]byte(body))), arg == ""
+	case "zuplo":
+		body := x.chars(32, hexChars)
+		return "zpka_" + body + fmt.Sprintf("_%08x", crc32.ChecksumIEEE([]byte(body))), arg == ""
+	case "nkey":
+		if len(arg) != 1 || !strings.Contains("OAUNCX", arg) {
+			return "", false
+		}
+		kind := byte(strings.IndexByte(base32Chars, arg[0]))
+		raw := append([]byte{18<<3 | kind>>2, kind & 3 << 6}, x.bytes(32)...)
+		return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(binary.LittleEndian.AppendUint16(raw, crc16(raw))), true
+	case "mapbox":
+		payload := `{"u":"` + x.chars(8, lowerChars) + `","a":"` + x.chars(25, lowerChars+digitChars) + `"}`
+		return base64.RawURLEncoding.EncodeToString([]byte(payload))[3:] + "." + x.chars(21, urlsafeChars) + "A", arg == ""
+	case "pypi":
+		return "pypi-" + base64.RawURLEncoding.EncodeToString(x.macaroon(arg)), strings.HasSuffix(arg, ".org")
+	case "sentry":
+		payload := `{"iat":1700000000.5,"url":"https://sentry.io","region_url":"https://us.sentry.io","org":"` + x.chars(8, lowerChars) + `"}`
+		return "sntrys_" + base64.StdEncoding.EncodeToString([]byte(payload)) + "_" + base64.RawStdEncoding.EncodeToString(x.bytes(32)), arg == ""
+	}
+	return "", false
+}
+
+// macaroon returns one of version 2 as a package index makes them, with a
+// random identifier and signature.
+func (x expander) macaroon(location string) []byte {
+	m := []byte{2, 1, byte(len(location))}
+	m = append(append(m, location...), 2, 16)
+	m = append(append(m, x.bytes(16)...), 0, 2, 30)
+	m = append(append(m, `{"version":1,"permissions":""}`...), 0, 0, 6, 32)
+	return append(m, x.bytes(32)...)
+}

@@ -1,0 +1,36 @@
+package rules
+
+import "bytes"
+
+// mercuryTokenRule finds Mercury API tokens.
+var mercuryTokenRule = &Rule{
+	ID:       "mercury-token",
+	Title:    "Mercury API token",
+	Doc:      `An API token of the bank Mercury (mercury_production_). By its kind it reads accounts or sends money. Tokens of the sandbox are warnings.`,
+	Fix:      "Revoke the token at https://app.mercury.com/settings/tokens and read the new one from the environment.",
+	Source:   "https://docs.mercury.com/docs/api-token-security-policies",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"mercury_production_", "mercury_sandbox_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "mercury_production_", Alphabet: isAlnumDash, Min: 40, Max: 80, Valid: mercuryForm, Message: "Mercury API token: reads accounts and sends money"},
+			Token{Prefix: "mercury_sandbox_", Alphabet: isAlnumDash, Min: 40, Max: 80, Valid: mercuryForm, Score: 0.6, Message: "Mercury API token of the sandbox"},
+		)
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "mercury_api_token: «mercury_production_wma_{alnum:44}_yrucrem»\n", Why: "by its form"},
+		{Path: "client.ts", Text: "const mercuryApiToken = '«mercury_sandbox_wma_{alnum:44}_yrucrem»';\n", Why: "the sandbox: a warning"},
+		{Path: "README.md", Text: "MERCURY_API_TOKEN=mercury_production_{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set MERCURY_API_TOKEN to mercury_production_... and restart.\n", Why: "elided"},
+	},
+}
+
+// mercuryForm verifies the end, which is the provider's name backwards.
+func mercuryForm(token []byte) Proof {
+	if !bytes.HasSuffix(token, []byte("_yrucrem")) || !generated(token) {
+		return Refuted
+	}
+	return Formal
+}

@@ -1,0 +1,22 @@
+package rules
+
+// mergifyKeyRule finds Mergify application keys.
+var mergifyKeyRule = &Rule{
+	ID:       "mergify-key",
+	Title:    "Mergify application key",
+	Doc:      `An application key of Mergify. It controls the merge queues of the organization's repositories.`,
+	Fix:      "Delete the key at https://dashboard.mergify.com/ and read the new one from the environment.",
+	Source:   "https://docs.mergify.com/api/usage/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"mergify_application_key_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "mergify_application_key_", Alphabet: isAlnumDash, Min: 40, Max: 200, Message: "Mergify application key: controls merge queues"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "mergify_token: «mergify_application_key_{alnum:64}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "MERGIFY_TOKEN=mergify_application_key_{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set MERGIFY_TOKEN to mergify_application_key_... and restart.\n", Why: "elided"},
+	},
+}

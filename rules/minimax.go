@@ -1,0 +1,22 @@
+package rules
+
+// minimaxKeyRule finds MiniMax API keys.
+var minimaxKeyRule = &Rule{
+	ID:       "minimax-key",
+	Title:    "MiniMax API key",
+	Doc:      `An API key of MiniMax (sk-api-). It runs its models at the cost of the account.`,
+	Fix:      "Delete the key at https://platform.minimax.io/user-center/basic-information/interface-key and read the new one from the environment.",
+	Source:   "https://platform.minimax.io/docs/guides/quickstart",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk-api-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sk-api-", Alphabet: isAlnumDash, Min: 119, Max: 119, Message: "MiniMax API key"})
+	},
+	Examples: []Example{
+		{Path: "deploy.sh", Text: "export MINIMAX_API_KEY=«sk-api-{alnum:119}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "MINIMAX_API_KEY=sk-api-{repeat:x:119}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set MINIMAX_API_KEY to sk-api-... and restart.\n", Why: "elided"},
+	},
+}

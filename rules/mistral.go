@@ -1,0 +1,22 @@
+package rules
+
+// mistralKeyRule finds Mistral API keys.
+var mistralKeyRule = &Rule{
+	ID:       "mistral-key",
+	Title:    "Mistral API key",
+	Doc:      `An API key of Mistral AI: 32 letters and digits under a name that says Mistral. It runs models at the cost of the workspace.`,
+	Fix:      "Delete the key at https://console.mistral.ai/api-keys and read the new one from the environment.",
+	Source:   "https://docs.mistral.ai/getting-started/quickstart",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"mistral", "mistralai"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"mistral", "mistralai"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Mistral API key"})
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "MISTRAL_API_KEY = \"«{alnum:32}»\"\n", Why: "by its name"},
+		{Path: "README.md", Text: "MISTRAL_API_KEY={repeat:x:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "mistral_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
+	},
+}

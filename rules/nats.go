@@ -1,0 +1,145 @@
+package rules
+
+import "encoding/base32"
+
+// natsUserSeedRule finds NATS user seeds.
+var natsUserSeedRule = &Rule{
+	ID:       "nats-user-seed",
+	Title:    "NATS user seed",
+	Doc:      `The seed of a NATS user (SU…), an Ed25519 private key in base32 with a CRC-16. It connects and does what the user's permissions allow. A seed whose checksum is wrong is not reported.`,
+	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
+	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SU"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "SU", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS user seed: a private key"})
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const natsNkeySeed = '«{nkey:U}»';\n", Why: "by its form"},
+		{Path: "README.md", Text: "NATS_NKEY_SEED=SU{repeat:X:56}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NATS_NKEY_SEED to SU... and restart.\n", Why: "elided"},
+		{Path: "b.conf", Text: "nkey: U{base32:55}\n", Why: "a public key"},
+		{Path: "c.txt", Text: "seed SU{base32:56}\n", Why: "a wrong checksum"},
+	},
+}
+
+// natsAccountSeedRule finds NATS account seeds.
+var natsAccountSeedRule = &Rule{
+	ID:       "nats-account-seed",
+	Title:    "NATS account seed",
+	Doc:      `The seed of a NATS account (SA…), an Ed25519 private key with a CRC-16. It signs users into the account, with any permission in it. A seed whose checksum is wrong is not reported.`,
+	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
+	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SA"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "SA", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS account seed: a private key"})
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "NATS_NKEY_SEED = \"«{nkey:A}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "NATS_NKEY_SEED=SA{repeat:X:56}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NATS_NKEY_SEED to SA... and restart.\n", Why: "elided"},
+		{Path: "b.conf", Text: "nkey: A{base32:55}\n", Why: "a public key"},
+		{Path: "c.txt", Text: "seed SA{base32:56}\n", Why: "a wrong checksum"},
+	},
+}
+
+// natsOperatorSeedRule finds NATS operator seeds.
+var natsOperatorSeedRule = &Rule{
+	ID:       "nats-operator-seed",
+	Title:    "NATS operator seed",
+	Doc:      `The seed of a NATS operator (SO…), an Ed25519 private key with a CRC-16. It signs accounts: whoever has it owns every server that trusts the operator.`,
+	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
+	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SO"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "SO", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS operator seed: a private key"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"natsNkeySeed\": \"«{nkey:O}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "NATS_NKEY_SEED=SO{repeat:X:56}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NATS_NKEY_SEED to SO... and restart.\n", Why: "elided"},
+		{Path: "b.conf", Text: "nkey: O{base32:55}\n", Why: "a public key"},
+		{Path: "c.txt", Text: "seed SO{base32:56}\n", Why: "a wrong checksum"},
+	},
+}
+
+// natsServerSeedRule finds NATS server or cluster seeds.
+var natsServerSeedRule = &Rule{
+	ID:       "nats-server-seed",
+	Title:    "NATS server or cluster seed",
+	Doc:      `The seed of a NATS server (SN…) or cluster (SC…), an Ed25519 private key with a CRC-16. It lets a foreign server pose as one of the owner's.`,
+	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
+	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SN", "SC"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "SN", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS server or cluster seed: a private key"},
+			Token{Prefix: "SC", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS cluster seed: a private key"},
+		)
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "nats_nkey_seed: «{nkey:N}»\n", Why: "by its form"},
+		{Path: "client.ts", Text: "const natsNkeySeed = '«{nkey:C}»';\n", Why: "a cluster's"},
+		{Path: "README.md", Text: "NATS_NKEY_SEED=SN{repeat:X:56}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NATS_NKEY_SEED to SN... and restart.\n", Why: "elided"},
+		{Path: "b.conf", Text: "nkey: N{base32:55}\n", Why: "a public key"},
+		{Path: "c.txt", Text: "seed SN{base32:56}\n", Why: "a wrong checksum"},
+	},
+}
+
+// natsCurveSeedRule finds NATS curve seeds.
+var natsCurveSeedRule = &Rule{
+	ID:       "nats-curve-seed",
+	Title:    "NATS curve seed",
+	Doc:      `The seed of a NATS curve key (SX…), an X25519 private key with a CRC-16. It opens what was sealed for its owner, such as the requests of an auth callout.`,
+	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
+	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SX"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "SX", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS curve seed: a private key"})
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "NATS_NKEY_SEED = \"«{nkey:X}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "NATS_NKEY_SEED=SX{repeat:X:56}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NATS_NKEY_SEED to SX... and restart.\n", Why: "elided"},
+		{Path: "b.conf", Text: "nkey: X{base32:55}\n", Why: "a public key"},
+		{Path: "c.txt", Text: "seed SX{base32:56}\n", Why: "a wrong checksum"},
+	},
+}
+
+// nkeySeed verifies the two bytes of the kind and the checksum at the end.
+func nkeySeed(token []byte) Proof {
+	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(string(token))
+	if err != nil || len(raw) != 36 || raw[0]&0xf8 != 18<<3 {
+		return Refuted
+	}
+	if sum := crc16(raw[:34]); raw[34] != byte(sum) || raw[35] != byte(sum>>8) {
+		return Refuted
+	}
+	return Proved
+}
+
+// crc16 is the CRC-16 of XMODEM: polynomial 0x1021, from 0.
+func crc16(b []byte) uint16 {
+	var sum uint16
+	for _, c := range b {
+		sum ^= uint16(c) << 8
+		for range 8 {
+			if sum&0x8000 != 0 {
+				sum = sum<<1 ^ 0x1021
+			} else {
+				sum <<= 1
+			}
+		}
+	}
+	return sum
+}

@@ -1,0 +1,33 @@
+package rules
+
+import "bytes"
+
+// ngrokTokenRule finds ngrok authtoken or API keys.
+var ngrokTokenRule = &Rule{
+	ID:       "ngrok-token",
+	Title:    "ngrok authtoken or API key",
+	Doc:      `An authtoken of ngrok, which opens tunnels in the account's name, or an API key, which manages the account: two parts with a low line between, under a name that says ngrok.`,
+	Fix:      "Revoke the token at https://dashboard.ngrok.com/authtokens and read the new one from the environment.",
+	Source:   "https://ngrok.com/docs/agent/#authtokens",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"ngrok"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"ngrok"}, Names: []string{"authtoken", "apikey", "token", "key", "secret"}, Alphabet: isAlnumDash, Min: 46, Max: 52, Valid: ngrokForm, Message: "ngrok authtoken or API key"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "ngrok_authtoken: «{alnum:27}_2{alnum:20}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "NGROK_AUTHTOKEN={repeat:x:46}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:27}_2{alnum:20}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "ngrok_revision = \"{alnum:27}_2{alnum:20}\"\n", Why: "a revision's name"},
+	},
+}
+
+// ngrokForm verifies the two parts: an identifier and what is secret.
+func ngrokForm(v []byte) Proof {
+	id, secret, ok := bytes.Cut(v, []byte("_"))
+	if !ok || len(id) < 25 || len(id) > 30 || len(secret) != 21 || !isDigit(secret[0]) || !isRunOf(id, isAlnum) || !isRunOf(secret, isAlnum) {
+		return Refuted
+	}
+	return Formal
+}

@@ -1,0 +1,21 @@
+package rules
+
+// nightfallKeyRule finds Nightfall API keys.
+var nightfallKeyRule = &Rule{
+	ID:       "nightfall-key",
+	Title:    "Nightfall API key",
+	Doc:      `An API key of Nightfall (NF-). It scans content for sensitive data at the account's cost and reads its policies.`,
+	Fix:      "Delete the key at https://app.nightfall.ai/developer-platform and read the new one from the environment.",
+	Source:   "https://help.nightfall.ai/developer-api/introduction-to-developer-apis/authentication-and-security",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"NF-"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "NF-", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Nightfall API key"})
+	},
+	Examples: []Example{
+		{Path: ".env", Text: "NIGHTFALL_API_KEY=«NF-{alnum:32}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "NIGHTFALL_API_KEY=NF-{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NIGHTFALL_API_KEY to NF-... and restart.\n", Why: "elided"},
+	},
+}

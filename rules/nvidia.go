@@ -1,0 +1,43 @@
+package rules
+
+// nvidiaKeyRule finds NVIDIA API keys.
+var nvidiaKeyRule = &Rule{
+	ID:       "nvidia-key",
+	Title:    "NVIDIA API key",
+	Doc:      `An API key of NVIDIA's catalogue or of NGC (nvapi-). It runs models and pulls containers in the name of its organization.`,
+	Fix:      "Delete the key at https://org.ngc.nvidia.com/setup/api-keys and read the new one from the environment.",
+	Source:   "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"nvapi-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "nvapi-", Alphabet: isAlnumDash, Min: 60, Max: 70, Message: "NVIDIA API key: runs models and pulls containers"})
+	},
+	Examples: []Example{
+		{Path: ".env", Text: "NVIDIA_API_KEY=«nvapi-{alnum:63}A»\n", Why: "by its form"},
+		{Path: "README.md", Text: "NVIDIA_API_KEY=nvapi-{repeat:x:60}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NVIDIA_API_KEY to nvapi-... and restart.\n", Why: "elided"},
+	},
+}
+
+// ngcKeyRule finds NVIDIA NGC API keys.
+var ngcKeyRule = &Rule{
+	ID:       "ngc-key",
+	Title:    "NVIDIA NGC API key",
+	Doc:      `An API key of NVIDIA NGC in its older form, 84 characters of base64, under a name that says NGC.`,
+	Fix:      "Delete the key at https://org.ngc.nvidia.com/setup/api-keys and read the new one from the environment.",
+	Source:   "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"ngc"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"ngc"}, Alphabet: isAlnum, Min: 84, Max: 84, Message: "NVIDIA NGC API key: pulls containers and models"})
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const ngcApiKey = '«{alnum:84}»';\n", Why: "by its name"},
+		{Path: "README.md", Text: "NGC_API_KEY={repeat:x:84}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:84}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "ngc_revision = \"{alnum:84}\"\n", Why: "a revision's name"},
+	},
+}

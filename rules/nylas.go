@@ -1,0 +1,22 @@
+package rules
+
+// nylasKeyRule finds Nylas API keys.
+var nylasKeyRule = &Rule{
+	ID:       "nylas-key",
+	Title:    "Nylas API key",
+	Doc:      `An API key of Nylas (nyk_v0_). It reads and sends the mail, and sees the calendars, of every account that is connected to the application.`,
+	Fix:      "Delete the key at https://dashboard-v3.nylas.com/ and read the new one from the environment.",
+	Source:   "https://developer.nylas.com/docs/v3/auth/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"nyk_v0_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "nyk_v0_", Alphabet: isAlnum, Min: 40, Max: 100, Message: "Nylas API key: reads and sends the mail of connected accounts"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "nylas_api_key: «nyk_v0_{alnum:64}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "NYLAS_API_KEY=nyk_v0_{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set NYLAS_API_KEY to nyk_v0_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,32 @@
+package rules
+
+import "bytes"
+
+// openshiftTokenRule finds OpenShift access tokens.
+var openshiftTokenRule = &Rule{
+	ID:       "openshift-token",
+	Title:    "OpenShift access token",
+	Doc:      `An OAuth access token of OpenShift (sha256~ and 43 characters). It acts as its user in the cluster until it expires, after a day by default. Digests, which are written with a colon, are left alone.`,
+	Fix:      "Log the token out (oc logout, or oc delete oauthaccesstokens) and log in again.",
+	Source:   "https://docs.redhat.com/en/documentation/openshift_container_platform/4.16/html/authentication_and_authorization/managing-oauth-access-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Keywords: []string{"sha256"},
+	Check:    checkOpenShift,
+	Examples: []Example{
+		{Path: "login.sh", Text: "oc login --token=«sha256~{alnum:43}» --server=https://api.acme.io:6443\n", Why: "a command"},
+		{Path: "a.md", Text: "oc login --token=sha256~{repeat:x:43}\n", Why: "filler"},
+		{Path: "b.txt", Text: "image@sha256:{hex:64}\n", Why: "a digest"},
+	},
+}
+
+// checkOpenShift begins in front of the tilde, which ends a run.
+func checkOpenShift(c *Candidate) (Match, bool) {
+	const prefix = "sha256~"
+	if !bytes.HasSuffix(c.Before(len(prefix)), []byte(prefix)) {
+		return Match{}, false
+	}
+	sub := *c
+	sub.Start -= len(prefix)
+	return matchToken(&sub, Token{Prefix: prefix, Alphabet: isAlnumDash, Min: 43, Max: 43, Valid: generatedBody, Score: 0.8, Message: "OpenShift access token: acts as its user"})
+}

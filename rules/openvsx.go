@@ -1,0 +1,22 @@
+package rules
+
+// openvsxTokenRule finds Open VSX access tokens.
+var openvsxTokenRule = &Rule{
+	ID:       "openvsx-token",
+	Title:    "Open VSX access token",
+	Doc:      `An access token of the registry open-vsx.org (ovsxat_). It publishes extensions in its owner's namespaces.`,
+	Fix:      "Delete the token at https://open-vsx.org/user-settings/tokens and read the new one from the environment.",
+	Source:   "https://github.com/eclipse/openvsx/wiki/Publishing-Extensions",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"ovsxat_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "ovsxat_", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "Open VSX access token: publishes extensions"})
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const ovsxPat = '«ovsxat_{uuid}»';\n", Why: "by its form"},
+		{Path: "README.md", Text: "OVSX_PAT=ovsxat_{repeat:0:36}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set OVSX_PAT to ovsxat_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,23 @@
+package rules
+
+// openweatherKeyRule finds OpenWeather API keys.
+var openweatherKeyRule = &Rule{
+	ID:       "openweather-key",
+	Title:    "OpenWeather API key",
+	Doc:      `A key of OpenWeather: 32 hexadecimal digits under a name that says so, or as appid in an address of openweathermap.org. It uses up its owner's calls: a warning.`,
+	Fix:      "Delete the key at https://home.openweathermap.org/api_keys and read the new one from the environment.",
+	Source:   "https://openweathermap.org/appid",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"openweather", "openweathermap", "owm", "pyowm"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"openweather", "openweathermap", "owm", "pyowm"}, Names: []string{"appid", "apikey", "key", "token", "secret", "weatherapi"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.65, Message: "OpenWeather API key: uses up calls"})
+	},
+	Examples: []Example{
+		{Path: "weather.py", Text: "url = \"https://api.openweathermap.org/data/2.5/weather?q=Bern&appid=«{hex:32}»\"\n", Why: "in an address"},
+		{Path: "deploy.sh", Text: "export OPENWEATHER_API_KEY=«{hex:32}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "OPENWEATHER_API_KEY={repeat:0:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "openweather_revision = \"{hex:32}\"\n", Why: "a revision's name"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// opsgenieKeyRule finds Opsgenie API keys.
+var opsgenieKeyRule = &Rule{
+	ID:       "opsgenie-key",
+	Title:    "Opsgenie API key",
+	Doc:      `An API key of Opsgenie: a UUID under a name that says so. It makes and closes alerts, and with an account's rights changes schedules.`,
+	Fix:      "Delete the key in Opsgenie, under Settings, API key management, and read the new one from the environment.",
+	Source:   "https://support.atlassian.com/opsgenie/docs/api-key-management/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"opsgenie", "genie"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"opsgenie", "genie"}, Names: []string{"key", "apikey", "token"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Opsgenie API key: makes and closes alerts"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "opsgenie_api_key: «{uuid}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "OPSGENIE_API_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "opsgenie_revision = \"{uuid}\"\n", Why: "a revision's name"},
+	},
+}

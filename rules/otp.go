@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+)
+
+// otpUrlRule finds addresses of one-time passwords.
+var otpUrlRule = &Rule{
+	ID:       "otp-url",
+	Title:    "One-time password address",
+	Doc:      `An otpauth:// address, as QR codes of authenticator apps hold it. Its secret makes every second factor that the account will ever ask for.`,
+	Fix:      "Set up the second factor anew, and keep the address out of the repository.",
+	Source:   "https://github.com/google/google-authenticator/wiki/Key-Uri-Format",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"secret="},
+	Keywords: []string{"otpauth"},
+	Check:    checkOTPURL,
+	Examples: []Example{
+		{Path: "seed.ts", Text: "const uri = 'otpauth://totp/Acme:jo@acme.io?secret=«{base32:32}»&issuer=Acme';\n", Why: "an address"},
+		{Path: "qr.txt", Text: "otpauth://hotp/Acme:jo?issuer=Acme&counter=1&secret=«{base32:16}»\n", Why: "the shortest"},
+		{Path: "a.md", Text: "otpauth://totp/Example:alice@google.com?secret=JBSWY3DPEHPK3PXP&issuer=Example\n", Why: "the sample of the specification"},
+		{Path: "b.md", Text: "otpauth://totp/App:user?secret={repeat:A:16}\n", Why: "filler"},
+		{Path: "c.md", Text: "https://a.io/?secret={base32:32}\n", Why: "another address"},
+	},
+}
+
+// otpSeedRule finds seeds of one-time passwords.
+var otpSeedRule = &Rule{
+	ID:       "otp-seed",
+	Title:    "One-time password seed",
+	Doc:      `The seed of one-time passwords (TOTP, HOTP): 16, 26, 32, 52 or 64 characters of base32 under a name that says otp, 2fa, mfa or authenticator. It makes every second factor that the account will ever ask for.`,
+	Fix:      "Set up the second factor anew, and read the seed from the environment.",
+	Source:   "https://www.rfc-editor.org/rfc/rfc6238",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"otp", "totp", "hotp", "mfa", "authenticator", "twofactor", "factor", "tfa"},
+	Check:    checkOTPSeed,
+	Examples: []Example{
+		{Path: "login.py", Text: "TOTP_SECRET = \"«{base32:32}»\"\n", Why: "by its name"},
+		{Path: "e2e.env", Text: "MFA_SEED=«{base32:16}»\n", Why: "the shortest"},
+		{Path: "otp.js", Text: "const otpSecret = '«{base32:52}»';\n", Why: "of 32 bytes"},
+		{Path: "a.py", Text: "TOTP_SECRET = \"JBSWY3DPEHPK3PXP\"\n", Why: "the sample that everyone uses"},
+		{Path: "b.py", Text: "TOTP_SECRET = \"{repeat:A:32}\"\n", Why: "filler"},
+		{Path: "c.py", Text: "OTP_SECRET = \"BASE32SECRETKEYS\"\n", Why: "words"},
+		{Path: "d.py", Text: "COUPON = \"{base32:16}\"\n", Why: "another name"},
+	},
+}
+
+// checkOTPURL reads the secret of an otpauth address.
+func checkOTPURL(c *Candidate) (Match, bool) {
+	line, at := c.Line()
+	i := bytes.LastIndex(line[:at], []byte("otpauth://"))
+	if i < 0 || bytes.ContainsAny(line[i:at], " \t\"'`<>") {
+		return Match{}, false
+	}
+	sub := *c
+	sub.Start += len("secret=")
+	v := sub.Value()
+	n := 0
+	for n < len(v) && (isBase32(v[n]) || isLowerBase32(v[n])) {
+		n++
+	}
+	return judgeOTP(&sub, v[:n])
+}
+
+func checkOTPSeed(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if !isRunOf(bytes.TrimRight(v, "="), isBase32) {
+		return Match{}, false
+	}
+	l := letters(c.Key)
+	named := false
+	for _, w := range [...]string{"otp", "2fa", "mfa", "authenticator", "twofactor", "tfa"} {
+		named = named || strings.Contains(l, w)
+	}
+	ends := endsInName(c.Key, []string{"secret", "seed", "key", "base32", "totp", "otp", "2fa", "mfa"})
+	if !c.GateText("name", named && ends, "") || !plainValue(c) {
+		return Match{}, false
+	}
+	return judgeOTP(c, v)
+}
+
+// judgeOTP judges a seed of base32. Lengths are those of 10, 16, 20, 32 and 40
+// bytes.
+func judgeOTP(c *Candidate, v []byte) (Match, bool) {
+	seed := bytes.TrimRight(v, "=")
+	switch len(seed) {
+	case 16, 26, 32, 52, 64:
+	default:
+		return Match{}, false
+	}
+	upper := bytes.ToUpper(seed)
+	if known := knownPublic(string(upper)); !c.GateText("not a published seed", known == "", known) {
+		return Match{}, false
+	}
+	bits := bits(seed)
+	if why := fillerReason(seed); !c.GateText("not filler", why == "", why) || !c.Gate("random", bits >= tokenRandom && bytes.ContainsAny(seed, "234567"), bits) {
+		return Match{}, false
+	}
+	return Match{Start: c.Start, End: c.Start + len(v), Score: inFile(c, 0.9), Remedy: FromEnv, Message: "seed of one-time passwords: makes every second factor"}, true
+}
