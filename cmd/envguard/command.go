@@ -47,6 +47,7 @@ func subcommands() []*subcommand {
 		uninstallCommand(),
 		rulesCommand(),
 		explainCommand(),
+		keygenCommand(),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/fixer/keys"
 )
 
 // options are the values of all flags of all sub-commands.
@@ -20,6 +21,11 @@ type options struct {
 
 	allLines, stdin, global, force bool
 	rev, stdinName                 string
+
+	// Of keygen, fernet and rotate.
+	count, env, into, salt, iterations string
+	keyEnv, keyFile, envFile, key, ttl string
+	derive, dryRun, printOld           bool
 }
 
 // A flag is declared once, here. Its help, and whatever else wants to know the
@@ -66,8 +72,32 @@ func flags() []flag {
 			in: []string{"install", "uninstall"}, on: func(o *options) *bool { return &o.global },
 		},
 		{
-			name: "force", doc: "install even where another tool keeps the hooks",
-			in: []string{"install"}, on: func(o *options) *bool { return &o.force },
+			name: "force", doc: "go on where something would be replaced: another tool's hooks, a value that is set",
+			in: []string{"install", "keygen"}, on: func(o *options) *bool { return &o.force },
+		},
+		{
+			name: "count", value: "N", def: "1", doc: "how many secrets to make",
+			in: []string{"keygen"}, text: func(o *options) *string { return &o.count },
+		},
+		{
+			name: "env", value: "NAME", doc: "print NAME=value, as it stands in a .env file",
+			in: []string{"keygen"}, text: func(o *options) *string { return &o.env },
+		},
+		{
+			name: "into", value: "FILE", doc: "set the secret in a .env file, under the name behind the kind",
+			in: []string{"keygen"}, text: func(o *options) *string { return &o.into },
+		},
+		{
+			name: "derive", doc: "derive a Fernet key from a passphrase (PBKDF2-HMAC-SHA256)",
+			in: []string{"keygen"}, on: func(o *options) *bool { return &o.derive },
+		},
+		{
+			name: "salt", value: "SALT", doc: "the salt of --derive in base64, or behind hex: or text: (default: a random one)",
+			in: []string{"keygen"}, text: func(o *options) *string { return &o.salt },
+		},
+		{
+			name: "iterations", value: "N", doc: fmt.Sprintf("the iterations of --derive (default: %d)", keys.DefaultIterations),
+			in: []string{"keygen"}, text: func(o *options) *string { return &o.iterations },
 		},
 		{
 			name: "directory", short: "C", value: "DIR", doc: "run as if started in this folder",
