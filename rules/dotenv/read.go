@@ -13,8 +13,24 @@ func read(data []byte, r Reader, env func(string) (string, bool)) (*Reading, err
 		err = readDocker(out, data, env)
 	case Systemd:
 		err = readSystemd(out, data)
+	case PythonDotenv:
+		err = readPythonDotenv(out, data, env)
+	case NodeDotenv:
+		err = readNode(out, data)
+	case Godotenv:
+		err = readGodotenv(out, data, env)
+	case Compose:
+		err = readCompose(out, data, env)
+	case Bash:
+		err = readBash(out, data, env)
+	case Symfony:
+		err = readSymfony(out, data, env)
+	case Phpdotenv:
+		err = readPhpdotenv(out, data, env)
+	case Ruby:
+		err = readRuby(out, data, env)
 	default:
-		err = &ReadError{Reason: "this reader is not known yet", Unknown: true}
+		err = &ReadError{Reason: "there is no such reader", Unknown: true}
 	}
 	if err != nil {
 		err.Reader = r
