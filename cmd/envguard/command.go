@@ -48,6 +48,7 @@ func subcommands() []*subcommand {
 		rulesCommand(),
 		explainCommand(),
 		keygenCommand(),
+		fernetCommand(),
 	}
 }
 

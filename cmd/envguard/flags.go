@@ -100,6 +100,30 @@ func flags() []flag {
 			in: []string{"keygen"}, text: func(o *options) *string { return &o.iterations },
 		},
 		{
+			name: "key-env", value: "NAME", doc: "take the Fernet keys from this environment variable",
+			in: []string{"fernet"}, text: func(o *options) *string { return &o.keyEnv },
+		},
+		{
+			name: "key-file", value: "FILE", doc: "take the Fernet keys from a file, one on a line; the first one encrypts",
+			in: []string{"fernet"}, text: func(o *options) *string { return &o.keyFile },
+		},
+		{
+			name: "env-file", value: "FILE", doc: "the .env file that has the entry with the key",
+			in: []string{"fernet"}, text: func(o *options) *string { return &o.envFile },
+		},
+		{
+			name: "key", value: "NAME", doc: "which entry of --env-file has the keys (default: FERNET_KEYS or FERNET_KEY)",
+			in: []string{"fernet"}, text: func(o *options) *string { return &o.key },
+		},
+		{
+			name: "ttl", value: "TIME", doc: "how old a token may be when it is decrypted: seconds, or 90m, 36h",
+			in: []string{"fernet"}, text: func(o *options) *string { return &o.ttl },
+		},
+		{
+			name: "dry-run", doc: "tell what would be done, and do nothing",
+			in: []string{"fernet"}, on: func(o *options) *bool { return &o.dryRun },
+		},
+		{
 			name: "directory", short: "C", value: "DIR", doc: "run as if started in this folder",
 			text: func(o *options) *string { return &o.dir },
 		},
@@ -109,7 +133,7 @@ func flags() []flag {
 		},
 		{
 			name: "output", value: "FILE", doc: "write the result to a file, whole or not at all",
-			in: reports, text: func(o *options) *string { return &o.output },
+			in: append(slices.Clone(reports), "fernet"), text: func(o *options) *string { return &o.output },
 		},
 		{
 			name: "strict", doc: "let warnings fail, too",
