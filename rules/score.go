@@ -403,6 +403,10 @@ func secretName(c *Candidate) nameKind {
 	return name
 }
 
+// IsCode reports whether path is a program's source, where the rules take a
+// value without quotes for a name.
+func IsCode(path string) bool { return isCode(path) }
+
 // isCode reports whether path is a program's source, where a word without
 // quotes is a name and no value.
 func isCode(file string) bool {

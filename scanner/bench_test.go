@@ -35,7 +35,7 @@ func BenchmarkPrefilter(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		n := 0
-		eachLine(data, func(int, int) { n++ })
+		eachLead(data, func(*lead) { n++ })
 		b.ReportMetric(float64(n), "lines")
 	}
 }

@@ -40,7 +40,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	}
 	if k == base && next.kind == str && x.is(k+2, '{') && foldEqualAny(w, "variable") {
 		// variable "name" { … default = "value"
-		x.prev, x.named = nameValue{"variable", x.text(next), start}, true
+		x.prev, x.naming = nameValue{"variable", x.text(next), start}, true
 		return k + 1
 	}
 	short := len(w) == 2 && w[0] == '-'
@@ -155,16 +155,6 @@ func foldWord(d []byte, it item, s string) bool {
 func foldEqualAny(b []byte, words ...string) bool {
 	for _, s := range words {
 		if len(b) == len(s) && foldEqual(b, s) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasStem(b []byte) bool {
-	t := pairs()
-	for i := range b {
-		if t.stemAt(b, i) {
 			return true
 		}
 	}

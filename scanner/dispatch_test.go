@@ -75,6 +75,7 @@ func TestKeywords(t *testing.T) {
 		{"sk-" + value, ""},
 		{"deepseek sk-" + value, "both"},
 		{"DEEPSEEK datadog sk-" + value, "both dog"},
+		{"datadog.aFunctionNameWithoutDigits()", ""},
 		{"- name: DATADOG_API_KEY\n  value: " + value, "dog"},
 	} {
 		if got := strings.Join(rulesAsked(t, rs, tt.text), " "); got != tt.want {

@@ -39,7 +39,7 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 	var out []Explanation
 	spans := map[int][2]int{}
 	j := judger{s: s}
-	s.candidates(&g, func(c *rules.Candidate) {
+	s.extract(&g, true, func(c *rules.Candidate) {
 		at := 1 + bytes.Count(g.Data[:c.Start], []byte{'\n'})
 		end := at + bytes.Count(g.Data[c.Start:c.End], []byte{'\n'})
 		if line < at || line > end {

@@ -19,15 +19,15 @@ import (
 // levels deep.
 
 type extractor struct {
-	file  *rules.File
-	syn   syntax
-	emit  func(*rules.Candidate)
-	items []item
-	cands []rules.Candidate // of the current line
-	prev  nameValue         // the last name: value pair, for `- name: X` `value: Y`
-	c     rules.Candidate   // reused
-	named bool              // prev was set on the current line
-	done  int               // where the last line that was looked at ends
+	file   *rules.File
+	syn    syntax
+	emit   func(*rules.Candidate)
+	items  []item
+	cands  []rules.Candidate // of the current line
+	prev   nameValue         // the last name: value pair, for `- name: X` `value: Y`
+	c      rules.Candidate   // reused
+	naming bool              // prev was set on the current line
+	done   int               // where the last line that was looked at ends
 	// skip, if set, tells lines that env has dealt with.
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
@@ -36,6 +36,13 @@ type extractor struct {
 	carried int   // lines since it was opened
 	follow  int   // how many more lines may hold the value of prev
 	depth   int   // in how many strings the items being paired stand
+
+	stems *stemTable
+	disp  *dispatch
+	all   bool // the gate is open for every line
+	// bareRefused is set where values without quotes are names.
+	bareRefused bool
+	words       []said
 }
 
 type nameValue struct {
@@ -64,36 +71,39 @@ const maxItems = 4096
 // maxFollow is how many lines behind a name its value is looked for.
 const maxFollow = 6
 
-// lines extracts from all interesting lines of the file. Behind a line that
-// names what the next one gives the value of, the next one is interesting.
+// lines extracts from all interesting lines of the file, and emits its PEM
+// blocks. Behind a line that names what the next one gives the value of, the
+// next one is interesting.
 func (x *extractor) lines() {
-	d := x.file.Data
 	x.done = -1
-	eachLine(d, func(start, end int) {
-		if start < x.done {
+	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, block: x.block, line: func(l *lead) int {
+		if l.start >= x.done && x.worth(l) {
+			x.from(l.start, l.end)
+		}
+		return x.done
+	}}
+	p.each()
+}
+
+// from extracts from a line, and from those that it makes interesting.
+func (x *extractor) from(start, end int) {
+	d := x.file.Data
+	if start != x.done+1 {
+		x.pending, x.open, x.follow = "", frame{}, 0
+	}
+	for {
+		x.naming = false
+		x.line(start, end)
+		x.done = end
+		if x.follow--; x.naming && x.stems.has([]byte(x.prev.value)) {
+			x.follow = maxFollow
+		}
+		if end >= len(d) || x.pending == "" && x.open.open == 0 && x.follow <= 0 {
 			return
 		}
-		if start != x.done+1 {
-			x.pending, x.open, x.follow = "", frame{}, 0
-		}
-		for {
-			x.named = false
-			x.line(start, end)
-			x.done = end
-			if x.follow--; x.named && hasStem([]byte(x.prev.value)) {
-				x.follow = maxFollow
-			}
-			if end >= len(d) || x.pending == "" && x.open.open == 0 && x.follow <= 0 {
-				return
-			}
-			start = end + 1
-			if i := bytes.IndexByte(d[start:], '\n'); i >= 0 {
-				end = start + i
-			} else {
-				end = len(d)
-			}
-		}
-	})
+		start = end + 1
+		end = lineEnd(d, start)
+	}
 }
 
 func (x *extractor) line(start, end int) {

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 func candidatesOf(path, text string) []string {
 	f := rules.NewFile(path, []byte(text))
 	var out []string
-	new(Scanner).candidates(f, func(c *rules.Candidate) {
+	new(Scanner).extract(f, true, func(c *rules.Candidate) {
 		op := string(c.Op)
 		if c.Op == 0 {
 			op = "-"
@@ -121,7 +122,7 @@ func FuzzCandidates(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, path string, data []byte) {
 		file := rules.NewFile(path, data)
-		new(Scanner).candidates(file, func(c *rules.Candidate) {
+		new(Scanner).extract(file, true, func(c *rules.Candidate) {
 			if c.Start < 0 || c.Start >= c.End || c.End > len(data) {
 				t.Fatalf("candidate [%d,%d) in %d bytes", c.Start, c.End, len(data))
 			}
@@ -132,28 +133,69 @@ func FuzzCandidates(f *testing.F) {
 	})
 }
 
+// eachLead calls f for every line that the prefilter finds.
+func eachLead(data []byte, f func(l *lead)) {
+	p := prefilter{data: data, table: stemsTable(), disp: new(dispatch), block: func(int) {}, line: func(l *lead) int { f(l); return 0 }}
+	p.each()
+}
+
 // The prefilter finds exactly the lines that a plain search finds.
 func FuzzPrefilter(f *testing.F) {
 	f.Add([]byte("password\nabc\n0123456789abcdef\nx://u:p@h\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		got := map[int]bool{}
+		got := map[int]lead{}
 		last := -1
-		eachLine(data, func(start, end int) {
-			if start <= last || end < start || end > len(data) {
-				t.Fatalf("line [%d,%d) after %d", start, end, last)
+		eachLead(data, func(l *lead) {
+			if l.start <= last || l.end < l.start || l.end > len(data) {
+				t.Fatalf("line [%d,%d) after %d", l.start, l.end, last)
 			}
-			last = start
-			got[start] = true
+			last = l.start
+			got[l.start] = *l
 		})
 		start := 0
 		for _, line := range strings.Split(string(data), "\n") {
-			want := hasStem([]byte(line)) || hasRun(line) || nextURL([]byte(line), 0) < len(line)
-			if want && !got[start] {
-				t.Fatalf("line %q at %d was not found", line, start)
+			l, ok := got[start]
+			stem, run, url := firstStem(line), hasRun(line), hasURL(line)
+			if want := stem >= 0 || run || url; ok != want {
+				t.Fatalf("line %q at %d: found %v, want %v", line, start, ok, want)
+			}
+			if ok && (l.end != start+len(line) || l.run != run || l.url != url || l.stem != max(-1, stem+start) && stem >= 0 || stem < 0 && l.stem >= 0) {
+				t.Fatalf("line %q at %d: %+v; stem at %d, run %v, URL %v", line, start, l, stem, run, url)
 			}
 			start += len(line) + 1
 		}
 	})
+}
+
+func firstStem(line string) int {
+	first := -1
+	for _, group := range stems {
+		for _, s := range group {
+			if i := strings.Index(asciiLower(line), s); i >= 0 && (first < 0 || i < first) {
+				first = i
+			}
+		}
+	}
+	return first
+}
+
+func asciiLower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c-'A' < 26 {
+			b[i] |= 0x20
+		}
+	}
+	return string(b)
+}
+
+func hasURL(line string) bool {
+	for i := range len(line) {
+		if strings.HasPrefix(line[i:], "://") && urlAt([]byte(line[i:])) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasRun(line string) bool {
@@ -167,4 +209,57 @@ func hasRun(line string) bool {
 		}
 	}
 	return false
+}
+
+// The gate leaves out lines, and no finding of any rule's examples.
+func TestGate(t *testing.T) {
+	s := newTest(t, Config{Rules: rules.All()})
+	values := func(f *rules.File, all bool) (hits []string) {
+		j := judger{s: s}
+		s.extract(f, all, j.judge)
+		for _, h := range j.hits {
+			hits = append(hits, fmt.Sprint(h.rule.ID, h.Start, h.End, h.Score))
+		}
+		slices.Sort(hits) // a key file's only line is seen twice
+		return slices.Compact(hits)
+	}
+	for _, r := range rules.All() {
+		for _, e := range r.Examples {
+			text, _ := rules.Expand(e.Text)
+			f := rules.NewFile(e.Path, []byte(text))
+			if open, gated := values(f, true), values(f, false); strings.Join(open, "\n") != strings.Join(gated, "\n") {
+				t.Errorf("%s, %q: with the gate %q, without %q", r.ID, e.Why, gated, open)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		path, line string
+		want       bool
+	}{
+		{"a.go", "// the token is handed to AuthenticationManagerBuilder", false},
+		{"a.go", "return errors.New(\"no token\")", false},
+		{"a.go", "import org.springframework.boot.autoconfigure.Log4j", false},
+		{"a.go", "password :=", true},
+		{"a.go", "password := \"x\"", true},
+		{"a.go", "password := readPassword(ctx)", false},
+		{"a.yml", "password: x", true},
+		{"a.yml", "- name: DB_PASSWORD", true},
+		{"a.sh", "mysql -pX", true},
+		{"a.txt", "The password is kept in the office.", false},
+		{"a.txt", "x = 0123456789abcdef0", false},
+		{"a.txt", "psk = 0123456789abcdef0", true},
+		{"a.txt", "path = 0123456789abcdef0", false},
+		{"a.txt", "ghp_0123456789abcdef0", true},
+		{"a.txt", "a://b:c@d", true},
+		{"a.json", `"a": "\"Bearer x\""`, true},
+	} {
+		f := rules.NewFile(tt.path, []byte(tt.line))
+		x := &extractor{file: f, syn: syntaxOf(tt.path), stems: stemsTable(), disp: &s.disp, bareRefused: rules.IsCode(tt.path)}
+		got := false
+		p := prefilter{data: f.Data, table: x.stems, disp: x.disp, block: func(int) {}, line: func(l *lead) int { got = x.worth(l); return 0 }}
+		p.each()
+		if got != tt.want {
+			t.Errorf("%s: %q: worth %v, want %v", tt.path, tt.line, got, tt.want)
+		}
+	}
 }

@@ -147,37 +147,36 @@ func (j *judger) add(number uint16) {
 	}
 }
 
-// candidates calls f for every candidate of the file.
-func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) {
-	d := f.Data
-	for i := 0; i < len(d); {
-		k := bytes.Index(d[i:], []byte("-----BEGIN "))
-		if k < 0 {
-			break
-		}
-		c := pemBlock(f, i+k)
-		emit(&c)
-		i += k + 11
+// candidates calls emit for every candidate of the file that a rule could
+// take.
+func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) { s.extract(f, false, emit) }
+
+// extract is candidates; with all set it leaves out no candidate of which it
+// can be told at once that no rule takes it.
+func (s *Scanner) extract(f *rules.File, all bool, emit func(*rules.Candidate)) {
+	x := &extractor{
+		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: rules.IsCode(f.Path),
 	}
-	for i := 0; ; {
-		k := bytes.Index(d[i:], []byte("PuTTY-User-Key-File-"))
-		if k < 0 {
-			break
-		}
-		k += i
-		i = k + 20
-		end := min(len(d), k+maxPEM/2)
-		if n := bytes.Index(d[i:end], []byte("PuTTY-User-Key-File-")); n >= 0 {
-			end = i + n // the next key
-		}
-		emit(&rules.Candidate{File: f, Kind: rules.KindPEM, Start: k, End: end})
-	}
-	x := &extractor{file: f, emit: emit, syn: syntaxOf(f.Path)}
 	if !f.Binary {
 		x.env()
 		wholeFile(f, emit)
 	}
 	x.lines()
+}
+
+// block emits the PEM block or the key of PuTTY's that begins at an offset.
+func (x *extractor) block(at int) {
+	f := x.file
+	if f.Data[at] == '-' {
+		c := pemBlock(f, at)
+		x.emit(&c)
+		return
+	}
+	end := min(len(f.Data), at+maxPEM/2)
+	if n := bytes.Index(f.Data[at+len(puttyBegin):end], []byte(puttyBegin)); n >= 0 {
+		end = at + len(puttyBegin) + n // the next key
+	}
+	x.emit(&rules.Candidate{File: f, Kind: rules.KindPEM, Start: at, End: end})
 }
 
 // maxPEM is the longest block that is taken for one.

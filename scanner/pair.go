@@ -373,7 +373,7 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	switch lower := strings.ToLower(key); {
 	case lower == "name" || lower == "key" || lower == "id" || lower == "@name":
 		if it.kind != punct && it.end-it.start < 128 {
-			x.prev, x.named = nameValue{lower, x.text(it), start}, true
+			x.prev, x.naming = nameValue{lower, x.text(it), start}, true
 		}
 	}
 	switch it.kind {
@@ -559,7 +559,7 @@ func (x *extractor) element(k, base, end int) {
 			key = x.prev.value
 		}
 	case "key", "name":
-		x.prev = nameValue{lower, string(d[from:to]), x.items[k].start}
+		x.prev, x.naming = nameValue{lower, string(d[from:to]), x.items[k].start}, true
 	}
 	if from < to {
 		x.add(rules.KindAssigned, from, to, 0, key, "", 0, '>')

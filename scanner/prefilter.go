@@ -5,22 +5,26 @@ import (
 	"sync"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/finder"
 )
 
 // The prefilter finds the lines that can hold a candidate. Everything behind
-// it works on such lines alone, so its cost is the cost per byte:
+// it works on such lines alone, so its cost is the cost per byte. Package
+// finder asks of every byte whether a token run of rules.MinToken characters
+// ends there, and whether one of these begins:
 //
-//   - a token run: only every 16th byte is looked at, and where it is a token
-//     character the run around it is measured;
 //   - a stem of a secret-like name ("pass", "key", …), for values that are too
-//     short or too colourful to be a token run: every second byte is looked at,
-//     with its neighbour, in a bitmap of the pairs that stems begin with;
-//   - a URL with user information.
+//     short or too colourful to be a token run;
+//   - a URL with user information;
+//   - a PEM block, or a key of PuTTY's.
+//
+// What it says is verified here and gathered by line; gate.go decides whether
+// the line is worth the extractor's time.
 
 // tokenChar tells the bytes of rules.KindToken.
 var tokenChar = func() (t [256]bool) {
 	for c := range t {
-		t[c] = isAlnum(byte(c)) || c == '_' || c == '-' || c == '+' || c == '/' || c == '=' || c == '.'
+		t[c] = finder.Token(byte(c))
 	}
 	return t
 }()
@@ -32,54 +36,82 @@ func isAlnum(c byte) bool {
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
 // stems are what secret-like names contain, in lower case; each has at least
-// three letters. Names of other languages are those that code really has.
-var stems = []string{
-	"pass", "pwd", "secret", "token", "key", "auth", "cred", "bearer", "cookie", "session",
-	"salt", "pin", "private", "signature", "dsn", "conn", "login", "jwt", "oauth", "webhook",
-	"geheim", "kennwort", "contrase", "senha", "clave", "motdepasse", "mdp", "parol", "seed", "mnemonic",
-	"hmac", "nonce", "otp", "license", "encrypt", "identified", "access", "account_sid", "sas", "curl", "mysql", "securestring",
+// three letters. Names of other languages are those that code really has. They
+// are grouped as package finder takes them: together stand those whose letters,
+// mixed, make few other words that are common.
+var stems = [8][]string{
+	{"curl", "mnemonic", "cred", "bearer"},
+	{"identified", "webhook", "token", "geheim"},
+	{"private", "pwd", "parol", "pass", "pin", "salt", "sas", "signature"},
+	{"dsn", "conn", "contrase", "nonce", "hmac", "clave", "access", "account_sid"},
+	{"license", "encrypt", "login", "cookie"},
+	{"session", "secret", "securestring", "senha", "seed"},
+	{"otp", "mysql", "mdp", "motdepasse", "oauth"},
+	{"auth", "key", "kennwort", "jwt"},
 }
 
-type pairTable struct {
-	bit [1 << 13]byte // by folded pair
-	by  [26][]string  // stems by first letter
+const (
+	pemBegin   = "-----BEGIN "
+	puttyBegin = "PuTTY-User-Key-File-"
+)
+
+// A stemTable finds stems by the hash of their first three letters.
+type stemTable struct {
+	find   *finder.Table
+	threes [1 << 15 / 64]uint64
+	first  [hashes]uint8 // 1 + the index of a stem
+	next   [64]uint8
+	all    []string
 }
 
-var pairs = sync.OnceValue(func() *pairTable {
-	t := new(pairTable)
-	for _, s := range stems {
-		t.by[s[0]-'a'] = append(t.by[s[0]-'a'], s)
-		t.set(s[0], s[1])
-		t.set(s[1], s[2])
+var stemsTable = sync.OnceValue(func() *stemTable {
+	t := new(stemTable)
+	t.all = make([]string, 0, len(t.next))
+	buckets := stems
+	for _, group := range stems {
+		for _, s := range group {
+			k := three(s[0], s[1], s[2])
+			t.threes[k>>6] |= 1 << (k & 63)
+			h := hashThree(k)
+			t.next[len(t.all)] = t.first[h]
+			t.all = append(t.all, s)
+			t.first[h] = uint8(len(t.all))
+		}
 	}
+	buckets[5] = append([]string{"-be", "y-u"}, stems[5]...)
+	buckets[7] = append([]string{"://"}, stems[7]...)
+	t.find = finder.New(buckets)
 	return t
 })
 
-func (t *pairTable) set(a, b byte) {
-	for _, x := range [2]byte{a, a &^ 0x20} {
-		for _, y := range [2]byte{b, b &^ 0x20} {
-			p := uint(x)<<8 | uint(y)
-			t.bit[p>>3] |= 1 << (p & 7)
-		}
-	}
-}
-
 // stemAt reports whether a stem begins at b[i].
-func (t *pairTable) stemAt(b []byte, i int) bool {
-	if i < 0 || i >= len(b) {
+func (t *stemTable) stemAt(b []byte, i int) bool {
+	if i+2 >= len(b) {
 		return false
 	}
-	c := b[i] | 0x20
-	if c-'a' >= 26 {
+	k := three(b[i], b[i+1], b[i+2])
+	if t.threes[k>>6]&(1<<(k&63)) == 0 {
 		return false
 	}
-	for _, s := range t.by[c-'a'] {
-		if i+len(s) <= len(b) && foldEqual(b[i:i+len(s)], s) {
+	for n := t.first[hashThree(k)]; n > 0; n = t.next[n-1] {
+		if s := t.all[n-1]; i+len(s) <= len(b) && foldEqual(b[i:i+len(s)], s) {
 			return true
 		}
 	}
 	return false
 }
+
+// has reports whether b holds a stem.
+func (t *stemTable) has(b []byte) bool {
+	for i := range max(0, len(b)-2) {
+		if k := three(b[i], b[i+1], b[i+2]); t.threes[k>>6]&(1<<(k&63)) != 0 && t.stemAt(b, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasStem(b []byte) bool { return stemsTable().has(b) }
 
 // foldEqual compares with an ASCII lower-case string.
 func foldEqual(b []byte, s string) bool {
@@ -91,91 +123,161 @@ func foldEqual(b []byte, s string) bool {
 	return true
 }
 
-// eachLine calls f for every line of b that can hold a candidate, in order.
-// f gets the line's span without its line feed.
-func eachLine(b []byte, f func(start, end int)) {
-	t := pairs()
-	run, stem, url := nextRun(b, 0), t.nextStem(b, 0), nextURL(b, 0)
-	for {
-		at := min(run, stem, url)
-		if at >= len(b) {
-			return
-		}
-		start := bytes.LastIndexByte(b[:at], '\n') + 1
-		end := len(b)
-		if i := bytes.IndexByte(b[at:], '\n'); i >= 0 {
-			end = at + i
-		}
-		f(start, end)
-		if run < end {
-			run = nextRun(b, end)
-		}
-		if stem < end {
-			stem = t.nextStem(b, end)
-		}
-		if url < end {
-			url = nextURL(b, end)
-		}
-	}
+// A lead is a line that may hold a candidate, and why.
+type lead struct {
+	start, end int  // without its line feed
+	stem       int  // where the first stem of the line begins, or -1
+	url        bool // it holds a URL with user information
+	run        bool // it holds a token run
+	value      bool // one of its runs may be a value
+	prefix     bool // one of its runs holds a prefix of a rule, or has the shape of a token
 }
 
-// nextRun returns where the next token run of at least rules.MinToken
-// characters is (any place in it), or len(b).
-func nextRun(b []byte, from int) int {
-	const n = rules.MinToken
-	for i := from + n - 1; i < len(b); {
-		if !tokenChar[b[i]] {
-			i += n
-			continue
-		}
-		lo := i
-		for lo > from && i-lo < n-1 && tokenChar[b[lo-1]] {
-			lo--
-		}
-		hi := i + 1
-		for hi < len(b) && hi-lo < n && tokenChar[b[hi]] {
-			hi++
-		}
-		if hi-lo >= n {
-			return lo
-		}
-		i = hi + n
-	}
-	return len(b)
+// A prefilter reads a text once.
+type prefilter struct {
+	data  []byte
+	table *stemTable
+	disp  *dispatch
+	// block is told of the PEM blocks and of PuTTY's keys, by where they begin.
+	block func(at int)
+	// line is told of the lines in their order, and returns up to where it has
+	// dealt with what follows: such lines it is not told of.
+	line func(l *lead) (done int)
+
+	cur        lead // the line being gathered, if open
+	open       bool
+	done       int
+	runLo, run int // the last token run of the line, if run > 0: up to run
 }
 
-func (t *pairTable) nextStem(b []byte, from int) int {
-	for i := from; i+1 < len(b); i += 2 {
-		p := uint(b[i])<<8 | uint(b[i+1])
-		if t.bit[p>>3]&(1<<(p&7)) == 0 {
-			continue
-		}
-		if t.stemAt(b, i) {
-			return i
-		}
-		if i > from && t.stemAt(b, i-1) {
-			return i - 1
-		}
-	}
-	return len(b)
-}
+// maskWords is how many blocks are looked at before what was found in them is
+// worked on: 8 KiB of text, which then is still in the first cache.
+const maskWords = 128
 
-// nextURL returns where the next URL with a user part is, or len(b).
-func nextURL(b []byte, from int) int {
-	for i := from; ; {
-		k := bytes.Index(b[i:], []byte("://"))
-		if k < 0 {
-			return len(b)
-		}
-		i += k + 3
-		for j := i; j < len(b) && j-i < 512; j++ {
-			c := b[j]
-			if c == '@' {
-				return i
-			}
-			if c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '/' {
-				break
+func (p *prefilter) each() {
+	var runs, marks [maskWords]uint64
+	var state finder.State
+	d := p.data
+	for at := 0; at < len(d); at += maskWords * finder.Block {
+		n := p.table.find.Masks(d, at, runs[:], marks[:], &state)
+		for k := range n {
+			if r, m := runs[k], marks[k]; r|m != 0 {
+				p.word(at+k*finder.Block, r, m)
 			}
 		}
 	}
+	p.finish()
+}
+
+// word works on what was found in 64 bytes.
+func (p *prefilter) word(base int, r, m uint64) {
+	d := p.data
+	for r|m != 0 {
+		i := finder.First(r | m)
+		at, bit := base+i, uint64(1)<<i
+		if m&bit != 0 {
+			m &^= bit
+			switch c := d[at]; {
+			case c == ':':
+				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.url) && urlAt(d[at:]) {
+					p.at(at)
+					p.cur.url = true
+				}
+			case c == '-':
+				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(pemBegin)) {
+					p.block(at - 4)
+				}
+			case c == 'Y':
+				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
+					p.block(at - 4)
+				}
+				// No stem begins with that letter.
+			case at < p.done || p.open && at < p.cur.end && p.cur.stem >= 0:
+			case p.table.stemAt(d, at):
+				p.at(at)
+				if p.cur.stem < 0 {
+					p.cur.stem = at
+				}
+			}
+		}
+		if r&bit == 0 {
+			continue
+		}
+		n := finder.First(^(r >> i)) // how many ends of one run follow each other
+		if i+n >= 64 {
+			r = 0
+		} else {
+			r &^= (1<<n - 1) << i
+		}
+		if at < p.done {
+			continue
+		}
+		if p.run == at { // it goes on from the block before
+			p.run = at + n
+			continue
+		}
+		p.at(at)
+		p.endRun()
+		p.runLo, p.run = at-rules.MinToken+1, at+n
+	}
+}
+
+// at opens the line that holds d[at], unless it is open.
+func (p *prefilter) at(at int) {
+	if p.open && at < p.cur.end {
+		return
+	}
+	p.finish()
+	if at < p.done { // the line before has dealt with it
+		p.open = false
+		p.cur = lead{start: at, end: at, stem: -1}
+		return
+	}
+	d := p.data
+	p.cur = lead{start: bytes.LastIndexByte(d[:at], '\n') + 1, end: lineEnd(d, at), stem: -1}
+	p.open = true
+}
+
+// endRun judges the last run of the line.
+func (p *prefilter) endRun() {
+	if p.run == 0 {
+		return
+	}
+	b := p.data[p.runLo:p.run]
+	p.run = 0
+	p.cur.run = true
+	if !p.cur.prefix {
+		value, prefix := p.disp.judgeRun(b)
+		p.cur.value = p.cur.value || value
+		p.cur.prefix = prefix
+	}
+}
+
+// finish tells of the open line.
+func (p *prefilter) finish() {
+	if !p.open {
+		p.run = 0
+		return
+	}
+	p.endRun()
+	p.open = false
+	p.done = max(p.line(&p.cur), p.cur.end)
+}
+
+// urlAt reports whether b, which begins with a colon, goes on as a URL with
+// a user part does.
+func urlAt(b []byte) bool {
+	if len(b) < 3 || b[1] != '/' || b[2] != '/' {
+		return false
+	}
+	for j := 3; j < len(b) && j < 512+3; j++ {
+		c := b[j]
+		if c == '@' {
+			return true
+		}
+		if c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '/' {
+			break
+		}
+	}
+	return false
 }
