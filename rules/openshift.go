@@ -14,19 +14,17 @@ var openshiftTokenRule = &Rule{
 	Keywords: []string{"sha256"},
 	Check:    checkOpenShift,
 	Examples: []Example{
-		{Path: "login.sh", Text: "oc login --token=«sha256~{alnum:43}» --server=https://api.acme.io:6443\n", Why: "a command"},
+		{Path: "login.sh", Text: "oc login --token=sha256~«{alnum:43}» --server=https://api.acme.io:6443\n", Why: "a command"},
 		{Path: "a.md", Text: "oc login --token=sha256~{repeat:x:43}\n", Why: "filler"},
 		{Path: "b.txt", Text: "image@sha256:{hex:64}\n", Why: "a digest"},
 	},
 }
 
-// checkOpenShift begins in front of the tilde, which ends a run.
+// checkOpenShift looks for the tilde in front, which ends a run.
 func checkOpenShift(c *Candidate) (Match, bool) {
 	const prefix = "sha256~"
 	if !bytes.HasSuffix(c.Before(len(prefix)), []byte(prefix)) {
 		return Match{}, false
 	}
-	sub := *c
-	sub.Start -= len(prefix)
-	return matchToken(&sub, Token{Prefix: prefix, Alphabet: isAlnumDash, Min: 43, Max: 43, Valid: generatedBody, Score: 0.8, Message: "OpenShift access token: acts as its user"})
+	return matchToken(c, Token{Alphabet: isAlnumDash, Min: 43, Max: 43, Valid: generatedBody, Score: 0.8, Message: "OpenShift access token: acts as its user"})
 }

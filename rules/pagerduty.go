@@ -1,0 +1,43 @@
+package rules
+
+// pagerdutyTokenRule finds PagerDuty API tokens.
+var pagerdutyTokenRule = &Rule{
+	ID:       "pagerduty-token",
+	Title:    "PagerDuty API token",
+	Doc:      `An API token of PagerDuty, of a user or of the account: u+ and 18 characters under a name that says PagerDuty. It reads and changes incidents, schedules and users.`,
+	Fix:      "Delete the token at https://support.pagerduty.com/main/docs/api-access-keys and read the new one from the environment.",
+	Source:   "https://support.pagerduty.com/main/docs/api-access-keys",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"u+"},
+	Keywords: []string{"pagerduty", "pager", "pdtoken"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "u+", Alphabet: isAlnumDash, Min: 18, Max: 18, Valid: generatedBody, Message: "PagerDuty API token: changes incidents and schedules"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "pagerduty_token = \"«u+{alnum:18}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "PAGERDUTY_TOKEN=u+{repeat:x:18}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PAGERDUTY_TOKEN to u+... and restart.\n", Why: "elided"},
+	},
+}
+
+// pagerdutyIntegrationKeyRule finds PagerDuty integration keys.
+var pagerdutyIntegrationKeyRule = &Rule{
+	ID:       "pagerduty-integration-key",
+	Title:    "PagerDuty integration key",
+	Doc:      `The integration (routing) key of a service of PagerDuty: 32 hexadecimal digits under a name that says so. Whoever has it can wake the person on call: a warning.`,
+	Fix:      "Delete the integration of the service in PagerDuty, add a new one, and read its key from the environment.",
+	Source:   "https://support.pagerduty.com/main/docs/services-and-integrations",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"pagerduty", "pager"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"pagerduty"}, Alphabet: isLowerNum, Min: 32, Max: 32, Score: 0.66, Message: "PagerDuty integration key: raises alarms"})
+	},
+	Examples: []Example{
+		{Path: "main.go", Text: "const pagerdutyIntegrationKey = \"«{hex:32}»\"\n", Why: "by its name"},
+		{Path: "README.md", Text: "PAGERDUTY_INTEGRATION_KEY={repeat:x:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "pagerduty_revision = \"{hex:32}\"\n", Why: "a revision's name"},
+	},
+}

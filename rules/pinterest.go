@@ -1,0 +1,26 @@
+package rules
+
+// pinterestTokenRule finds Pinterest access tokens.
+var pinterestTokenRule = &Rule{
+	ID:       "pinterest-token",
+	Title:    "Pinterest access token",
+	Doc:      `An access token (pina_) or a refresh token (pinr_) of Pinterest. It acts as its user, within the scopes that the user granted.`,
+	Fix:      "Revoke the app's access at https://www.pinterest.com/settings/security and read the new one from the environment.",
+	Source:   "https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pina_", "pinr_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "pina_", Alphabet: isAlnumDash, Min: 32, Max: 300, Valid: generatedBody, Message: "Pinterest access token: acts as its user"},
+			Token{Prefix: "pinr_", Alphabet: isAlnumDash, Min: 32, Max: 300, Valid: generatedBody, Message: "Pinterest refresh token: acts as its user"},
+		)
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const pinterestAccessToken = '«pina_{alnum:64}»';\n", Why: "by its form"},
+		{Path: "main.go", Text: "const pinterestAccessToken = \"«pinr_{alnum:64}»\"\n", Why: "a refresh token"},
+		{Path: "README.md", Text: "PINTEREST_ACCESS_TOKEN=pina_{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PINTEREST_ACCESS_TOKEN to pina_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,70 @@
+package rules
+
+// planetscaleTokenRule finds PlanetScale service tokens.
+var planetscaleTokenRule = &Rule{
+	ID:       "planetscale-token",
+	Title:    "PlanetScale service token",
+	Doc:      `A service token of PlanetScale (pscale_tkn_). By its permissions it makes branches and deploys schemas.`,
+	Fix:      "Delete the token at https://app.planetscale.com/ and read the new one from the environment.",
+	Source:   "https://planetscale.com/docs/api/reference/service-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pscale_tkn_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "pscale_tkn_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale service token: changes branches and schemas"})
+	},
+	Examples: []Example{
+		{Path: "deploy.sh", Text: "export PLANETSCALE_SERVICE_TOKEN=«pscale_tkn_{alnum:43}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "PLANETSCALE_SERVICE_TOKEN=pscale_tkn_{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PLANETSCALE_SERVICE_TOKEN to pscale_tkn_... and restart.\n", Why: "elided"},
+	},
+}
+
+// planetscalePasswordRule finds PlanetScale database passwords.
+var planetscalePasswordRule = &Rule{
+	ID:       "planetscale-password",
+	Title:    "PlanetScale database password",
+	Doc:      `The password of a PlanetScale branch (pscale_pw_). With the user name it reads and writes the database.`,
+	Fix:      "Delete the password at https://app.planetscale.com/ and read the new one from the environment.",
+	Source:   "https://planetscale.com/docs/concepts/password-roles",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pscale_pw_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "pscale_pw_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale password: reads and writes the database"})
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const databasePassword = '«pscale_pw_{alnum:43}»';\n", Why: "by its form"},
+		{Path: "README.md", Text: "DATABASE_PASSWORD=pscale_pw_{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set DATABASE_PASSWORD to pscale_pw_... and restart.\n", Why: "elided"},
+	},
+}
+
+// planetscaleOauthTokenRule finds PlanetScale OAuth tokens.
+var planetscaleOauthTokenRule = &Rule{
+	ID:       "planetscale-oauth-token",
+	Title:    "PlanetScale OAuth token",
+	Doc:      `An OAuth token of PlanetScale (pscale_oauth_, pscale_otok_, pscale_app_secret_). It acts as the user who granted it, or is the secret of the application.`,
+	Fix:      "Revoke the token at https://app.planetscale.com/ and read the new one from the environment.",
+	Source:   "https://planetscale.com/docs/api/reference/oauth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pscale_oauth_", "pscale_otok_", "pscale_app_secret_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "pscale_oauth_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale OAuth token: acts as its user"},
+			Token{Prefix: "pscale_otok_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale OAuth token: acts as its user"},
+			Token{Prefix: "pscale_app_secret_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale application secret"},
+		)
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "planetscale_token: «pscale_oauth_{alnum:43}»\n", Why: "by its form"},
+		{Path: "client.ts", Text: "const planetscaleToken = '«pscale_otok_{alnum:43}»';\n", Why: "another kind"},
+		{Path: "main.go", Text: "const planetscaleToken = \"«pscale_app_secret_{alnum:43}»\"\n", Why: "an application's secret"},
+		{Path: "README.md", Text: "PLANETSCALE_TOKEN=pscale_oauth_{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PLANETSCALE_TOKEN to pscale_oauth_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,23 @@
+package rules
+
+// postmarkTokenRule finds Postmark tokens.
+var postmarkTokenRule = &Rule{
+	ID:       "postmark-token",
+	Title:    "Postmark token",
+	Doc:      `A server token or an account token of Postmark: a UUID under a name that says Postmark. It sends mail in the owner's name and reads what was sent.`,
+	Fix:      "Delete the token at https://account.postmarkapp.com/ and read the new one from the environment.",
+	Source:   "https://postmarkapp.com/developer/api/overview",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"postmark", "postmarkapp"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"postmark", "postmarkapp"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Postmark token: sends mail in the owner's name"})
+	},
+	Examples: []Example{
+		{Path: "mail.sh", Text: "curl https://api.postmarkapp.com/email -H \"X-Postmark-Server-Token: «{uuid}»\"\n", Why: "a header"},
+		{Path: "app.json", Text: "{\"postmarkServerToken\": \"«{uuid}»\"}\n", Why: "by its name"},
+		{Path: "README.md", Text: "POSTMARK_SERVER_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "postmark_revision = \"{uuid}\"\n", Why: "a revision's name"},
+	},
+}

@@ -1,0 +1,25 @@
+package rules
+
+// prefectKeyRule finds Prefect API keys.
+var prefectKeyRule = &Rule{
+	ID:       "prefect-key",
+	Title:    "Prefect API key",
+	Doc:      `An API key of Prefect Cloud: of a user (pnu_) or of a service account (pnb_). It starts flows and reads the blocks, where other credentials are kept.`,
+	Fix:      "Delete the key at https://app.prefect.cloud/my/api-keys and read the new one from the environment.",
+	Source:   "https://docs.prefect.io/v3/manage/cloud/manage-users/api-keys",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pnu_", "pnb_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "pnu_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Prefect user's API key: starts flows and reads blocks"},
+			Token{Prefix: "pnb_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Prefect service account's API key"},
+		)
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "prefect_api_key: «pnu_{alnum:36}»\n", Why: "by its form"},
+		{Path: "client.ts", Text: "const prefectApiKey = '«pnb_{alnum:36}»';\n", Why: "a service account's"},
+		{Path: "README.md", Text: "PREFECT_API_KEY=pnu_{repeat:x:36}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PREFECT_API_KEY to pnu_... and restart.\n", Why: "elided"},
+	},
+}

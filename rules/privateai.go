@@ -1,0 +1,22 @@
+package rules
+
+// privateaiKeyRule finds Private AI API keys.
+var privateaiKeyRule = &Rule{
+	ID:       "privateai-key",
+	Title:    "Private AI API key",
+	Doc:      `An API key of Private AI: 32 characters under a name that says so. It runs the service at the cost of the account.`,
+	Fix:      "Delete the key at https://portal.private-ai.com/ and read the new one from the environment.",
+	Source:   "https://docs.private-ai.com/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"private", "privateai"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"privateai"}, Alphabet: isLowerNum, Min: 32, Max: 32, Message: "Private AI API key"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"privateAiApiKey\": \"«{lowernum:32}»\"}\n", Why: "by its name"},
+		{Path: "README.md", Text: "PRIVATE_AI_API_KEY={repeat:x:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{lowernum:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "privateai_revision = \"{lowernum:32}\"\n", Why: "a revision's name"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// proofKeyRule finds Proof API keys.
+var proofKeyRule = &Rule{
+	ID:       "proof-key",
+	Title:    "Proof API key",
+	Doc:      `A full-access API key of the notarization service Proof (prf_). It reads the documents of transactions.`,
+	Fix:      "Delete the key at https://app.proof.com/ and read the new one from the environment.",
+	Source:   "https://dev.proof.com/docs/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"prf_"},
+	Keywords: []string{"proof", "notarize", "prf"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "prf_", Alphabet: isAlnumDash, Min: 32, Max: 80, Valid: generatedBody, Message: "Proof API key: reads documents"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "proof_api_key = \"«prf_{alnum:43}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "PROOF_API_KEY=prf_{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PROOF_API_KEY to prf_... and restart.\n", Why: "elided"},
+	},
+}

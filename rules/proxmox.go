@@ -1,0 +1,45 @@
+package rules
+
+import "bytes"
+
+// proxmoxTokenRule finds Proxmox API tokens.
+var proxmoxTokenRule = &Rule{
+	ID:       "proxmox-token",
+	Title:    "Proxmox API token",
+	Doc:      `An API token of Proxmox VE: the user, the token's name and a UUID, as the header or a setting holds them. By its rights it starts, stops and destroys machines.`,
+	Fix:      "Remove the token (pveum user token remove), make a new one, and read it from the environment.",
+	Source:   "https://pve.proxmox.com/wiki/User_Management#pveum_tokens",
+	Severity: Error,
+	Kinds:    keyedKinds | KindToken | KindString,
+	Keywords: []string{"pveapitoken", "pve", "pam", "proxmox"},
+	Check:    checkProxmox,
+	Examples: []Example{
+		{Path: "list.sh", Text: "curl -H 'Authorization: PVEAPIToken=root@pam!ci=«{uuid}»' https://pve.acme.io:8006/api2/json/nodes\n", Why: "a header"},
+		{Path: "main.tf", Text: "  api_token = \"terraform@pve!provider=«{uuid}»\"\n", Why: "a setting"},
+		{Path: ".env", Text: "PROXMOX_TOKEN_SECRET=«{uuid}»\n", Why: "by its name"},
+		{Path: "a.md", Text: "PVEAPIToken=user@pam!token=00000000-0000-0000-0000-000000000000\n", Why: "zeros"},
+		{Path: "b.py", Text: "volume = \"{uuid}\"\n", Why: "another name"},
+	},
+}
+
+// checkProxmox reads the UUID behind user@realm!name=, or by its name.
+func checkProxmox(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if len(v) < 36 || uuidBody(v) == Refuted {
+		return Match{}, false
+	}
+	sub := *c
+	sub.Start = c.End - 36
+	before := sub.Before(80)
+	if i := bytes.LastIndexByte(before, '!'); i > 0 && bytes.HasSuffix(before, []byte("=")) && isRunOf(before[i+1:len(before)-1], isTokenDot) && bytes.LastIndexByte(before[:i], '@') > 0 {
+		c.GateText("user, realm and token", true, "")
+		if why := fillerReason(bytes.ReplaceAll(sub.Value(), []byte("-"), nil)); !c.GateText("not filler", why == "", why) {
+			return Match{}, false
+		}
+		return Match{Start: sub.Start, End: sub.End, Score: inFile(c, 0.9), Remedy: FromEnv, Message: "Proxmox API token: controls machines"}, true
+	}
+	if len(v) != 36 || c.Kind&keyedKinds == 0 {
+		return Match{}, false
+	}
+	return matchKeyed(c, Keyed{Words: []string{"proxmox", "pve"}, Names: []string{"token", "tokensecret", "secret", "apitoken"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Proxmox API token: controls machines"})
+}

@@ -1,0 +1,21 @@
+package rules
+
+// redirectpizzaTokenRule finds redirect.pizza API tokens.
+var redirectpizzaTokenRule = &Rule{
+	ID:       "redirectpizza-token",
+	Title:    "redirect.pizza API token",
+	Doc:      `An API token of redirect.pizza (rpa_ and 30 characters). It changes where the account's domains lead.`,
+	Fix:      "Delete the token at https://redirect.pizza/settings/api and read the new one from the environment.",
+	Source:   "https://redirect.pizza/docs",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"rpa_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "rpa_", Alphabet: isAlnum, Min: 30, Max: 30, Valid: generatedBody, Message: "redirect.pizza API token: changes redirects"})
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "REDIRECT_PIZZA_TOKEN = \"«rpa_{alnum:30}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "REDIRECT_PIZZA_TOKEN=rpa_{repeat:x:30}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set REDIRECT_PIZZA_TOKEN to rpa_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,21 @@
+package rules
+
+// replicateTokenRule finds Replicate API tokens.
+var replicateTokenRule = &Rule{
+	ID:       "replicate-token",
+	Title:    "Replicate API token",
+	Doc:      `An API token of Replicate (r8_). It runs and changes models at the cost of its owner.`,
+	Fix:      "Disable the token at https://replicate.com/account/api-tokens and read the new one from the environment.",
+	Source:   "https://replicate.com/docs/topics/security/api-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"r8_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "r8_", Alphabet: isAlnum, Min: 37, Max: 37, Valid: generatedBody, Message: "Replicate API token: runs models"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"replicateApiToken\": \"«r8_{alnum:37}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "REPLICATE_API_TOKEN=r8_{repeat:x:37}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set REPLICATE_API_TOKEN to r8_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// retoolTokenRule finds Retool access tokens.
+var retoolTokenRule = &Rule{
+	ID:       "retool-token",
+	Title:    "Retool access token",
+	Doc:      `An access token of Retool's API (retool_). By its scopes it manages users, apps and resources.`,
+	Fix:      "Revoke the token in Retool, under Settings, API, and read the new one from the environment.",
+	Source:   "https://docs.retool.com/org-users/reference/api/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"retool_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "retool_", Alphabet: isAlnum, Min: 26, Max: 60, Valid: generatedBody, Message: "Retool access token: manages users and apps"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "retool_api_token = \"«retool_01{alnum:30}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "RETOOL_API_TOKEN=retool_{repeat:x:26}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set RETOOL_API_TOKEN to retool_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// rollbarTokenRule finds Rollbar access tokens.
+var rollbarTokenRule = &Rule{
+	ID:       "rollbar-token",
+	Title:    "Rollbar access token",
+	Doc:      `An access token of a Rollbar project: 32 hexadecimal digits under a name that says Rollbar. By its scope it reads errors or sends them. Tokens for the browser (post_client_item), which pages show, have the same form, so that it is a warning.`,
+	Fix:      "Disable the token in Rollbar, under Settings, Project access tokens, and read the new one from the environment.",
+	Source:   "https://docs.rollbar.com/docs/access-tokens",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"rollbar"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"rollbar"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Rollbar access token: reads or sends errors"})
+	},
+	Examples: []Example{
+		{Path: ".env", Text: "ROLLBAR_ACCESS_TOKEN=«{hex:32}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "ROLLBAR_ACCESS_TOKEN={repeat:0:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "rollbar_revision = \"{hex:32}\"\n", Why: "a revision's name"},
+	},
+}

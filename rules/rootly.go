@@ -1,0 +1,22 @@
+package rules
+
+// rootlyKeyRule finds Rootly API keys.
+var rootlyKeyRule = &Rule{
+	ID:       "rootly-key",
+	Title:    "Rootly API key",
+	Doc:      `An API key of Rootly (rootly_). It reads and changes incidents.`,
+	Fix:      "Revoke the key at https://rootly.com/account/api-keys and read the new one from the environment.",
+	Source:   "https://docs.rootly.com/api-reference/overview",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"rootly_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "rootly_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Rootly API key: changes incidents"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"rootlyApiKey\": \"«rootly_{hex:64}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "ROOTLY_API_KEY=rootly_{repeat:0:64}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set ROOTLY_API_KEY to rootly_... and restart.\n", Why: "elided"},
+	},
+}

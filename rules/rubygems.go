@@ -1,0 +1,23 @@
+package rules
+
+// rubygemsKeyRule finds RubyGems API keys.
+var rubygemsKeyRule = &Rule{
+	ID:       "rubygems-key",
+	Title:    "RubyGems API key",
+	Doc:      `An API key of rubygems.org (rubygems_). By its scopes it pushes and yanks its owner's gems.`,
+	Fix:      "Delete the key at https://rubygems.org/profile/api_keys and read the new one from the environment.",
+	Source:   "https://guides.rubygems.org/api-key-scopes/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"rubygems_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "rubygems_", Alphabet: isLowerHex, Min: 48, Max: 48, Message: "RubyGems API key: pushes its owner's gems"})
+	},
+	Examples: []Example{
+		{Path: ".gem/credentials", Text: "---\n:rubygems_api_key: «rubygems_{hex:48}»\n", Why: "a credentials file"},
+		{Path: ".env", Text: "GEM_HOST_API_KEY=«rubygems_{hex:48}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "GEM_HOST_API_KEY=rubygems_{repeat:0:48}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set GEM_HOST_API_KEY to rubygems_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,31 @@
+package rules
+
+import "strings"
+
+// scalrTokenRule finds Scalr access tokens.
+var scalrTokenRule = &Rule{
+	ID:       "scalr-token",
+	Title:    "Scalr access token",
+	Doc:      `An access token of Scalr: a JSON web token of a user or a service account whose identifier begins with at-. It plans and applies infrastructure.`,
+	Fix:      "Delete the token in Scalr, under Security, API tokens, and read the new one from the environment.",
+	Source:   "https://docs.scalr.io/docs/personal-access-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"eyJ"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 100, Max: 400, Valid: scalrClaims, Message: "Scalr access token: applies infrastructure"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"scalrToken\": \"«{jwt:{\"iss\":\"user\",\"jti\":\"at-v0{alnum:18}\"}}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "SCALR_TOKEN=eyJ{repeat:x:100}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SCALR_TOKEN to eyJ... and restart.\n", Why: "elided"},
+	},
+}
+
+func scalrClaims(token []byte) Proof {
+	return jwtWith(token, func(claims map[string]any) bool {
+		issuer, _ := claims["iss"].(string)
+		id, _ := claims["jti"].(string)
+		return (issuer == "user" || issuer == "service-account" || issuer == "account") && strings.HasPrefix(id, "at-")
+	})
+}

@@ -1,0 +1,21 @@
+package rules
+
+// segmentTokenRule finds Segment public API tokens.
+var segmentTokenRule = &Rule{
+	ID:       "segment-token",
+	Title:    "Segment public API token",
+	Doc:      `A token of Segment's public API (sgp_ and 64 characters), which is not public at all: it reads and changes the workspace's sources and destinations.`,
+	Fix:      "Delete the token at https://app.segment.com/ and read the new one from the environment.",
+	Source:   "https://docs.segmentapis.com/tag/Getting-Started",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sgp_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sgp_", Alphabet: isAlnum, Min: 64, Max: 64, Message: "Segment public API token: changes the workspace"})
+	},
+	Examples: []Example{
+		{Path: ".env", Text: "SEGMENT_API_TOKEN=«sgp_{alnum:64}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "SEGMENT_API_TOKEN=sgp_{repeat:x:64}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SEGMENT_API_TOKEN to sgp_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,43 @@
+package rules
+
+// brevoKeyRule finds Brevo API keys.
+var brevoKeyRule = &Rule{
+	ID:       "brevo-key",
+	Title:    "Brevo API key",
+	Doc:      `An API key of Brevo, once Sendinblue (xkeysib-). It sends mail and messages, and reads every contact.`,
+	Fix:      "Delete the key at https://app.brevo.com/settings/keys/api and read the new one from the environment.",
+	Source:   "https://developers.brevo.com/docs/getting-started",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xkeysib-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "xkeysib-", Alphabet: isAlnumDash, Min: 81, Max: 81, Message: "Brevo API key: sends mail and reads contacts"})
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "BREVO_API_KEY = \"«xkeysib-{hex:64}-{alnum:16}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "BREVO_API_KEY=xkeysib-{repeat:x:81}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set BREVO_API_KEY to xkeysib-... and restart.\n", Why: "elided"},
+	},
+}
+
+// brevoSmtpKeyRule finds Brevo SMTP keys.
+var brevoSmtpKeyRule = &Rule{
+	ID:       "brevo-smtp-key",
+	Title:    "Brevo SMTP key",
+	Doc:      `An SMTP key of Brevo, once Sendinblue (xsmtpsib-). It sends mail in the owner's name.`,
+	Fix:      "Delete the key at https://app.brevo.com/settings/keys/smtp and read the new one from the environment.",
+	Source:   "https://help.brevo.com/hc/en-us/articles/7959631848850",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xsmtpsib-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "xsmtpsib-", Alphabet: isAlnumDash, Min: 81, Max: 81, Message: "Brevo SMTP key: sends mail in the owner's name"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"smtpPassword\": \"«xsmtpsib-{hex:64}-{alnum:16}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "SMTP_PASSWORD=xsmtpsib-{repeat:x:81}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SMTP_PASSWORD to xsmtpsib-... and restart.\n", Why: "elided"},
+	},
+}

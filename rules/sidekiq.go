@@ -1,0 +1,41 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+)
+
+// sidekiqCredentialRule finds Sidekiq Pro or Enterprise credentials.
+var sidekiqCredentialRule = &Rule{
+	ID:       "sidekiq-credential",
+	Title:    "Sidekiq Pro or Enterprise credential",
+	Doc:      `The credential of Sidekiq's private gem servers: 8 and 8 hexadecimal digits, under the name that Bundler gives it, or in an address of gems.contribsys.com or enterprise.contribsys.com. It downloads the gems at its owner's licence.`,
+	Fix:      "Ask support@contribsys.com for a new credential, and set it with bundle config in the environment.",
+	Source:   "https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ",
+	Severity: Error,
+	Kinds:    KindAssigned | KindEnv | KindURL,
+	Keywords: []string{"contribsys", "bundle", "http", "https"},
+	Check:    checkSidekiq,
+	Examples: []Example{
+		{Path: "ci.yml", Text: "  BUNDLE_ENTERPRISE__CONTRIBSYS__COM: «{hex:8}:{hex:8}»\n", Why: "by its name"},
+		{Path: "Gemfile", Text: "source 'https://{hex:8}:«{hex:8}»@enterprise.contribsys.com/' do\n", Why: "in an address"},
+		{Path: "a.md", Text: "BUNDLE_GEMS__CONTRIBSYS__COM=00000000:00000000\n", Why: "zeros"},
+		{Path: "b.yml", Text: "range: {hex:8}:{hex:8}\n", Why: "another name"},
+	},
+}
+
+func checkSidekiq(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if c.Kind&KindURL != 0 {
+		host := c.File.Data[c.End:min(len(c.File.Data), max(c.End, c.URLEnd))]
+		if len(v) != 8 || !isRunOf(v, isLowerHex) || !bytes.HasPrefix(host, []byte("@gems.contribsys.com")) && !bytes.HasPrefix(host, []byte("@enterprise.contribsys.com")) {
+			return Match{}, false
+		}
+	} else if !strings.Contains(letters(c.Key), "contribsyscom") || !c.GateText("8 and 8 digits", len(v) == 17 && v[8] == ':' && isRunOf(v[:8], isLowerHex) && isRunOf(v[9:], isLowerHex), "") {
+		return Match{}, false
+	}
+	if why := fillerReason(v); !c.GateText("not filler", why == "", why) {
+		return Match{}, false
+	}
+	return Match{Start: c.Start, End: c.End, Score: inFile(c, 0.9), Remedy: FromEnv, Message: "credential of Sidekiq's private gem server"}, true
+}
