@@ -1,0 +1,437 @@
+package fixer
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/scanner"
+)
+
+const (
+	// maskStars stands for what is hidden where nothing more is to be said.
+	maskStars = "********"
+	// minSought is the length in bytes from which a secret is sought
+	// anywhere in a text; shorter ones are sought as whole words.
+	minSought = 4
+	// minSpread is the length in bytes from which a value that an env file
+	// has is sought in the rest of what is shown.
+	minSpread = 8
+)
+
+// A maskSpan is a part of a text and what is shown instead.
+type maskSpan struct {
+	start, end int
+	text       string
+}
+
+// A masker knows what must not be shown.
+type masker struct {
+	sought []scanner.Secret // no duplicates, none empty
+	known  map[string]bool
+	scan   []func(*rules.File) []scanner.Finding
+	// found are lines, counted from 1, of findings whose text is not in the
+	// content as it stands.
+	found map[string][][2]int
+}
+
+// newMasker collects the secrets of all changes: what one file has in it may
+// stand in a comment of another.
+func newMasker(changes []Change, scan []func(*rules.File) []scanner.Finding) *masker {
+	m := &masker{known: map[string]bool{}, found: map[string][][2]int{}}
+	for _, s := range scan {
+		if s != nil {
+			m.scan = append(m.scan, s)
+		}
+	}
+	for i := range changes {
+		c := &changes[i]
+		for _, s := range c.Secrets {
+			m.add(s)
+		}
+		for _, data := range [][]byte{c.Before, c.After} {
+			if len(data) == 0 || isBinary(data) {
+				continue
+			}
+			m.scanned(c.Path, data)
+			if isEnv(c.Path) {
+				for _, s := range envSpans(data) {
+					if s.value && s.end-s.start >= minSpread {
+						m.add(scanner.NewSecret(string(data[s.start:s.end]), 0))
+					}
+				}
+			}
+		}
+	}
+	// The longer one first: its mask says more.
+	slices.SortStableFunc(m.sought, func(a, b scanner.Secret) int { return cmp.Compare(b.Len(), a.Len()) })
+	return m
+}
+
+// add notes a secret, the forms that it can have in a file, and its lines.
+func (m *masker) add(s scanner.Secret) {
+	one := func(v string, as scanner.Secret) {
+		if v = strings.Trim(v, "\r\n"); v == "" || m.known[v] {
+			return
+		}
+		m.known[v] = true
+		if v != as.Reveal() {
+			as = scanner.NewSecret(v, 0)
+		}
+		m.sought = append(m.sought, as)
+	}
+	v := s.Reveal()
+	one(v, s)
+	if strings.ContainsAny(v, "\n\r\"\\\t") {
+		one(strings.ReplaceAll(v, "\n", `\n`), s)
+		one(strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\n", "\r\n"), s)
+		one(strings.ReplaceAll(strings.ReplaceAll(v, `\`, `\\`), `"`, `\"`), s)
+		one(strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(v), s)
+	}
+	for line := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if line = strings.TrimSpace(line); len(line) >= minSought && line != v {
+			one(line, s)
+		}
+	}
+}
+
+// scanned notes what a scan finds.
+func (m *masker) scanned(path string, data []byte) {
+	for _, scan := range m.scan {
+		for _, f := range scan(rules.NewFile(path, data)) {
+			v := f.Secret.Reveal()
+			m.add(f.Secret)
+			// What was decoded first stands otherwise in the content; then
+			// all of its lines are hidden.
+			if f.Line > 0 && v != "" && !bytes.Contains(data, []byte(v)) {
+				m.found[string(data)] = append(m.found[string(data)], [2]int{f.Line, max(f.Line, f.EndLine)})
+			}
+		}
+	}
+}
+
+// hide is the last look at a line: escapes and masks beside each other must
+// not spell a secret either.
+func (m *masker) hide(line string) string {
+	for _, s := range m.sought {
+		if v := s.Reveal(); len(v) >= minSought && strings.Contains(line, v) {
+			return maskStars
+		}
+	}
+	return line
+}
+
+// spans returns what is to be masked of a text, sorted and disjoint.
+func (m *masker) spans(path string, data []byte) []maskSpan {
+	var spans []maskSpan
+	for _, s := range m.sought {
+		spans = append(spans, occurrences(data, s)...)
+	}
+	switch {
+	case rules.Classify(path) == rules.ClassKeys: // there is nothing else in it
+		spans = append(spans, maskSpan{0, len(data), maskStars})
+	case isEnv(path):
+		for _, s := range envSpans(data) {
+			spans = append(spans, s.maskSpan)
+		}
+	}
+	for _, lines := range m.found[string(data)] {
+		spans = append(spans, lineSpan(data, lines[0], lines[1]))
+	}
+	slices.SortStableFunc(spans, func(a, b maskSpan) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+	var out []maskSpan
+	for _, s := range spans {
+		if s.start >= s.end {
+			continue
+		}
+		if n := len(out); n > 0 && s.start < out[n-1].end {
+			if s.end > out[n-1].end { // they overlap: neither mask fits
+				out[n-1].end, out[n-1].text = s.end, maskStars
+			}
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// occurrences returns where a secret stands in a text.
+func occurrences(data []byte, s scanner.Secret) (spans []maskSpan) {
+	v := []byte(s.Reveal())
+	for pos := 0; ; {
+		i := bytes.Index(data[pos:], v)
+		if i < 0 {
+			return spans
+		}
+		start := pos + i
+		end := start + len(v)
+		pos = start + 1
+		if len(v) < minSought && (start > 0 && isWordByte(data[start-1]) || end < len(data) && isWordByte(data[end])) {
+			continue
+		}
+		// One that repeats itself overlaps with itself.
+		if n := len(spans); n > 0 && start < spans[n-1].end {
+			spans[n-1].end, spans[n-1].text = end, maskStars
+			continue
+		}
+		spans = append(spans, maskSpan{start, end, s.String()})
+	}
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
+}
+
+// lineSpan returns the span of lines, counted from 1.
+func lineSpan(data []byte, first, last int) maskSpan {
+	start, line := 0, 1
+	for ; line < first; line++ {
+		i := bytes.IndexByte(data[start:], '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	end := start
+	for ; line <= last && end < len(data); line++ {
+		i := bytes.IndexByte(data[end:], '\n')
+		if i < 0 {
+			end = len(data)
+			break
+		}
+		end += i + 1
+	}
+	return maskSpan{start, end, maskStars}
+}
+
+// isEnv reports whether a file is read as settings, one a line.
+func isEnv(path string) bool {
+	switch rules.Classify(path) {
+	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+		return true
+	}
+	return strings.HasSuffix(strings.ToLower(path), ".ini")
+}
+
+// An envSpan is what is masked of an env file. value tells that it is all of a
+// secret and not what merely cannot be told.
+type envSpan struct {
+	maskSpan
+	value bool
+}
+
+// envSpans returns what is to be masked of an env file on its own account: all
+// that is not known to be harmless.
+func envSpans(data []byte) (spans []envSpan) {
+	f := dotenv.Parse(data)
+	for i := range f.Items {
+		it := &f.Items[i]
+		switch it.Kind {
+		case dotenv.Comment:
+			spans = append(spans, wordSpans(data, it.Span.Start, it.End.Start)...)
+		case dotenv.Unknown:
+			start, end := trimmed(data, it.Span.Start, it.End.Start)
+			if text := data[start:end]; !isSection(text) && !isConflictMark(text) {
+				spans = append(spans, envSpan{maskSpan{start, end, maskStars}, false})
+			}
+		case dotenv.Setting:
+			spans = append(spans, entrySpans(f, it, data)...)
+		}
+	}
+	return spans
+}
+
+// entrySpans returns what is to be masked of an entry.
+func entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (spans []envSpan) {
+	e := it.Entry
+	key := f.Key(e)
+	if !isPlainKey(key) {
+		spans = append(spans, envSpan{maskSpan{e.Key.Start, e.Key.End, maskStars}, false})
+	}
+	rest := e.Key.End
+	if e.Op != 0 {
+		value, decoded := e.Inner, f.Value(e)
+		if e.Unclosed || e.Trailing || e.Quote == 0 {
+			// Who knows no inline comments reads them too; those who do see
+			// Raw. The comment's words are looked at below.
+			value = e.Raw
+			if e.Unclosed || e.Trailing {
+				value = e.Full
+			}
+			decoded = string(f.Text(value))
+		}
+		found := valueSpans(key, data, value.Start, value.End, decoded)
+		if len(found) == 0 && bytes.ContainsAny(f.Text(value), " \t\n") {
+			// A name that promises nothing excuses one word, not a sentence.
+			found = wordSpans(data, value.Start, value.End)
+		}
+		spans = append(spans, found...)
+		rest = max(value.End, e.Raw.End)
+	}
+	// A comment, or what stands behind a name without a value.
+	return append(spans, wordSpans(data, rest, max(rest, it.End.Start))...)
+}
+
+// valueSpans judges the value of a setting. Of a URL only its password is
+// masked, if the rest is harmless without it.
+func valueSpans(key string, data []byte, start, end int, decoded string) (spans []envSpan) {
+	if start >= end {
+		return nil
+	}
+	whole := []envSpan{{maskSpan{start, end, scanner.NewSecret(string(data[start:end]), 0).String()}, true}}
+	raw := data[start:end]
+	if decoded != string(raw) {
+		if !isHarmless(key, raw) || !isHarmless(key, []byte(decoded)) {
+			return whole
+		}
+		return nil
+	}
+	const parts = 4
+	cur := bytes.Clone(raw)
+	for range parts {
+		v := rules.Judge(key, cur)
+		if v.Kind != rules.Real {
+			return spans
+		}
+		if v.Start < 0 || v.End > len(cur) || v.Start >= v.End || v.Start == 0 || bytes.IndexByte(raw, '\n') >= 0 {
+			return whole
+		}
+		spans = append(spans, envSpan{maskSpan{start + v.Start, start + v.End, scanner.NewSecret(string(raw[v.Start:v.End]), 0).String()}, true})
+		for i := v.Start; i < v.End; i++ {
+			cur[i] = 'x'
+		}
+	}
+	return whole
+}
+
+// isHarmless reports whether a value may be shown under a name.
+func isHarmless(key string, value []byte) bool { return rules.Judge(key, value).Kind != rules.Real }
+
+// wordSpans judges the words of a comment, each by itself or by the name that
+// stands in front of it: "token: …", "key=…".
+func wordSpans(data []byte, start, end int) (spans []envSpan) {
+	key := ""
+	for pos := start; pos < end; {
+		if isBlank(data[pos]) {
+			pos++
+			continue
+		}
+		from := pos
+		for pos < end && !isBlank(data[pos]) {
+			pos++
+		}
+		// Quotes, brackets and full stops around a word are not part of it.
+		lo, hi := from, pos
+		for lo < hi && strings.IndexByte("#;\"'`([{<,", data[lo]) >= 0 {
+			lo++
+		}
+		for hi > lo && strings.IndexByte("\"'`)]}>,.;!?", data[hi-1]) >= 0 {
+			hi--
+		}
+		if lo == hi {
+			continue
+		}
+		word := data[lo:hi]
+		last := word[len(word)-1]
+		if last == ':' || len(word) > 1 && last == '=' && isPlainKey(string(word[:len(word)-1])) {
+			key = string(word[:len(word)-1])
+			continue
+		}
+		if string(word) == "=" || string(word) == "->" || string(word) == "is" {
+			continue // the name in front still counts
+		}
+		spans = append(spans, judgeWord(key, data, lo, hi)...)
+		key = ""
+		if isPlainKey(string(word)) && word[0] >= 'A' {
+			key = string(word) // for a "=" or "is" that may follow
+		}
+		if !followsAssignment(data[pos:end]) {
+			key = ""
+		}
+	}
+	return spans
+}
+
+// followsAssignment reports whether text begins with a word that gives a name
+// its value.
+func followsAssignment(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t")
+	for _, w := range [...]string{"= ", "-> ", "is "} {
+		if bytes.HasPrefix(text, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeWord judges a word of a comment, and the value in one that has a name
+// in itself.
+func judgeWord(key string, data []byte, start, end int) []envSpan {
+	word := data[start:end]
+	if i := bytes.IndexAny(word, "=:"); i > 0 && i+1 < len(word) && word[i+1] != '/' && isPlainKey(string(word[:i])) {
+		key = string(word[:i])
+		start += i + 1
+		for start < end && (data[start] == '"' || data[start] == '\'') {
+			start++
+		}
+	}
+	if !isHarmless("", data[start:end]) {
+		return valueSpans("", data, start, end, string(data[start:end]))
+	}
+	return valueSpans(key, data, start, end, string(data[start:end]))
+}
+
+// isPlainKey reports whether a name is one, and not a piece of a key that
+// ended up at the beginning of a line.
+func isPlainKey(key string) bool {
+	digits, separated := 0, false
+	for i := range len(key) {
+		c := key[i]
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '_' || c == '-' || c == '.':
+			separated = true
+		case c|0x20 < 'a' || c|0x20 > 'z':
+			return false
+		}
+	}
+	if len(key) > 80 || !separated && (digits > 4 || len(key) > 32) {
+		return false
+	}
+	return isHarmless("", []byte(key))
+}
+
+// isSection reports whether a line is a section of an .ini file.
+func isSection(line []byte) bool {
+	return len(line) > 2 && line[0] == '[' && line[len(line)-1] == ']' && isPlainKey(string(line[1:len(line)-1]))
+}
+
+// isConflictMark reports whether a line is one that git writes around the sides of
+// a conflict.
+func isConflictMark(line []byte) bool {
+	if len(line) < 7 {
+		return false
+	}
+	mark := string(line[:7])
+	return mark == "=======" && len(line) == 7 ||
+		(mark == "<<<<<<<" || mark == ">>>>>>>" || mark == "|||||||") && len(wordSpans(line, 7, len(line))) == 0
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// trimmed returns a span without the blanks at its ends.
+func trimmed(data []byte, start, end int) (int, int) {
+	for start < end && isBlank(data[start]) {
+		start++
+	}
+	for end > start && isBlank(data[end-1]) {
+		end--
+	}
+	return start, end
+}
