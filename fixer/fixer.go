@@ -73,6 +73,10 @@ type Project struct {
 	// History tells where a path's earlier versions are; nil if nothing is
 	// known of it.
 	History func(path string) (History, error)
+	// Writable returns the error that Apply would give for a file of the work
+	// tree, see [CheckWrite], so that one file which cannot be written does
+	// not keep the others from being repaired; nil if all can.
+	Writable func(path string, before []byte) error
 }
 
 // A History says how far a tracked file has spread.
@@ -87,6 +91,9 @@ type Options struct {
 	Prune  bool     // delete keys of the example that its .env does not have
 	Rotate bool     // replace weak keys, although data may depend on them
 	Paths  []string // only repair these files and what is below these folders; empty for all
+	// Shared leaves out what concerns this clone alone, the private env files,
+	// as no one expects them where a program builds and tests.
+	Shared bool
 }
 
 // An Index changes what git has staged. It fails, and changes nothing, while

@@ -1,0 +1,339 @@
+package fixer
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/scanner"
+)
+
+// examples writes the example of each private file that has none, and adds
+// what is missing to those that there are.
+func (p *planner) examples() {
+	p.findings("example-missing", func(f *scanner.Finding) {
+		name := p.exampleName(f.Path)
+		if name == "" {
+			return
+		}
+		if p.writeExample(f.Path, name) {
+			p.repaired(f)
+		}
+	})
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if f.Class != rules.ClassPrivate || !f.Worktree && !f.Index || !p.inScope(f.Path) || rules.Aside(f.Path) {
+			continue
+		}
+		if examples := p.examplesOf(f.Path); len(examples) > 0 {
+			p.completeExample(f.Path, examples)
+		}
+	}
+}
+
+// examplesOf returns the example files of a private one that will exist, the
+// usual name first.
+func (p *planner) examplesOf(private string) []string {
+	found := slices.DeleteFunc(rules.ExamplesBeside(p.Repo, private), func(e string) bool { return !p.willExist(e) || rules.Aside(e) })
+	order := rules.ExampleFor(private)
+	slices.SortStableFunc(found, func(a, b string) int {
+		at := func(s string) int {
+			if i := slices.Index(order, s); i >= 0 {
+				return i
+			}
+			return len(order)
+		}
+		return at(a) - at(b)
+	})
+	return found
+}
+
+// exampleName returns the name of the example to be: as the project names its
+// other ones, or what its ignore file speaks of, or else the usual name.
+func (p *planner) exampleName(private string) string {
+	names := rules.ExampleFor(private)
+	if len(names) == 0 {
+		return ""
+	}
+	at := 0
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if f.Class != rules.ClassExample || !f.Worktree && !f.Index || rules.Aside(f.Path) {
+			continue
+		}
+		if of := rules.PrivateFor(f.Path); of != "" && path.Base(of) == path.Base(private) {
+			if i := slices.Index(rules.ExampleFor(of), f.Path); i >= 0 && i < len(names) {
+				at = i
+				return names[at]
+			}
+		}
+	}
+	for d := folder(private); ; d = path.Dir(d) {
+		data, err := p.read(path.Join(d, ".gitignore"), rules.Worktree)
+		if err == nil {
+			for line := range strings.Lines(string(data)) {
+				line, negated := strings.CutPrefix(strings.TrimSpace(line), "!")
+				line = line[strings.LastIndexByte(line, '/')+1:]
+				for _, n := range names {
+					if negated && path.Base(n) == line {
+						return n
+					}
+				}
+			}
+		}
+		if d == "." {
+			return names[at]
+		}
+	}
+}
+
+// source returns a private file as it is on disk, or else as it is staged.
+func (p *planner) source(private string) ([]byte, bool) {
+	place := rules.Worktree
+	if f := p.repoFile(private); f != nil && !f.Worktree && f.Index {
+		place = rules.Index
+	}
+	data, ok := p.text(private, place)
+	return data, ok && data != nil
+}
+
+// writeExample makes an example file that was not there.
+func (p *planner) writeExample(private, name string) bool {
+	data, ok := p.source(private)
+	if !ok {
+		return false
+	}
+	pieces, dropped := p.outline(private, data)
+	out, ok := p.publish(private, name, lines(pieces, eolOf(data)), data)
+	if !ok {
+		return false
+	}
+	if !p.write(name, rules.Worktree, out, 0o644, "shows which settings "+path.Base(private)+" has, with placeholders for its secrets") {
+		return false
+	}
+	if dropped > 0 {
+		p.note("%s: %s of %s no setting that can be shown; the example is without them", name, areLines(dropped), private)
+	}
+	p.ensureReachable(name)
+	return true
+}
+
+func areLines(n int) string {
+	if n == 1 {
+		return "1 line is"
+	}
+	return fmt.Sprintf("%d lines are", n)
+}
+
+// publish checks what an example is going to hold: nothing that a rule finds,
+// and no secret of the private file. What still does is emptied; what cannot be
+// is refused.
+func (p *planner) publish(private, name, text string, data []byte) ([]byte, bool) {
+	out := []byte(text)
+	hidden := hiddenValues(dotenv.Parse(data))
+	for range 200 {
+		bad := p.unfit(name, out, hidden)
+		if bad < 0 {
+			return out, true
+		}
+		next, ok := emptyAt(out, bad)
+		if !ok {
+			break
+		}
+		out = next
+	}
+	p.leave(Left{Path: private, Rule: "example-missing", Message: "no example was written: it would have held what looks like a secret", Hint: "write " + name + " by hand"})
+	return nil, false
+}
+
+// unfit returns the offset of something that must not be published, or -1.
+func (p *planner) unfit(name string, out []byte, hidden []string) int {
+	for _, f := range p.scan(name, out) {
+		if f.Severity >= rules.Warning && f.Start >= 0 && f.Start < len(out) && f.End > f.Start {
+			return f.Start
+		}
+	}
+	for _, h := range hidden {
+		if i := strings.Index(string(out), h); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// emptyAt empties the value or the comment at an offset, or takes the line
+// away if that does not help.
+func emptyAt(data []byte, offset int) ([]byte, bool) {
+	d := dotenv.Parse(data)
+	for i := range d.Items {
+		it := &d.Items[i]
+		if offset < it.Span.Start || offset >= it.Span.End {
+			continue
+		}
+		span := dotenv.Span{Start: it.Span.Start, End: it.Span.End}
+		if e := it.Entry; e != nil && !e.Full.Empty() && offset >= e.Raw.Start {
+			span = dotenv.Span{Start: e.Raw.Start, End: it.End.Start}
+			if it.End.Empty() {
+				span.End = it.Span.End
+			}
+		}
+		if span.Empty() {
+			return nil, false
+		}
+		next, err := d.Replace(span, "")
+		if err != nil {
+			return nil, false
+		}
+		return next.Bytes(), true
+	}
+	return nil, false
+}
+
+// completeExample adds the names that no example of a private file has to the
+// first one of them, and deals with those that only the example has.
+func (p *planner) completeExample(private string, examples []string) {
+	data, ok := p.source(private)
+	if !ok || data == nil {
+		return
+	}
+	known := map[string]bool{}
+	for _, e := range examples {
+		d, ok := p.text(e, rules.Worktree)
+		if !ok {
+			return
+		}
+		for name := range settingsOf(d) {
+			known[name] = true
+		}
+	}
+	target := examples[0]
+	if !rules.SurelyExample(target) {
+		return
+	}
+	pieces, _ := p.outline(private, data)
+	order := orderOf(pieces)
+	out, _ := p.text(target, rules.Worktree)
+	start := out
+	var added []string
+	for i, pc := range pieces {
+		if pc.kind != dotenv.Setting || pc.commented || known[pc.key] || strings.HasPrefix(pc.key, "DOTENV_PUBLIC_KEY") {
+			continue
+		}
+		known[pc.key] = true
+		block, grouped := blockOf(pieces, i)
+		next, ok := insertBlock(out, block, grouped, order)
+		if ok && p.unfit(target, next, hiddenIn(data, start)) >= 0 && p.unfit(target, out, hiddenIn(data, start)) < 0 {
+			// The name alone says less than nothing.
+			bare := []piece{{kind: dotenv.Setting, key: pc.key, text: pc.key + "="}}
+			next, ok = insertBlock(out, bare, true, order)
+			ok = ok && p.unfit(target, next, hiddenIn(data, start)) < 0
+		}
+		if !ok {
+			p.leave(Left{Path: target, Rule: "example-drift", Message: pc.key + " could not be added: there is no place where it would be read as it should", Hint: "add it by hand"})
+			continue
+		}
+		out = next
+		added = append(added, pc.key)
+	}
+	if p.Prune && !p.Shared {
+		var gone []string
+		out, gone = p.prune(private, target, out, data)
+		if len(gone) > 0 && !p.write(target, rules.Worktree, out, 0o644, "loses what "+path.Base(private)+" does not have: "+strings.Join(gone, ", ")) {
+			return
+		}
+	}
+	if len(added) > 0 {
+		p.write(target, rules.Worktree, out, 0o644, "gains what "+path.Base(private)+" has: "+strings.Join(added, ", "))
+	}
+}
+
+// hiddenIn returns the values of a private file that its example does not hold
+// so far. Those it does hold are the matter of the placeholders.
+func hiddenIn(private, example []byte) []string {
+	return slices.DeleteFunc(hiddenValues(dotenv.Parse(private)), func(h string) bool { return strings.Contains(string(example), h) })
+}
+
+func orderOf(pieces []piece) []string {
+	var order []string
+	for _, pc := range pieces {
+		if pc.kind == dotenv.Setting {
+			order = append(order, pc.key)
+		}
+	}
+	return order
+}
+
+// settingsOf returns the names of an env file; the value is false for names
+// that are only there in a comment.
+func settingsOf(data []byte) map[string]bool {
+	d := dotenv.Parse(data)
+	names := map[string]bool{}
+	for _, e := range d.Entries() {
+		if e.Op == 0 && e.Export.Empty() {
+			continue
+		}
+		names[d.Key(e)] = names[d.Key(e)] || !e.Commented
+	}
+	return names
+}
+
+// besides returns the names that the env files beside a private one have, such
+// as .env.local beside .env: they are read together.
+func (p *planner) besides(private string) map[string]bool {
+	names := map[string]bool{}
+	if !strings.HasPrefix(strings.ToLower(path.Base(private)), ".env") {
+		return names
+	}
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if folder(f.Path) != folder(private) || f.Path == private || !f.Worktree || !strings.HasPrefix(strings.ToLower(path.Base(f.Path)), ".env") ||
+			f.Class != rules.ClassPrivate && f.Class != rules.ClassShared {
+			continue
+		}
+		if data, err := p.read(f.Path, rules.Worktree); err == nil && len(data) <= maxEnvSize {
+			for n := range settingsOf(data) {
+				names[n] = true
+			}
+		}
+	}
+	return names
+}
+
+// prune takes the settings out of an example that its private file does not
+// have, with the comment that stands alone above them.
+func (p *planner) prune(private, target string, out, data []byte) (next []byte, gone []string) {
+	have, beside := settingsOf(data), p.besides(private)
+	for name, set := range settingsOf(out) {
+		if _, ok := have[name]; set && !ok && !beside[name] {
+			gone = append(gone, name)
+		}
+	}
+	slices.Sort(gone)
+	for _, name := range gone {
+		for {
+			d := dotenv.Parse(out)
+			e := d.Lookup(name)
+			if e == nil {
+				break
+			}
+			at := slices.IndexFunc(d.Items, func(it dotenv.Item) bool { return it.Entry == e })
+			from := at
+			for from > 0 && d.Items[from-1].Kind == dotenv.Comment {
+				from--
+			}
+			alone := (from == 0 || d.Items[from-1].Kind != dotenv.Comment) && (at+1 == len(d.Items) || d.Items[at+1].Kind == dotenv.Blank)
+			if !alone {
+				from = at
+			}
+			cut, err := d.Replace(dotenv.Span{Start: d.Items[from].Span.Start, End: d.Items[at].Span.End}, "")
+			if err != nil || len(cut.Entries()) >= len(d.Entries()) {
+				break
+			}
+			out = cut.Bytes()
+		}
+	}
+	return out, gone
+}

@@ -1,0 +1,367 @@
+package fixer
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/dotenv"
+)
+
+// A piece is one item of an env file, ready to stand in another one.
+type piece struct {
+	kind      dotenv.Kind
+	key       string // of a setting
+	commented bool
+	text      string // without its line ending
+	spec      string // the kind of key that a comment above it should name, if it has none
+}
+
+// outline returns a private file as its example shows it: the same order,
+// comments, blank lines and quotes, without a secret. What is no setting is
+// left out, with the number of lines that this concerns.
+func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int) {
+	d := dotenv.Parse(data)
+	pr := p.projectAt(folder(file))
+	hidden := hiddenValues(d)
+	clean := func(s string) string {
+		for _, h := range hidden {
+			s = strings.ReplaceAll(s, h, "********")
+		}
+		return s
+	}
+	key := false // inside of a private key that nothing quotes
+	for i := range d.Items {
+		it := &d.Items[i]
+		text := string(d.Text(dotenv.Span{Start: it.Span.Start, End: it.End.Start}))
+		if it.End.Empty() {
+			text = string(d.Text(it.Span))
+		}
+		if it.Kind != dotenv.Blank && it.Kind != dotenv.Setting {
+			switch {
+			case strings.Contains(text, "-----BEGIN "):
+				key = true
+			case strings.Contains(text, "-----END "):
+				key = false
+				dropped++
+				continue
+			}
+		}
+		switch {
+		case it.Kind == dotenv.Blank:
+			pieces = append(pieces, piece{kind: it.Kind})
+		case key, it.Kind == dotenv.Unknown:
+			dropped++
+		case it.Kind == dotenv.Comment:
+			pieces = append(pieces, piece{kind: it.Kind, text: p.cleanComment(clean(text))})
+		default:
+			e := it.Entry
+			name := d.Key(e)
+			if !sharableName(name) {
+				dropped++
+				continue
+			}
+			pc := piece{kind: it.Kind, key: name, commented: e.Commented}
+			pc.text, pc.spec = p.shown(d, it, commentsAbove(d, i), pr, hidden)
+			pieces = append(pieces, pc)
+		}
+	}
+	return pieces, dropped
+}
+
+// hiddenValues returns the values of an env file that must not stand anywhere
+// else, the longest first.
+func hiddenValues(d *dotenv.File) []string {
+	var list []string
+	add := func(s string) {
+		if len(s) >= 6 && !saysPlaceholder(s) {
+			list = append(list, s)
+		}
+	}
+	for _, e := range d.Entries() {
+		if keepsValue(d, e) {
+			continue
+		}
+		v := d.Value(e)
+		if u, ok := splitURL(v); ok {
+			add(u.password)
+		}
+		for line := range strings.Lines(v) {
+			add(strings.TrimSpace(line))
+		}
+	}
+	sortByLength(list)
+	return list
+}
+
+func sortByLength(list []string) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && len(list[j]) > len(list[j-1]); j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}
+
+// keepsValue reports whether the value of an entry in a private file may be
+// shown. Under a secret's name only what says so itself may: in a private file
+// a password of plain words is one.
+func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
+	key, inner := d.Key(e), d.Text(e.Inner)
+	v := rules.Judge(key, inner)
+	if v.Kind == rules.Real {
+		return false
+	}
+	if plain := d.Value(e); plain != string(inner) && rules.Judge(key, []byte(plain)).Kind == rules.Real {
+		return false
+	}
+	if u, ok := splitURL(string(inner)); ok && u.password != "" && v.Kind != rules.LocalDefault && v.Kind != rules.Reference {
+		return saysPlaceholder(u.password) || u.password == "password" && u.user == "user"
+	}
+	if !rules.SecretName(key) {
+		return true
+	}
+	switch v.Kind {
+	case rules.Empty, rules.Reference, rules.LocalDefault, rules.KnownPublic:
+		return true
+	}
+	return saysPlaceholder(string(inner))
+}
+
+// shown returns the lines of an entry as the example has them, and the kind of
+// key to name above them.
+func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *project, hidden []string) (text, spec string) {
+	e := it.Entry
+	all := d.Text(it.Span)
+	end := len(all) - (it.End.End - it.End.Start)
+	head := string(all[:e.Raw.Start-it.Span.Start])
+	raw := string(d.Text(e.Raw))
+	tail := string(all[e.Raw.End-it.Span.Start : end])
+	if e.Op == 0 {
+		head, raw, tail = string(all[:end]), "", ""
+	}
+	keep := keepsValue(d, e)
+	for _, h := range hidden {
+		keep = keep && !strings.Contains(raw, h)
+		tail = strings.ReplaceAll(tail, h, "********")
+	}
+	if i := strings.IndexByte(tail, '#'); i >= 0 {
+		if cleaned := p.cleanComment(tail[i:]); cleaned != "" {
+			tail = tail[:i] + cleaned
+		} else {
+			tail = strings.TrimRight(tail[:i], " \t")
+		}
+	}
+	if keep {
+		return head + raw + tail, ""
+	}
+	s := standInFor(d.Key(e), d.Value(e), comment+"\n"+string(d.Text(e.Comment)), pr)
+	raw = s.value
+	if e.Quote != 0 {
+		raw = string(e.Quote) + raw + string(e.Quote)
+	} else if strings.ContainsAny(raw, " #'\"`$\\") {
+		raw = `"` + raw + `"`
+	}
+	if hint, _ := recipe(comment); hint {
+		s.spec = ""
+	}
+	return head + raw + tail, s.spec
+}
+
+// recipe reports whether a comment says how to make a value.
+func recipe(comment string) (bool, string) {
+	low := strings.ToLower(comment)
+	for _, w := range [...]string{"keygen", "openssl", "generate", "artisan", "secrets.token", "rails secret", "uuidgen", "/dev/urandom", "randombytes"} {
+		if strings.Contains(low, w) {
+			return true, w
+		}
+	}
+	return false, ""
+}
+
+// cleanComment takes secrets out of a comment.
+func (p *planner) cleanComment(text string) string {
+	for range 8 {
+		found := p.scan(".env.example", []byte(text+"\n"))
+		changed := false
+		for _, f := range found {
+			if f.End > f.Start && f.Start >= 0 && f.End <= len(text) {
+				text = text[:f.Start] + "********" + text[f.End:]
+				changed = true
+				break
+			}
+		}
+		if len(found) == 0 {
+			break
+		}
+		if !changed {
+			return "#"
+		}
+	}
+	// Words that no rule asks about: a comment may hold a bare token.
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || strings.ContainsRune("\"'`()<>,;", r) }) {
+		word := w
+		if i := strings.LastIndexAny(w, "=:"); i >= 0 {
+			word = w[i+1:]
+		}
+		if len(word) < 16 || strings.Contains(word, "://") {
+			continue
+		}
+		if v := rules.Judge("SECRET", []byte(word)); v.Kind == rules.Real && v.Score > 0.9 {
+			text = strings.ReplaceAll(text, word, "********")
+		}
+	}
+	return text
+}
+
+// commentsAbove returns the comment lines that stand directly above an item.
+func commentsAbove(d *dotenv.File, at int) string {
+	from := at
+	for from > 0 && d.Items[from-1].Kind == dotenv.Comment {
+		from--
+	}
+	var b strings.Builder
+	for i := from; i < at; i++ {
+		b.Write(bytes.TrimRight(d.Text(d.Items[i].Span), "\r\n"))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// eolOf returns the line ending of a file, that of its first line.
+func eolOf(data []byte) string {
+	switch i := bytes.IndexByte(data, '\n'); {
+	case i > 0 && data[i-1] == '\r':
+		return "\r\n"
+	case i < 0 && bytes.IndexByte(data, '\r') >= 0:
+		return "\r"
+	}
+	return "\n"
+}
+
+// lines returns the text of pieces, with the hints on how to make keys.
+func lines(pieces []piece, eol string) string {
+	var b strings.Builder
+	for _, pc := range pieces {
+		if pc.spec != "" {
+			b.WriteString(indentOf(pc.text) + "# generate with: envguard keygen " + pc.spec + eol)
+		}
+		b.WriteString(strings.TrimRight(pc.text, "\r\n") + eol)
+	}
+	return b.String()
+}
+
+func indentOf(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " \t"))] }
+
+// blockOf returns the pieces that belong to a setting: the comments directly
+// above it and itself. grouped tells whether another setting stands directly
+// above those.
+func blockOf(pieces []piece, at int) (block []piece, grouped bool) {
+	from := at
+	for from > 0 && pieces[from-1].kind == dotenv.Comment {
+		from--
+	}
+	return pieces[from : at+1], from > 0 && pieces[from-1].kind == dotenv.Setting
+}
+
+// insertBlock puts the lines of a setting into another env file, beside those
+// that are its neighbours in order. It reports false if there is no place where
+// they would be read as they are here.
+func insertBlock(data []byte, block []piece, grouped bool, order []string) ([]byte, bool) {
+	d := dotenv.Parse(data)
+	key := block[len(block)-1].key
+	eol := eolOf(data)
+	// Headings that are there already are not repeated.
+	have := map[string]bool{}
+	for i := range d.Items {
+		if d.Items[i].Kind == dotenv.Comment {
+			have[strings.TrimSpace(string(d.Text(d.Items[i].Span)))] = true
+		}
+	}
+	var kept []piece
+	for _, pc := range block {
+		if pc.kind != dotenv.Comment || !have[strings.TrimSpace(pc.text)] {
+			kept = append(kept, pc)
+		}
+	}
+	text := lines(kept, eol)
+	for _, at := range places(d, key, order) {
+		pos, glue, t := len(data), "", text
+		switch {
+		case at < len(d.Items):
+			pos = d.Items[at].Span.Start
+		case at > 0 && d.Items[at-1].End.Empty():
+			glue, t = eol, strings.TrimSuffix(text, eol) // no ending at the end, before and after
+		}
+		if !grouped && len(kept) > 1 && at > 0 && d.Items[at-1].Kind != dotenv.Blank {
+			glue += eol
+		}
+		next, err := d.Replace(dotenv.Span{Start: pos, End: pos}, glue+t)
+		if err != nil {
+			continue
+		}
+		if sameEntries(d, next, key, at) {
+			return next.Bytes(), true
+		}
+	}
+	return nil, false
+}
+
+// places returns where a setting could go, as numbers of items, the best
+// first: behind the nearest setting that stands before it in order, before the
+// nearest that follows, at the end.
+func places(d *dotenv.File, key string, order []string) []int {
+	last, first := map[string]int{}, map[string]int{}
+	for i := range d.Items {
+		if e := d.Items[i].Entry; e != nil {
+			k := d.Key(e)
+			last[k] = i
+			if _, ok := first[k]; !ok {
+				first[k] = i
+			}
+		}
+	}
+	at := -1
+	for i, k := range order {
+		if k == key {
+			at = i
+			break
+		}
+	}
+	var list []int
+	for i := at - 1; i >= 0; i-- {
+		if n, ok := last[order[i]]; ok {
+			list = append(list, n+1)
+			break
+		}
+	}
+	for i := at + 1; at >= 0 && i < len(order) && len(list) == 0; i++ {
+		if n, ok := first[order[i]]; ok {
+			for n > 0 && d.Items[n-1].Kind == dotenv.Comment {
+				n--
+			}
+			list = append(list, n)
+		}
+	}
+	return append(list, len(d.Items))
+}
+
+// sameEntries reports whether next has all entries of d, unchanged, and one
+// more of that name.
+func sameEntries(d, next *dotenv.File, key string, at int) bool {
+	a, b := d.Entries(), next.Entries()
+	if len(b) < len(a)+1 {
+		return false
+	}
+	added, j := 0, 0
+	for _, e := range b {
+		if j < len(a) && d.Key(a[j]) == next.Key(e) && bytes.Equal(d.Text(a[j].Full), next.Text(e.Full)) && bytes.Equal(d.Text(a[j].Raw), next.Text(e.Raw)) && a[j].Commented == e.Commented {
+			j++
+			continue
+		}
+		if next.Key(e) != key && !e.Commented {
+			return false
+		}
+		added++
+	}
+	return j == len(a) && added >= 1 && next.Lookup(key) != nil
+}

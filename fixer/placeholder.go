@@ -1,0 +1,357 @@
+package fixer
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/scanner"
+)
+
+// placeholders puts placeholders where example files hold real values, on disk
+// and in the index, each by its own content: what is not staged of a file stays
+// unstaged.
+func (p *planner) placeholders() {
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if f.Class != rules.ClassExample || !p.inScope(f.Path) {
+			continue
+		}
+		for _, place := range [...]rules.Place{rules.Worktree, rules.Index} {
+			if place == rules.Worktree && !f.Worktree || place == rules.Index && !f.Index {
+				continue
+			}
+			p.replaceReal(f, place)
+		}
+	}
+}
+
+// replaceReal mends one version of an example file.
+func (p *planner) replaceReal(f *rules.RepoFile, place rules.Place) {
+	data, err := p.read(f.Path, place)
+	if err != nil || data == nil {
+		return // the scan says what it could not read
+	}
+	found := p.scan(f.Path, data)
+	if !hasErrors(found) {
+		return
+	}
+	if why, hint := uneditable(data); why != "" {
+		p.leave(Left{Path: f.Path, Rule: found[0].Rule.ID, Line: found[0].Line, Message: "it holds a real value and is not edited: " + why, Hint: hint})
+		return
+	}
+	next, names, ok := p.withoutReal(f.Path, data, found)
+	if !ok {
+		for _, x := range found {
+			p.leave(Left{Path: f.Path, Rule: x.Rule.ID, Line: x.Line, Message: "the value could not be replaced: the file would be read differently", Hint: hintByHand})
+		}
+		return
+	}
+	where := ""
+	if place == rules.Index {
+		where = " in what is staged"
+	}
+	if !p.write(f.Path, place, next, 0, "gets placeholders for real values"+where+": "+strings.Join(names, ", ")) {
+		return
+	}
+	if place == rules.Worktree {
+		p.move(f, data, found)
+	}
+	for k := range found {
+		p.repaired(&found[k])
+		p.hide(found[k].Secret.Reveal())
+	}
+	p.findings("", func(x *scanner.Finding) {
+		if x.Path == f.Path && x.Rule.Check != nil {
+			p.repaired(x)
+		}
+	})
+	if f.Head {
+		p.note("%s: the real values are in the history, where replacing them does not reach; they must be replaced wherever they are in use: %s", f.Path, strings.Join(names, ", "))
+	}
+}
+
+func hasErrors(found []scanner.Finding) bool {
+	for i := range found {
+		if found[i].Severity >= rules.Warning && found[i].Rule.Check != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutReal replaces what was found, one entry after the other, until nothing
+// is found any more.
+func (p *planner) withoutReal(file string, data []byte, found []scanner.Finding) (next []byte, names []string, ok bool) {
+	pr := p.projectAt(folder(file))
+	next = data
+	for round := 0; hasErrors(found); round++ {
+		if round > maxFilled {
+			return nil, nil, false
+		}
+		d := dotenv.Parse(next)
+		var f *scanner.Finding
+		for i := range found {
+			if found[i].Severity >= rules.Warning && found[i].Rule.Check != nil {
+				f = &found[i]
+				break
+			}
+		}
+		if f.Start < 0 || f.End > len(next) || f.Start >= f.End {
+			return nil, nil, false
+		}
+		out, name, done := p.replaceAt(d, f, pr)
+		if !done || bytes.Equal(out, next) {
+			return nil, nil, false
+		}
+		next = out
+		if name != "" && !contains(names, name) {
+			names = append(names, name)
+		}
+		found = p.scan(file, next)
+	}
+	if len(names) == 0 {
+		names = []string{"in comments"}
+	}
+	return next, names, true
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// replaceAt replaces the value of the entry that a finding is in, or masks the
+// finding where it is in no entry.
+func (p *planner) replaceAt(d *dotenv.File, f *scanner.Finding, pr *project) (out []byte, name string, ok bool) {
+	for i := range d.Items {
+		it := &d.Items[i]
+		if f.Start < it.Span.Start || f.Start >= it.Span.End {
+			continue
+		}
+		e := it.Entry
+		if e == nil || f.Start < e.Raw.Start || !sharableName(d.Key(e)) {
+			break
+		}
+		key := d.Key(e)
+		if f.Start < e.Raw.End {
+			s := standInFor(key, d.Value(e), commentsAbove(d, i)+string(d.Text(e.Comment)), pr)
+			raw := s.value
+			switch {
+			case e.Quote != 0:
+				raw = string(e.Quote) + raw + string(e.Quote)
+			case strings.ContainsAny(raw, " #'\"`$\\"):
+				raw = `"` + raw + `"`
+			}
+			if string(d.Text(e.Raw)) == raw {
+				break // the value is not what was found
+			}
+			next, err := d.Replace(e.Raw, raw)
+			if err != nil {
+				return nil, "", false
+			}
+			return next.Bytes(), key, true
+		}
+	}
+	next, err := d.Replace(dotenv.Span{Start: f.Start, End: f.End}, "********")
+	if err != nil {
+		return nil, "", false
+	}
+	if again := p.scan(f.Path, next.Bytes()); len(again) > 0 && again[0].Start == f.Start {
+		if next, err = d.Replace(dotenv.Span{Start: f.Start, End: f.End}, ""); err != nil {
+			return nil, "", false
+		}
+	}
+	return next.Bytes(), "", true
+}
+
+// move keeps the values that leave an example file and that no commit has: they
+// were meant for the private file, which gets them if it has none.
+func (p *planner) move(f *rules.RepoFile, data []byte, found []scanner.Finding) {
+	private := rules.PrivateFor(f.Path)
+	if private == "" || rules.Classify(private) != rules.ClassPrivate || p.Shared {
+		return
+	}
+	var head []byte
+	if f.Head {
+		var err error
+		if head, err = p.read(f.Path, rules.Head); err != nil {
+			return
+		}
+	}
+	d := dotenv.Parse(data)
+	for i := range found {
+		for _, e := range d.Entries() {
+			if e.Commented || found[i].Start < e.Raw.Start || found[i].Start >= e.Raw.End || !sharableName(d.Key(e)) {
+				continue
+			}
+			if value := d.Value(e); value != "" && !bytes.Contains(head, d.Text(e.Inner)) {
+				if p.moved[private] == nil {
+					p.moved[private] = map[string]string{}
+				}
+				p.moved[private][d.Key(e)] = value
+				p.hide(value)
+			}
+		}
+	}
+}
+
+// rest says what stays as it is of all that was found.
+func (p *planner) rest() {
+	p.findings("", func(f *scanner.Finding) {
+		if f.Severity < rules.Warning || p.done[findingKey(f.Rule.ID, f.Path, f.Line)] {
+			return
+		}
+		l := Left{Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message}
+		switch {
+		case f.Remedy == rules.TrackIgnore:
+			file := f.Target
+			if file == "" {
+				file = ".gitignore"
+			}
+			p.note("to share the repair, commit it: git add %s", file)
+			return
+		case f.Rule.ID == "example-drift":
+			if p.driftSettled(f.Path) {
+				return
+			}
+			l.Hint = f.Rule.Fix
+		case f.Rule.ID == "env-tracked" || f.Rule.ID == "env-not-ignored":
+			if p.repairedElsewhere(f) {
+				return
+			}
+			l.Hint = "if it is private: git rm --cached " + f.Path
+			if f.Rule.ID == "env-not-ignored" {
+				l.Hint = f.Rule.Fix
+			}
+		case f.Rule.Check != nil:
+			l.Hint = p.sourceHint(f)
+		default:
+			l.Hint = f.Rule.Fix
+		}
+		p.leave(l)
+	})
+}
+
+// repairedElsewhere reports whether a repair of another file covers a finding.
+func (p *planner) repairedElsewhere(f *scanner.Finding) bool {
+	if f.Rule.ID == "env-tracked" {
+		e := p.edits[spot{f.Path, rules.Index}]
+		return e != nil && e.untrack
+	}
+	return f.Remedy == rules.IgnoreFile && p.ignored(f.Path)
+}
+
+// driftSettled reports whether a private file and its examples, as they will
+// be, have the same names.
+func (p *planner) driftSettled(file string) bool {
+	private := file
+	if rules.Classify(file) == rules.ClassExample {
+		private = rules.PrivateFor(file)
+	}
+	data, err := p.read(private, rules.Worktree)
+	if err != nil || data == nil {
+		return false
+	}
+	mine, beside := settingsOf(data), p.besides(private)
+	known := map[string]bool{}
+	for _, e := range p.examplesOf(private) {
+		data, err := p.read(e, rules.Worktree)
+		if err != nil {
+			return false
+		}
+		for name, set := range settingsOf(data) {
+			known[name] = true
+			if _, ok := mine[name]; set && !ok && !beside[name] {
+				return false
+			}
+		}
+	}
+	for name, set := range mine {
+		if set && !known[name] {
+			return false
+		}
+	}
+	return true
+}
+
+// weakKeys replaces weak keys if the user wants that.
+func (p *planner) weakKeys() {
+	if p.Shared {
+		return
+	}
+	p.findings("weak-key", func(f *scanner.Finding) {
+		switch rules.Classify(f.Path) {
+		case rules.ClassPrivate, rules.ClassShared:
+		default:
+			return
+		}
+		if !p.Rotate {
+			p.leave(Left{
+				Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message,
+				Hint: "`envguard fix --rotate` replaces it; data that was encrypted or signed with it cannot be read any more then",
+			})
+			p.repaired(f) // it is said
+			return
+		}
+		if p.rotate(f) {
+			p.repaired(f)
+		}
+	})
+}
+
+// rotate exchanges the value of the entry that a finding names.
+func (p *planner) rotate(f *scanner.Finding) bool {
+	data, ok := p.text(f.Path, rules.Worktree)
+	if !ok || data == nil {
+		return false
+	}
+	d := dotenv.Parse(data)
+	var e *dotenv.Entry
+	for _, x := range d.Entries() {
+		if !x.Commented && x.Line <= f.Line && f.Line <= x.Last {
+			e = x
+		}
+	}
+	if e == nil {
+		return false
+	}
+	key, old := d.Key(e), d.Value(e)
+	at := 0
+	for i := range d.Items {
+		if d.Items[i].Entry == e {
+			at = i
+		}
+	}
+	fresh, kind, err := freshFor(key, old, commentsAbove(d, at)+string(d.Text(e.Comment)), p.projectAt(folder(f.Path)))
+	if err != nil {
+		p.leave(Left{Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message, Hint: "nobody but who gives this key out can make another one"})
+		p.repaired(f)
+		return false
+	}
+	why := fmt.Sprintf("%s gets a fresh key (%s)", key, kind)
+	if kind == "fernet" && strings.HasSuffix(strings.ToUpper(key), "KEYS") && old != "" {
+		fresh += "," + old // the old one still reads what it wrote
+		why += ", in front of the old one"
+	}
+	next, err := d.SetEntry(e, fresh, p.projectAt(folder(f.Path)).readers...)
+	if err != nil {
+		p.leave(Left{Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: "its key could not be replaced: " + err.Error(), Hint: hintByHand})
+		p.repaired(f)
+		return false
+	}
+	p.hide(fresh)
+	p.hide(old)
+	if !p.write(f.Path, rules.Worktree, next.Bytes(), 0, why) {
+		return false
+	}
+	p.note("%s: what was encrypted or signed with the old %s cannot be read with the new one", path.Base(f.Path), key)
+	return true
+}
