@@ -30,38 +30,46 @@ func TestDiff(t *testing.T) {
 		want   string
 	}{
 		{
-			"an existing file", Change{Path: ".gitignore", Why: []string{"git would take .env"}, Before: []byte("a\nb\nc\nd\ne\n"), After: []byte("a\nb\nc\nd\n.env\ne\n")},
+			"an existing file",
+			Change{Path: ".gitignore", Why: []string{"git would take .env"}, Before: []byte("a\nb\nc\nd\ne\n"), After: []byte("a\nb\nc\nd\n.env\ne\n")},
 			"# git would take .env\n--- a/.gitignore\n+++ b/.gitignore\n@@ -2,4 +2,5 @@\n b\n c\n d\n+.env\n e\n",
 		},
 		{
-			"a new file", Change{Path: "app/.env", After: []byte("DEBUG=1\n")},
+			"a new file",
+			Change{Path: "app/.env", After: []byte("DEBUG=1\n")},
 			"new file mode 0600\n--- /dev/null\n+++ b/app/.env\n@@ -0,0 +1,1 @@\n+DEBUG=1\n",
 		},
 		{"a new file with a mode", Change{Path: "x", After: []byte{}, Perm: 0o644}, "new file mode 0644\n--- /dev/null\n+++ b/x\n"},
 		{
-			"a deletion", Change{Path: "x", Before: []byte("1\n")},
+			"a deletion",
+			Change{Path: "x", Before: []byte("1\n")},
 			"deleted file\n--- a/x\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-1\n",
 		},
 		{"untrack", Change{Path: ".env", Untrack: true}, "untrack .env (stays on disk)\n"},
 		{"nothing", Change{Path: ".env", Before: []byte("x"), After: []byte("x")}, ""},
 		{
-			"staged", Change{Path: "x", Place: rules.Index, Before: []byte("1\n"), After: []byte("2\n")},
+			"staged",
+			Change{Path: "x", Place: rules.Index, Before: []byte("1\n"), After: []byte("2\n")},
 			"--- a/x\t(staged)\n+++ b/x\t(staged)\n@@ -1,1 +1,1 @@\n-1\n+2\n",
 		},
 		{
-			"no line feed at the end", Change{Path: "x", Before: []byte("1"), After: []byte("1\n2")},
+			"no line feed at the end",
+			Change{Path: "x", Before: []byte("1"), After: []byte("1\n2")},
 			"--- a/x\n+++ b/x\n@@ -1,1 +1,2 @@\n-1\n\\ No newline at end of file\n+1\n+2\n\\ No newline at end of file\n",
 		},
 		{
-			"CRLF throughout", Change{Path: "x", Before: []byte("1\r\n"), After: []byte("1\r\n2\r\n")},
+			"CRLF throughout",
+			Change{Path: "x", Before: []byte("1\r\n"), After: []byte("1\r\n2\r\n")},
 			"--- a/x\t(CRLF)\n+++ b/x\t(CRLF)\n@@ -1,1 +1,2 @@\n 1\n+2\n",
 		},
 		{
-			"CRLF in part", Change{Path: "x", Before: []byte("1\n"), After: []byte("1\n2\r\n")},
+			"CRLF in part",
+			Change{Path: "x", Before: []byte("1\n"), After: []byte("1\n2\r\n")},
 			"--- a/x\n+++ b/x\n@@ -1,1 +1,2 @@\n 1\n+2\\r\n",
 		},
 		{
-			"what steers a terminal", Change{Path: "a\x1b[2J", Before: []byte{}, After: []byte("\x1b[31m\ta\u202eb\xff\n")},
+			"what steers a terminal",
+			Change{Path: "a\x1b[2J", Before: []byte{}, After: []byte("\x1b[31m\ta\u202eb\xff\n")},
 			"--- a/\"a\\x1b[2J\"\n+++ b/\"a\\x1b[2J\"\n@@ -0,0 +1,1 @@\n+\\x1b[31m\ta\\u202eb\\xff\n",
 		},
 		{"UTF-16", Change{Path: ".env", Before: []byte("A\x00=\x00"), After: []byte("A")}, "binary file .env: 4 bytes become 1\n"},
