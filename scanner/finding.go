@@ -69,6 +69,7 @@ type Finding struct {
 	SuppressedBy string  // what suppressed it: "envguard:allow", "gitleaks:allow", …; empty if nothing
 	Reason       string  // what the suppression gives as its reason
 	Also         []Place // further places of the same secret
+	Trail        *Trail  // how it lives in the history; nil if that was not read
 
 	base  int      // the offset of the window that it was found in
 	lines []uint64 // hashes of the lines that it stands on, see markOld

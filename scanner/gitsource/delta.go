@@ -49,6 +49,15 @@ func applyDelta(base, delta []byte) ([]byte, error) {
 		return nil, err
 	}
 	out := make([]byte, size)
+	if err := applyOps(out, base, d); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// applyOps fills out, which has the size that the delta declares, by the
+// delta's instructions.
+func applyOps(out, base, d []byte) error {
 	o := 0
 	for len(d) > 0 {
 		c := d[0]
@@ -56,7 +65,7 @@ func applyDelta(base, delta []byte) ([]byte, error) {
 		if c&0x80 == 0 { // insert
 			n := int(c)
 			if n == 0 || n > len(d) || n > len(out)-o {
-				return nil, errDelta
+				return errDelta
 			}
 			copy(out[o:], d[:n])
 			d = d[n:]
@@ -69,7 +78,7 @@ func applyDelta(base, delta []byte) ([]byte, error) {
 				continue
 			}
 			if len(d) == 0 {
-				return nil, errDelta
+				return errDelta
 			}
 			if k < 4 {
 				off |= int(d[0]) << (8 * k)
@@ -82,15 +91,15 @@ func applyDelta(base, delta []byte) ([]byte, error) {
 			n = 0x10000
 		}
 		if off < 0 || off > len(base) || n > len(base)-off || n > len(out)-o {
-			return nil, errDelta
+			return errDelta
 		}
 		copy(out[o:], base[off:off+n])
 		o += n
 	}
 	if o != len(out) {
-		return nil, errDelta
+		return errDelta
 	}
-	return out, nil
+	return nil
 }
 
 const (

@@ -65,4 +65,5 @@ type change struct {
 type commitInfo struct {
 	id, author string
 	when       int64 // author time, seconds since 1970
+	committed  int64 // committer time; not every method gives it
 }

@@ -213,12 +213,17 @@ type packEntry struct {
 	baseID  plumbing.Hash
 }
 
+var (
+	errEntry  = errors.New("bad header in the pack")
+	errOffset = errors.New("its offset is outside of the pack")
+)
+
 // parseEntry reads the header at off in a pack.
 func parseEntry(dat []byte, off int64) (e packEntry, err error) {
-	errBad := errors.New("bad header in the pack")
+	errBad := errEntry
 	end := int64(len(dat)) - hashSize
 	if off < 12 || off >= end {
-		return e, errors.New("its offset is outside of the pack")
+		return e, errOffset
 	}
 	b := dat[off:end]
 	c := b[0]

@@ -166,7 +166,7 @@ func (s *store) readCommit(id plumbing.Hash) (commit, error) {
 	if err != nil {
 		return commit{}, damaged(id, err)
 	}
-	c.info.id = id.String()
+	c.info.id, c.info.committed = id.String(), committed(data)
 	return c, nil
 }
 

@@ -1,0 +1,531 @@
+package gitsource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// HistoryOptions says which part of a history is meant. The zero value is all
+// that `git log --all` shows: what HEAD and every reference reach.
+type HistoryOptions struct {
+	// Branches limit the start of the history to these revisions.
+	Branches []string
+	// Unreachable adds what no reference reaches: content that was staged and
+	// never committed, or that an amended commit left behind.
+	Unreachable bool
+}
+
+// History returns every content that was ever committed. The error wraps
+// [ErrUnknownRevision] if a branch is unknown.
+func (r *Repo) History(o HistoryOptions) (scanner.History, error) {
+	h := &wholeHistory{r: r, o: o}
+	h.desc = scanner.Description{What: "history of all references", Engine: r.eng.name()}
+	if len(o.Branches) > 0 {
+		h.desc.What = "history of " + strings.Join(o.Branches, ", ")
+		for _, b := range o.Branches {
+			if _, err := r.commitID(context.Background(), b); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if o.Unreachable {
+		h.desc.What += " and unreachable objects"
+	}
+	n := r.native()
+	if n == nil {
+		return r.gitHistory(h)
+	}
+	h.n = n
+	return h, nil
+}
+
+// native returns the native engine if there is one.
+func (r *Repo) native() *native {
+	switch e := r.eng.(type) {
+	case *native:
+		return e
+	case *autoEngine:
+		n, _ := e.native.(*native)
+		return n
+	}
+	return nil
+}
+
+// commitID resolves a revision to a commit. The error wraps
+// [ErrUnknownRevision] if there is none.
+func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
+	if n := r.native(); n != nil {
+		id, _, err := n.resolver.resolve(rev + "^{commit}")
+		if err == nil {
+			return id.String(), nil
+		}
+		if _, only := r.eng.(*native); only {
+			return "", fmt.Errorf("revision %q: %w: %w", rev, ErrUnknownRevision, err)
+		}
+	}
+	g, err := r.askGit()
+	if err != nil {
+		return "", err
+	}
+	if rev == "" || rev[0] == '-' {
+		return "", fmt.Errorf("revision %q: %w: it is not the name of a commit", rev, ErrUnknownRevision)
+	}
+	id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
+	if err != nil {
+		return "", unknownRevision(rev, err)
+	}
+	return id, nil
+}
+
+// askGit returns the git engine, opened if need be.
+func (r *Repo) askGit() (*gitEngine, error) {
+	switch e := r.eng.(type) {
+	case *gitEngine:
+		return e, nil
+	case *autoEngine:
+		return e.git()
+	}
+	return nil, fmt.Errorf("this needs the git engine: %w", errUnsupported)
+}
+
+// A wholeHistory is the history as the native engine reads it.
+type wholeHistory struct {
+	receipt
+	r *Repo
+	n *native
+	o HistoryOptions
+
+	h       *history
+	order   []int32 // commits, each behind its parents
+	refs    []ref
+	tips    []int32 // by reference; the commit, or -1
+	workers int
+	other   *gitHistory // took over, because of something that the native engine does not know
+}
+
+// Versions implements [scanner.History].
+func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scanner.Progress, visit func(int, *scanner.Version), skip func(scanner.Skip)) error {
+	w.workers = workers
+	err := w.read(ctx, workers, skip)
+	if errors.Is(err, errUnsupported) {
+		g, gerr := w.r.gitHistory(w)
+		if gerr != nil {
+			return fmt.Errorf("%w; and git cannot be asked: %w", err, gerr)
+		}
+		w.other = g
+		w.set(func(d *scanner.Description) { d.Engine = "git" })
+		return g.Versions(ctx, workers, progress, visit, skip)
+	}
+	if err != nil {
+		return err
+	}
+	h := w.h
+	wanted := func(o *object) bool {
+		return o.typ == plumbing.BlobObject && o.flags&objTwin == 0 && (w.o.Unreachable || o.flags&objReached != 0)
+	}
+	total := int64(0)
+	for i := range h.objs {
+		if wanted(&h.objs[i]) {
+			total++
+		}
+	}
+	progress.Expect(total, 0)
+	err = h.forest(ctx, workers, wanted, func(k int) visitor {
+		return &blobVisitor{w: w, k: k, ctx: ctx, visit: visit, repeat: map[int32]string{}}
+	})
+	if err != nil {
+		return err
+	}
+	// Objects without a type are named: nothing is known of them but that they are there.
+	if w.o.Unreachable {
+		for g := range h.objs {
+			if o := &h.objs[g]; o.flags&(objTwin|objReached) == 0 && o.flags&objBroken != 0 && o.typ == plumbing.InvalidObject {
+				w.read1(ctx, int32(g), skip)
+			}
+		}
+	}
+	return nil
+}
+
+// read1 names an object that is damaged.
+func (w *wholeHistory) read1(ctx context.Context, g int32, skip func(scanner.Skip)) {
+	id := w.h.hash(g).String()
+	rc, _, err := w.r.eng.open(ctx, id)
+	if err == nil {
+		rc.Close()
+		err = errors.New("object " + id + ": its header in the pack is damaged")
+	}
+	skip(scanner.Skip{Path: ".", Reason: err.Error()})
+}
+
+// read finds out what the history reaches.
+func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.Skip)) (err error) {
+	defer guard("reading the history")(&err)
+	t, err := newTable(w.n.store)
+	if err != nil {
+		return err
+	}
+	for _, err := range t.skips {
+		skip(scanner.Skip{Path: ".", Reason: err.Error()})
+	}
+	var mu sync.Mutex
+	h := newHistory(t, func(s *scanner.Skip) {
+		mu.Lock()
+		defer mu.Unlock()
+		skip(*s)
+	})
+	w.h = h
+	if h.shallow, err = shallowCommits(w.r.at.commonDir); err != nil {
+		return err
+	}
+	if err := h.readCommits(ctx, workers); err != nil {
+		return err
+	}
+	if err := h.readTrees(ctx, workers); err != nil {
+		return err
+	}
+	refs, broken := w.n.refs.all()
+	w.refs = refs
+	var starts []plumbing.Hash
+	if len(w.o.Branches) > 0 {
+		for _, b := range w.o.Branches {
+			id, err := w.r.commitID(ctx, b)
+			if err != nil {
+				return err
+			}
+			hash, err := parseID(id)
+			if err != nil {
+				return err
+			}
+			starts = append(starts, hash)
+		}
+	} else {
+		for _, err := range broken {
+			skip(scanner.Skip{Path: ".", Reason: err.Error()})
+		}
+	}
+	w.tips = make([]int32, len(refs))
+	for i, ref := range refs {
+		w.tips[i] = -1
+		id, t, err := w.n.resolver.peel(ref.id, plumbing.AnyObject)
+		if err == nil && t == plumbing.CommitObject {
+			w.tips[i] = h.find(id[:])
+		}
+		if len(w.o.Branches) > 0 {
+			continue
+		}
+		if err != nil {
+			skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s: %v", ref.name, err)})
+			continue
+		}
+		g := h.find(id[:])
+		name := h.child(0, h.nameOf(strings.TrimPrefix(ref.name, "refs/")))
+		switch t {
+		case plumbing.CommitObject:
+			starts = append(starts, id)
+		case plumbing.TreeObject:
+			if g >= 0 {
+				if err := h.follow(ctx, g, 0); err != nil {
+					return err
+				}
+			}
+		case plumbing.BlobObject:
+			if g >= 0 {
+				h.reach(g, name, false)
+			}
+		}
+	}
+	if w.order, err = h.walk(ctx, starts); err != nil {
+		return err
+	}
+	if n := h.shallowIn(w.order); n > 0 {
+		w.set(func(d *scanner.Description) { d.What += ", shallow" })
+		skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf(
+			"this clone is shallow: what came before %s is not here (git fetch --unshallow gets it)", countOf(n, "commit"))})
+	}
+	return nil
+}
+
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// shallowIn counts the commits at which a shallow history ends.
+func (h *history) shallowIn(order []int32) (n int) {
+	if len(h.shallow) == 0 {
+		return 0
+	}
+	for _, g := range order {
+		if h.shallow[h.hash(g)] && len(h.commitAt(g).parents) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// shallowCommits reads the list of commits whose parents were left out.
+func shallowCommits(commonDir string) (map[plumbing.Hash]bool, error) {
+	data, err := readPlain(filepath.Join(commonDir, "shallow"))
+	if err != nil {
+		if isAbsent(err) {
+			return nil, nil
+		}
+		return nil, fmt.Errorf("reading the shallow file: %w", err)
+	}
+	out := map[plumbing.Hash]bool{}
+	for line := range strings.Lines(string(data)) {
+		id, err := parseID(strings.TrimSpace(line))
+		if err != nil {
+			return nil, fmt.Errorf("reading the shallow file: %w", err)
+		}
+		out[id] = true
+	}
+	return out, nil
+}
+
+// A blobVisitor hands contents to the scanner.
+type blobVisitor struct {
+	w      *wholeHistory
+	k      int
+	ctx    context.Context
+	visit  func(int, *scanner.Version)
+	v      scanner.Version
+	repeat map[int32]string // paths that were written out; versions of a file come together
+}
+
+func (b *blobVisitor) path(g int32) string {
+	p := b.w.h.pathOf[g]
+	if b.w.h.objs[g].flags&objReached == 0 {
+		return "object " + b.w.h.hash(g).String()[:12]
+	}
+	s, ok := b.repeat[p]
+	if !ok {
+		if len(b.repeat) > 4096 {
+			clear(b.repeat)
+		}
+		s = b.w.h.path(p)
+		b.repeat[p] = s
+	}
+	return s
+}
+
+func (b *blobVisitor) object(g int32, data []byte, _ *frame, _ []byte) any {
+	if b.ctx.Err() != nil {
+		return nil
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	b.v = scanner.Version{Key: int(g), Data: data}
+	b.v.Path, b.v.Size, b.v.Link = b.path(g), int64(len(data)), b.w.h.objs[g].flags&objLink != 0
+	b.visit(b.k, &b.v)
+	return nil
+}
+
+// failed lets the engine read the object: it may be too large for a forest, or
+// another copy of it may be whole. If not, the error that it gives names it.
+func (b *blobVisitor) failed(g int32, _ error) {
+	if b.ctx.Err() != nil {
+		return
+	}
+	path := b.path(g)
+	v := scanner.Version{Key: int(g)}
+	v.Path, v.Size, v.Link = path, -1, b.w.h.objs[g].flags&objLink != 0
+	v.Open = b.w.r.object(b.ctx, path, b.w.h.hash(g).String())
+	b.visit(b.k, &v)
+}
+
+// Trace implements [scanner.History].
+func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Trace, err error) {
+	if w.other != nil {
+		return w.other.Trace(ctx, keys)
+	}
+	defer guard("reading the history")(&err)
+	h := w.h
+	out = make([]scanner.Trace, len(keys))
+	blobs := make([]int32, 0, len(keys))
+	for i, k := range keys {
+		g := int32(k)
+		out[i].ID = h.hash(g).String()
+		out[i].Unreachable = h.objs[g].flags&objReached == 0
+		blobs = append(blobs, g)
+	}
+	t, err := h.newTracer(ctx, max(1, w.workers), blobs)
+	if err != nil {
+		return out, err
+	}
+	found, err := t.appearances(ctx, w.order)
+	if err != nil {
+		return out, err
+	}
+	inHead := map[int32]bool{}
+	if c := w.head(); c != nil {
+		t.below(c.tree, inHead)
+	}
+	var commits []int32
+	for _, list := range found {
+		for _, a := range list {
+			commits = append(commits, a.commit)
+		}
+	}
+	slices.Sort(commits)
+	commits = slices.Compact(commits)
+	origins := make([]scanner.Origin, len(commits))
+	for i, g := range commits {
+		c, err := h.s.readCommit(h.hash(g))
+		if err != nil {
+			return out, err
+		}
+		origins[i] = originOf(c.info)
+	}
+	branches := w.branches(commits)
+	for i, g := range blobs {
+		out[i].InHead = inHead[g]
+		for _, a := range found[g] {
+			k, _ := slices.BinarySearch(commits, a.commit)
+			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{
+				Path: h.path(a.path), Origin: origins[k], Branches: branches[k],
+			})
+		}
+	}
+	return out, nil
+}
+
+func originOf(info commitInfo) scanner.Origin {
+	o := scanner.Origin{Commit: info.id, Author: info.author}
+	if info.when != 0 {
+		o.When = time.Unix(info.when, 0).UTC()
+	}
+	return o
+}
+
+// branches returns the names of the branches that contain commits; where there
+// is none, the full names of the other references.
+func (w *wholeHistory) branches(commits []int32) [][]string {
+	out := make([][]string, len(commits))
+	others := make([][]string, len(commits))
+	for i, refs := range w.h.containing(w.order, commits, w.tips) {
+		for _, r := range refs {
+			name := w.refs[r].name
+			if b := branchName(name); b != "" {
+				out[i] = append(out[i], b)
+			} else if name != "HEAD" || w.detached() {
+				others[i] = append(others[i], name)
+			}
+		}
+		if len(out[i]) == 0 {
+			out[i] = others[i]
+		}
+	}
+	return out
+}
+
+func (w *wholeHistory) detached() bool {
+	target, err := readSymbolic(w.r.at.gitDir)
+	return err == nil && target == ""
+}
+
+// head returns HEAD's commit, nil if there is none or it is not here.
+func (w *wholeHistory) head() *histCommit {
+	for i, ref := range w.refs {
+		if ref.name == "HEAD" {
+			return w.h.commitAt(w.tips[i])
+		}
+	}
+	return nil
+}
+
+// EnvFiles implements [scanner.History].
+func (w *wholeHistory) EnvFiles(ctx context.Context) ([]scanner.EnvVersion, error) {
+	if w.other != nil {
+		return w.other.EnvFiles(ctx)
+	}
+	var list []envFile
+	for k := range w.h.private {
+		list = append(list, envFile{w.h.path(k.path), int(k.g), w.h.hash(k.g).String()})
+	}
+	return w.r.envVersions(ctx, list)
+}
+
+// Tip implements [scanner.History].
+func (w *wholeHistory) Tip(ctx context.Context) (*rules.Repo, error) { return w.r.tip(ctx) }
+
+// tip returns the files of HEAD that repository rules need.
+func (r *Repo) tip(ctx context.Context) (*rules.Repo, error) {
+	src, err := r.Revision("HEAD")
+	if err != nil {
+		if _, cerr := r.commitID(ctx, "HEAD"); errors.Is(cerr, ErrUnknownRevision) {
+			return nil, nil // there is no commit yet
+		}
+		return nil, err
+	}
+	return src.(*revision).Snapshot(ctx)
+}
+
+// An envFile is a private env file of some commit.
+type envFile struct {
+	path string
+	key  int
+	id   string
+}
+
+// envVersions makes of each env file a repository of its own: that file, and
+// beside it what HEAD has, by which its framework is told.
+func (r *Repo) envVersions(ctx context.Context, list []envFile) ([]scanner.EnvVersion, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	tip, err := r.tip(ctx)
+	if err != nil || tip == nil {
+		tip = &rules.Repo{Bare: true}
+	}
+	slices.SortFunc(list, func(a, b envFile) int {
+		if c := strings.Compare(a.path, b.path); c != 0 {
+			return c
+		}
+		return a.key - b.key
+	})
+	var out []scanner.EnvVersion
+	for _, f := range list {
+		repo := &rules.Repo{Bare: true}
+		for _, t := range tip.Files {
+			if t.Path != f.path && t.Class != rules.ClassPrivate && t.Class != rules.ClassBackup && t.Class != rules.ClassKeys {
+				repo.Files = append(repo.Files, t)
+			}
+		}
+		repo.Files = append(repo.Files, rules.RepoFile{Path: f.path, Class: rules.Classify(f.path), Head: true})
+		sortFiles(repo.Files)
+		repo.Read = func(path string, from rules.Place) ([]byte, error) {
+			if path != f.path {
+				if tip.Read == nil {
+					return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+				}
+				return tip.Read(path, from)
+			}
+			rc, _, err := r.eng.open(ctx, f.id)
+			if err != nil {
+				return nil, err
+			}
+			return readAll(rc)
+		}
+		out = append(out, scanner.EnvVersion{Path: f.path, Key: f.key, Repo: repo})
+	}
+	return out, nil
+}
+
+func joinCommon(r *Repo, name string) string { return filepath.Join(r.at.commonDir, name) }

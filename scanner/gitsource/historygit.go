@@ -1,0 +1,385 @@
+package gitsource
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// A gitHistory is the history as the git executable reads it: `git rev-list
+// --objects` lists what is reached, `git cat-file --batch` reads it, and `git
+// log --raw` tells where it came from.
+type gitHistory struct {
+	*receipt
+	r *Repo
+	g *gitEngine
+	o HistoryOptions
+
+	objects []gitObject
+	private map[envFile]bool
+}
+
+type gitObject struct {
+	id          string
+	path        string
+	rank        int8
+	unreachable bool
+}
+
+// gitHistory returns the history as git reads it.
+func (r *Repo) gitHistory(w *wholeHistory) (*gitHistory, error) {
+	g, err := r.askGit()
+	if err != nil {
+		return nil, err
+	}
+	return &gitHistory{receipt: &w.receipt, r: r, g: g, o: w.o, private: map[envFile]bool{}}, nil
+}
+
+// starts are the arguments that say where the history begins.
+func (h *gitHistory) starts() []string {
+	if len(h.o.Branches) == 0 {
+		return []string{"--all"}
+	}
+	return append(slices.Clone(h.o.Branches), "--")
+}
+
+// list finds the blobs, by the paths that they were ever under.
+func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
+	known := map[string]int{}
+	add := func(id, path string) {
+		i, ok := known[id]
+		rank := rankOf(path)
+		if !ok {
+			known[id] = len(h.objects)
+			h.objects = append(h.objects, gitObject{id: id, path: path, rank: rank})
+			return
+		}
+		if o := &h.objects[i]; rank > o.rank || o.path == "" {
+			o.path, o.rank = path, rank
+		}
+	}
+	// rev-list names what is not there with a question mark.
+	args := append([]string{"rev-list", "--objects", "--missing=print", "--in-commit-order"}, h.starts()...)
+	err := h.lines(ctx, func(line []byte) error {
+		if id, ok := bytes.CutPrefix(line, []byte("?")); ok {
+			skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("object %s is missing", id)})
+			return nil
+		}
+		id, path, ok := bytes.Cut(line, []byte{' '})
+		if ok {
+			add(string(id), string(path))
+		} else {
+			add(string(id), "")
+		}
+		return nil
+	}, nil, args...)
+	if err != nil {
+		return fmt.Errorf("listing the history: %w", err)
+	}
+	reached := len(h.objects)
+	if h.o.Unreachable {
+		err := h.lines(ctx, func(line []byte) error {
+			if f := strings.Fields(string(line)); len(f) == 2 && f[1] == "blob" {
+				if _, ok := known[f[0]]; !ok {
+					h.objects = append(h.objects, gitObject{id: f[0], path: "object " + f[0][:12], unreachable: true})
+				}
+			}
+			return nil
+		}, nil, "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)")
+		if err != nil {
+			return fmt.Errorf("listing all objects: %w", err)
+		}
+	}
+	// Other paths of the same content, and which of all are private env files.
+	// One that is only missing would end this; it was named already.
+	_ = h.log(ctx, func(_ *gitCommit, _, id, path string, mode uint32) {
+		i, ok := known[id]
+		if !ok || i >= reached || mode&modeTypeMask == modeSubmodule {
+			return
+		}
+		add(id, path)
+		if mode&modeTypeMask != modeLink && rankOf(path) == rankPrivate {
+			h.private[envFile{path, i, id}] = true
+		}
+	}, h.starts()...)
+	shallow, err := shallowCommits(h.r.at.commonDir)
+	if err != nil && !h.g.sha256 {
+		return err
+	}
+	if len(shallow) > 0 || h.g.sha256 && exists(joinCommon(h.r, "shallow")) {
+		skip(scanner.Skip{Path: ".", Reason: "this clone is shallow: what came before is not here (git fetch --unshallow gets it)"})
+	}
+	return nil
+}
+
+// lines runs git and calls f for each line of its output.
+func (h *gitHistory) lines(ctx context.Context, f func([]byte) error, in io.Reader, args ...string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	cmd := h.g.command(ctx, args...)
+	var stderr headBuffer
+	cmd.Stdin, cmd.Stderr = in, &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return fmt.Errorf("git %s: %w", args[0], err)
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("git %s: %w", args[0], err)
+	}
+	br := bufio.NewReaderSize(out, 64<<10)
+	var ferr error
+	for ferr == nil {
+		line, err := br.ReadBytes('\n')
+		if len(line) > 0 {
+			ferr = f(bytes.TrimSuffix(line, []byte{'\n'}))
+		}
+		if err != nil {
+			if err != io.EOF {
+				ferr = err
+			}
+			break
+		}
+	}
+	if ferr != nil {
+		cancel()
+		cmd.Wait()
+		return ferr
+	}
+	if err := cmd.Wait(); err != nil {
+		return h.g.failed(ctx, args, stderr.b.Bytes(), err)
+	}
+	return nil
+}
+
+// Versions implements [scanner.History].
+func (h *gitHistory) Versions(ctx context.Context, workers int, progress *scanner.Progress, visit func(int, *scanner.Version), skip func(scanner.Skip)) error {
+	if err := h.list(ctx, skip); err != nil {
+		return err
+	}
+	progress.Expect(int64(len(h.objects)), 0)
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for k := range max(1, workers) {
+		wg.Go(func() {
+			for i := range next {
+				o := &h.objects[i]
+				v := scanner.Version{Key: i}
+				v.Path, v.Size = o.path, -1
+				v.Open = h.r.object(ctx, o.path, o.id)
+				visit(k, &v)
+			}
+		})
+	}
+	err := h.blobs(ctx, func(i int) {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+		}
+	}, skip)
+	close(next)
+	wg.Wait()
+	return err
+}
+
+// blobs calls f for the objects that are blobs.
+func (h *gitHistory) blobs(ctx context.Context, f func(i int), skip func(scanner.Skip)) error {
+	var in bytes.Buffer
+	for i := range h.objects {
+		in.WriteString(h.objects[i].id)
+		in.WriteByte('\n')
+	}
+	i := 0
+	err := h.lines(ctx, func(line []byte) error {
+		if i == len(h.objects) {
+			return errors.New("git cat-file: more answers than questions")
+		}
+		fields := strings.Fields(string(line))
+		if len(fields) == 2 && fields[1] == "blob" {
+			f(i)
+		} else if len(fields) == 2 && fields[1] == "missing" {
+			skip(scanner.Skip{Path: h.objects[i].path, Reason: fmt.Sprintf("object %s is missing", h.objects[i].id)})
+		}
+		i++
+		return ctx.Err()
+	}, &in, "cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
+	if err != nil && strings.Contains(err.Error(), "unable to") {
+		err = fmt.Errorf("%w (git cat-file could not tell an object's type)", err)
+	}
+	return err
+}
+
+// A gitCommit is a commit as git log describes it.
+type gitCommit struct {
+	info    commitInfo
+	parents []string
+}
+
+// logFormat makes one record of a commit: the author, who may be called
+// anything, comes last.
+const logFormat = "--format=commit %H %at %ct %P%x02%an <%ae>"
+
+// log calls f for each file that a commit brings, against all of its parents,
+// in an order in which parents come first. olds are the ids that the parents
+// have at that path, joined by spaces.
+func (h *gitHistory) log(ctx context.Context, f func(c *gitCommit, olds, id, path string, mode uint32), starts ...string) error {
+	args := append([]string{
+		"log", "-c", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--full-history", "--topo-order", "--reverse",
+		"--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=none", "--no-mailmap", "--no-show-signature", "--no-notes", logFormat,
+	}, starts...)
+	var c *gitCommit
+	raw := ""
+	return h.g.records(ctx, func(rec []byte) error {
+		bad := errors.New("git log: cannot make out its output")
+		if raw == "" {
+			rec = bytes.TrimLeft(rec, "\n")
+		}
+		s := string(rec)
+		switch {
+		case raw != "":
+			meta := raw
+			raw = ""
+			parents := strings.IndexFunc(meta, func(r rune) bool { return r != ':' })
+			p := strings.Fields(meta[parents:])
+			if len(p) != 2*parents+3 {
+				return bad
+			}
+			mode, err := parseMode([]byte(p[parents]))
+			if err != nil {
+				return bad
+			}
+			id := p[2*parents+1]
+			if c == nil || zeroID(id) {
+				return nil
+			}
+			f(c, strings.Join(p[parents+1:2*parents+1], " "), id, s, mode)
+		case strings.HasPrefix(s, ":"):
+			raw = s
+		case s == "":
+		default:
+			c = newGitCommit(s)
+			if c == nil {
+				return bad
+			}
+		}
+		return nil
+	}, args...)
+}
+
+// newGitCommit reads a record of logFormat, nil if it is none.
+func newGitCommit(rec string) *gitCommit {
+	head, author, ok := strings.Cut(rec, "\x02")
+	f := strings.Fields(head)
+	if !ok || len(f) < 4 || f[0] != "commit" {
+		return nil
+	}
+	c := &gitCommit{parents: f[4:]}
+	var err1, err2 error
+	c.info.id = f[1]
+	c.info.when, err1 = strconv.ParseInt(f[2], 10, 64)
+	c.info.committed, err2 = strconv.ParseInt(f[3], 10, 64)
+	c.info.author = strings.ToValidUTF8(author, "\uFFFD")
+	if err1 != nil || err2 != nil {
+		return nil
+	}
+	return c
+}
+
+// Trace implements [scanner.History].
+func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, error) {
+	out := make([]scanner.Trace, len(keys))
+	at := map[string]int{}
+	type first struct {
+		path   string
+		commit *gitCommit
+	}
+	firsts := make([][]first, len(keys))
+	for i, k := range keys {
+		o := &h.objects[k]
+		out[i].ID, out[i].Unreachable = o.id, o.unreachable
+		at[o.id] = i
+	}
+	err := h.log(ctx, func(c *gitCommit, olds, id, path string, _ uint32) {
+		i, ok := at[id]
+		if !ok || slices.Contains(strings.Fields(olds), id) {
+			return
+		}
+		for k := range firsts[i] {
+			if x := &firsts[i][k]; x.path == path {
+				if c.info.committed < x.commit.info.committed {
+					x.commit = c
+				}
+				return
+			}
+		}
+		firsts[i] = append(firsts[i], first{path, c})
+	}, h.starts()...)
+	if err != nil {
+		return out, err
+	}
+	if _, err := h.g.head(ctx); err == nil {
+		_, _ = h.g.tree(ctx, "HEAD", func(e entry) error {
+			if i, ok := at[e.id]; ok {
+				out[i].InHead = true
+			}
+			return nil
+		})
+	}
+	branches := map[string][]string{}
+	for i := range firsts {
+		sort.SliceStable(firsts[i], func(a, b int) bool {
+			return firsts[i][a].commit.info.committed < firsts[i][b].commit.info.committed
+		})
+		for _, x := range firsts[i] {
+			id := x.commit.info.id
+			b, ok := branches[id]
+			if !ok {
+				if b, err = h.branches(ctx, id); err != nil {
+					return out, err
+				}
+				branches[id] = b
+			}
+			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{Path: x.path, Origin: originOf(x.commit.info), Branches: b})
+		}
+	}
+	return out, nil
+}
+
+// branches returns the branches that contain a commit, or else the references.
+func (h *gitHistory) branches(ctx context.Context, id string) ([]string, error) {
+	var out, others []string
+	err := h.lines(ctx, func(line []byte) error {
+		if b := branchName(string(line)); b != "" {
+			out = append(out, b)
+		} else {
+			others = append(others, string(line))
+		}
+		return nil
+	}, nil, "for-each-ref", "--contains", id, "--format=%(refname)")
+	if len(out) == 0 {
+		out = others
+	}
+	return out, err
+}
+
+// EnvFiles implements [scanner.History].
+func (h *gitHistory) EnvFiles(ctx context.Context) ([]scanner.EnvVersion, error) {
+	var list []envFile
+	for f := range h.private {
+		list = append(list, f)
+	}
+	return h.r.envVersions(ctx, list)
+}
+
+// Tip implements [scanner.History].
+func (h *gitHistory) Tip(ctx context.Context) (*rules.Repo, error) { return h.r.tip(ctx) }

@@ -1,0 +1,671 @@
+package gitsource
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// What the history reaches is found without reading a tree more than once, and
+// most of it not even that: a tree that is stored as a delta differs from its
+// base in a few entries, its own; the others it inherits. Only own entries are
+// looked up and followed. A tree whose base is reached needs no more, as the
+// base's entries are followed anyhow; one whose base turns out not to be reached
+// is read whole after all.
+
+// A history is what the table says about commits, trees and paths.
+type history struct {
+	*table
+	shallow map[plumbing.Hash]bool
+
+	commits []histCommit // by what table.size says; see commitOf
+	at      []int32      // number to position in commits, or -1; nil before readCommits
+
+	parts []treePart // what each worker found in trees
+	own   []ownSpan  // by number
+
+	paths   []pathNode
+	pathOf  []int32 // number to path, or -1
+	lookup  map[pathKey]int32
+	names   []string
+	private map[privateKey]struct{}
+
+	visited  []uint8 // number of a tree to 0, or 1 and the rank of the path it was followed under
+	treePath []int32
+	deferred []int32
+	missing  map[plumbing.Hash]bool
+	skip     func(*scanner.Skip)
+	submods  map[int32]bool
+}
+
+// A histCommit is what is needed of a commit to walk the history.
+type histCommit struct {
+	g       int32
+	tree    int32 // number, or -1
+	treeID  plumbing.Hash
+	parents []plumbing.Hash
+	when    int64 // of the committer
+	bad     bool
+}
+
+// A treePart is what one worker found.
+type treePart struct {
+	entries []ownEntry
+	names   map[string]int32
+	list    []string
+	missing []plumbing.Hash
+}
+
+// An ownEntry is an entry that a tree does not have from its base.
+type ownEntry struct {
+	child int32 // number, or -1 - position in missing
+	name  int32
+	kind  uint8
+}
+
+const (
+	kindFile = iota
+	kindLink
+	kindTree
+)
+
+// An ownSpan says where the own entries of a tree are.
+type ownSpan struct {
+	from, n int32
+	part    uint8
+	whole   bool // nothing was inherited
+	failed  bool
+}
+
+// A pathNode is a path, as a name below another one.
+type pathNode struct {
+	dir, name int32
+	rank      int8 // how telling it is for a file, or -1
+	dirRank   int8 // and for files below a folder
+}
+
+type pathKey struct{ dir, name int32 }
+
+type privateKey struct{ path, g int32 }
+
+// maxWorkers bounds the parts of a history.
+const maxWorkers = 64
+
+func newHistory(t *table, skip func(*scanner.Skip)) *history {
+	h := &history{
+		table: t, skip: skip,
+		lookup: map[pathKey]int32{}, private: map[privateKey]struct{}{},
+		missing: map[plumbing.Hash]bool{}, submods: map[int32]bool{},
+		paths: []pathNode{{-1, -1, rankPlain, rankPlain}},
+	}
+	return h
+}
+
+// readCommits reads all commits.
+func (h *history) readCommits(ctx context.Context, workers int) error {
+	lists := make([][]histCommit, maxWorkers)
+	err := h.forest(ctx, workers, isType(plumbing.CommitObject), func(k int) visitor {
+		return &commitVisitor{h: h, list: &lists[k]}
+	})
+	if err != nil {
+		return err
+	}
+	h.at = make([]int32, len(h.objs))
+	for i := range h.at {
+		h.at[i] = -1
+	}
+	for _, l := range lists {
+		for _, c := range l {
+			h.at[c.g] = int32(len(h.commits))
+			h.commits = append(h.commits, c)
+		}
+	}
+	return nil
+}
+
+type commitVisitor struct {
+	h    *history
+	list *[]histCommit
+}
+
+func (v *commitVisitor) object(g int32, data []byte, _ *frame, _ []byte) any {
+	c, err := decodeCommit(data)
+	if err != nil {
+		*v.list = append(*v.list, histCommit{g: g, bad: true})
+		return nil
+	}
+	hc := histCommit{g: g, treeID: c.tree, tree: v.h.find(c.tree[:]), parents: c.parents, when: committed(data)}
+	*v.list = append(*v.list, hc)
+	return nil
+}
+
+func (v *commitVisitor) failed(g int32, _ error) {
+	c, err := v.h.s.readCommit(v.h.hash(g))
+	if err != nil {
+		*v.list = append(*v.list, histCommit{g: g, bad: true})
+		return
+	}
+	*v.list = append(*v.list, histCommit{g: g, treeID: c.tree, tree: v.h.find(c.tree[:]), parents: c.parents, when: c.info.committed})
+}
+
+// committed returns the committer's time of a commit, 0 if there is none.
+func committed(data []byte) int64 {
+	for len(data) > 0 && data[0] != '\n' {
+		line, rest, _ := bytes.Cut(data, []byte{'\n'})
+		data = rest
+		if who, ok := bytes.CutPrefix(line, []byte("committer ")); ok {
+			when, _, _ := bytes.Cut(bytes.TrimLeft(who[bytes.LastIndexByte(who, '>')+1:], " "), []byte{' '})
+			n, _ := strconv.ParseInt(string(when), 10, 64)
+			return n
+		}
+	}
+	return 0
+}
+
+// readTrees finds the own entries of all trees.
+func (h *history) readTrees(ctx context.Context, workers int) error {
+	workers = min(workers, maxWorkers)
+	h.parts = make([]treePart, workers)
+	h.own = make([]ownSpan, len(h.objs))
+	err := h.forest(ctx, workers, isType(plumbing.TreeObject), func(k int) visitor {
+		h.parts[k].names = map[string]int32{}
+		return &treeVisitor{h: h, part: &h.parts[k], k: uint8(k)}
+	})
+	if err != nil {
+		return err
+	}
+	h.mergeNames(h.parts)
+	h.pathOf = make([]int32, len(h.objs))
+	h.treePath = h.pathOf // a number is of a tree or of a blob
+	h.visited = make([]uint8, len(h.objs))
+	return nil
+}
+
+// mergeNames makes the workers' names the history's.
+func (h *history) mergeNames(parts []treePart) {
+	known := make(map[string]int32, len(h.names))
+	for i, name := range h.names {
+		known[name] = int32(i)
+	}
+	for i := range parts {
+		p := &parts[i]
+		to := make([]int32, len(p.list))
+		for k, name := range p.list {
+			n, ok := known[name]
+			if !ok {
+				n = int32(len(h.names))
+				known[name] = n
+				h.names = append(h.names, name)
+			}
+			to[k] = n
+		}
+		for k := range p.entries {
+			p.entries[k].name = to[p.entries[k].name]
+		}
+		p.names, p.list = nil, nil
+	}
+}
+
+type treeVisitor struct {
+	h    *history
+	part *treePart
+	k    uint8
+}
+
+func (v *treeVisitor) object(g int32, data []byte, base *frame, ops []byte) any {
+	span := ownSpan{from: int32(len(v.part.entries)), part: v.k}
+	starts, whole, err := treeEntries(data, base, ops, func(_ int32, e treeEntry) { v.part.add(v.h.table, e) }, nil)
+	span.whole = whole
+	if err != nil {
+		span.failed = true
+		v.part.entries = v.part.entries[:span.from]
+		starts = nil
+	}
+	span.n = int32(len(v.part.entries)) - span.from
+	v.h.own[g] = span
+	if v.h.objs[g].child < 0 {
+		return nil
+	}
+	return starts
+}
+
+func (v *treeVisitor) failed(g int32, _ error) { v.h.own[g].failed = true }
+
+// add notes an entry of a tree.
+func (p *treePart) add(t *table, e treeEntry) {
+	o := ownEntry{kind: kindFile}
+	switch e.mode & modeTypeMask {
+	case modeSubmodule:
+		return
+	case modeTree:
+		o.kind = kindTree
+		if plumbing.Hash(e.id) == emptyTree() {
+			return
+		}
+	case modeLink:
+		o.kind = kindLink
+	}
+	if o.child = t.find(e.id); o.child < 0 {
+		if isEmptyBlob(plumbing.Hash(e.id)) {
+			return // it need not exist
+		}
+		o.child = -1 - int32(len(p.missing))
+		p.missing = append(p.missing, plumbing.Hash(e.id))
+	}
+	n, ok := p.names[string(e.name)]
+	if !ok {
+		n = int32(len(p.list))
+		p.list = append(p.list, string(e.name))
+		p.names[p.list[n]] = n
+	}
+	o.name = n
+	p.entries = append(p.entries, o)
+}
+
+// treeEntries calls own for each entry that is not one of base's, in order, and
+// inherit, if set, with the range of those of base's entries that follow each
+// other in both, and how far they have moved. It returns where the entries
+// begin, and whether none was inherited.
+func treeEntries(data []byte, base *frame, ops []byte, own func(pos int32, e treeEntry), inherit func(from, to, shift int32)) (starts []int32, whole bool, err error) {
+	var from []int32
+	if base != nil {
+		from, _ = startsOf(base.aux)
+	}
+	pos := 0
+	one := func() error {
+		e, rest, err := nextEntry(data[pos:])
+		if err != nil {
+			return err
+		}
+		starts = append(starts, int32(pos))
+		own(int32(pos), e)
+		pos = len(data) - len(rest)
+		return nil
+	}
+	if len(from) == 0 {
+		starts = make([]int32, 0, len(data)/36+1)
+		for pos < len(data) {
+			if err := one(); err != nil {
+				return nil, true, err
+			}
+		}
+		return starts, true, nil
+	}
+	starts = make([]int32, 0, len(from)+4)
+	baseLen := len(base.data)
+	o := 0
+	for len(ops) > 0 {
+		src, n, rest := nextOp(ops)
+		ops = rest
+		end := o + n
+		for pos < end {
+			if src < 0 || pos < o {
+				if err := one(); err != nil {
+					return nil, true, err
+				}
+				continue
+			}
+			// The bytes from here to end are the base's. If an entry begins
+			// there in the base, too, so do the following ones.
+			q := int32(src + pos - o)
+			i := sort.Search(len(from), func(k int) bool { return from[k] >= q })
+			if i == len(from) || from[i] != q {
+				src = -1
+				continue
+			}
+			limit := int32(src + n)
+			j := sort.Search(len(from), func(k int) bool { return from[k] > limit }) // entries before j-1 end in the range
+			stop := int32(baseLen)
+			if limit < stop {
+				j--
+				stop = from[j]
+			}
+			shift := int32(pos) - q
+			for _, s := range from[i:j] {
+				starts = append(starts, s+shift)
+			}
+			if inherit != nil && j > i {
+				inherit(q, stop, shift)
+			}
+			pos = int(stop + shift)
+			src = -1 // what is left is cut off in the range
+		}
+		o = end
+	}
+	if pos != len(data) {
+		return nil, true, errTree
+	}
+	return starts, false, nil
+}
+
+// startsOf returns where the entries of a tree begin, from what a visitor of
+// trees keeps with it.
+func startsOf(aux any) ([]int32, bool) {
+	switch a := aux.(type) {
+	case []int32:
+		return a, true
+	case *markedTree:
+		return a.starts, true
+	}
+	return nil, false
+}
+
+// nextOp splits an instruction from a delta that was applied. src is where a
+// copy comes from, or -1.
+func nextOp(d []byte) (src, n int, rest []byte) {
+	c := d[0]
+	d = d[1:]
+	if c&0x80 == 0 {
+		return -1, int(c), d[c:]
+	}
+	for k := range 7 {
+		if c>>k&1 == 0 {
+			continue
+		}
+		if k < 4 {
+			src |= int(d[0]) << (8 * k)
+		} else {
+			n |= int(d[0]) << (8 * (k - 4))
+		}
+		d = d[1:]
+	}
+	if n == 0 {
+		n = 0x10000
+	}
+	return src, n, d
+}
+
+// child returns the path of a name below another path.
+func (h *history) child(dir, name int32) int32 {
+	k := pathKey{dir, name}
+	p, ok := h.lookup[k]
+	if !ok {
+		p = int32(len(h.paths))
+		h.paths = append(h.paths, pathNode{dir, name, -1, -1})
+		h.lookup[k] = p
+	}
+	return p
+}
+
+// path writes a path out.
+func (h *history) path(p int32) string {
+	if p <= 0 {
+		return ""
+	}
+	var parts []string
+	for ; p > 0; p = h.paths[p].dir {
+		parts = append(parts, h.names[h.paths[p].name])
+	}
+	slices.Reverse(parts)
+	return strings.Join(parts, "/")
+}
+
+// The rank of a path says how much its file may not hold: of the paths of one
+// content, the content is judged by one of the highest rank.
+const (
+	rankLenient = iota // tests, documentation, lock files, vendored code
+	rankPlain
+	rankEnv
+	rankPrivate
+)
+
+func rankOf(path string) int8 {
+	switch rules.Classify(path) {
+	case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+		return rankPrivate
+	case rules.ClassShared, rules.ClassExample:
+		return rankEnv
+	case rules.ClassOther:
+		return rankPlain
+	}
+	return rankLenient
+}
+
+// rank returns the rank of a file's path.
+func (h *history) rank(p int32) int8 {
+	n := &h.paths[p]
+	if n.rank < 0 {
+		n.rank = rankOf(h.path(p))
+	}
+	return n.rank
+}
+
+// dirRank returns the rank that a folder gives to plain files below it.
+func (h *history) dirRank(p int32) int8 {
+	n := &h.paths[p]
+	if n.dirRank < 0 {
+		n.dirRank = min(rankPlain, rankOf(h.path(p)+"/x"))
+	}
+	return n.dirRank
+}
+
+type pendingTree struct{ g, path int32 }
+
+// follow marks what a tree reaches.
+func (h *history) follow(ctx context.Context, g, path int32) error {
+	pending := []pendingTree{{g, path}}
+	for n := 0; ; {
+		for len(pending) > 0 {
+			if n++; n&0xfff == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			t := pending[len(pending)-1]
+			pending = pending[:len(pending)-1]
+			rank := uint8(h.dirRank(t.path)) + 1
+			if h.visited[t.g] >= rank {
+				continue
+			}
+			h.visited[t.g] = rank
+			h.treePath[t.g] = t.path
+			span := &h.own[t.g]
+			if o := &h.objs[t.g]; span.failed || o.typ != plumbing.TreeObject {
+				pending = h.followWhole(t.g, t.path, pending)
+				continue
+			}
+			if !span.whole {
+				h.deferred = append(h.deferred, t.g)
+			}
+			part := &h.parts[span.part]
+			for _, e := range part.entries[span.from : span.from+span.n] {
+				child := e.child
+				if child < 0 {
+					h.isMissing(part.missing[-1-child], h.child(t.path, e.name))
+					continue
+				}
+				pending = h.entry(child, h.child(t.path, e.name), e.kind, pending)
+			}
+		}
+		return nil
+	}
+}
+
+// settle reads the trees whose bases were not reached, or only under paths that
+// count for less.
+func (h *history) settle(ctx context.Context) error {
+	for len(h.deferred) > 0 {
+		list := h.deferred
+		h.deferred = nil
+		for _, g := range list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			base := h.objs[g].base
+			if h.visited[base] >= h.visited[g] {
+				continue
+			}
+			for _, t := range h.followWhole(g, h.treePath[g], nil) {
+				if err := h.follow(ctx, t.g, t.path); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// followWhole is follow for all entries of one tree.
+func (h *history) followWhole(g, path int32, pending []pendingTree) []pendingTree {
+	id := h.hash(g)
+	data, err := h.s.readTree(id)
+	for err == nil && len(data) > 0 {
+		var e treeEntry
+		if e, data, err = nextEntry(data); err != nil {
+			err = damaged(id, err)
+			break
+		}
+		p := treePart{names: map[string]int32{}}
+		p.add(h.table, e)
+		if len(p.entries) == 0 {
+			continue
+		}
+		o := p.entries[0]
+		at := h.child(path, h.nameOf(p.list[0]))
+		if o.child < 0 {
+			h.isMissing(p.missing[0], at)
+			continue
+		}
+		pending = h.entry(o.child, at, o.kind, pending)
+	}
+	if err != nil {
+		h.skip(&scanner.Skip{Path: h.shown(path), Reason: err.Error()})
+	}
+	return pending
+}
+
+// nameOf returns the number of a name that is looked up rarely.
+func (h *history) nameOf(name string) int32 {
+	if i := slices.Index(h.names, name); i >= 0 {
+		return int32(i)
+	}
+	h.names = append(h.names, name)
+	return int32(len(h.names) - 1)
+}
+
+// entry marks what an entry names, and adds it to pending if it is a tree.
+func (h *history) entry(child, path int32, kind uint8, pending []pendingTree) []pendingTree {
+	if kind == kindTree {
+		if h.visited[child] < uint8(rankPlain)+1 {
+			pending = append(pending, pendingTree{child, path})
+		}
+		return pending
+	}
+	h.reach(child, path, kind == kindLink)
+	return pending
+}
+
+// reach marks a blob and remembers its most telling path.
+func (h *history) reach(g, path int32, link bool) {
+	o := &h.objs[g]
+	rank := h.rank(path)
+	if rank == rankPrivate && !link {
+		h.private[privateKey{path, g}] = struct{}{}
+	}
+	if o.flags&objReached != 0 && (h.pathOf[g] == path || h.rank(h.pathOf[g]) >= rank) {
+		return
+	}
+	o.flags |= objReached
+	h.pathOf[g] = path
+	o.flags &^= objLink
+	if link {
+		o.flags |= objLink
+	}
+}
+
+// isMissing names a missing object, once.
+func (h *history) isMissing(id plumbing.Hash, path int32) {
+	if h.missing[id] {
+		return
+	}
+	h.missing[id] = true
+	h.skip(&scanner.Skip{Path: h.shown(path), Reason: fmt.Sprintf("object %s is missing", id)})
+}
+
+// shown is a path for people.
+func (h *history) shown(path int32) string {
+	if p := h.path(path); p != "" {
+		return p
+	}
+	return "."
+}
+
+// commitAt returns a commit by its number, or nil.
+func (h *history) commitAt(g int32) *histCommit {
+	if g < 0 || h.at[g] < 0 {
+		return nil
+	}
+	return &h.commits[h.at[g]]
+}
+
+// walk marks everything that commits reach, and returns the commits, each behind
+// its parents.
+func (h *history) walk(ctx context.Context, starts []plumbing.Hash) ([]int32, error) {
+	var order []int32
+	type step struct {
+		g    int32
+		next int
+	}
+	var stack []step
+	enter := func(id plumbing.Hash) {
+		g := h.find(id[:])
+		c := h.commitAt(g)
+		switch {
+		case g < 0:
+			if !h.missing[id] {
+				h.missing[id] = true
+				h.skip(&scanner.Skip{Path: ".", Reason: fmt.Sprintf("object %s, a commit, is missing", id)})
+			}
+		case h.objs[g].flags&objFollowed != 0:
+		case c == nil || c.bad:
+			h.objs[g].flags |= objFollowed
+			_, err := h.s.readCommit(id)
+			if err == nil {
+				err = damagedf(id, "bad commit")
+			}
+			h.skip(&scanner.Skip{Path: ".", Reason: err.Error()})
+		default:
+			h.objs[g].flags |= objFollowed
+			stack = append(stack, step{g: g})
+		}
+	}
+	for _, id := range starts {
+		enter(id)
+		for len(stack) > 0 {
+			if len(order)&0xff == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			top := &stack[len(stack)-1]
+			c := h.commitAt(top.g)
+			if top.next < len(c.parents) && !h.shallow[h.hash(top.g)] {
+				p := c.parents[top.next]
+				top.next++
+				enter(p)
+				continue
+			}
+			order = append(order, top.g)
+			stack = stack[:len(stack)-1]
+			if err := h.followCommit(ctx, c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return order, h.settle(ctx)
+}
+
+func (h *history) followCommit(ctx context.Context, c *histCommit) error {
+	switch {
+	case c.tree >= 0:
+		return h.follow(ctx, c.tree, 0)
+	case c.treeID != emptyTree():
+		h.isMissing(c.treeID, 0)
+	}
+	return nil
+}

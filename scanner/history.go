@@ -1,0 +1,488 @@
+package scanner
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// A History is a source of many versions of the same files. It puts contents
+// together in the order that is cheapest for it, several at a time, and knows
+// where one came from only when asked: most hold nothing to be asked about.
+type History interface {
+	Describer
+	// Versions calls visit for every content once, from as many goroutines as
+	// it sees fit, at most workers of them; worker is the number of the
+	// caller's. An error that comes as a [Skip] concerns one content; another
+	// one that Versions returns ends it.
+	Versions(ctx context.Context, workers int, progress *Progress, visit func(worker int, v *Version), skip func(Skip)) error
+	// Trace returns where contents were found, in the order of their keys.
+	Trace(ctx context.Context, keys []int) ([]Trace, error)
+	// EnvFiles returns the private env files that were ever committed.
+	EnvFiles(ctx context.Context) ([]EnvVersion, error)
+	// Tip returns the repository as HEAD has it, nil if there is no commit.
+	Tip(ctx context.Context) (*rules.Repo, error)
+}
+
+// A Version is one content of a file.
+type Version struct {
+	Blob
+	Key int // what Trace knows it by
+	// Data is the content if it is in memory already, valid during the call.
+	// Open is nil then.
+	Data []byte
+	// Bases open the versions that it came from. A finding on a line that one
+	// of them has is old.
+	Bases []func() (io.ReadCloser, error)
+}
+
+// A Trace says where a content was found.
+type Trace struct {
+	ID          string
+	Unreachable bool // from no reference
+	InHead      bool
+	// Appearances are the places where a commit put it, oldest commit first.
+	Appearances []Appearance
+}
+
+// An Appearance is a commit that put a content at a path where none of its
+// parents had it.
+type Appearance struct {
+	Path     string
+	Origin   Origin
+	Branches []string // that contain the commit
+}
+
+// An EnvVersion is a private env file as it was in some commit.
+type EnvVersion struct {
+	Path string
+	Key  int
+	Repo *rules.Repo // that file and what else is needed to judge it
+}
+
+// A Trail says how a secret lives in the history.
+type Trail struct {
+	Versions    int      // how many contents have it
+	InHead      bool     // HEAD has it still
+	Unreachable bool     // no reference leads to it
+	Branches    []string // that contain the commit of the finding's Origin
+}
+
+// ScanHistory judges every version that src yields. Versions with the same
+// secret are one finding, placed where it appeared first; its Trail says how many
+// there are. Otherwise it is like [Scanner.Scan].
+func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error) {
+	col := &collector{s: s}
+	log := &secretLog{found: map[secretID]*sightings{}}
+	tip, tipErr := src.Tip(ctx)
+	if tipErr != nil && ctx.Err() == nil {
+		col.skip(Skip{Path: ".", Reason: "HEAD's files cannot be listed: " + tipErr.Error()})
+	}
+	policy := policyFunc(tip)
+	workers := make([]*historyWorker, s.cfg.Workers)
+	for i := range workers {
+		workers[i] = &historyWorker{w: worker{s: s, col: col, policy: policy}, log: log}
+	}
+	err := src.Versions(ctx, len(workers), s.cfg.Progress, func(k int, v *Version) { workers[k].version(ctx, v) }, col.skip)
+	if cerr := ctx.Err(); cerr != nil {
+		err = cerr
+	}
+	if err != nil {
+		reason := err.Error()
+		if errors.Is(err, context.Canceled) {
+			reason = "the scan was interrupted"
+		}
+		col.skip(Skip{Path: ".", Reason: reason})
+	}
+	// What was found is placed even after an interruption: it takes no longer
+	// than to read the trees once more.
+	after := context.WithoutCancel(ctx)
+	if ctx.Err() == nil {
+		s.envHistory(after, src, col, log)
+	}
+	if terr := log.trace(after, src); terr != nil {
+		col.skip(Skip{Path: ".", Reason: "where the findings came from could not be told: " + terr.Error()})
+	}
+	log.settle(col)
+	res := col.result()
+	res.Stats.Description = src.Describe()
+	return res, err
+}
+
+// A historyWorker judges versions, one at a time.
+type historyWorker struct {
+	w    worker
+	log  *secretLog
+	file *rules.File
+}
+
+func (h *historyWorker) version(ctx context.Context, v *Version) {
+	w := &h.w
+	if ign := w.s.cfg.Ignore; ign != nil && !neverIgnored(v.Path) && ign.Match(v.Path) > 0 {
+		w.col.ignored.Add(1)
+		return
+	}
+	progress := w.s.cfg.Progress
+	var fs []Finding
+	var problems []Problem
+	var size int64
+	var err error
+	if v.Data != nil && len(v.Data) < windowSize {
+		size = int64(len(v.Data))
+		fs, problems = h.inMemory(v)
+	} else {
+		b := v.Blob
+		if v.Data != nil {
+			b.Size, b.Open = int64(len(v.Data)), func() (io.ReadCloser, error) { return readSlice(v.Data), nil }
+		}
+		fs, problems, size, err = w.scan(ctx, b)
+	}
+	w.col.bytes.Add(size)
+	progress.done(1, size)
+	if err == nil {
+		w.col.blobs.Add(1)
+		err = h.markOld(v, fs)
+	}
+	if err != nil && ctx.Err() == nil {
+		w.col.skip(Skip{Path: v.Path, Reason: reasonOf(err)})
+	}
+	for i := range fs {
+		fs[i].Origin = v.Origin
+	}
+	_ = problems // mistakes in comments of old versions cannot be mended any more
+	h.log.add(v.Key, fs)
+}
+
+// inMemory is [worker.scan] for content that is in memory.
+func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
+	w := &h.w
+	if h.file == nil || h.file.Path != v.Path {
+		h.file = rules.NewFile(v.Path, nil)
+		if h.file.Class == rules.ClassPrivate || h.file.Class == rules.ClassShared {
+			h.file.Policy = w.policy(v.Path)
+		}
+	}
+	data := decode(v.Data)
+	h.file.SetData(data)
+	h.file.Binary = isBinary(data)
+	fs, ps, n := w.s.scanWindow(h.file, window{data: data, to: len(data), line: 1, last: true})
+	h.file.SetData(nil)
+	w.col.candidates.Add(int64(n))
+	return fs, ps
+}
+
+// markOld marks findings on lines that one of the versions before has.
+func (h *historyWorker) markOld(v *Version, fs []Finding) error {
+	if len(fs) == 0 || len(v.Bases) == 0 {
+		return nil
+	}
+	b := v.Blob
+	if v.Data != nil {
+		b.Open = func() (io.ReadCloser, error) { return readSlice(v.Data), nil }
+	}
+	old := make([]bool, len(fs))
+	for _, base := range v.Bases {
+		b.Base = base
+		for i := range fs {
+			fs[i].Old = false
+		}
+		if err := markOld(b, fs); err != nil {
+			return err
+		}
+		for i := range fs {
+			old[i] = old[i] || fs[i].Old
+		}
+	}
+	for i := range fs {
+		fs[i].Old = old[i]
+	}
+	return nil
+}
+
+// A secretID tells findings apart that are one secret.
+type secretID struct {
+	rule   *rules.Rule
+	secret string // or, for findings without one, the fingerprint
+}
+
+// A sighting is a finding in one version.
+type sighting struct {
+	key          int
+	path         string
+	line, column int
+	origin       Origin
+	severity     rules.Severity
+	suppressed   bool
+	old          bool
+}
+
+// sightings are all of one secret.
+type sightings struct {
+	lead  map[int]*Finding // by the key of the version; not of all
+	list  []sighting
+	quiet *Finding       // one that a comment allows
+	most  rules.Severity // of lead
+}
+
+// A secretLog gathers sightings. A secret stays in a file for hundreds of
+// versions, so that little is kept of each.
+type secretLog struct {
+	mu    sync.Mutex
+	found map[secretID]*sightings
+	trail map[int]*Trace
+}
+
+func (l *secretLog) add(key int, fs []Finding) {
+	if len(fs) == 0 {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range fs {
+		f := &fs[i]
+		id := secretID{f.Rule, f.Secret.value}
+		if f.Secret.value == "" {
+			id.secret = f.Fingerprint
+		}
+		s := l.found[id]
+		if s == nil {
+			s = &sightings{lead: map[int]*Finding{}}
+			l.found[id] = s
+		}
+		s.list = append(s.list, sighting{
+			key: key, path: f.Path, line: f.Line, column: f.Column, origin: f.Origin,
+			severity: f.Severity, suppressed: f.SuppressedBy != "", old: f.Old,
+		})
+	}
+	// The finding itself is kept for the first sighting of each kind; which
+	// one leads is known only after the trace.
+	for i := range fs {
+		f := &fs[i]
+		id := secretID{f.Rule, f.Secret.value}
+		if f.Secret.value == "" {
+			id.secret = f.Fingerprint
+		}
+		s := l.found[id]
+		if f.SuppressedBy != "" {
+			if s.quiet == nil {
+				c := *f
+				s.quiet = &c
+			}
+			continue
+		}
+		old := s.lead[key]
+		if old == nil && len(s.lead) < maxLeads || old != nil && f.Severity > old.Severity || f.Severity > s.most {
+			c := *f
+			s.lead[key], s.most = &c, max(s.most, f.Severity)
+		}
+	}
+}
+
+// maxLeads is how many findings of one secret are kept whole.
+const maxLeads = 64
+
+// trace asks where the versions with findings came from.
+func (l *secretLog) trace(ctx context.Context, src History) error {
+	l.trail = map[int]*Trace{}
+	var keys []int
+	for _, s := range l.found {
+		for _, x := range s.list {
+			if x.origin.Commit == "" && l.trail[x.key] == nil {
+				l.trail[x.key] = &Trace{}
+				keys = append(keys, x.key)
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	slices.Sort(keys)
+	traces, err := src.Trace(ctx, keys)
+	for i := range traces {
+		l.trail[keys[i]] = &traces[i]
+	}
+	return err
+}
+
+// first returns where a sighting appeared first.
+func (l *secretLog) first(x *sighting) (o Origin, branches []string, when time.Time) {
+	if x.origin.Commit != "" {
+		return x.origin, nil, x.origin.When
+	}
+	t := l.trail[x.key]
+	if t == nil || len(t.Appearances) == 0 {
+		return Origin{}, nil, time.Time{}
+	}
+	a := &t.Appearances[0]
+	for i := range t.Appearances {
+		if t.Appearances[i].Path == x.path {
+			a = &t.Appearances[i]
+			break
+		}
+	}
+	return a.Origin, a.Branches, a.Origin.When
+}
+
+// settle makes one finding of each secret.
+func (l *secretLog) settle(col *collector) {
+	for _, s := range l.found {
+		l.settleOne(col, s)
+	}
+}
+
+func (l *secretLog) settleOne(col *collector, s *sightings) {
+	// A comment in what HEAD has speaks for the versions before it, which can
+	// no longer be changed.
+	allowed := false
+	for i := range s.list {
+		x := &s.list[i]
+		t := l.trail[x.key]
+		allowed = allowed || x.suppressed && (x.origin.Commit != "" || t != nil && t.InHead)
+	}
+	var open []sighting
+	for _, x := range s.list {
+		if !x.suppressed {
+			open = append(open, x)
+		}
+	}
+	if s.quiet != nil && (allowed || len(open) == 0) {
+		s.quiet.Origin, _, _ = l.first(&s.list[slices.IndexFunc(s.list, func(x sighting) bool { return x.suppressed })])
+		col.add([]Finding{*s.quiet}, nil)
+		return
+	}
+	fresh := open[:0:0]
+	for _, x := range open {
+		if !x.old {
+			fresh = append(fresh, x)
+		}
+	}
+	if len(fresh) == 0 && !col.s.cfg.AllLines {
+		fs := make([]Finding, 0, 1)
+		for _, f := range s.lead {
+			fs = append(fs[:0], *f)
+		}
+		col.add(fs, nil)
+		return
+	}
+	if !col.s.cfg.AllLines {
+		open = fresh
+	}
+	// The gravest lead, and of these the one that appeared first.
+	slices.SortStableFunc(open, func(a, b sighting) int {
+		_, _, wa := l.first(&a)
+		_, _, wb := l.first(&b)
+		return cmp.Or(cmp.Compare(b.severity, a.severity), later(wa, wb), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
+	})
+	x := &open[0]
+	f := s.lead[x.key]
+	if f == nil || f.Severity != x.severity {
+		for _, y := range s.lead { // the gravest; there is always one
+			if f == nil || y.Severity > f.Severity || y.Severity == f.Severity && y.Fingerprint < f.Fingerprint {
+				f = y
+			}
+		}
+	}
+	f.Severity = x.severity
+	if f.Path != x.path || f.Line != x.line { // its own was not kept; the line is the same but for its number
+		f.Path, f.EndLine = x.path, x.line+f.EndLine-f.Line
+		f.Line, f.Column = x.line, x.column
+		f.Fingerprint = fingerprint(f.Rule.ID, f.Path, f.Key, f.Secret.value)
+	}
+	f.Old = false
+	trail := &Trail{Unreachable: true}
+	f.Origin, trail.Branches, _ = l.first(x)
+	versions := map[int]bool{}
+	places := map[string]bool{f.Path: true}
+	f.Also = nil
+	for i := range open {
+		y := &open[i]
+		t := l.trail[y.key]
+		if !versions[y.key] {
+			versions[y.key] = true
+			trail.InHead = trail.InHead || t != nil && t.InHead
+			trail.Unreachable = trail.Unreachable && t != nil && t.Unreachable
+			if t != nil {
+				for _, a := range t.Appearances {
+					if !places[a.Path] {
+						places[a.Path] = true
+						f.Also = append(f.Also, Place{a.Path, y.line, y.column})
+					}
+				}
+			}
+		}
+		if !places[y.path] {
+			places[y.path] = true
+			f.Also = append(f.Also, Place{y.path, y.line, y.column})
+		}
+	}
+	trail.Versions = len(versions)
+	f.Trail = trail
+	slices.SortFunc(f.Also, func(a, b Place) int { return cmp.Or(cmp.Compare(a.Path, b.Path), a.Line-b.Line) })
+	col.add([]Finding{*f}, nil)
+}
+
+// later orders times, unknown ones last.
+func later(a, b time.Time) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	}
+	return a.Compare(b)
+}
+
+// envHistory judges the private env files that were ever committed.
+func (s *Scanner) envHistory(ctx context.Context, src History, col *collector, log *secretLog) {
+	i := slices.IndexFunc(s.rules, func(r *rules.Rule) bool { return r.ID == envTrackedID })
+	if i < 0 {
+		return
+	}
+	files, err := src.EnvFiles(ctx)
+	if err != nil {
+		col.skip(Skip{Path: ".", Reason: "the env files of the history could not be judged: " + err.Error()})
+	}
+	for _, v := range files {
+		ms, err := s.rules[i].CheckRepo(v.Repo)
+		if err != nil {
+			col.skip(Skip{Path: v.Path, Reason: err.Error()})
+		}
+		for _, m := range ms {
+			if m.Path != v.Path {
+				continue
+			}
+			m.Remedy = rules.Manual
+			f := Finding{Match: m, Rule: s.rules[i], Severity: m.Severity, Fingerprint: fingerprint(envTrackedID, m.Path, "", "")}
+			if s.cfg.Strict && f.Severity == rules.Warning {
+				f.Severity = rules.Error
+			}
+			log.add(v.Key, []Finding{f})
+		}
+	}
+}
+
+// envTrackedID is the rule that judges env files in the repository.
+const envTrackedID = "env-tracked"
+
+type sliceReader struct{ b []byte }
+
+func readSlice(b []byte) io.ReadCloser { return &sliceReader{b} }
+
+func (r *sliceReader) Read(p []byte) (int, error) {
+	if len(r.b) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, r.b)
+	r.b = r.b[n:]
+	return n, nil
+}
+
+func (r *sliceReader) Close() error { return nil }
