@@ -79,18 +79,40 @@ func hiddenValues(d *dotenv.File) []string {
 		}
 	}
 	for _, e := range d.Entries() {
-		if keepsValue(d, e) {
-			continue
-		}
-		v := d.Value(e)
-		if u, ok := splitURL(v); ok {
-			add(u.password)
-		}
-		for line := range strings.Lines(v) {
-			add(strings.TrimSpace(line))
+		for _, v := range tellingValues(d, e) {
+			add(v)
 		}
 	}
 	sortByLength(list)
+	return list
+}
+
+// tellingValues returns the values of an entry that are secrets wherever they
+// stand: not "secret" or "admin", which are words of every text.
+func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
+	key := d.Key(e)
+	var list []string
+	for _, value := range [...]string{string(d.Text(e.Inner)), d.Value(e), d.Full(e)} {
+		v := rules.Judge(key, []byte(value))
+		words := v.Kind == rules.FillIn && v.Reason == "words only" && rules.SecretName(key) && len(value) >= 10
+		if v.Kind != rules.Real && !words || saysPlaceholder(value) || contains(list, value) {
+			continue
+		}
+		list = append(list, value)
+		if u, ok := splitURL(value); ok && u.password != "" {
+			list = append(list, u.password)
+		}
+		if v.End > v.Start && v.End-v.Start < len(value) {
+			list = append(list, value[v.Start:v.End])
+		}
+		if strings.ContainsAny(value, "\r\n") {
+			for line := range strings.Lines(value) {
+				if line = strings.TrimSpace(line); len(line) >= 16 && !strings.HasPrefix(line, "-----") {
+					list = append(list, line)
+				}
+			}
+		}
+	}
 	return list
 }
 

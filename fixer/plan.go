@@ -294,21 +294,7 @@ func (p *planner) hideValues(path string, data []byte) {
 		case dotenv.Unknown:
 			p.hide(string(d.Text(it.Span)))
 		case dotenv.Setting:
-			key := d.Key(it.Entry)
-			for _, s := range [...]dotenv.Span{it.Entry.Inner, it.Entry.Full} {
-				value := d.Text(s)
-				v := rules.Judge(key, value)
-				if v.Kind == rules.Real || rules.MaybeSecretName(key) && v.Kind != rules.Empty && v.Kind != rules.Reference && !saysPlaceholder(string(value)) {
-					p.hide(string(value))
-					if v.Kind == rules.Real && v.End > v.Start {
-						p.hide(string(value[v.Start:v.End]))
-					}
-				}
-			}
-			if !it.Entry.Comment.Empty() {
-				continue
-			}
-			if v := d.Value(it.Entry); rules.Judge(key, []byte(v)).Kind == rules.Real {
+			for _, v := range tellingValues(d, it.Entry) {
 				p.hide(v)
 			}
 		}

@@ -9,6 +9,7 @@ func All() []*Rule {
 		envTracked,
 		exampleMissing,
 		exampleDrift,
+		weakKey,
 		// Example files.
 		exampleSecret,
 		// Providers.

@@ -61,6 +61,16 @@ func knownPublic(s string) string {
 		return "known from the samples of one-time passwords"
 	case 0x7f75367e78812551, 0xda816f9f2c16e6c5:
 		return "known from jwt.io's sample token"
+	case 0xdbf7afadf786b937:
+		return "known from Astronomer's local Airflow"
+	case 0x570dad43de1af4c9:
+		return "known from FastAPI's tutorial"
+	case 0x2598f7d6adc142d8, 0xeefbd4136387e762:
+		return "known from Flask's documentation"
+	case 0xe071d5d53b31b2be:
+		return "known from the tests of Laravel packages"
+	case 0x9026d3d1734f0b09:
+		return "known from Superset's old default"
 	}
 	return ""
 }

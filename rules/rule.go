@@ -161,7 +161,7 @@ type Match struct {
 	Score      float64
 	Message    string // one sentence without the secret: what it is and why it is reported
 	Remedy     Remedy
-	Target     string   // for repository rules: the .gitignore that the remedy is about, if not the one at the top
+	Target     string   // for repository rules: the .gitignore that the remedy is about, if not the one at the top; of NewKey, the entry's name
 	Public     int      // how many leading bytes of the secret are a public format prefix and may be shown
 	Severity   Severity // for repository rules; a Check leaves it and Score decides
 	Legacy     bool     // HEAD already had this: a warning when only the staged change is checked

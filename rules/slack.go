@@ -2,42 +2,176 @@ package rules
 
 import "bytes"
 
-// slackToken finds Slack's tokens and webhook addresses.
-var slackToken = &Rule{
-	ID:       "slack-token",
-	Title:    "Slack token or webhook",
-	Doc:      `A token of Slack: bot (xoxb-), user (xoxp-), workspace (xoxa-, xoxr-), session (xoxs-, xoxc-, xoxd-), rotation (xoxe-), app level (xapp-), or the address of an incoming webhook or workflow, with which anyone can post. The documented address with T00000000 and X is left alone.`,
-	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or delete the webhook in the app's settings, and read the new one from the environment.",
+// slackBotTokenRule finds Slack bot tokens.
+var slackBotTokenRule = &Rule{
+	ID:       "slack-bot-token",
+	Title:    "Slack bot token",
+	Doc:      `A bot token of Slack (xoxb-). It reads and posts in the channels that the bot was invited to, by its scopes.`,
+	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
 	Source:   "https://api.slack.com/concepts/token-types",
 	Severity: Error,
 	Kinds:    KindToken,
-	Prefixes: []string{"xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxo-", "xoxe", "xapp-", "hooks.slack.com/"},
+	Prefixes: []string{"xoxb-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "xoxb-", Alphabet: isAlnumDash, Min: 30, Max: 120, Valid: slackParts, Message: "Slack bot token: reads and posts in channels"})
+	},
+	Examples: []Example{
+		{Path: "old.py", Text: "TOKEN = \"«xoxb-{digits:12}-{alnum:24}»\"\n", Why: "the form from before 2018"},
+		{Path: ".env", Text: "SLACK_BOT_TOKEN=«xoxb-{digits:12}-{digits:13}-{alnum:24}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "SLACK_BOT_TOKEN=xoxb-{repeat:x:30}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SLACK_BOT_TOKEN to xoxb-... and restart.\n", Why: "elided"},
+		{Path: "b.md", Text: "xoxb-your-token-goes-here-with-some-more-words-in-it\n", Why: "words"},
+		{Path: "c.md", Text: "xoxb-123456789012-1234567890123-{repeat:x:24}\n", Why: "filler behind numbers"},
+	},
+}
+
+// slackUserTokenRule finds Slack user tokens.
+var slackUserTokenRule = &Rule{
+	ID:       "slack-user-token",
+	Title:    "Slack user token",
+	Doc:      `A user token of Slack (xoxp-). It acts as the person who granted it, and reads private channels and messages with them.`,
+	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
+	Source:   "https://api.slack.com/concepts/token-types",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xoxp-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "xoxp-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack user token: acts as a person"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"slackUserToken\": \"«xoxp-{digits:12}-{digits:12}-{digits:13}-{hex:32}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "SLACK_USER_TOKEN=xoxp-{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SLACK_USER_TOKEN to xoxp-... and restart.\n", Why: "elided"},
+	},
+}
+
+// slackWorkspaceTokenRule finds Slack workspace tokens.
+var slackWorkspaceTokenRule = &Rule{
+	ID:       "slack-workspace-token",
+	Title:    "Slack workspace token",
+	Doc:      `A workspace access token (xoxa-) or its refresh token (xoxr-), from Slack apps of 2018 to 2021.`,
+	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
+	Source:   "https://api.slack.com/concepts/token-types",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xoxa-", "xoxr-"},
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
-			Token{Prefix: "xoxb-", Alphabet: isAlnumDash, Min: 40, Max: 120, Valid: slackParts, Message: "Slack bot token"},
-			Token{Prefix: "xoxp-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack user token"},
 			Token{Prefix: "xoxa-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack workspace token"},
 			Token{Prefix: "xoxr-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack workspace refresh token"},
-			Token{Prefix: "xoxs-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token"},
-			Token{Prefix: "xoxo-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack token"},
-			Token{Prefix: "xoxe-1-", Alphabet: isAlnumDash, Min: 100, Max: 250, Message: "Slack refresh token"},
-			Token{Prefix: "xoxe.xoxp-1-", Alphabet: isAlnumDash, Min: 100, Max: 250, Message: "Slack rotating user token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "slack_token = \"«xoxa-2-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\"\n", Why: "by its form"},
+		{Path: "deploy.sh", Text: "export SLACK_TOKEN=«xoxr-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\n", Why: "a refresh token"},
+		{Path: "README.md", Text: "SLACK_TOKEN=xoxa-{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SLACK_TOKEN to xoxa-... and restart.\n", Why: "elided"},
+	},
+}
+
+// slackSessionTokenRule finds Slack session tokens.
+var slackSessionTokenRule = &Rule{
+	ID:       "slack-session-token",
+	Title:    "Slack session token",
+	Doc:      `A token or cookie of a person's session in Slack: of the desktop and web client (xoxc-, xoxd-), of the older one (xoxs-), or of a legacy app (xoxo-). It acts as that person, without any scope.`,
+	Fix:      "Sign out of all sessions (slack.com/account/settings) and keep the token out of files.",
+	Source:   "https://api.slack.com/concepts/token-types",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xoxs-", "xoxc-", "xoxo-", "xoxd-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "xoxs-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token: acts as a person"},
+			Token{Prefix: "xoxc-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token: acts as a person"},
+			Token{Prefix: "xoxo-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack legacy token"},
+			Token{Prefix: "xoxd-", Alphabet: isTokenAny, Min: 100, Max: 400, Valid: generatedBody, Message: "Slack session cookie: acts as a person"},
+		)
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "slack_token = \"«xoxs-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\"\n", Why: "by its form"},
+		{Path: "deploy.sh", Text: "export SLACK_TOKEN=«xoxc-{digits:12}-{digits:12}-{digits:13}-{hex:64}»\n", Why: "the client of today"},
+		{Path: "settings.py", Text: "SLACK_TOKEN = \"«xoxo-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\"\n", Why: "a legacy app"},
+		{Path: "config.yml", Text: "slack_token: «xoxd-{alnum:120}»\n", Why: "a cookie"},
+		{Path: "README.md", Text: "SLACK_TOKEN=xoxs-{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SLACK_TOKEN to xoxs-... and restart.\n", Why: "elided"},
+	},
+}
+
+// slackAppTokenRule finds Slack app-level tokens.
+var slackAppTokenRule = &Rule{
+	ID:       "slack-app-token",
+	Title:    "Slack app-level token",
+	Doc:      `An app-level token of Slack (xapp-). It opens the app's event stream and reads what the app is told.`,
+	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
+	Source:   "https://api.slack.com/concepts/token-types",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xapp-1-A"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "xapp-1-A", Alphabet: isAlnumDash, Min: 60, Max: 110, Valid: slackApp, Message: "Slack app-level token: opens the app's event stream"})
+	},
+	Examples: []Example{
+		{Path: "main.go", Text: "const slackAppToken = \"«xapp-1-A0{uppernum:9}-{digits:13}-{hex:64}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "SLACK_APP_TOKEN=xapp-1-A{repeat:x:60}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SLACK_APP_TOKEN to xapp-1-A... and restart.\n", Why: "elided"},
+	},
+}
+
+// slackConfigTokenRule finds Slack configuration or rotating tokens.
+var slackConfigTokenRule = &Rule{
+	ID:       "slack-config-token",
+	Title:    "Slack configuration or rotating token",
+	Doc:      `A token of Slack that is rotated (xoxe.xoxb-, xoxe.xoxp-), among them those that configure apps, or the refresh token that renews one (xoxe-). Access tokens live for twelve hours.`,
+	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
+	Source:   "https://api.slack.com/authentication/rotation",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xoxe.xoxp-1-", "xoxe.xoxb-1-", "xoxe-1-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "xoxe.xoxp-1-", Alphabet: isAlnumDash, Min: 100, Max: 250, Message: "Slack rotating user or configuration token"},
 			Token{Prefix: "xoxe.xoxb-1-", Alphabet: isAlnumDash, Min: 100, Max: 250, Message: "Slack rotating bot token"},
-			Token{Prefix: "xapp-1-A", Alphabet: isAlnumDash, Min: 60, Max: 110, Valid: slackApp, Message: "Slack app-level token"},
+			Token{Prefix: "xoxe-1-", Alphabet: isAlnumDash, Min: 100, Max: 250, Message: "Slack refresh token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "slack_config_token: «xoxe.xoxp-1-{alnum:166}»\n", Why: "by its form"},
+		{Path: "client.ts", Text: "const slackConfigToken = '«xoxe.xoxb-1-{alnum:166}»';\n", Why: "a bot's"},
+		{Path: "main.go", Text: "const slackConfigToken = \"«xoxe-1-{alnum:146}»\"\n", Why: "a refresh token"},
+		{Path: "README.md", Text: "SLACK_CONFIG_TOKEN=xoxe.xoxp-1-{repeat:x:100}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SLACK_CONFIG_TOKEN to xoxe.xoxp-1-... and restart.\n", Why: "elided"},
+	},
+}
+
+// slackWebhookRule finds Slack webhooks.
+var slackWebhookRule = &Rule{
+	ID:       "slack-webhook",
+	Title:    "Slack webhook",
+	Doc:      `The address of an incoming webhook of Slack, or of a workflow's trigger. Whoever has it can post, or start the workflow. The documented address with T00000000 and X is left alone.`,
+	Fix:      "Delete the webhook in the app's settings, make a new one, and read its address from the environment.",
+	Source:   "https://api.slack.com/messaging/webhooks",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"hooks.slack.com/"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
 			Token{Prefix: "hooks.slack.com/services/", Alphabet: isSlashPath, Min: 40, Max: 60, Valid: slackHook, Message: "Slack incoming webhook: whoever has the address can post"},
 			Token{Prefix: "hooks.slack.com/workflows/", Alphabet: isSlashPath, Min: 50, Max: 90, Valid: slackFlow, Message: "Slack workflow webhook"},
 			Token{Prefix: "hooks.slack.com/triggers/", Alphabet: isSlashPath, Min: 40, Max: 90, Valid: slackFlow, Message: "Slack workflow trigger"},
 		)
 	},
 	Examples: []Example{
-		{Path: "bot.py", Text: "TOKEN = \"«xoxb-{digits:12}-{digits:13}-{alnum:24}»\"\n", Why: "a bot"},
-		{Path: "user.yml", Text: "token: «xoxp-{digits:12}-{digits:12}-{digits:13}-{hex:32}»\n", Why: "a user"},
-		{Path: "app.env.yml", Text: "app: «xapp-1-A0{upper:9}-{digits:13}-{hex:64}»\n", Why: "an app"},
 		{Path: "notify.sh", Text: "curl -d @m https://«hooks.slack.com/services/T0{upper:8}/B0{upper:9}/{alnum:24}»\n", Why: "a webhook"},
+		{Path: "flow.yml", Text: "url: https://«hooks.slack.com/triggers/T0{upper:8}/{digits:13}/{hex:32}»\n", Why: "a trigger"},
 		{Path: "a.md", Text: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX\n", Why: "Slack's documentation"},
-		{Path: "b.md", Text: "xoxb-your-token-goes-here-with-some-more-words-in-it\n", Why: "words"},
-		{Path: "c.md", Text: "xoxb-123456789012-1234567890123-{repeat:x:24}\n", Why: "filler"},
+		{Path: "b.md", Text: "https://hooks.slack.com/services/YOUR/WEBHOOK/URL\n", Why: "words"},
 	},
 }
 
@@ -56,7 +190,7 @@ func slackParts(token []byte) Proof {
 		}
 	}
 	last := parts[len(parts)-1]
-	if numbers < 1 || len(last) < 20 || bits(last) < tokenRandom {
+	if numbers < 1 || len(last) < 18 || bits(last) < tokenRandom {
 		return Refuted
 	}
 	return Formal

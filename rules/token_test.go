@@ -29,8 +29,8 @@ func TestKnownKeys(t *testing.T) {
 		rule  *Rule
 		value string
 	}{
-		{stripeKey, "sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc"},
-		{stripeKey, "sk_test_" + "BQokikJOvBiI2HlWgH4olfQ2"},
+		{stripeTestKeyRule, "sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc"},
+		{stripeTestKeyRule, "sk_test_" + "BQokikJOvBiI2HlWgH4olfQ2"},
 		{awsSecretKey, "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKEY"},
 		{fernetKey, "cw_0x689RpI-jtRR7oE8" + "h_eQsKImvJapLeSbXpwF4e4="},
 		{googleKey, "AIza" + "SyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe"},

@@ -5,36 +5,82 @@ import (
 	"strings"
 )
 
-// twilioKey finds Twilio's credentials.
-var twilioKey = &Rule{
-	ID:       "twilio-key",
-	Title:    "Twilio credential",
-	Doc:      `The auth token of a Twilio account: 32 hexadecimal digits under a name that says so, or beside an account's identifier (AC…). The identifier of an API key (SK…) is a warning, since its secret is usually near. Account identifiers alone are no secret.`,
+// twilioAuthTokenRule finds Twilio auth tokens.
+var twilioAuthTokenRule = &Rule{
+	ID:       "twilio-auth-token",
+	Title:    "Twilio auth token",
+	Doc:      `The auth token of a Twilio account: 32 hexadecimal digits under a name that says so, or beside an account's identifier (AC…). It has full access to the account. Account identifiers alone are no secret.`,
 	Fix:      "Make a secondary auth token in Twilio's console, promote it, and read it from the environment.",
-	Source:   "https://www.twilio.com/docs/iam/api-keys",
+	Source:   "https://www.twilio.com/docs/iam/api/authtoken",
 	Severity: Error,
-	Kinds:    KindAssigned | KindArgument | KindEnv | KindToken,
-	Check:    checkTwilio,
+	Kinds:    keyedKinds,
+	Keywords: []string{"twilio", "auth", "token", "authtoken"},
+	Check:    checkTwilioToken,
 	Examples: []Example{
 		{Path: "sms.py", Text: "account_sid = \"AC{hex:32}\"\nauth_token = \"«{hex:32}»\"\n", Why: "beside the account"},
 		{Path: "sms.js", Text: "const TWILIO_AUTH_TOKEN = '«{hex:32}»';\n", Why: "by its name"},
-		{Path: "sms.rb", Text: "twilio_key = '«SK{hex:32}»'\n", Why: "an API key's identifier: a warning"},
+		{Path: "call.js", Text: "const client = twilio('AC{hex:32}', '«{hex:32}»');\n", Why: "an argument"},
 		{Path: "a.py", Text: "account_sid = \"AC{hex:32}\"\n", Why: "an account's identifier"},
 		{Path: "b.md", Text: "TWILIO_AUTH_TOKEN={repeat:x:32}\n", Why: "filler"},
 		{Path: "c.py", Text: "commit = \"{hex:32}\"\n", Why: "a digest"},
 	},
 }
 
-func checkTwilio(c *Candidate) (Match, bool) {
+// twilioApiKeyRule finds Twilio API key identifiers.
+var twilioApiKeyRule = &Rule{
+	ID:       "twilio-api-key",
+	Title:    "Twilio API key identifier",
+	Doc:      `The identifier of an API key of Twilio: SK and 32 hexadecimal digits, near the word Twilio or an account. Alone it lets nobody in, so that it is a warning: its secret is usually near.`,
+	Fix:      "Delete the key at https://console.twilio.com/us1/account/keys-credentials/api-keys and read the new one from the environment.",
+	Source:   "https://www.twilio.com/docs/iam/api-keys",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SK"},
+	Check:    checkTwilioKey,
+	Examples: []Example{
+		{Path: "sms.rb", Text: "twilio_key = '«SK{hex:32}»'\n", Why: "a warning"},
+		{Path: "sms.py", Text: "account_sid = \"AC{hex:32}\"\napi_key = \"«SK{hex:32}»\"\n", Why: "beside the account"},
+		{Path: "b.md", Text: "TWILIO_API_KEY=SK{repeat:0:32}\n", Why: "filler"},
+		{Path: "c.py", Text: "sku = \"SK{hex:32}\"\n", Why: "not Twilio"},
+	},
+}
+
+// twilioApiSecretRule finds Twilio API key secrets.
+var twilioApiSecretRule = &Rule{
+	ID:       "twilio-api-secret",
+	Title:    "Twilio API key secret",
+	Doc:      `The secret of an API key of Twilio: 32 letters and digits under a name that says Twilio and API secret. With the key's identifier (SK…) it acts in the account.`,
+	Fix:      "Delete the key at https://console.twilio.com/us1/account/keys-credentials/api-keys and read the new one from the environment.",
+	Source:   "https://www.twilio.com/docs/iam/api-keys",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"twilio"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"twilio"}, Names: []string{"apisecret", "apikeysecret", "keysecret"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Twilio API key secret: acts in the account"})
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const twilioApiSecret = '«{alnum:32}»';\n", Why: "by its name"},
+		{Path: "README.md", Text: "TWILIO_API_SECRET={repeat:x:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "twilio_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
+	},
+}
+
+func checkTwilioKey(c *Candidate) (Match, bool) {
 	v := c.Value()
-	if len(v) == 34 && bytes.HasPrefix(v, []byte("SK")) && isRunOf(v[2:], isLowerHex) {
-		ok := near(c, "twilio", 400) || near(c, "account_sid", 400) || strings.Contains(lowerASCII(c.Key), "twilio")
-		if !c.GateText("Twilio is near", ok, "") || !c.GateText("random", hasRandomPart(v[2:]) && fillerReason(v[2:]) == "", "") {
-			return Match{}, false
-		}
-		return Match{Start: c.Start, End: c.End, Score: 0.6, Remedy: Manual, Public: 2, Message: "Twilio API key's identifier: its secret is usually near"}, true
+	if len(v) < 34 || !isRunOf(v[2:34], isLowerHex) || len(v) > 34 && isAlnum(v[34]) {
+		return Match{}, false
 	}
-	if len(v) != 32 || !isRunOf(v, isLowerHex) || c.Kind&(KindAssigned|KindArgument|KindEnv) == 0 {
+	ok := near(c, "twilio", 400) || near(c, "account_sid", 400) || strings.Contains(lowerASCII(c.Key), "twilio")
+	if !c.GateText("Twilio is near", ok, "") || !c.GateText("random", generated(v[2:34]) && fillerReason(v[2:34]) == "", "") {
+		return Match{}, false
+	}
+	return Match{Start: c.Start, End: c.Start + 34, Score: 0.6, Remedy: Manual, Public: 2, Message: "Twilio API key's identifier: its secret is usually near"}, true
+}
+
+func checkTwilioToken(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if len(v) != 32 || !isRunOf(v, isLowerHex) {
 		return Match{}, false
 	}
 	key := lowerASCII(c.Key)
@@ -43,7 +89,7 @@ func checkTwilio(c *Candidate) (Match, bool) {
 	if !c.GateText("name, or beside an account", named || beside, "") {
 		return Match{}, false
 	}
-	if !plainValue(c) || !c.GateText("random", hasRandomPart(v), "") {
+	if !plainValue(c) || !c.GateText("random", generated(v), "") {
 		return Match{}, false
 	}
 	return Match{Start: c.Start, End: c.End, Score: inFile(c, 0.9), Remedy: FromEnv, Message: "Twilio auth token: full access to the account"}, true
@@ -52,10 +98,15 @@ func checkTwilio(c *Candidate) (Match, bool) {
 // accountNear reports whether an account's identifier stands near.
 func accountNear(c *Candidate) bool {
 	for _, b := range [...][]byte{c.Before(300), c.After(300)} {
-		for i := 0; i+34 <= len(b); i++ {
-			if b[i] == 'A' && b[i+1] == 'C' && isRunOf(b[i+2:i+34], isLowerHex) {
+		for {
+			i := bytes.Index(b, []byte("AC"))
+			if i < 0 || i+34 > len(b) {
+				break
+			}
+			if isRunOf(b[i+2:i+34], isLowerHex) {
 				return true
 			}
+			b = b[i+2:]
 		}
 	}
 	return false

@@ -201,10 +201,12 @@ type window struct {
 	last bool
 }
 
-// eachWindow calls f for consecutive windows of r. buf is reused between calls
-// and returned; f must not keep the data.
-func eachWindow(r io.Reader, size int64, buf []byte, f func(window) error) ([]byte, error) {
-	want := 16 << 10 // of unknown size; it grows as needed
+// readWindows reads r to its end and calls f for one window of its text after
+// the other. Most files are one window, which is decoded where it was read.
+// size is that of r, or below 0 where it is not known. buf is reused between
+// calls and returned; f must not keep the data.
+func readWindows(r io.Reader, size int64, buf []byte, f func(window) error) ([]byte, error) {
+	want := 64 << 10 // it grows as needed
 	if size >= 0 {
 		want = int(min(size, windowSize-1)) + 1 // one more, to see the end without growing
 	}
@@ -212,6 +214,24 @@ func eachWindow(r io.Reader, size int64, buf []byte, f func(window) error) ([]by
 		buf = make([]byte, 0, want)
 	}
 	buf = buf[:0]
+	last, err := fill(r, &buf)
+	if err != nil {
+		return buf, err
+	}
+	enc, mark := sniff(buf[:min(len(buf), sniffLen)])
+	switch {
+	case enc != encUTF8:
+		whole := io.MultiReader(bytes.NewReader(bytes.Clone(buf[mark:])), r)
+		return eachWindow(&wideReader{r: bufio.NewReaderSize(whole, sniffLen), enc: enc}, buf[:0], f)
+	case last:
+		return buf, f(window{data: buf[mark:], to: len(buf) - mark, line: 1, last: true})
+	}
+	return eachWindow(r, buf[:copy(buf, buf[mark:])], f)
+}
+
+// eachWindow calls f for consecutive windows of what is in buf and then in r.
+// buf is reused and returned.
+func eachWindow(r io.Reader, buf []byte, f func(window) error) ([]byte, error) {
 	w := window{line: 1}
 	for {
 		n, err := fill(r, &buf)

@@ -80,55 +80,7 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 		snapshot, snapErr = sn.Snapshot(ctx)
 	}
 
-	var wg sync.WaitGroup
-	work := make(chan Blob)
-	policy := policyFunc(snapshot)
-	workers := 0
-	start := func() {
-		workers++
-		wg.Go(func() {
-			w := &worker{s: s, col: col, policy: policy}
-			for b := range work {
-				if ctx.Err() == nil {
-					w.blob(ctx, b)
-				}
-			}
-		})
-	}
-	for b, err := range src.Blobs(ctx) {
-		if err != nil {
-			var skip *Skip
-			if errors.As(err, &skip) {
-				col.skip(*skip)
-				continue
-			}
-			srcErr = err
-			break
-		}
-		if s.cfg.Ignore != nil && !neverIgnored(b.Path) {
-			if line := s.cfg.Ignore.Match(b.Path); line > 0 {
-				col.ignored.Add(1)
-				continue
-			}
-		}
-		select { // a worker more only when all are busy
-		case work <- b:
-			continue
-		default:
-			if workers < s.cfg.Workers {
-				start()
-			}
-		}
-		select {
-		case work <- b:
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	close(work)
-	wg.Wait()
+	srcErr = s.readAll(ctx, src, col, policyFunc(snapshot))
 	if err := ctx.Err(); err != nil && srcErr == nil {
 		srcErr = err
 	}
@@ -155,6 +107,89 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 		res.Stats.Description = d.Describe()
 	}
 	return res, srcErr
+}
+
+// A batch of blobs goes to a worker at once: to hand over one costs as much as
+// to read a small file.
+const (
+	batchBlobs = 64
+	batchBytes = 512 << 10
+	// A blob of unknown size counts as much.
+	usualSize = 8 << 10
+)
+
+// readAll has workers read all blobs of src, and returns the error that ended
+// it early.
+func (s *Scanner) readAll(ctx context.Context, src Source, col *collector, policy func(string) rules.Policy) (failed error) {
+	var wg sync.WaitGroup
+	work := make(chan []Blob)
+	defer wg.Wait()
+	defer close(work)
+	workers := 0
+	start := func() {
+		workers++
+		wg.Go(func() {
+			w := &worker{s: s, col: col, policy: policy}
+			for batch := range work {
+				for _, b := range batch {
+					if ctx.Err() == nil {
+						w.blob(ctx, b)
+					}
+				}
+			}
+		})
+	}
+	var batch []Blob
+	bytes, limit := int64(0), 4 // the first batches are small, so that all begin at once
+	send := func() {
+		if len(batch) == 0 {
+			return
+		}
+		select {
+		case work <- batch:
+		default:
+			if workers < s.cfg.Workers { // a worker more only when all are busy
+				start()
+			}
+			select {
+			case work <- batch:
+			case <-ctx.Done():
+			}
+		}
+		limit = min(2*limit, batchBlobs)
+		batch, bytes = make([]Blob, 0, limit), 0
+	}
+	for b, err := range src.Blobs(ctx) {
+		if err != nil {
+			var skip *Skip
+			if errors.As(err, &skip) {
+				col.skip(*skip)
+				continue
+			}
+			failed = err
+			break
+		}
+		if s.cfg.Ignore != nil && !neverIgnored(b.Path) {
+			if line := s.cfg.Ignore.Match(b.Path); line > 0 {
+				col.ignored.Add(1)
+				continue
+			}
+		}
+		batch = append(batch, b)
+		if b.Size < 0 {
+			bytes += usualSize
+		} else {
+			bytes += b.Size
+		}
+		if len(batch) >= limit || bytes >= batchBytes {
+			send()
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	send()
+	return failed
 }
 
 func policyFunc(repo *rules.Repo) func(string) rules.Policy {
@@ -338,15 +373,11 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		}
 	}()
 	counted := &countReader{r: rc}
-	text, err := newTextReader(counted)
-	if err != nil {
-		return nil, nil, counted.n, err
-	}
 	file := rules.NewFile(b.Path, nil)
 	if file.Class == rules.ClassPrivate || file.Class == rules.ClassShared {
 		file.Policy = w.policy(b.Path)
 	}
-	w.buf, err = eachWindow(text, b.Size, w.buf, func(win window) error {
+	w.buf, err = readWindows(counted, b.Size, w.buf, func(win window) error {
 		file.SetData(win.data)
 		file.Binary = isBinary(win.data)
 		fs, ps, n := w.s.scanWindow(file, win)

@@ -43,6 +43,7 @@ func subcommands() []*subcommand {
 	return []*subcommand{
 		checkCommand(),
 		scanCommand(),
+		fixCommand(),
 		installCommand(),
 		uninstallCommand(),
 		rulesCommand(),

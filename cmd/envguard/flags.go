@@ -21,11 +21,17 @@ type options struct {
 
 	allLines, stdin, global, force bool
 	rev, stdinName                 string
+	since, rangeSpec               string
+	history, unreachable           bool
+	branches                       []string
 
 	// Of keygen, fernet and rotate.
 	count, env, into, salt, iterations string
 	keyEnv, keyFile, envFile, key, ttl string
 	derive, dryRun, printOld           bool
+
+	// Of fix.
+	yes, check, prune, rotate bool
 }
 
 // A flag is declared once, here. Its help, and whatever else wants to know the
@@ -38,14 +44,15 @@ type flag struct {
 	in          []string // the sub-commands that have it; none means all, and in front of them
 	hidden      bool
 
-	text func(*options) *string // for flags with a value
-	on   func(*options) *bool   // for flags without
+	text func(*options) *string   // for flags with a value
+	on   func(*options) *bool     // for flags without
+	list func(*options) *[]string // for flags with a value that may be given several times
 }
 
 // flags returns the table of all flags.
 func flags() []flag {
 	scans := []string{"check", "scan"}
-	reports := []string{"check", "scan", "rules", "explain"}
+	reports := []string{"check", "scan", "fix", "rules", "explain"}
 	var names []string
 	for _, f := range report.Formats() {
 		names = append(names, f.Name)
@@ -58,6 +65,26 @@ func flags() []flag {
 		{
 			name: "rev", value: "REV", doc: "scan the files of a commit instead of the work tree",
 			in: []string{"scan"}, text: func(o *options) *string { return &o.rev },
+		},
+		{
+			name: "history", doc: "scan every version that was ever committed",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.history },
+		},
+		{
+			name: "branch", value: "REV", doc: "with --history, begin at this branch, tag or commit instead of at all (repeatable)",
+			in: []string{"scan"}, list: func(o *options) *[]string { return &o.branches },
+		},
+		{
+			name: "since", value: "DATE", doc: "with --history, what commits brought since then: 2026-01-31, \"2 weeks ago\"",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.since },
+		},
+		{
+			name: "unreachable", doc: "with --history, also what no branch or tag leads to any more",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.unreachable },
+		},
+		{
+			name: "range", value: "A..B", doc: "scan what the commits of B that are not in A brought",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.rangeSpec },
 		},
 		{
 			name: "stdin", doc: "scan standard input",
@@ -120,8 +147,24 @@ func flags() []flag {
 			in: []string{"fernet"}, text: func(o *options) *string { return &o.ttl },
 		},
 		{
+			name: "yes", short: "y", doc: "do it without asking",
+			in: []string{"fix"}, on: func(o *options) *bool { return &o.yes },
+		},
+		{
+			name: "check", doc: "write nothing, and fail if there is something to do in the files that are shared",
+			in: []string{"fix"}, on: func(o *options) *bool { return &o.check },
+		},
+		{
+			name: "prune", doc: "take names out of an example that its private file does not have",
+			in: []string{"fix"}, on: func(o *options) *bool { return &o.prune },
+		},
+		{
+			name: "rotate", doc: "replace weak keys, too; data that they protect cannot be read any more",
+			in: []string{"fix"}, on: func(o *options) *bool { return &o.rotate },
+		},
+		{
 			name: "dry-run", doc: "tell what would be done, and do nothing",
-			in: []string{"fernet"}, on: func(o *options) *bool { return &o.dryRun },
+			in: []string{"fix", "fernet"}, on: func(o *options) *bool { return &o.dryRun },
 		},
 		{
 			name: "directory", short: "C", value: "DIR", doc: "run as if started in this folder",
@@ -161,7 +204,7 @@ func flags() []flag {
 		},
 		{
 			name: "engine", value: "native|git", doc: "read repositories with this engine only",
-			in: []string{"check", "scan", "explain"}, hidden: true, text: func(o *options) *string { return &o.engine },
+			in: []string{"check", "scan", "fix", "explain"}, hidden: true, text: func(o *options) *string { return &o.engine },
 		},
 		{
 			name: "help", short: "h", doc: "describe the command",
@@ -198,6 +241,9 @@ func flagSet(sub string, o *options) *pflag.FlagSet {
 				*p = f.def
 			}
 			fs.StringVarP(p, f.name, f.short, *p, f.doc)
+		case f.list != nil:
+			p := f.list(o)
+			fs.StringArrayVarP(p, f.name, f.short, *p, f.doc)
 		default:
 			p := f.on(o)
 			fs.BoolVarP(p, f.name, f.short, *p, f.doc)

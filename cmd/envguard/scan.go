@@ -23,15 +23,20 @@ func scanCommand() *subcommand {
 Judges every line of the files in the work tree: those that git tracks, and those
 that it neither tracks nor ignores. With paths, only what is below them.
 
-With --rev, the files of a commit are judged; a work tree is not needed, so this
-works in a bare repository, too. With --stdin, standard input is judged by the
+With --rev, the files of a commit are judged. With --history, every version of every
+file that was ever committed is; a secret is reported once, where it appeared first,
+with the number of versions that have it. With --range A..B, the lines are judged
+that the commits of B brought which are not in A: those of a push or a pull request.
+These need no work tree, so they work in a bare repository, too. With --stdin, standard input is judged by the
 file name given with --stdin-name.
 
 A folder that belongs to no repository is read whole.`,
 		examples: [][2]string{
 			{"the work tree", "envguard scan"},
 			{"the last commit", "envguard scan --rev HEAD"},
-			{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
+			{"everything that was ever committed", "envguard scan --history"},
+		{"a branch, in CI", "envguard scan --range origin/main..HEAD"},
+		{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
 			{"a folder that is no repository", "envguard scan ~/Downloads/project"},
 		},
 		run: command.scan,
@@ -49,6 +54,8 @@ func (c command) scan(ctx context.Context, o *options, args []string) (int, erro
 		return 0, usagef("leave the paths out, or --stdin", "--stdin and paths exclude each other")
 	case o.rev != "" && len(args) > 0:
 		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
+	case o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0:
+		return c.scanCommits(ctx, o, args)
 	case o.stdin:
 		name := filepath.ToSlash(o.stdinName)
 		return c.execute(ctx, o, job{source: scanner.ReaderSource(name, interruptible(ctx, c.stdin))})

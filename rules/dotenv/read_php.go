@@ -291,13 +291,14 @@ func readPhpdotenv(out *Reading, data []byte, env func(string) (string, bool)) *
 		default:
 			at = n
 		}
-		if line = strings.Trim(line, phpBlanks); line == "" || line[0] == '#' {
+		if trimmed := strings.Trim(line, phpBlanks); trimmed == "" || trimmed[0] == '#' {
 			continue
 		}
 		key, value, hasValue := strings.Cut(line, "=")
-		key = strings.Trim(key, phpBlanks)
-		if hasValue && key == "" {
-			return discard(out, &ReadError{Line: at, Reason: "there is no name before the ="})
+		if hasValue { // blanks around a name alone make it invalid
+			if key = strings.Trim(key, phpBlanks); key == "" {
+				return discard(out, &ReadError{Line: at, Reason: "there is no name before the ="})
+			}
 		}
 		if utf8.RuneCountInString(key) > 8 && strings.HasPrefix(key, "export") && isSpaceByte(key[6]) {
 			key = strings.TrimLeft(key[6:], " \t\n\r\v\f")

@@ -14,6 +14,8 @@ import (
 // A listing is what stands in a work tree.
 type listing struct {
 	files   []string // tracked, or neither tracked nor ignored
+	regular []string // those of them that are known to be regular files
+	met     int      // how many of them are tracked
 	ignored []string // files, and folders with a slash at the end, that git ignores and that were not entered
 	skips   []*scanner.Skip
 	counts  []string // noBlob…, once for each entry that yields none
@@ -97,7 +99,9 @@ func (w *walker) folder(ctx context.Context, path string) error {
 
 func (w *walker) file(path string, t fs.FileMode) error {
 	special := t&^fs.ModeSymlink != 0
-	if _, ok := w.tracked[path]; !ok {
+	if _, ok := w.tracked[path]; ok {
+		w.out.met++
+	} else {
 		ignored, err := w.ignored(path, false)
 		switch {
 		case err != nil:
@@ -113,6 +117,9 @@ func (w *walker) file(path string, t fs.FileMode) error {
 		}
 	}
 	w.out.files = append(w.out.files, path)
+	if t == 0 {
+		w.out.regular = append(w.out.regular, path)
+	}
 	return nil
 }
 

@@ -58,10 +58,18 @@ func (s *worktree) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 				return
 			}
 		}
+		regular := s.list.regular
 		for _, path := range s.list.files {
 			if err := ctx.Err(); err != nil {
 				yield(scanner.Blob{}, err)
 				return
+			}
+			if len(regular) > 0 && regular[0] == path { // no need to look again
+				regular = regular[1:]
+				if !yield(scanner.Blob{Path: path, Size: -1, Open: regularFile(s.r.onDisk(path), path)}, nil) {
+					return
+				}
+				continue
 			}
 			if !s.yield(path, yield) {
 				return
@@ -129,8 +137,10 @@ func (s *worktree) lookOnce(ctx context.Context) error {
 		return err
 	}
 	s.missing()
-	slices.Sort(s.list.files)
-	s.list.files = slices.Compact(s.list.files)
+	for _, list := range [...]*[]string{&s.list.files, &s.list.regular} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
 	return nil
 }
 
@@ -240,6 +250,9 @@ func (s *worktree) inRoots(path string) bool {
 // missing adds the tracked files that the walk has not met, and counts those
 // that are not there.
 func (s *worktree) missing() {
+	if s.roots == nil && s.list.met == len(s.tracked) {
+		return
+	}
 	seen := make(map[string]bool, len(s.list.files))
 	for _, f := range s.list.files {
 		seen[f] = true
@@ -264,6 +277,16 @@ func (s *worktree) missing() {
 	}
 }
 
+// interesting reports whether the repository rules want to know of a file. It
+// tells at once of most that they do not.
+func interesting(path string) bool {
+	if !rules.MaybeEnv(path) && !rules.IsMarker(path) {
+		return false
+	}
+	_, ok := ofInterest(path)
+	return ok
+}
+
 // Snapshot implements [scanner.Snapshotter].
 func (s *worktree) Snapshot(ctx context.Context) (*rules.Repo, error) {
 	if err := s.look(ctx); err != nil {
@@ -274,24 +297,21 @@ func (s *worktree) Snapshot(ctx context.Context) (*rules.Repo, error) {
 	add := func(path string) *rules.RepoFile {
 		f := files[path]
 		if f == nil {
-			class, ok := ofInterest(path)
-			if !ok {
-				return &rules.RepoFile{}
-			}
+			class, _ := ofInterest(path)
 			f = &rules.RepoFile{Path: path, Class: class}
 			files[path] = f
 		}
 		return f
 	}
 	for path, e := range s.tracked {
-		if s.inRoots(path) && e.mode&modeTypeMask != modeSubmodule && !e.intentToAdd {
+		if interesting(path) && s.inRoots(path) && e.mode&modeTypeMask != modeSubmodule && !e.intentToAdd {
 			add(path).Index = true
 			ids[path] = e.id
 		}
 	}
 	for _, list := range [][]string{s.list.files, s.list.ignored} {
 		for _, path := range list {
-			if strings.HasSuffix(path, "/") {
+			if strings.HasSuffix(path, "/") || !interesting(path) {
 				continue
 			}
 			if info, err := os.Lstat(filepath.Join(s.r.at.workTree, filepath.FromSlash(path))); err == nil && !info.IsDir() {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/envguard/envguard/internal/escape"
+	"github.com/envguard/envguard/scanner/escape"
 )
 
 // tabWidth is what a tab becomes. A caret under expanded tabs stands right

@@ -1,0 +1,354 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/fixer"
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/gitsource"
+)
+
+func fixCommand() *subcommand {
+	return &subcommand{
+		name:  "fix",
+		args:  "[PATH...]",
+		short: "repair the ignore file, the example and the private env file",
+		long: `
+Scans the work tree and the index, shows as a diff what it would change, with
+secrets masked, and does it after you have agreed:
+
+  - a private env file that git does not ignore gets its line in .gitignore;
+  - one that is tracked leaves the index and stays on disk;
+  - an example is made from a private file, or gains the names that it lacks,
+    with placeholders for secrets;
+  - .env is made from its example with mode 0600 and fresh keys, or gains the
+    names that it lacks; what only its provider can make is listed;
+  - real values in example files become placeholders, in the index as well;
+  - for secrets in source files, the edit is printed. They are not rewritten.
+
+No value is overwritten that was not a placeholder. A second run changes nothing.
+Afterwards it scans again: 0 says clean, 1 that something is left.
+
+With paths, only these files and what is below these folders are repaired.
+Without a terminal, nothing is written unless --yes is given.`,
+		examples: [][2]string{
+			{"look first", "envguard fix --dry-run"},
+			{"a fresh clone", "envguard fix"},
+			{"in CI, without private files", "envguard fix --check"},
+			{"in a script", "envguard fix --yes"},
+		},
+		run: command.fix,
+	}
+}
+
+// fixStatus says in one word what came of it.
+type fixStatus string
+
+const (
+	fixClean      fixStatus = "clean"      // nothing was to be done, or all of it was done
+	fixPlanned    fixStatus = "planned"    // there is something to do, and nothing was written
+	fixFindings   fixStatus = "findings"   // something is left that fails a scan
+	fixIncomplete fixStatus = "incomplete" // not everything could be read
+)
+
+// A fixRun is one run of the command.
+type fixRun struct {
+	repo    *gitsource.Repo
+	root    *os.Root
+	scanner *scanner.Scanner
+	ignore  *scanner.Ignore
+	options fixer.Options
+
+	plan    *fixer.Plan
+	applied bool
+	asked   bool // and the answer was no
+	before  looked
+	after   looked // the same as before if nothing was written
+}
+
+// looked is what scans of the work tree and of the index found.
+type looked struct {
+	repo     *rules.Repo
+	findings []scanner.Finding
+	skipped  []scanner.Skip
+}
+
+func (c command) fix(ctx context.Context, o *options, args []string) (int, error) {
+	if err := o.checkFolder(); err != nil {
+		return 0, err
+	}
+	switch {
+	case o.dryRun && o.yes:
+		return 0, usagef("leave one of them out", "--dry-run and --yes exclude each other")
+	case o.check && o.yes:
+		return 0, usagef("leave one of them out", "--check and --yes exclude each other")
+	case o.format != "" && o.format != "text" && o.format != "json":
+		return 0, usagef("the formats are text, json", "fix does not write the format %s", o.format)
+	}
+	repo, err := o.open()
+	if err != nil {
+		return 0, openError(err, "fix repairs repositories; `git init` makes one")
+	}
+	defer repo.Close()
+	if repo.Bare() {
+		return 0, usagef("run it in a clone", "the repository has no work tree, so that there is nothing to repair")
+	}
+	r := &fixRun{repo: repo, options: fixer.Options{Prune: o.prune, Rotate: o.rotate, Shared: o.check}}
+	if r.options.Paths, err = relativePaths(o, repo, args); err != nil {
+		return 0, err
+	}
+	if r.ignore, err = diskIgnore(repo.Top()); err != nil {
+		return 0, err
+	}
+	if r.scanner, err = scanner.New(scanner.Config{Ignore: r.ignore}); err != nil {
+		return 0, fmt.Errorf("preparing the scan: %w", err)
+	}
+	if r.root, err = os.OpenRoot(repo.Top()); err != nil {
+		return 0, fmt.Errorf("opening the work tree: %w", err)
+	}
+	defer r.root.Close()
+	out, err := newOutput(c.stdout, o.output, false)
+	if err != nil {
+		return 0, err
+	}
+	if r.before, err = c.look(ctx, o, r); err != nil {
+		return 0, err
+	}
+	r.after = r.before
+	if r.plan, err = fixer.MakePlan(ctx, r.project(ctx), r.options); err != nil {
+		return 0, err
+	}
+	write := !o.dryRun && !o.check && !r.plan.Empty()
+	json := o.format == "json"
+	ask := write && !o.yes && !json && out.path == "" && c.canAsk()
+	if write && !o.yes && !ask {
+		write = false
+		if !o.quiet {
+			defer fmt.Fprintln(c.stderr, "envguard: hint: nothing was written, as there is no terminal to ask on: --yes does it without asking, --dry-run only looks")
+		}
+	}
+	if ask {
+		if err := out.write(r.writePlan); err != nil {
+			return exitIncomplete, err
+		}
+		yes, err := c.agree(ctx)
+		if err != nil {
+			return 0, err
+		}
+		r.asked = !yes
+		write = yes
+	}
+	var failed error
+	if write {
+		failed = fixer.Apply(r.root, repo.IndexWriter(ctx), r.plan)
+		r.applied = failed == nil
+		if r.after, err = c.look(ctx, o, r); err != nil {
+			return 0, errors.Join(failed, err)
+		}
+	}
+	show := r.writeText
+	switch {
+	case json:
+		show = r.writeJSON
+	case ask:
+		show = r.writeOutcome
+	}
+	if failed != nil {
+		return exitIncomplete, failed
+	}
+	if err := out.write(show); err != nil {
+		return exitIncomplete, err
+	}
+	return r.code(o), nil
+}
+
+// canAsk reports whether there is a person at a terminal.
+func (c command) canAsk() bool {
+	in, ok := c.stdin.(*os.File)
+	return ok && isTerminal(in) && isTerminal(c.stdout)
+}
+
+// agree asks once whether the plan is to be applied.
+func (c command) agree(ctx context.Context) (bool, error) {
+	if _, err := fmt.Fprint(c.stdout, "\nDo this? [y/N] "); err != nil {
+		return false, delivery(err)
+	}
+	line, err := bufio.NewReader(interruptible(ctx, c.stdin)).ReadString('\n')
+	if err != nil && line == "" {
+		fmt.Fprintln(c.stdout)
+		return false, ctx.Err()
+	}
+	switch strings.ToLower(strings.TrimSpace(line)) {
+	case "y", "yes":
+		return true, nil
+	}
+	return false, nil
+}
+
+// relativePaths brings the paths that were given to the form that plans have.
+// They need not exist: what is not there may be made.
+func relativePaths(o *options, repo *gitsource.Repo, args []string) ([]string, error) {
+	top, err := filepath.EvalSymlinks(repo.Top())
+	if err != nil {
+		return nil, fmt.Errorf("finding the work tree: %w", err)
+	}
+	var list []string
+	for _, a := range args {
+		p := a
+		if !filepath.IsAbs(p) {
+			p = filepath.Join(o.folder(), p)
+		}
+		p, err := filepath.Abs(p)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", a, err)
+		}
+		dir, base := filepath.Split(p)
+		if real, err := filepath.EvalSymlinks(dir); err == nil {
+			p = filepath.Join(real, base)
+		} else {
+			return nil, usagef("check the path; it is taken from "+describeFolder(o.dir), "reading %s: %w", a, err)
+		}
+		rel, err := filepath.Rel(top, p)
+		if err != nil || !filepath.IsLocal(rel) {
+			return nil, usagef("name paths of one repository", "%s is outside of the repository", a)
+		}
+		list = append(list, filepath.ToSlash(rel))
+	}
+	return list, nil
+}
+
+// look scans the work tree and the index.
+func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error) {
+	var l looked
+	progress := new(scanner.Progress)
+	stop := showProgress(c.stderr, o, progress)
+	defer stop()
+	tree := r.repo.Worktree(nil)
+	staged := r.repo.Staged(nil)
+	for _, job := range []struct {
+		source scanner.Source
+		staged bool
+	}{{tree, false}, {staged, true}} {
+		s, err := scanner.New(scanner.Config{Ignore: r.ignore, Staged: job.staged, Progress: progress})
+		if err != nil {
+			return l, fmt.Errorf("preparing the scan: %w", err)
+		}
+		res, err := s.Scan(ctx, job.source)
+		if ctx.Err() != nil {
+			return l, &codedError{errors.New("the scan was interrupted"), exitIncomplete, ""}
+		}
+		if err != nil && (res == nil || !res.Incomplete()) {
+			return l, err
+		}
+		for _, f := range res.Findings {
+			if r.inScope(f.Path) {
+				l.findings = append(l.findings, f)
+			}
+		}
+		for _, s := range res.Skipped {
+			if (s.Path == "." || r.inScope(s.Path)) && !slices.Contains(l.skipped, s) {
+				l.skipped = append(l.skipped, s)
+			}
+		}
+	}
+	snapshotter, ok := tree.(scanner.Snapshotter)
+	if !ok {
+		return l, errors.New("the work tree cannot be judged as a whole")
+	}
+	repo, err := snapshotter.Snapshot(ctx)
+	if err != nil {
+		return l, &codedError{fmt.Errorf("reading the repository: %w", err), exitIncomplete, ""}
+	}
+	l.repo = repo
+	return l, nil
+}
+
+func (r *fixRun) inScope(path string) bool {
+	return len(r.options.Paths) == 0 || slices.ContainsFunc(r.options.Paths, func(s string) bool {
+		return s == "." || path == s || strings.HasPrefix(path, s+"/")
+	})
+}
+
+// project is what the plan is made from.
+func (r *fixRun) project(ctx context.Context) fixer.Project {
+	return fixer.Project{
+		Repo:     r.before.repo,
+		Findings: r.before.findings,
+		Scan:     r.scanFile,
+		History: func(path string) (fixer.History, error) {
+			n, remotes, complete, err := r.repo.PathHistory(ctx, path)
+			return fixer.History{Commits: n, Remotes: remotes, Complete: complete}, err
+		},
+		Writable: func(path string, before []byte) error { return fixer.CheckWrite(r.root, path, before) },
+	}
+}
+
+// scanFile judges content as the scan does, .envguardignore included.
+func (r *fixRun) scanFile(f *rules.File) []scanner.Finding {
+	if r.ignore != nil && r.ignore.Match(f.Path) > 0 {
+		return nil
+	}
+	return r.scanner.ScanFile(f)
+}
+
+// errorsLeft returns the findings that fail a scan, each once.
+func (r *fixRun) errorsLeft() []scanner.Finding {
+	seen := map[string]bool{}
+	var list []scanner.Finding
+	for _, f := range r.after.findings {
+		key := fmt.Sprint(f.Rule.ID, "\x00", f.Path, "\x00", f.Line, "\x00", f.Column)
+		if f.Severity == rules.Error && !seen[key] {
+			seen[key] = true
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+func (r *fixRun) status() fixStatus {
+	switch {
+	case len(r.after.skipped) > 0:
+		return fixIncomplete
+	case !r.applied && !r.plan.Empty():
+		return fixPlanned
+	case len(r.errorsLeft()) > 0:
+		return fixFindings
+	}
+	return fixClean
+}
+
+func (r *fixRun) code(o *options) int {
+	switch r.status() {
+	case fixIncomplete:
+		return exitIncomplete
+	case fixPlanned:
+		if o.dryRun {
+			return exitClean
+		}
+		return exitFindings
+	case fixFindings:
+		if o.dryRun {
+			return exitClean
+		}
+		return exitFindings
+	}
+	return exitClean
+}
+
+// escaped makes text of a repository fit for a terminal, line by line.
+func escaped(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = report.Escape(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,22 @@
+package rules
+
+// snowflakeTokenRule finds Snowflake programmatic access tokens.
+var snowflakeTokenRule = &Rule{
+	ID:       "snowflake-token",
+	Title:    "Snowflake programmatic access token",
+	Doc:      `A programmatic access token of Snowflake: a long run of base64 under a name that says Snowflake. It acts as its user, within the role it is bound to.`,
+	Fix:      "Remove the token (ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN) and read the new one from the environment.",
+	Source:   "https://docs.snowflake.com/en/user-guide/programmatic-access-tokens",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"snowflake"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"snowflake"}, Alphabet: isTokenDot, Min: 100, Max: 600, Message: "Snowflake access token: acts as its user"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "snowflake_token = \"«{alnum:200}»\"\n", Why: "by its name"},
+		{Path: "README.md", Text: "SNOWFLAKE_TOKEN={repeat:x:100}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:200}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "snowflake_revision = \"{alnum:200}\"\n", Why: "a revision's name"},
+	},
+}

@@ -1,0 +1,51 @@
+package rules
+
+// sonarTokenRule finds SonarQube tokens.
+var sonarTokenRule = &Rule{
+	ID:       "sonar-token",
+	Title:    "SonarQube token",
+	Doc:      `A token of SonarQube: of a user (squ_), a project (sqp_) or for any analysis (sqa_), or of SonarQube Cloud (sqco_). By its kind it reads code and its weaknesses, or sends analyses.`,
+	Fix:      "Revoke the token in SonarQube, under My Account, Security, and read the new one from the environment.",
+	Source:   "https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"squ_", "sqp_", "sqa_", "sqco_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "squ_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube user's token: reads code and its weaknesses"},
+			Token{Prefix: "sqp_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube project's token: sends analyses"},
+			Token{Prefix: "sqa_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube analysis token: sends analyses"},
+			Token{Prefix: "sqco_", Alphabet: isAlnum, Min: 59, Max: 59, Message: "SonarQube Cloud token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "sonar_token = \"«squ_{hex:40}»\"\n", Why: "by its form"},
+		{Path: "deploy.sh", Text: "export SONAR_TOKEN=«sqp_{hex:40}»\n", Why: "a project's"},
+		{Path: "settings.py", Text: "SONAR_TOKEN = \"«sqa_{hex:40}»\"\n", Why: "for any analysis"},
+		{Path: "config.yml", Text: "sonar_token: «sqco_{alnum:59}»\n", Why: "the cloud's"},
+		{Path: "README.md", Text: "SONAR_TOKEN=squ_{repeat:0:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SONAR_TOKEN to squ_... and restart.\n", Why: "elided"},
+	},
+}
+
+// sonarLegacyTokenRule finds SonarQube token without prefixs.
+var sonarLegacyTokenRule = &Rule{
+	ID:       "sonar-legacy-token",
+	Title:    "SonarQube token without prefix",
+	Doc:      `A token of SonarQube from before version 9.6, or of SonarCloud: 40 hexadecimal digits under sonar.login, sonar.token or the like.`,
+	Fix:      "Revoke the token in SonarQube, under My Account, Security, and read the new one from the environment.",
+	Source:   "https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"sonar", "sonarqube", "sonarcloud"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"sonar", "sonarqube", "sonarcloud"}, Names: []string{"login", "token", "key", "apikey", "sonartoken"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube token: reads code and sends analyses"})
+	},
+	Examples: []Example{
+		{Path: "sonar-project.properties", Text: "sonar.login=«{hex:40}»\n", Why: "in properties"},
+		{Path: "config.yml", Text: "sonar_token: «{hex:40}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "SONAR_TOKEN={repeat:0:40}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "sonar_revision = \"{hex:40}\"\n", Why: "a revision's name"},
+	},
+}

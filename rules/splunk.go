@@ -1,0 +1,44 @@
+package rules
+
+// splunkHecTokenRule finds Splunk event collector tokens.
+var splunkHecTokenRule = &Rule{
+	ID:       "splunk-hec-token",
+	Title:    "Splunk event collector token",
+	Doc:      `A token of Splunk's HTTP event collector: a UUID under a name that says Splunk or HEC. It sends events and reads none: a warning.`,
+	Fix:      "Delete the token in Splunk, under Data inputs, HTTP Event Collector, and read the new one from the environment.",
+	Source:   "https://docs.splunk.com/Documentation/Splunk/latest/Data/UsetheHTTPEventCollector",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"splunk", "hec"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"splunk", "hec"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.68, Message: "Splunk event collector token: sends events"})
+	},
+	Examples: []Example{
+		{Path: "send.sh", Text: "curl https://splunk.acme.io:8088/services/collector -H \"Authorization: Splunk «{uuid}»\"\n", Why: "a header"},
+		{Path: "app.json", Text: "{\"splunkHecToken\": \"«{uuid}»\"}\n", Why: "by its name"},
+		{Path: "README.md", Text: "SPLUNK_HEC_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "splunk_revision = \"{uuid}\"\n", Why: "a revision's name"},
+	},
+}
+
+// splunkObservabilityTokenRule finds Splunk Observability tokens.
+var splunkObservabilityTokenRule = &Rule{
+	ID:       "splunk-observability-token",
+	Title:    "Splunk Observability token",
+	Doc:      `An access token of Splunk Observability Cloud: 22 characters under a name that says Splunk or SignalFx. By its scope it sends or reads metrics.`,
+	Fix:      "Rotate the token in Splunk Observability Cloud, under Settings, Access tokens, and read the new one from the environment.",
+	Source:   "https://docs.splunk.com/observability/en/admin/authentication/authentication-tokens/org-tokens.html",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"splunk", "signalfx"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"splunk", "signalfx"}, Alphabet: isAlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Splunk Observability token"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "splunk_access_token: «{alnum:22}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "SPLUNK_ACCESS_TOKEN={repeat:x:22}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:22}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "splunk_revision = \"{alnum:22}\"\n", Why: "a revision's name"},
+	},
+}

@@ -1,0 +1,23 @@
+package rules
+
+// spotifySecretRule finds Spotify client secrets.
+var spotifySecretRule = &Rule{
+	ID:       "spotify-secret",
+	Title:    "Spotify client secret",
+	Doc:      `The client secret of a Spotify app: 32 hexadecimal digits under a name that says so. With the client's identifier, which has the same form and is public, it acts as the app.`,
+	Fix:      "Rotate the secret at https://developer.spotify.com/dashboard and read the new one from the environment.",
+	Source:   "https://developer.spotify.com/documentation/web-api/concepts/apps",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"spotify"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"spotify"}, Names: []string{"secret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Spotify client secret: acts as the app"})
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const spotifyClientSecret = '«{hex:32}»';\n", Why: "by its name"},
+		{Path: "README.md", Text: "SPOTIFY_CLIENT_SECRET={repeat:0:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "spotify_revision = \"{hex:32}\"\n", Why: "a revision's name"},
+		{Path: "a.py", Text: "SPOTIFY_CLIENT_ID = \"{hex:32}\"\n", Why: "a client's identifier"},
+	},
+}

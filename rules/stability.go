@@ -1,0 +1,22 @@
+package rules
+
+// stabilityKeyRule finds Stability AI API keys.
+var stabilityKeyRule = &Rule{
+	ID:       "stability-key",
+	Title:    "Stability AI API key",
+	Doc:      `An API key of Stability AI: sk- and 48 letters and digits, near its name. It makes images at the cost of the account.`,
+	Fix:      "Delete the key at https://platform.stability.ai/account/keys and read the new one from the environment.",
+	Source:   "https://platform.stability.ai/docs/getting-started/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk-"},
+	Keywords: []string{"stability", "stabilityai", "dreamstudio"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sk-", Alphabet: isAlnum, Min: 48, Max: 48, Valid: generatedBody, Message: "Stability AI API key"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"stabilityApiKey\": \"«sk-{alnum:48}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "STABILITY_API_KEY=sk-{repeat:x:48}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set STABILITY_API_KEY to sk-... and restart.\n", Why: "elided"},
+	},
+}

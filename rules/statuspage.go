@@ -1,0 +1,26 @@
+package rules
+
+// statuspageKeyRule finds Statuspage API keys.
+var statuspageKeyRule = &Rule{
+	ID:       "statuspage-key",
+	Title:    "Statuspage API key",
+	Doc:      `An API key of Atlassian's Statuspage: a UUID, or 64 hexadecimal digits, under a name that says Statuspage. It posts incidents in the owner's name.`,
+	Fix:      "Delete the key at https://manage.statuspage.io/ and read the new one from the environment.",
+	Source:   "https://developer.statuspage.io/#section/Authentication",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"statuspage"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c,
+			Keyed{Words: []string{"statuspage"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Statuspage API key: posts incidents"},
+			Keyed{Words: []string{"statuspage"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Statuspage API key: posts incidents"},
+		)
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "STATUSPAGE_API_KEY = \"«{uuid}»\"\n", Why: "by its name"},
+		{Path: "config.yml", Text: "statuspage_api_key: «{hex:64}»\n", Why: "the newer form"},
+		{Path: "README.md", Text: "STATUSPAGE_API_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "statuspage_revision = \"{uuid}\"\n", Why: "a revision's name"},
+	},
+}

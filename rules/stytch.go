@@ -1,0 +1,26 @@
+package rules
+
+// stytchSecretRule finds Stytch secrets.
+var stytchSecretRule = &Rule{
+	ID:       "stytch-secret",
+	Title:    "Stytch secret",
+	Doc:      `The secret of a Stytch project (secret-live-). It logs in as any user of the project. Those of tests (secret-test-) are warnings.`,
+	Fix:      "Rotate the secret at https://stytch.com/dashboard/api-keys and read the new one from the environment.",
+	Source:   "https://stytch.com/docs/api/auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"secret-live-", "secret-test-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "secret-live-", Alphabet: isURLSafe, Min: 36, Max: 50, Valid: generatedBody, Message: "Stytch secret: logs in as any user"},
+			Token{Prefix: "secret-test-", Alphabet: isURLSafe, Min: 36, Max: 50, Valid: generatedBody, Score: 0.6, Message: "Stytch secret for tests"},
+		)
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"stytchSecret\": \"«secret-live-{alnum:35}A=»\"}\n", Why: "by its form"},
+		{Path: "client.rb", Text: "stytch_secret = \"«secret-test-{alnum:35}A=»\"\n", Why: "for tests: a warning"},
+		{Path: "README.md", Text: "STYTCH_SECRET=secret-live-{repeat:x:36}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set STYTCH_SECRET to secret-live-... and restart.\n", Why: "elided"},
+	},
+}

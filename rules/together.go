@@ -1,0 +1,22 @@
+package rules
+
+// togetherKeyRule finds Together AI API keys.
+var togetherKeyRule = &Rule{
+	ID:       "together-key",
+	Title:    "Together AI API key",
+	Doc:      `An API key of Together AI (tgp_v1_). It runs models at the cost of the account.`,
+	Fix:      "Delete the key at https://api.together.ai/settings/api-keys and read the new one from the environment.",
+	Source:   "https://docs.together.ai/docs/quickstart",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"tgp_v1_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "tgp_v1_", Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Together AI API key"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "together_api_key = \"«tgp_v1_{alnum:43}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "TOGETHER_API_KEY=tgp_v1_{repeat:x:43}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set TOGETHER_API_KEY to tgp_v1_... and restart.\n", Why: "elided"},
+	},
+}

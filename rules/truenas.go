@@ -1,0 +1,34 @@
+package rules
+
+import "bytes"
+
+// truenasKeyRule finds TrueNAS API keys.
+var truenasKeyRule = &Rule{
+	ID:       "truenas-key",
+	Title:    "TrueNAS API key",
+	Doc:      `An API key of TrueNAS: a number, a dash and 64 letters and digits, in a header or under a name that says TrueNAS. It administers the storage.`,
+	Fix:      "Delete the key in TrueNAS, under API keys, and read the new one from the environment.",
+	Source:   "https://www.truenas.com/docs/scale/scaletutorials/toptoolbar/managingapikeys/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Keywords: []string{"truenas", "freenas"},
+	Check:    checkTrueNAS,
+	Examples: []Example{
+		{Path: "pool.sh", Text: "curl -H \"Authorization: Bearer 1-«{alnum:64}»\" https://truenas.acme.io/api/v2.0/pool\n", Why: "a header"},
+		{Path: ".env", Text: "TRUENAS_API_KEY=12-«{alnum:64}»\n", Why: "by its name"},
+		{Path: "a.md", Text: "TRUENAS_API_KEY=1-{repeat:x:64}\n", Why: "filler"},
+		{Path: "b.txt", Text: "part 1-{alnum:64}\n", Why: "not TrueNAS"},
+	},
+}
+
+// checkTrueNAS finds the dash between the key's number and its secret.
+func checkTrueNAS(c *Candidate) (Match, bool) {
+	v := c.Value()
+	i := bytes.LastIndexByte(v, '-')
+	if i < 1 || i < len(v)-65 || !isDigit(v[i-1]) || !nearAny(c, "truenas", "freenas") {
+		return Match{}, false
+	}
+	sub := *c
+	sub.Start += i + 1
+	return matchToken(&sub, Token{Alphabet: isAlnum, Min: 64, Max: 64, Message: "TrueNAS API key: administers the storage"})
+}

@@ -1,0 +1,55 @@
+package rules
+
+import "bytes"
+
+// twitchTokenRule finds Twitch client secret or tokens.
+var twitchTokenRule = &Rule{
+	ID:       "twitch-token",
+	Title:    "Twitch client secret or token",
+	Doc:      `The client secret of a Twitch application, or an access token: 30 lower-case letters and digits under a name that says Twitch. The client's identifier, which has the same form, is public.`,
+	Fix:      "Make a new secret at https://dev.twitch.tv/console/apps and read the new one from the environment.",
+	Source:   "https://dev.twitch.tv/docs/authentication/register-app/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"twitch"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"twitch"}, Alphabet: isLowerNum, Min: 30, Max: 30, Message: "Twitch secret or token: acts as the application or its user"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "twitch_client_secret = \"«{lowernum:30}»\"\n", Why: "by its name"},
+		{Path: "README.md", Text: "TWITCH_CLIENT_SECRET={repeat:x:30}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{lowernum:30}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "twitch_revision = \"{lowernum:30}\"\n", Why: "a revision's name"},
+		{Path: "a.py", Text: "TWITCH_CLIENT_ID = \"{lowernum:30}\"\n", Why: "a client's identifier"},
+	},
+}
+
+// twitchOauthTokenRule finds Twitch chat token or stream keys.
+var twitchOauthTokenRule = &Rule{
+	ID:       "twitch-oauth-token",
+	Title:    "Twitch chat token or stream key",
+	Doc:      `A token of Twitch's chat (oauth: and 30 characters) is another rule; this is a stream key (live_, the channel's number and 30 characters). Whoever has it broadcasts on the channel.`,
+	Fix:      "Reset the key at https://dashboard.twitch.tv/settings/stream and read the new one from the environment.",
+	Source:   "https://help.twitch.tv/s/article/twitch-stream-key-faq",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"live_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "live_", Alphabet: isAlnumDash, Min: 38, Max: 50, Valid: twitchStream, Message: "Twitch stream key: broadcasts on the channel"})
+	},
+	Examples: []Example{
+		{Path: "app.json", Text: "{\"twitchStreamKey\": \"«live_{digits:9}_{alnum:30}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "TWITCH_STREAM_KEY=live_{repeat:x:38}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set TWITCH_STREAM_KEY to live_... and restart.\n", Why: "elided"},
+	},
+}
+
+// twitchStream verifies the channel's number and the length of the secret.
+func twitchStream(token []byte) Proof {
+	channel, secret, ok := bytes.Cut(token[len("live_"):], []byte("_"))
+	if !ok || !allDigits(channel) || len(channel) < 7 || len(secret) < 30 || !isRunOf(secret, isAlnum) || !generated(secret) {
+		return Refuted
+	}
+	return Formal
+}

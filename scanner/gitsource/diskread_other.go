@@ -1,0 +1,17 @@
+//go:build !unix
+
+package gitsource
+
+import "io"
+
+// regularFile returns a function that opens a file of the work tree that was
+// regular when its folder was listed.
+func regularFile(name, path string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		f, err := openRegular(name)
+		if err != nil {
+			return nil, skip(path, err)
+		}
+		return &skipReader{f, path}, nil
+	}
+}
