@@ -211,6 +211,8 @@ func (p *planner) rest() {
 		}
 		l := Left{Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message}
 		switch {
+		case f.Rule.Check != nil && p.leavesRepository(f.Path):
+			return // its values stay where they belong
 		case f.Remedy == rules.TrackIgnore:
 			file := f.Target
 			if file == "" {
@@ -238,6 +240,21 @@ func (p *planner) rest() {
 		}
 		p.leave(l)
 	})
+}
+
+// leavesRepository reports whether a private file will be neither tracked nor
+// taken by git add.
+func (p *planner) leavesRepository(file string) bool {
+	switch rules.Classify(file) {
+	case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+	default:
+		return false
+	}
+	if e := p.edits[spot{file, rules.Index}]; e != nil && e.untrack {
+		return true
+	}
+	f := p.repoFile(file)
+	return (f == nil || !f.Index) && p.Repo.Ignored != nil && p.ignored(file)
 }
 
 // repairedElsewhere reports whether a repair of another file covers a finding.

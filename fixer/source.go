@@ -260,7 +260,3 @@ func literal(line string, a, b int) (int, int, bool) {
 	}
 	return i, j, true
 }
-
-func isWordByte(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-}

@@ -151,7 +151,7 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 	if write {
 		failed = fixer.Apply(r.root, repo.IndexWriter(ctx), r.plan)
 		r.applied = failed == nil
-		if r.after, err = c.look(ctx, o, r); err != nil {
+		if r.after, err = c.lookAgain(ctx, o, r); err != nil {
 			return 0, errors.Join(failed, err)
 		}
 	}
@@ -270,6 +270,22 @@ func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error
 	}
 	l.repo = repo
 	return l, nil
+}
+
+// lookAgain scans what has been repaired. The repository is opened anew, as an
+// open one keeps the index that it has read.
+func (c command) lookAgain(ctx context.Context, o *options, r *fixRun) (looked, error) {
+	repo, err := o.open()
+	if err != nil {
+		return looked{}, openError(err, "")
+	}
+	defer repo.Close()
+	again := *r
+	again.repo = repo
+	if again.ignore, err = diskIgnore(repo.Top()); err != nil {
+		return looked{}, err
+	}
+	return c.look(ctx, o, &again)
 }
 
 func (r *fixRun) inScope(path string) bool {

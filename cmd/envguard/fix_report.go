@@ -230,7 +230,7 @@ func only(changes []fixer.Change, at int) []fixer.Change {
 	list := make([]fixer.Change, len(changes))
 	for i, c := range changes {
 		if i != at {
-			c.After, c.Before, c.Untrack = c.Before, c.Before, false
+			c.After, c.Untrack = c.Before, false
 		}
 		list[i] = c
 	}
