@@ -42,6 +42,10 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 		}}
 	case rules.Placeholder:
 		return []step{{"put a placeholder there, then", "git add " + path}}
+	case rules.NewKey:
+		if f.Target != "" {
+			return []step{{"make a new key", "envguard rotate " + shellQuote(f.Target) + " --env-file " + r.file(f.Path)}}
+		}
 	}
 	if r.Staged && !f.Old && !f.Unstaged { // otherwise nothing of it can be unstaged
 		if r.Unborn {
