@@ -50,6 +50,7 @@ func subcommands() []*subcommand {
 		explainCommand(),
 		keygenCommand(),
 		fernetCommand(),
+		rotateCommand(),
 	}
 }
 

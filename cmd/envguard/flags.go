@@ -26,9 +26,10 @@ type options struct {
 	branches                       []string
 
 	// Of keygen, fernet and rotate.
-	count, env, into, salt, iterations string
-	keyEnv, keyFile, envFile, key, ttl string
-	derive, dryRun, printOld           bool
+	count, env, into, salt, iterations      string
+	keyEnv, keyFile, envFile, key, ttl      string
+	derive, dryRun, printOld, dropOld, list bool
+	kind                                    string
 
 	// Of fix.
 	yes, check, prune, rotate bool
@@ -135,8 +136,8 @@ func flags() []flag {
 			in: []string{"fernet"}, text: func(o *options) *string { return &o.keyFile },
 		},
 		{
-			name: "env-file", value: "FILE", doc: "the .env file that has the entry with the key",
-			in: []string{"fernet"}, text: func(o *options) *string { return &o.envFile },
+			name: "env-file", value: "FILE", doc: "the .env file that has the entry with the key; of rotate, .env if there is none given",
+			in: []string{"fernet", "rotate"}, text: func(o *options) *string { return &o.envFile },
 		},
 		{
 			name: "key", value: "NAME", doc: "which entry of --env-file has the keys (default: FERNET_KEYS or FERNET_KEY)",
@@ -164,7 +165,23 @@ func flags() []flag {
 		},
 		{
 			name: "dry-run", doc: "tell what would be done, and do nothing",
-			in: []string{"fix", "fernet"}, on: func(o *options) *bool { return &o.dryRun },
+			in: []string{"fix", "fernet", "rotate"}, on: func(o *options) *bool { return &o.dryRun },
+		},
+		{
+			name: "kind", value: "KIND", doc: "the kind of the new key where its name does not tell; `envguard keygen` lists them",
+			in: []string{"rotate"}, text: func(o *options) *string { return &o.kind },
+		},
+		{
+			name: "list", doc: "make the entry a list, NAME=new,old",
+			in: []string{"rotate"}, on: func(o *options) *bool { return &o.list },
+		},
+		{
+			name: "print-old", doc: "print the old key, this once",
+			in: []string{"rotate"}, on: func(o *options) *bool { return &o.printOld },
+		},
+		{
+			name: "drop-old", doc: "throw the old key away although it can be kept nowhere",
+			in: []string{"rotate"}, on: func(o *options) *bool { return &o.dropOld },
 		},
 		{
 			name: "directory", short: "C", value: "DIR", doc: "run as if started in this folder",
