@@ -101,8 +101,8 @@ const (
 //     it that can be a value,
 //   - a token run ([KindToken]) that begins, at a word boundary, with one of
 //     the Prefixes of a rule,
-//   - a token run that is not words, with one of the Keywords of a rule
-//     anywhere on the line,
+//   - a token run with one of the Keywords of a rule on its line, and a run
+//     that is not words or a digit behind the keyword,
 //   - a URL with user information, or a PEM block.
 //
 // On other lines no rule is asked. On these, a candidate is shown to

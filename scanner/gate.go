@@ -54,10 +54,15 @@ func (x *extractor) worth(l *lead) bool {
 		return false
 	case l.url || l.value && l.stem >= 0 || x.syn.pgpass || x.syn.netrc:
 		return true
-	case l.value:
-		x.words = x.disp.said(x.file.Data, l.start, l.end, x.words[:0])
-		if len(x.words) > 0 {
-			return true
+	case l.run:
+		// A rule's keyword, and behind it what can be a value: a run that is not
+		// words, or at least a digit. The hints need such a run.
+		d := x.file.Data
+		x.words = x.disp.said(d, l.start, l.end, x.words[:0])
+		for _, w := range x.words {
+			if l.value || w.number != hint && bytes.ContainsAny(d[w.at:l.end], "0123456789") {
+				return true
+			}
 		}
 	}
 	return l.stem >= 0 && x.named(l)
