@@ -64,13 +64,29 @@ func (p *planner) localBeside(private string) bool {
 
 // forDevelopment reports whether a private file is one that a developer's
 // machine wants. A .env.production that is made unasked would change what
-// builds do.
+// builds do, and .env.complete is nobody's file: its example is a longer one of
+// .env.
 func forDevelopment(private string) bool {
 	base := strings.ToLower(path.Base(private))
-	for _, w := range strings.FieldsFunc(base, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
+	if strings.Contains("/"+private, "/.envs/") {
+		return strings.Contains("/"+private, "/.envs/.local/")
+	}
+	tail, dotenv := strings.CutPrefix(base, ".env")
+	if !dotenv {
+		if tail, dotenv = strings.CutPrefix(base, ".dev.vars"); dotenv && tail == "" {
+			return true
+		}
+	}
+	words := strings.FieldsFunc(tail, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
+	for _, w := range words {
 		switch w {
-		case "production", "prod", "staging", "stage", "live", "test", "testing", "ci", "preview", "uat", "qa", "release", "deploy", "heroku", "vercel":
+		case "local", "dev", "development", "docker", "private", "secret", "secrets":
+		case "production", "prod", "staging", "stage", "live", "test", "testing", "ci", "preview", "uat", "qa", "release", "deploy":
 			return false
+		default:
+			if dotenv {
+				return false
+			}
 		}
 	}
 	return true
@@ -79,7 +95,7 @@ func forDevelopment(private string) bool {
 // makePrivate makes a private file from its example.
 func (p *planner) makePrivate(private, example string) {
 	if !forDevelopment(private) && !p.named(private) {
-		p.note("%s was not made from %s, as it is not for development; `envguard fix %s` makes it", private, example, private)
+		p.note("%s was not made from %s, as not every machine wants it; `envguard fix %s` makes it", private, example, private)
 		return
 	}
 	data, ok := p.text(example, rules.Worktree)
@@ -268,14 +284,15 @@ func (p *planner) filler(private, example string, data, have []byte) *filler {
 		}
 		verdict := rules.Judge(key, d.Text(e.Inner))
 		word := value != "" && verdict.Kind == rules.Empty // null, none
-		open := verdict.Kind == rules.FillIn || verdict.Kind == rules.KnownPublic || verdict.Kind == rules.Empty && !word
+		open := verdict.Kind == rules.FillIn || verdict.Kind == rules.KnownPublic || verdict.Kind == rules.Empty && !word ||
+			verdict.Kind == rules.Config && saysPlaceholder(value) && rules.MaybeSecretName(key)
 		if _, isURL := splitURL(value); !open || isURL || strings.Contains(value, "://") {
-			if open && !word && saysPlaceholder(value) {
+			if !word && (open && saysPlaceholder(value) || verdict.Kind == rules.Config && asks(value)) {
 				f.fill[key] = true
 			}
 			continue
 		}
-		k, ok := keys.KindFor(key, keys.Hint{Comment: comment, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key)})
+		k, ok := f.kindOf(key, value, comment)
 		if ok && value == "" && family != "" && !f.pr.starts(key) {
 			ok = false // no password at all is one, too
 		}
@@ -291,7 +308,7 @@ func (p *planner) filler(private, example string, data, have []byte) *filler {
 			if family != "" && value != "" {
 				services = append(services, service{family, value, fresh})
 			}
-		case rules.SecretName(key) || rules.MaybeSecretName(key) && saysPlaceholder(value):
+		case rules.SecretName(key) || rules.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
 			if verdict.Kind != rules.Empty {
 				f.values[key] = ""
 			}
@@ -308,6 +325,21 @@ func (p *planner) filler(private, example string, data, have []byte) *filler {
 	}
 	f.repeat(d, mine, services)
 	return f
+}
+
+// kindOf returns the kind of key that an entry asks for, if anyone can make it.
+func (f *filler) kindOf(key, value, comment string) (keys.Kind, bool) {
+	h := keys.Hint{Comment: comment, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key)}
+	k, ok := keys.KindFor(key, h)
+	if !ok {
+		// A comment that tells where else to get something does not matter
+		// where it says that anything random will do.
+		if low := strings.ToLower(comment); strings.Contains(low, "random") || strings.Contains(low, "generate a") {
+			h.Comment = ""
+			k, ok = keys.KindFor(key, h)
+		}
+	}
+	return k, ok
 }
 
 // fresh makes a key. Two names of one service's password that have the same
@@ -510,5 +542,9 @@ func (p *planner) listKey(private string, out []byte, key string, f *filler) {
 	if len(words) > 3 {
 		words = words[len(words)-3:]
 	}
-	p.plan.ToFill = append(p.plan.ToFill, ToFill{Path: private, Line: e.Line, Key: key, Comment: strings.Join(words, " ")})
+	comment := strings.Join(words, " ")
+	if len(comment) > 120 {
+		comment = strings.ToValidUTF8(comment[:117], "") + "..."
+	}
+	p.plan.ToFill = append(p.plan.ToFill, ToFill{Path: private, Line: e.Line, Key: key, Comment: comment})
 }

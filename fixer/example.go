@@ -28,9 +28,28 @@ func (p *planner) examples() {
 		if f.Class != rules.ClassPrivate || !f.Worktree && !f.Index || !p.inScope(f.Path) || rules.Aside(f.Path) {
 			continue
 		}
+		// Who pulls the commit that untracks a file loses it: its example has
+		// to say what was in it.
+		if e := p.edits[spot{f.Path, rules.Index}]; e != nil && e.untrack {
+			p.exampleOfUntracked(f.Path)
+		}
 		if examples := p.examplesOf(f.Path); len(examples) > 0 {
 			p.completeExample(f.Path, examples)
 		}
+	}
+}
+
+// exampleOfUntracked makes the example of a file that leaves the index, if it
+// has none.
+func (p *planner) exampleOfUntracked(private string) {
+	names := rules.ExampleFor(private)
+	for _, n := range names {
+		if p.willExist(n) {
+			return
+		}
+	}
+	if name := p.exampleName(private); name != "" && len(p.examplesOf(private)) == 0 {
+		p.writeExample(private, name)
 	}
 }
 

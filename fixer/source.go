@@ -20,6 +20,8 @@ func (p *planner) sourceHint(f *scanner.Finding) string {
 		return "move " + name + " to a private env file, such as " + path.Join(folder(f.Path), ".env.local") + ", and put a placeholder here"
 	case rules.ClassLock, rules.ClassVendored:
 		return f.Rule.Fix
+	case rules.ClassTest, rules.ClassDoc, rules.ClassLocale:
+		return strings.TrimSpace(f.Rule.Fix + "\nif it is made up, say so beside it: envguard:allow " + f.Rule.ID + " -- reason")
 	}
 	ex, ok := expressionFor(f.Path, name)
 	if !ok {
@@ -214,6 +216,9 @@ func (p *planner) editLine(f *scanner.Finding, ex expression) (old, edited strin
 		}
 	}
 	old, edited = line, line[:a]+ex.text+line[b:]
+	if cut, ok := withoutDefault(line, a, b); ok {
+		edited = cut
+	}
 	for _, s := range p.secrets {
 		old = strings.ReplaceAll(old, s.Reveal(), "********")
 		edited = strings.ReplaceAll(edited, s.Reveal(), "********")
@@ -255,8 +260,45 @@ func literal(line string, a, b int) (int, int, bool) {
 	if strings.HasPrefix(line[j:], string(quote)) || i > 0 && line[i-1] == quote {
 		return a, b, false // three of them
 	}
+	// A secret inside of a longer text is another matter, unless the whole is
+	// an address that it opens.
+	if in := line[i+1 : j-1]; strings.TrimSpace(line[i+1:a]+line[b:j-1]) != "" && !strings.Contains(in, "://") {
+		return a, b, false
+	}
 	for i > 0 && strings.IndexByte("bBrRuUfF@$", line[i-1]) >= 0 && (i < 2 || !isWordByte(line[i-2])) {
 		i--
 	}
 	return i, j, true
+}
+
+// withoutDefault returns a line without the literal between a and b if that is
+// only what stands in for an environment variable: env('KEY', 'secret'),
+// process.env.KEY || 'secret'.
+func withoutDefault(line string, a, b int) (string, bool) {
+	before := strings.TrimRight(line[:a], " \t")
+	for _, op := range [...]string{"||", "??", "?:"} {
+		head, ok := strings.CutSuffix(before, op)
+		if head = strings.TrimRight(head, " \t"); ok && (strings.Contains(head, "env.") || strings.Contains(head, "env[") || strings.Contains(head, "ENV[") || strings.HasSuffix(head, ")") && strings.Contains(head, "env")) {
+			return head + line[b:], true
+		}
+	}
+	head, ok := strings.CutSuffix(before, ",")
+	if !ok || !strings.HasPrefix(strings.TrimLeft(line[b:], " \t"), ")") {
+		return "", false
+	}
+	call := strings.LastIndexByte(head, '(')
+	if call < 0 {
+		return "", false
+	}
+	name := strings.ToLower(head[:call])
+	for _, f := range [...]string{"env", "getenv", "environ.get", "config", "env.fetch", "env.str", "getenvordefault"} {
+		if strings.HasSuffix(name, f) {
+			if f == "environ.get" { // which gives None without a default
+				name := strings.TrimSpace(head[call+1:])
+				return line[:call-len(".get")] + "[" + name + "]" + strings.TrimPrefix(strings.TrimLeft(line[b:], " \t"), ")"), true
+			}
+			return head + line[b:], true
+		}
+	}
+	return "", false
 }

@@ -168,6 +168,14 @@ func saysPlaceholder(v string) bool {
 	return strings.HasPrefix(v, "your") || strings.Trim(v, "0-") == "" && v != ""
 }
 
+// asks reports whether a plain setting, such as a host, says that it is to be
+// replaced. Addresses at example.com are defaults as often as not.
+func asks(v string) bool {
+	v = strings.Trim(strings.ToLower(strings.TrimSpace(v)), `"'`)
+	return strings.HasPrefix(v, "your-") || strings.HasPrefix(v, "your_") || strings.HasPrefix(v, "your.") || strings.HasPrefix(v, "your ") ||
+		strings.HasPrefix(v, "<") && strings.HasSuffix(v, ">") || strings.Contains(v, "change-me") || strings.Contains(v, "changeme") || strings.Contains(v, "replace-me")
+}
+
 // A urlSplit is a URL with user information, cut where its parts meet.
 type urlSplit struct{ scheme, user, password, host, rest string }
 

@@ -38,6 +38,9 @@ func (p *planner) untrackFiles() {
 		p.edits[s] = &edit{untrack: true, why: []string{why}}
 		p.order = append(p.order, s)
 		p.repaired(f)
+		if at.Head {
+			p.note("%s: in other clones, git deletes the file when they get the commit that untracks it; whoever works there should copy it first", f.Path)
+		}
 		p.tellHistory(f.Path, at.Head)
 	})
 }
