@@ -56,14 +56,14 @@ func spellings(value string, quote byte) []string {
 			"'"+strings.ReplaceAll(value, `'`, `'\''`)+"'",
 		)
 	}
-	if strings.Contains(value, "$") {
-		list = append(list, strings.ReplaceAll(value, "$", "$$"), strings.ReplaceAll(value, "$", `\$`))
+	late := func(raw string) bool {
+		return raw != "" && strings.IndexByte("'\"`# \t", raw[0]) >= 0
 	}
 	style := func(raw string) bool {
 		if len(raw) > 1 && (raw[0] == '"' || raw[0] == '\'' || raw[0] == '`') && raw[len(raw)-1] == raw[0] {
 			return raw[0] == quote
 		}
-		return quote == 0
+		return quote == 0 && !late(raw)
 	}
 	kept := make([]string, 0, len(list))
 	for _, raw := range list {
@@ -75,6 +75,13 @@ func spellings(value string, quote byte) []string {
 		if !slices.Contains(kept, raw) {
 			kept = append(kept, raw)
 		}
+	}
+	if strings.Contains(value, "$") {
+		kept = append(kept, strings.ReplaceAll(value, "$", "$$"), strings.ReplaceAll(value, "$", `\$`))
+	}
+	if late(value) { // it looks like something else
+		i := slices.Index(kept, value)
+		kept = append(slices.Delete(kept, i, i+1), value)
 	}
 	return kept
 }

@@ -103,6 +103,7 @@ func (b *bash) list() ([]shellCommand, *ReadError) {
 // command reads a simple command and what ends it.
 func (b *bash) command() (shellCommand, *ReadError) {
 	c := shellCommand{at: -1}
+	commanded := false // a word was no assignment
 	for {
 		b.blanks()
 		if b.pos == len(b.s) {
@@ -161,16 +162,13 @@ func (b *bash) command() (shellCommand, *ReadError) {
 			}
 			return c, syntax("there is " + string(ch))
 		default:
-			assign := true
-			for _, w := range c.words {
-				assign = assign && w.name != ""
-			}
-			declare := !assign && c.words[0].plain && c.words[0].text == "export"
-			w, _, err := b.word(assign || declare)
+			declare := commanded && c.words[0].plain && c.words[0].text == "export"
+			w, _, err := b.word(!commanded || declare)
 			if err != nil {
 				return c, err
 			}
 			c.words = append(c.words, w)
+			commanded = commanded || w.name == ""
 			if len(c.words) == 1 && w.name == "" && w.plain && isShellKeyword(w.text) {
 				return c, notKnown("there is more in it than assignments")
 			}
