@@ -13,11 +13,9 @@ func TestPathHistory(t *testing.T) {
 	r := newGitRepo(t)
 	check := func(in *gitRepo, when, path string, commits int, complete bool, remotes ...string) {
 		t.Helper()
-		for _, engine := range []string{"", "git"} {
-			n, got, whole, err := in.open(engine).PathHistory(t.Context(), path)
-			if err != nil || n != commits || !slices.Equal(got, remotes) || whole != complete {
-				t.Errorf("%s, engine %q: %d commits, on %q, complete %v, error %v; want %d, %q, %v", when, engine, n, got, whole, err, commits, remotes, complete)
-			}
+		n, got, whole, err := in.open("").PathHistory(t.Context(), path)
+		if err != nil || n != commits || !slices.Equal(got, remotes) || whole != complete {
+			t.Errorf("%s: %d commits, on %q, complete %v, error %v; want %d, %q, %v", when, n, got, whole, err, commits, remotes, complete)
 		}
 	}
 	commit := func(message string) {
