@@ -54,9 +54,10 @@ type Trace struct {
 // An Appearance is a commit that put a content at a path where none of its
 // parents had it.
 type Appearance struct {
-	Path     string
-	Origin   Origin
-	Branches []string // that contain the commit
+	Path      string
+	Origin    Origin
+	Committed time.Time
+	Branches  []string // that contain the commit; or else other references, by their full names
 }
 
 // An EnvVersion is a private env file as it was in some commit.
@@ -152,9 +153,6 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 	if err != nil && ctx.Err() == nil {
 		w.col.skip(Skip{Path: v.Path, Reason: reasonOf(err)})
 	}
-	for i := range fs {
-		fs[i].Origin = v.Origin
-	}
 	_ = problems // mistakes in comments of old versions cannot be mended any more
 	h.log.add(v.Key, fs)
 }
@@ -216,7 +214,6 @@ type sighting struct {
 	key          int
 	path         string
 	line, column int
-	origin       Origin
 	severity     rules.Severity
 	suppressed   bool
 	old          bool
@@ -256,7 +253,7 @@ func (l *secretLog) add(key int, fs []Finding) {
 			l.found[id] = s
 		}
 		s.list = append(s.list, sighting{
-			key: key, path: f.Path, line: f.Line, column: f.Column, origin: f.Origin,
+			key: key, path: f.Path, line: f.Line, column: f.Column,
 			severity: f.Severity, suppressed: f.SuppressedBy != "", old: f.Old,
 		})
 	}
@@ -293,7 +290,7 @@ func (l *secretLog) trace(ctx context.Context, src History) error {
 	var keys []int
 	for _, s := range l.found {
 		for _, x := range s.list {
-			if x.origin.Commit == "" && l.trail[x.key] == nil {
+			if l.trail[x.key] == nil {
 				l.trail[x.key] = &Trace{}
 				keys = append(keys, x.key)
 			}
@@ -310,23 +307,19 @@ func (l *secretLog) trace(ctx context.Context, src History) error {
 	return err
 }
 
-// first returns where a sighting appeared first.
-func (l *secretLog) first(x *sighting) (o Origin, branches []string, when time.Time) {
-	if x.origin.Commit != "" {
-		return x.origin, nil, x.origin.When
-	}
+// first returns where a sighting appeared first: at its own path, if it is
+// known there.
+func (l *secretLog) first(x *sighting) *Appearance {
 	t := l.trail[x.key]
 	if t == nil || len(t.Appearances) == 0 {
-		return Origin{}, nil, time.Time{}
+		return &Appearance{}
 	}
-	a := &t.Appearances[0]
 	for i := range t.Appearances {
 		if t.Appearances[i].Path == x.path {
-			a = &t.Appearances[i]
-			break
+			return &t.Appearances[i]
 		}
 	}
-	return a.Origin, a.Branches, a.Origin.When
+	return &t.Appearances[0]
 }
 
 // settle makes one finding of each secret.
@@ -343,7 +336,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 	for i := range s.list {
 		x := &s.list[i]
 		t := l.trail[x.key]
-		allowed = allowed || x.suppressed && (x.origin.Commit != "" || t != nil && t.InHead)
+		allowed = allowed || x.suppressed && t != nil && t.InHead
 	}
 	var open []sighting
 	for _, x := range s.list {
@@ -352,7 +345,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 		}
 	}
 	if s.quiet != nil && (allowed || len(open) == 0) {
-		s.quiet.Origin, _, _ = l.first(&s.list[slices.IndexFunc(s.list, func(x sighting) bool { return x.suppressed })])
+		s.quiet.Origin = l.first(&s.list[slices.IndexFunc(s.list, func(x sighting) bool { return x.suppressed })]).Origin
 		col.add([]Finding{*s.quiet}, nil)
 		return
 	}
@@ -375,9 +368,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 	}
 	// The gravest lead, and of these the one that appeared first.
 	slices.SortStableFunc(open, func(a, b sighting) int {
-		_, _, wa := l.first(&a)
-		_, _, wb := l.first(&b)
-		return cmp.Or(cmp.Compare(b.severity, a.severity), later(wa, wb), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(b.severity, a.severity), later(l.first(&a).Committed, l.first(&b).Committed), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
 	})
 	x := &open[0]
 	f := s.lead[x.key]
@@ -396,7 +387,8 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 	}
 	f.Old = false
 	trail := &Trail{Unreachable: true}
-	f.Origin, trail.Branches, _ = l.first(x)
+	first := l.first(x)
+	f.Origin, trail.Branches = first.Origin, first.Branches
 	versions := map[int]bool{}
 	places := map[string]bool{f.Path: true}
 	f.Also = nil

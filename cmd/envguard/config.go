@@ -75,6 +75,7 @@ func parseIgnore(b []byte) (*scanner.Ignore, error) {
 type job struct {
 	config scanner.Config
 	source scanner.Source
+	past   scanner.History // instead of source
 	report report.Report   // how the result is shown; the result itself is added
 	repo   *gitsource.Repo // if it is of one that has a work tree
 }
@@ -97,7 +98,12 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	}
 	start := time.Now()
 	stop := showProgress(c.stderr, o, j.config.Progress)
-	res, err := s.Scan(ctx, j.source)
+	var res *scanner.Result
+	if j.past != nil {
+		res, err = s.ScanHistory(ctx, j.past)
+	} else {
+		res, err = s.Scan(ctx, j.source)
+	}
 	stop()
 	if res == nil {
 		res = new(scanner.Result)

@@ -444,7 +444,7 @@ func unknownRevision(rev string, err error) error {
 // parseCommit reads the author from a commit's header. A strange header
 // leaves the fields empty: it hides no content.
 func parseCommit(id string, raw []byte) commitInfo {
-	info := commitInfo{id: id}
+	info := commitInfo{id: id, committed: committed(raw)}
 	for line := range bytes.Lines(raw) {
 		if len(line) <= 1 {
 			break

@@ -187,8 +187,12 @@ func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.
 		skip(*s)
 	})
 	w.h = h
-	if h.shallow, err = shallowCommits(w.r.at.commonDir); err != nil {
+	shallow, err := w.r.shallowCommits()
+	if err != nil {
 		return err
+	}
+	if h.shallow, err = parseIDs(shallow); err != nil {
+		return fmt.Errorf("reading the shallow file: %w", err)
 	}
 	if err := h.readCommits(ctx, workers); err != nil {
 		return err
@@ -252,10 +256,13 @@ func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.
 	}
 	if n := h.shallowIn(w.order); n > 0 {
 		w.set(func(d *scanner.Description) { d.What += ", shallow" })
-		skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf(
-			"this clone is shallow: what came before %s is not here (git fetch --unshallow gets it)", countOf(n, "commit"))})
+		skip(scanner.Skip{Path: ".", Reason: shallowReason(n)})
 	}
 	return nil
+}
+
+func shallowReason(n int) string {
+	return fmt.Sprintf("this clone is shallow: what came before %s is not here (git fetch --unshallow gets it)", countOf(n, "commit"))
 }
 
 func countOf(n int, noun string) string {
@@ -279,21 +286,19 @@ func (h *history) shallowIn(order []int32) (n int) {
 }
 
 // shallowCommits reads the list of commits whose parents were left out.
-func shallowCommits(commonDir string) (map[plumbing.Hash]bool, error) {
-	data, err := readPlain(filepath.Join(commonDir, "shallow"))
+func (r *Repo) shallowCommits() (map[string]bool, error) {
+	data, err := readPlain(filepath.Join(r.at.commonDir, "shallow"))
 	if err != nil {
 		if isAbsent(err) {
 			return nil, nil
 		}
 		return nil, fmt.Errorf("reading the shallow file: %w", err)
 	}
-	out := map[plumbing.Hash]bool{}
+	out := map[string]bool{}
 	for line := range strings.Lines(string(data)) {
-		id, err := parseID(strings.TrimSpace(line))
-		if err != nil {
-			return nil, fmt.Errorf("reading the shallow file: %w", err)
+		if id := strings.TrimSpace(line); id != "" {
+			out[id] = true
 		}
-		out[id] = true
 	}
 	return out, nil
 }
@@ -399,7 +404,7 @@ func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Tra
 		for _, a := range found[g] {
 			k, _ := slices.BinarySearch(commits, a.commit)
 			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{
-				Path: h.path(a.path), Origin: origins[k], Branches: branches[k],
+				Path: h.path(a.path), Origin: origins[k], Committed: time.Unix(h.commitAt(a.commit).when, 0), Branches: branches[k],
 			})
 		}
 	}
@@ -528,4 +533,14 @@ func (r *Repo) envVersions(ctx context.Context, list []envFile) ([]scanner.EnvVe
 	return out, nil
 }
 
-func joinCommon(r *Repo, name string) string { return filepath.Join(r.at.commonDir, name) }
+func parseIDs(ids map[string]bool) (map[plumbing.Hash]bool, error) {
+	out := make(map[plumbing.Hash]bool, len(ids))
+	for id := range ids {
+		h, err := parseID(id)
+		if err != nil {
+			return nil, err
+		}
+		out[h] = true
+	}
+	return out, nil
+}

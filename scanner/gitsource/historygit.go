@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
@@ -113,12 +114,12 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 			h.private[envFile{path, i, id}] = true
 		}
 	}, h.starts()...)
-	shallow, err := shallowCommits(h.r.at.commonDir)
-	if err != nil && !h.g.sha256 {
+	shallow, err := h.r.shallowCommits()
+	if err != nil {
 		return err
 	}
-	if len(shallow) > 0 || h.g.sha256 && exists(joinCommon(h.r, "shallow")) {
-		skip(scanner.Skip{Path: ".", Reason: "this clone is shallow: what came before is not here (git fetch --unshallow gets it)"})
+	if len(shallow) > 0 {
+		skip(scanner.Skip{Path: ".", Reason: shallowReason(len(shallow))})
 	}
 	return nil
 }
@@ -233,6 +234,11 @@ const logFormat = "--format=commit %H %at %ct %P%x02%an <%ae>"
 // in an order in which parents come first. olds are the ids that the parents
 // have at that path, joined by spaces.
 func (h *gitHistory) log(ctx context.Context, f func(c *gitCommit, olds, id, path string, mode uint32), starts ...string) error {
+	return h.logCommits(ctx, func(*gitCommit) {}, f, starts...)
+}
+
+// logCommits is log that calls each for every commit, before its files.
+func (h *gitHistory) logCommits(ctx context.Context, each func(*gitCommit), f func(c *gitCommit, olds, id, path string, mode uint32), starts ...string) error {
 	args := append([]string{
 		"log", "-c", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--full-history", "--topo-order", "--reverse",
 		"--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=none", "--no-mailmap", "--no-show-signature", "--no-notes", logFormat,
@@ -271,6 +277,7 @@ func (h *gitHistory) log(ctx context.Context, f func(c *gitCommit, olds, id, pat
 			if c == nil {
 				return bad
 			}
+			each(c)
 		}
 		return nil
 	}, args...)
@@ -349,7 +356,9 @@ func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, er
 				}
 				branches[id] = b
 			}
-			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{Path: x.path, Origin: originOf(x.commit.info), Branches: b})
+			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{
+				Path: x.path, Origin: originOf(x.commit.info), Committed: time.Unix(x.commit.info.committed, 0), Branches: b,
+			})
 		}
 	}
 	return out, nil

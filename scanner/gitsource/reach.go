@@ -44,7 +44,8 @@ type history struct {
 	deferred []int32
 	missing  map[plumbing.Hash]bool
 	skip     func(*scanner.Skip)
-	submods  map[int32]bool
+
+	commitsOnly bool // trees are not followed
 }
 
 // A histCommit is what is needed of a commit to walk the history.
@@ -104,8 +105,8 @@ func newHistory(t *table, skip func(*scanner.Skip)) *history {
 	h := &history{
 		table: t, skip: skip,
 		lookup: map[pathKey]int32{}, private: map[privateKey]struct{}{},
-		missing: map[plumbing.Hash]bool{}, submods: map[int32]bool{},
-		paths: []pathNode{{-1, -1, rankPlain, rankPlain}},
+		missing: map[plumbing.Hash]bool{},
+		paths:   []pathNode{{-1, -1, rankPlain, rankPlain}},
 	}
 	return h
 }
@@ -662,6 +663,7 @@ func (h *history) walk(ctx context.Context, starts []plumbing.Hash) ([]int32, er
 
 func (h *history) followCommit(ctx context.Context, c *histCommit) error {
 	switch {
+	case h.commitsOnly:
 	case c.tree >= 0:
 		return h.follow(ctx, c.tree, 0)
 	case c.treeID != emptyTree():

@@ -56,7 +56,16 @@ type jsonFinding struct {
 	Commit      string       `json:"commit"`
 	Author      string       `json:"author"`
 	Date        string       `json:"date"`
+	History     *jsonHistory `json:"history,omitempty"`
 	Also        []jsonAlso   `json:"also,omitempty"`
+}
+
+// A jsonHistory says how a secret lives in the history.
+type jsonHistory struct {
+	Versions    int      `json:"versions"`
+	InHead      bool     `json:"in_head"`
+	Unreachable bool     `json:"unreachable"`
+	Branches    []string `json:"branches"`
 }
 
 type jsonAlso struct {
@@ -170,6 +179,12 @@ func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 	}
 	if !f.Origin.When.IsZero() {
 		j.Date = f.Origin.When.UTC().Format(time.RFC3339)
+	}
+	if t := f.Trail; t != nil {
+		j.History = &jsonHistory{t.Versions, t.InHead, t.Unreachable, t.Branches}
+		if t.Branches == nil {
+			j.History.Branches = []string{}
+		}
 	}
 	for _, p := range f.Also {
 		j.Also = append(j.Also, jsonAlso{newJSONPlace(p.Path), p.Line, p.Column})

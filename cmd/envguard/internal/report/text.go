@@ -124,6 +124,7 @@ func (t textWriter) finding(f *scanner.Finding) {
 	if f.Origin.Commit != "" && f.Origin.Author != "" {
 		detail("commit", Escape(shortID(f.Origin.Commit)+" of "+f.Origin.When.UTC().Format("2006-01-02")+" by "+f.Origin.Author))
 	}
+	t.trail(f, detail)
 	if f.Old {
 		detail("since", "HEAD already has this line")
 	}
@@ -142,6 +143,34 @@ func (t textWriter) finding(f *scanner.Finding) {
 		}
 	}
 	t.WriteByte('\n')
+}
+
+// maxBranches is how many branches of a commit are listed without --verbose.
+const maxBranches = 3
+
+// trail writes how a secret lives in the history.
+func (t textWriter) trail(f *scanner.Finding, detail func(label, text string)) {
+	h := f.Trail
+	if h == nil {
+		return
+	}
+	s := "in " + plural(int64(h.Versions), "version")
+	switch {
+	case h.Unreachable:
+		s += ", which no branch or tag leads to"
+	case h.InHead:
+		s += ", HEAD among them"
+	default:
+		s += ", not in HEAD any more"
+	}
+	if n := len(h.Branches); n > 0 {
+		list, more := h.Branches, ""
+		if n > maxBranches && !t.Verbose {
+			list, more = list[:maxBranches], fmt.Sprintf(" and %d more", n-maxBranches)
+		}
+		s += "; on " + Escape(strings.Join(list, ", ")) + more
+	}
+	detail("history", s)
 }
 
 // heading writes the first line of a finding and returns its colour.

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/gitsource"
+)
+
+// checkHistoryFlags refuses combinations that mean nothing.
+func (o *options) checkHistoryFlags(args []string) error {
+	mode := "--history"
+	if o.rangeSpec != "" {
+		mode = "--range"
+	}
+	for _, other := range []struct {
+		name string
+		set  bool
+	}{{"--stdin", o.stdin}, {"--rev", o.rev != ""}} {
+		if other.set {
+			return usagef("scan one of them at a time", "%s and %s exclude each other", mode, other.name)
+		}
+	}
+	switch {
+	case o.history && o.rangeSpec != "":
+		return usagef("--range scans a part of the history, --history all of it", "--history and --range exclude each other")
+	case len(args) > 0:
+		return usagef("leave the paths out, or "+mode, "%s and paths exclude each other", mode)
+	case !o.history && o.rangeSpec == "":
+		name := "--since"
+		if o.unreachable {
+			name = "--unreachable"
+		} else if len(o.branches) > 0 {
+			name = "--branch"
+		}
+		return usagef("write `envguard scan --history "+name+" …`", "%s goes with --history", name)
+	case o.rangeSpec != "" && (o.since != "" || o.unreachable || len(o.branches) > 0):
+		return usagef("the range says which commits are meant", "--branch, --since and --unreachable do not go with --range")
+	case o.since != "" && o.unreachable:
+		return usagef("leave one of them out", "--since and --unreachable exclude each other: what no commit has is of no date")
+	}
+	for _, b := range o.branches {
+		if strings.TrimSpace(b) == "" {
+			return usagef("a variable of a script that is not set looks like this", "a value of --branch is empty")
+		}
+	}
+	return nil
+}
+
+// scanCommits scans the history or a part of it.
+func (c command) scanCommits(ctx context.Context, o *options, args []string) (int, error) {
+	if err := o.checkHistoryFlags(args); err != nil {
+		return 0, err
+	}
+	var since time.Time
+	if o.since != "" {
+		var err error
+		if since, err = parseDate(o.since, time.Now()); err != nil {
+			return 0, err
+		}
+	}
+	repo, err := o.open()
+	if err != nil {
+		return 0, openError(err, "a history belongs to a repository; give its folder with -C")
+	}
+	defer repo.Close()
+	var src scanner.History
+	switch {
+	case o.rangeSpec != "":
+		var from, to string
+		var symmetric bool
+		if from, to, symmetric, err = splitRange(o.rangeSpec); err != nil {
+			return 0, err
+		}
+		src, err = repo.Range(ctx, gitsource.RangeOptions{From: from, To: to, Symmetric: symmetric})
+	case !since.IsZero():
+		src, err = repo.Range(ctx, gitsource.RangeOptions{Branches: o.branches, Since: since})
+	default:
+		src, err = repo.History(gitsource.HistoryOptions{Branches: o.branches, Unreachable: o.unreachable})
+	}
+	switch {
+	case errors.Is(err, gitsource.ErrUnknownRevision):
+		return 0, usagef("`git log --oneline` lists commits; a shallow clone lacks the old ones: git fetch --unshallow gets them (in CI, have the checkout fetch the whole history)", "%w", err)
+	case err != nil:
+		return 0, &codedError{fmt.Errorf("reading the history: %w", err), exitIncomplete, ""}
+	}
+	ignore, err := o.historyIgnore(ctx, repo)
+	if err != nil {
+		return 0, err
+	}
+	return c.execute(ctx, o, job{
+		config: scanner.Config{Ignore: ignore},
+		past:   src,
+		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
+	})
+}
+
+// historyIgnore reads the ignore file of the work tree, or of HEAD where there
+// is none: what the project says now goes for the versions before.
+func (o *options) historyIgnore(ctx context.Context, repo *gitsource.Repo) (*scanner.Ignore, error) {
+	if !repo.Bare() {
+		return diskIgnore(repo.Top())
+	}
+	src, err := repo.Revision("HEAD")
+	if err != nil {
+		return nil, nil // the scan itself will report it, if it is anything but a repository without a commit
+	}
+	return revisionIgnore(ctx, src)
+}
+
+const rangeHint = "write --range A..B: what B has and A has not; --range origin/main..HEAD is what this branch adds. `--rev REV` looks at one commit's files"
+
+// splitRange reads A..B and A...B, as git does: what is left out is HEAD.
+func splitRange(spec string) (from, to string, symmetric bool, err error) {
+	from, to, ok := strings.Cut(spec, "..")
+	if !ok {
+		return "", "", false, usagef(rangeHint, "--range %q is one revision, not two", spec)
+	}
+	if rest, three := strings.CutPrefix(to, "."); three {
+		to, symmetric = rest, true
+	}
+	if strings.Contains(to, "..") || from == "" && to == "" {
+		return "", "", false, usagef(rangeHint, "--range %q is not of the form A..B", spec)
+	}
+	for _, rev := range []*string{&from, &to} {
+		if *rev == "" {
+			*rev = "HEAD"
+		}
+		if len(*rev) >= 40 && strings.Trim(*rev, "0") == "" {
+			return "", "", false, usagef(
+				"forges give zeros for a branch that is new: use --range origin/main..HEAD, with the main branch's name, then",
+				"--range %q: an id of zeros stands for no commit", spec)
+		}
+	}
+	return from, to, symmetric, nil
+}
+
+// parseDate reads the dates of --since: a part of what git takes.
+func parseDate(s string, now time.Time) (time.Time, error) {
+	text := strings.TrimSpace(s)
+	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006/01/02"} {
+		if t, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
+			return t, nil
+		}
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05 -0700"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, nil
+		}
+	}
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == '.' || r == '_' })
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch {
+	case len(words) == 1 && words[0] == "yesterday":
+		return now.AddDate(0, 0, -1), nil
+	case len(words) == 1 && (words[0] == "today" || words[0] == "midnight"):
+		return midnight, nil
+	case len(words) == 3 && words[2] == "ago" || len(words) == 2:
+		if n, ok := smallNumber(words[0]); ok {
+			switch strings.TrimSuffix(words[1], "s") {
+			case "second", "sec":
+				return now.Add(-time.Duration(n) * time.Second), nil
+			case "minute", "min":
+				return now.Add(-time.Duration(n) * time.Minute), nil
+			case "hour":
+				return now.Add(-time.Duration(n) * time.Hour), nil
+			case "day":
+				return now.AddDate(0, 0, -n), nil
+			case "week":
+				return now.AddDate(0, 0, -7*n), nil
+			case "month":
+				return now.AddDate(0, -n, 0), nil
+			case "year":
+				return now.AddDate(-n, 0, 0), nil
+			}
+		}
+	}
+	return time.Time{}, usagef(`write a date as 2026-01-31, a time as 2026-01-31T12:00:00Z, or "2 weeks ago"`, "cannot make out the date of --since, %q", s)
+}
+
+// smallNumber reads a small number.
+func smallNumber(word string) (int, bool) {
+	if word == "a" || word == "an" || word == "one" || word == "last" {
+		return 1, true
+	}
+	n := 0
+	for i := range len(word) {
+		if word[i] < '0' || word[i] > '9' || n > 10000 {
+			return 0, false
+		}
+		n = 10*n + int(word[i]-'0')
+	}
+	return n, word != ""
+}

@@ -1,0 +1,586 @@
+package gitsource
+
+import (
+	"container/heap"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"io"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// RangeOptions says which commits are meant: either those of To that are not of
+// From, or those since a time.
+type RangeOptions struct {
+	From, To  string
+	Symmetric bool // also those of From that are not of To: git's A...B
+
+	Since    time.Time // by the committer's date
+	Branches []string  // where to begin then; nil means everywhere
+}
+
+// Range returns what commits brought: each content that a commit put at a path
+// where none of its parents has it, with the parents' versions of that path as
+// its bases. The error wraps [ErrUnknownRevision] if a revision is unknown.
+func (r *Repo) Range(ctx context.Context, o RangeOptions) (scanner.History, error) {
+	h := &commitRange{r: r, o: o}
+	h.desc.Engine = r.eng.name()
+	var err error
+	if !o.Since.IsZero() {
+		h.desc.What = "commits since " + o.Since.Format(time.RFC3339)
+		for _, b := range o.Branches {
+			id, err := r.commitID(ctx, b)
+			if err != nil {
+				return nil, err
+			}
+			h.starts = append(h.starts, id)
+		}
+		return h, nil
+	}
+	dots := ".."
+	if o.Symmetric {
+		dots = "..."
+	}
+	h.desc.What = "commits " + o.From + dots + o.To
+	if h.from, err = r.commitID(ctx, o.From); err != nil {
+		return nil, err
+	}
+	if h.to, err = r.commitID(ctx, o.To); err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// A commitRange is the source of [Repo.Range].
+type commitRange struct {
+	receipt
+	r        *Repo
+	o        RangeOptions
+	from, to string
+	starts   []string
+
+	commits []commitInfo
+	entries []rangeEntry
+}
+
+// A rangeEntry is a content that a commit brought.
+type rangeEntry struct {
+	path, id string
+	link     bool
+	commit   int
+	bases    []string // ids of the parents' versions
+}
+
+// Versions implements [scanner.History].
+func (h *commitRange) Versions(ctx context.Context, workers int, progress *scanner.Progress, visit func(int, *scanner.Version), skip func(scanner.Skip)) error {
+	shallow, err := h.r.shallowCommits()
+	if err != nil {
+		return err
+	}
+	err = errUnsupported
+	if n := h.r.native(); n != nil {
+		l := &rangeLister{h: h, n: n, skip: skip, trees: map[plumbing.Hash][]byte{}, missing: map[plumbing.Hash]bool{}}
+		if l.shallow, err = parseIDs(shallow); err == nil {
+			err = l.list(ctx)
+		}
+	}
+	if errors.Is(err, errUnsupported) {
+		g, gerr := h.r.askGit()
+		if gerr != nil {
+			return fmt.Errorf("%w; and git cannot be asked: %w", err, gerr)
+		}
+		h.set(func(d *scanner.Description) { d.Engine = "git" })
+		h.commits, h.entries = nil, nil
+		err = h.listGit(ctx, g)
+	}
+	if err != nil {
+		return err
+	}
+	var ends []string
+	for _, c := range h.commits {
+		if shallow[c.id] {
+			ends = append(ends, c.id[:min(12, len(c.id))])
+		}
+	}
+	if len(ends) > 0 {
+		skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf(
+			"this clone is shallow, and its history ends within the range, at commit %s: what came before it counts as new (git fetch --unshallow, or a larger --depth, gets it)",
+			strings.Join(ends, ", "))})
+	}
+	h.set(func(d *scanner.Description) { d.What += " (" + countOf(len(h.commits), "commit") + ")" })
+	progress.Expect(int64(len(h.entries)), 0)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for k := range max(1, min(workers, len(h.entries))) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(h.entries) {
+					return
+				}
+				visit(k, h.version(ctx, i))
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+func (h *commitRange) version(ctx context.Context, i int) *scanner.Version {
+	e := &h.entries[i]
+	v := &scanner.Version{Key: i}
+	v.Path, v.ID, v.Size, v.Link = e.path, e.id, -1, e.link
+	v.Open = h.r.object(ctx, e.path, e.id)
+	for _, id := range e.bases {
+		v.Bases = append(v.Bases, func() (io.ReadCloser, error) {
+			rc, _, err := h.r.eng.open(ctx, id)
+			return rc, err
+		})
+	}
+	return v
+}
+
+// Trace implements [scanner.History].
+func (h *commitRange) Trace(ctx context.Context, keys []int) ([]scanner.Trace, error) {
+	out := make([]scanner.Trace, len(keys))
+	paths := make([]string, len(keys))
+	for i, k := range keys {
+		e := &h.entries[k]
+		c := h.commits[e.commit]
+		paths[i] = e.path
+		out[i].ID = e.id
+		out[i].Appearances = []scanner.Appearance{{Path: e.path, Origin: originOf(c), Committed: time.Unix(c.committed, 0)}}
+	}
+	head, err := h.r.eng.headEntries(ctx, paths)
+	if err != nil {
+		return out, fmt.Errorf("looking whether HEAD has it still: %w", err)
+	}
+	for i := range head {
+		out[i].InHead = head[i].id == out[i].ID
+	}
+	return out, nil
+}
+
+// EnvFiles implements [scanner.History].
+func (h *commitRange) EnvFiles(ctx context.Context) ([]scanner.EnvVersion, error) {
+	var list []envFile
+	for i, e := range h.entries {
+		if !e.link && rankOf(e.path) == rankPrivate {
+			list = append(list, envFile{e.path, i, e.id})
+		}
+	}
+	return h.r.envVersions(ctx, list)
+}
+
+// Tip implements [scanner.History].
+func (h *commitRange) Tip(ctx context.Context) (*rules.Repo, error) { return h.r.tip(ctx) }
+
+// listGit lists what the commits brought with `git log`.
+func (h *commitRange) listGit(ctx context.Context, g *gitEngine) error {
+	gh := &gitHistory{r: h.r, g: g}
+	var args []string
+	switch {
+	case h.to != "" && h.o.Symmetric:
+		args = []string{h.from, h.to, "--not"}
+		bases, err := g.output(ctx, "merge-base", "--all", h.from, h.to)
+		var ge *gitError
+		if err != nil && !(errors.As(err, &ge) && ge.stderr == "") {
+			return err
+		}
+		args = append(append(args, strings.Fields(string(bases))...), "--")
+	case h.to != "":
+		args = []string{h.to, "^" + h.from, "--"}
+	case len(h.starts) > 0:
+		args = append(slices.Clone(h.starts), "--")
+	default:
+		args = []string{"--all"}
+	}
+	// Commits that bring no file are listed, too: a shallow end may be one.
+	err := gh.logCommits(ctx, func(c *gitCommit) {
+		if h.o.Since.IsZero() || c.info.committed >= h.o.Since.Unix() {
+			h.commits = append(h.commits, c.info)
+		}
+	}, func(c *gitCommit, olds, id, path string, mode uint32) {
+		if !h.o.Since.IsZero() && c.info.committed < h.o.Since.Unix() || mode&modeTypeMask == modeSubmodule {
+			return
+		}
+		e := rangeEntry{path: path, id: id, link: mode&modeTypeMask == modeLink, commit: len(h.commits) - 1}
+		for _, old := range strings.Fields(olds) {
+			if old == id {
+				return
+			}
+			if !zeroID(old) {
+				e.bases = append(e.bases, old)
+			}
+		}
+		h.entries = append(h.entries, e)
+	}, args...)
+	if err != nil {
+		return fmt.Errorf("listing the commits: %w", err)
+	}
+	return nil
+}
+
+// A rangeLister lists what commits brought with the native engine.
+type rangeLister struct {
+	h       *commitRange
+	n       *native
+	shallow map[plumbing.Hash]bool
+	skip    func(scanner.Skip)
+	trees   map[plumbing.Hash][]byte // read lately
+	held    int
+	missing map[plumbing.Hash]bool
+}
+
+// maxTrees is how many bytes of trees are kept: those of a commit are wanted
+// again for its child.
+const maxTrees = 32 << 20
+
+func (l *rangeLister) list(ctx context.Context) (err error) {
+	defer guard("reading the history")(&err)
+	var ids []plumbing.Hash
+	if l.h.to != "" {
+		ids, err = l.between(ctx)
+	} else {
+		ids, err = l.since(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := l.commit(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// commit lists what one commit brought.
+func (l *rangeLister) commit(id plumbing.Hash) error {
+	c, err := l.n.store.readCommit(id)
+	if err != nil {
+		return err
+	}
+	l.h.commits = append(l.h.commits, c.info)
+	var parents []plumbing.Hash
+	if !l.shallow[id] {
+		for _, p := range c.parents {
+			pc, err := l.n.store.readCommit(p)
+			if err != nil {
+				l.fail(p, ".", err)
+				continue
+			}
+			parents = append(parents, pc.tree)
+		}
+	}
+	return l.diff("", c.tree, parents, 0)
+}
+
+// fail names an object that could not be read, once.
+func (l *rangeLister) fail(id plumbing.Hash, path string, err error) {
+	if !l.missing[id] {
+		l.missing[id] = true
+		l.skip(scanner.Skip{Path: path, Reason: reason(err)})
+	}
+}
+
+func (l *rangeLister) tree(id plumbing.Hash, path string) ([]byte, bool) {
+	if data, ok := l.trees[id]; ok {
+		return data, true
+	}
+	data, err := l.n.store.readTree(id)
+	if err != nil {
+		if path == "" {
+			path = "."
+		}
+		l.fail(id, path, err)
+		return nil, false
+	}
+	if l.held += len(data) + 64; l.held > maxTrees {
+		clear(l.trees)
+		l.held = len(data) + 64
+	}
+	l.trees[id] = data
+	return data, true
+}
+
+// diff lists the entries of a tree that none of the parents has.
+func (l *rangeLister) diff(path string, id plumbing.Hash, parents []plumbing.Hash, depth int) error {
+	if depth > maxTreeDepth {
+		return fmt.Errorf("reading a tree: folders are nested more than %d deep", maxTreeDepth)
+	}
+	if slices.Contains(parents, id) {
+		return nil
+	}
+	data, ok := l.tree(id, path)
+	if !ok {
+		return nil
+	}
+	olds := make([][]byte, 0, len(parents))
+	for _, p := range parents {
+		if d, ok := l.tree(p, path); ok {
+			olds = append(olds, d)
+		}
+	}
+next:
+	for len(data) > 0 {
+		e, rest, err := nextEntry(data)
+		if err != nil {
+			l.fail(id, path, damaged(id, err))
+			return nil
+		}
+		data = rest
+		if e.mode == modeSubmodule {
+			l.h.none(noBlobSubmodule)
+			continue
+		}
+		var below []plumbing.Hash
+		var bases []string
+		for i := range olds {
+			var o treeEntry
+			if o, olds[i], err = seek(olds[i], e); err != nil {
+				olds[i] = nil // it is named where it is read for itself
+				continue
+			}
+			switch {
+			case o.name == nil:
+			case string(o.id) == string(e.id):
+				continue next
+			case o.mode == modeTree:
+				below = append(below, plumbing.Hash(o.id))
+			case o.mode != modeSubmodule:
+				bases = append(bases, hexID(o.id))
+			}
+		}
+		at := path + string(e.name)
+		if e.mode == modeTree {
+			if err := l.diff(at+"/", plumbing.Hash(e.id), below, depth+1); err != nil {
+				return err
+			}
+			continue
+		}
+		l.h.entries = append(l.h.entries, rangeEntry{
+			path: at, id: hexID(e.id), link: e.mode == modeLink, commit: len(l.h.commits) - 1, bases: bases,
+		})
+	}
+	return nil
+}
+
+// seek finds the entry with e's name, of a tree or of a file as e is, in the
+// rest of another tree. Both are in git's order, so that the rest in front of it
+// is done with.
+func seek(rest []byte, e treeEntry) (treeEntry, []byte, error) {
+	for len(rest) > 0 {
+		o, next, err := nextEntry(rest)
+		if err != nil {
+			return treeEntry{}, nil, err
+		}
+		switch c := compareNames(o.name, o.mode == modeTree, e.name, e.mode == modeTree); {
+		case c == 0:
+			return o, next, nil
+		case c > 0:
+			return treeEntry{}, rest, nil
+		}
+		rest = next
+	}
+	return treeEntry{}, nil, nil
+}
+
+// Which side of a range reaches a commit.
+const (
+	sideTo = 1 << iota
+	sideFrom
+)
+
+// A rangeCommit is a commit in the queue of between.
+type rangeCommit struct {
+	id    plumbing.Hash
+	c     commit
+	side  uint8
+	in    bool // in the queue
+	index int  // of its first visit
+}
+
+// A commitQueue has the newest commit first.
+type commitQueue []*rangeCommit
+
+func (q commitQueue) Len() int           { return len(q) }
+func (q commitQueue) Less(i, j int) bool { return q[i].c.info.committed > q[j].c.info.committed }
+func (q commitQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *commitQueue) Push(x any)        { *q = append(*q, x.(*rangeCommit)) }
+func (q *commitQueue) Pop() any {
+	old := *q
+	x := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return x
+}
+
+// slop is how many commits are looked at beyond those that seem to be needed,
+// since clocks are not always right.
+const slop = 64
+
+// between returns the commits of a range, each behind its parents, in time that
+// grows with the range. Where dates lie so much that the common history is not
+// recognised, there are too many of them rather than too few.
+func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
+	seen := map[plumbing.Hash]*rangeCommit{}
+	var q commitQueue
+	open := 0 // commits in the queue that may belong to the range
+	inRange := func(side uint8) bool {
+		return side == sideTo || l.h.o.Symmetric && side == sideFrom
+	}
+	push := func(id plumbing.Hash, side uint8) {
+		c := seen[id]
+		if c == nil {
+			read, err := l.n.store.readCommit(id)
+			if err != nil {
+				l.fail(id, ".", err)
+				return
+			}
+			c = &rangeCommit{id: id, c: read, index: len(seen)}
+			seen[id] = c
+		}
+		if c.side|side == c.side {
+			return
+		}
+		if c.in && inRange(c.side) {
+			open--
+		}
+		c.side |= side
+		if inRange(c.side) {
+			open++
+		}
+		if !c.in {
+			c.in = true
+			heap.Push(&q, c)
+		}
+	}
+	to, err := parseID(l.h.to)
+	if err != nil {
+		return nil, err
+	}
+	from, err := parseID(l.h.from)
+	if err != nil {
+		return nil, err
+	}
+	push(to, sideTo)
+	push(from, sideFrom)
+	oldest := int64(0)
+	for left := slop; len(q) > 0; {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if open > 0 {
+			left = slop
+		} else if oldest == 0 || q[0].c.info.committed < oldest {
+			if left--; left < 0 {
+				break
+			}
+		}
+		c := heap.Pop(&q).(*rangeCommit)
+		c.in = false
+		if inRange(c.side) {
+			open--
+			if oldest == 0 || c.c.info.committed < oldest {
+				oldest = c.c.info.committed
+			}
+		}
+		if l.shallow[c.id] {
+			continue
+		}
+		for _, p := range c.c.parents {
+			push(p, c.side)
+		}
+	}
+	// Parents first.
+	var out []plumbing.Hash
+	done := map[plumbing.Hash]bool{}
+	type step struct {
+		c    *rangeCommit
+		next int
+	}
+	for _, start := range []plumbing.Hash{from, to} {
+		var stack []step
+		enter := func(id plumbing.Hash) {
+			if c := seen[id]; c != nil && inRange(c.side) && !done[id] {
+				done[id] = true
+				stack = append(stack, step{c, 0})
+			}
+		}
+		enter(start)
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if top.next < len(top.c.c.parents) && !l.shallow[top.c.id] {
+				p := top.c.c.parents[top.next]
+				top.next++
+				enter(p)
+				continue
+			}
+			out = append(out, top.c.id)
+			stack = stack[:len(stack)-1]
+		}
+	}
+	return out, nil
+}
+
+// since returns the commits since a time, each behind its parents.
+func (l *rangeLister) since(ctx context.Context) ([]plumbing.Hash, error) {
+	t, err := newTable(l.n.store)
+	if err != nil {
+		return nil, err
+	}
+	for _, err := range t.skips {
+		l.skip(scanner.Skip{Path: ".", Reason: err.Error()})
+	}
+	h := newHistory(t, func(s *scanner.Skip) { l.skip(*s) })
+	h.shallow, h.commitsOnly = l.shallow, true
+	if err := h.readCommits(ctx, 1); err != nil {
+		return nil, err
+	}
+	var starts []plumbing.Hash
+	for _, s := range l.h.starts {
+		id, err := parseID(s)
+		if err != nil {
+			return nil, err
+		}
+		starts = append(starts, id)
+	}
+	if len(starts) == 0 {
+		refs, broken := l.n.refs.all()
+		for _, err := range broken {
+			l.skip(scanner.Skip{Path: ".", Reason: err.Error()})
+		}
+		for _, ref := range refs {
+			id, t, err := l.n.resolver.peel(ref.id, plumbing.AnyObject)
+			if err != nil {
+				l.skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s: %v", ref.name, err)})
+			} else if t == plumbing.CommitObject {
+				starts = append(starts, id)
+			}
+		}
+	}
+	order, err := h.walk(ctx, starts)
+	if err != nil {
+		return nil, err
+	}
+	var out []plumbing.Hash
+	for _, g := range order {
+		if h.commitAt(g).when >= l.h.o.Since.Unix() {
+			out = append(out, h.hash(g))
+		}
+	}
+	return out, nil
+}
