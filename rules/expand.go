@@ -29,6 +29,7 @@ import (
 //	{crc:github:PREFIX}             a GitHub token with its checksum
 //	{npm}  {zuplo}  {nkey:U}        tokens with their checksum; a NATS seed of the kind U, A, O, N, C or X
 //	{pypi:HOST}  {sentry}  {mapbox} tokens that hold a macaroon or claims
+//	{wireguard}                     a key of WireGuard
 //	{repeat:S:N}                    S, N times
 //
 // Anything else between braces is left as it is.

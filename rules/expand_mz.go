@@ -27,6 +27,8 @@ func (x expander) structuredMZ(name, arg string) (string, bool) {
 		kind := byte(strings.IndexByte(base32Chars, arg[0]))
 		raw := append([]byte{18<<3 | kind>>2, kind & 3 << 6}, x.bytes(32)...)
 		return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(binary.LittleEndian.AppendUint16(raw, crc16(raw))), true
+	case "wireguard":
+		return base64.StdEncoding.EncodeToString(x.bytes(32)), arg == ""
 	case "mapbox":
 		payload := `{"u":"` + x.chars(8, lowerChars) + `","a":"` + x.chars(25, lowerChars+digitChars) + `"}`
 		return base64.RawURLEncoding.EncodeToString([]byte(payload))[3:] + "." + x.chars(21, urlsafeChars) + "A", arg == ""

@@ -50,7 +50,7 @@ func judgeKeyed(c *Candidate, k *Keyed, v []byte) (Match, bool) {
 	case !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak, name.String()):
 		return Match{}, false
 	}
-	where := providerNear(c, k.Words, name == nameSecret || name == namePassword || len(k.Names) > 0)
+	where := providerNear(c, k.Words, name == nameSecret || name == namePassword || len(k.Names) > 0 || letters(c.Key) == "key")
 	if !c.GateText("provider", where != "", where) {
 		return Match{}, false
 	}

@@ -17,7 +17,7 @@ var sidekiqCredentialRule = &Rule{
 	Keywords: []string{"contribsys", "bundle", "http", "https"},
 	Check:    checkSidekiq,
 	Examples: []Example{
-		{Path: "ci.yml", Text: "  BUNDLE_ENTERPRISE__CONTRIBSYS__COM: «{hex:8}:{hex:8}»\n", Why: "by its name"},
+		{Path: ".env", Text: "BUNDLE_ENTERPRISE__CONTRIBSYS__COM=«{hex:8}:{hex:8}»\n", Why: "by its name"},
 		{Path: "Gemfile", Text: "source 'https://{hex:8}:«{hex:8}»@enterprise.contribsys.com/' do\n", Why: "in an address"},
 		{Path: "a.md", Text: "BUNDLE_GEMS__CONTRIBSYS__COM=00000000:00000000\n", Why: "zeros"},
 		{Path: "b.yml", Text: "range: {hex:8}:{hex:8}\n", Why: "another name"},

@@ -1,24 +1,23 @@
 package rules
 
+import "bytes"
+
 // splunkHecTokenRule finds Splunk event collector tokens.
 var splunkHecTokenRule = &Rule{
 	ID:       "splunk-hec-token",
 	Title:    "Splunk event collector token",
-	Doc:      `A token of Splunk's HTTP event collector: a UUID under a name that says Splunk or HEC. It sends events and reads none: a warning.`,
+	Doc:      `A token of Splunk's HTTP event collector: a UUID under a name that says Splunk or HEC, or behind the scheme Splunk in a header. It sends events and reads none: a warning.`,
 	Fix:      "Delete the token in Splunk, under Data inputs, HTTP Event Collector, and read the new one from the environment.",
 	Source:   "https://docs.splunk.com/Documentation/Splunk/latest/Data/UsetheHTTPEventCollector",
 	Severity: Error,
-	Kinds:    keyedKinds,
+	Kinds:    keyedKinds | KindToken,
 	Keywords: []string{"splunk", "hec"},
-	Check: func(c *Candidate) (Match, bool) {
-		return matchKeyed(c, Keyed{Words: []string{"splunk", "hec"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.68, Message: "Splunk event collector token: sends events"})
-	},
+	Check:    checkSplunkHEC,
 	Examples: []Example{
 		{Path: "send.sh", Text: "curl https://splunk.acme.io:8088/services/collector -H \"Authorization: Splunk «{uuid}»\"\n", Why: "a header"},
-		{Path: "app.json", Text: "{\"splunkHecToken\": \"«{uuid}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "SPLUNK_HEC_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
-		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
-		{Path: "client.py", Text: "splunk_revision = \"{uuid}\"\n", Why: "a revision's name"},
+		{Path: ".env", Text: "SPLUNK_HEC_TOKEN=«{uuid}»\n", Why: "by its name"},
+		{Path: "a.md", Text: "SPLUNK_HEC_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "zeros"},
+		{Path: "b.py", Text: "splunk_index_id = \"{uuid}\"\n", Why: "another name"},
 	},
 }
 
@@ -41,4 +40,17 @@ var splunkObservabilityTokenRule = &Rule{
 		{Path: "build.py", Text: "build_checksum = \"{alnum:22}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "splunk_revision = \"{alnum:22}\"\n", Why: "a revision's name"},
 	},
+}
+
+func checkSplunkHEC(c *Candidate) (Match, bool) {
+	token := Keyed{Words: []string{"splunk", "hec"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.68, Message: "Splunk event collector token: sends events"}
+	if bytes.HasSuffix(c.Before(7), []byte("Splunk ")) {
+		sub := *c
+		sub.Key = "splunk token" // the header's scheme is as good as a name
+		return matchKeyed(&sub, token)
+	}
+	if c.Kind&keyedKinds == 0 {
+		return Match{}, false
+	}
+	return matchKeyed(c, token)
 }

@@ -92,7 +92,7 @@ func judgeToken(c *Candidate, t *Token, token, body []byte) (Match, bool) {
 	}
 	return Match{
 		Start: c.Start, End: c.Start + len(token), Score: score, Remedy: Manual,
-		Public: len(t.Prefix), Message: t.Message,
+		Public: min(len(t.Prefix), len(token)/2, 30), Message: t.Message,
 	}, true
 }
 

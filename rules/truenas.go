@@ -11,7 +11,7 @@ var truenasKeyRule = &Rule{
 	Source:   "https://www.truenas.com/docs/scale/scaletutorials/toptoolbar/managingapikeys/",
 	Severity: Error,
 	Kinds:    KindToken,
-	Keywords: []string{"truenas", "freenas"},
+	Keywords: []string{"truenas", "freenas", "bearer"},
 	Check:    checkTrueNAS,
 	Examples: []Example{
 		{Path: "pool.sh", Text: "curl -H \"Authorization: Bearer 1-«{alnum:64}»\" https://truenas.acme.io/api/v2.0/pool\n", Why: "a header"},

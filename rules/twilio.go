@@ -85,7 +85,7 @@ func checkTwilioToken(c *Candidate) (Match, bool) {
 	}
 	key := lowerASCII(c.Key)
 	named := strings.Contains(key, "twilio") && (strings.Contains(key, "token") || strings.Contains(key, "secret"))
-	beside := (strings.Contains(key, "auth") && strings.Contains(key, "token") || key == "" && c.Arg == 1) && accountNear(c)
+	beside := (strings.Contains(key, "auth") && strings.Contains(key, "token") || (key == "" || len(key) == 34) && c.Arg == 1) && accountNear(c)
 	if !c.GateText("name, or beside an account", named || beside, "") {
 		return Match{}, false
 	}

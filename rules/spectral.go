@@ -1,0 +1,21 @@
+package rules
+
+// spectralTokenRule finds Spectral tokens.
+var spectralTokenRule = &Rule{
+	ID:       "spectral-token",
+	Title:    "Spectral token",
+	Doc:      `A token of the scanner Spectral (spu-, spt-). It reports to, and reads from, a service that knows its owner's leaks.`,
+	Fix:      "Make a new token in Spectral, under Settings, and read it from the environment.",
+	Source:   "https://spectralops.io/docs/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"spu-"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "spu-", Alphabet: isLowerHex, Min: 32, Max: 32, Valid: generatedBody, Message: "Spectral token"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "spectral_dsn_token = \"«spu-{hex:32}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "SPECTRAL_DSN_TOKEN=spu-{repeat:0:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set SPECTRAL_DSN_TOKEN to spu-... and restart.\n", Why: "elided"},
+	},
+}

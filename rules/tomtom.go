@@ -1,0 +1,22 @@
+package rules
+
+// tomtomKeyRule finds TomTom API keys.
+var tomtomKeyRule = &Rule{
+	ID:       "tomtom-key",
+	Title:    "TomTom API key",
+	Doc:      `An API key of TomTom: 32 letters and digits under a name that says TomTom. Pages with maps show it; it uses up its owner's requests: a warning.`,
+	Fix:      "Delete the key at https://developer.tomtom.com/user/me/apps and read the new one from the environment.",
+	Source:   "https://developer.tomtom.com/knowledgebase/platform/articles/how-to-get-an-tomtom-api-key/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"tomtom"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"tomtom"}, Alphabet: isAlnum, Min: 32, Max: 32, Score: 0.65, Message: "TomTom API key: uses up requests"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "tomtom_api_key: «{alnum:32}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "TOMTOM_API_KEY={repeat:x:32}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "tomtom_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// ubidotsKeyRule finds Ubidots API keys.
+var ubidotsKeyRule = &Rule{
+	ID:       "ubidots-key",
+	Title:    "Ubidots API key",
+	Doc:      `An API key of Ubidots (BBFF-). It makes tokens that read and write the account's devices.`,
+	Fix:      "Delete the key at https://industrial.ubidots.com/accounts/api-credentials and read the new one from the environment.",
+	Source:   "https://docs.ubidots.com/reference/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"BBFF-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "BBFF-", Alphabet: isAlnum, Min: 30, Max: 36, Valid: generatedBody, Message: "Ubidots API key: reads and writes devices"})
+	},
+	Examples: []Example{
+		{Path: "deploy.sh", Text: "export UBIDOTS_API_KEY=«BBFF-{alnum:30}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "UBIDOTS_API_KEY=BBFF-{repeat:x:30}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set UBIDOTS_API_KEY to BBFF-... and restart.\n", Why: "elided"},
+	},
+}

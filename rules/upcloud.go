@@ -1,0 +1,22 @@
+package rules
+
+// upcloudTokenRule finds UpCloud API tokens.
+var upcloudTokenRule = &Rule{
+	ID:       "upcloud-token",
+	Title:    "UpCloud API token",
+	Doc:      `An API token of UpCloud (ucat_). It makes and deletes servers, within the addresses it was bound to.`,
+	Fix:      "Delete the token at https://hub.upcloud.com/account/api-tokens and read the new one from the environment.",
+	Source:   "https://developers.upcloud.com/1.3/3-account/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"ucat_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "ucat_", Alphabet: isAlnum, Min: 24, Max: 32, Message: "UpCloud API token: makes and deletes servers"})
+	},
+	Examples: []Example{
+		{Path: "settings.py", Text: "UPCLOUD_TOKEN = \"«ucat_{alnum:26}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "UPCLOUD_TOKEN=ucat_{repeat:x:24}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set UPCLOUD_TOKEN to ucat_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,21 @@
+package rules
+
+// voiceflowKeyRule finds Voiceflow API keys.
+var voiceflowKeyRule = &Rule{
+	ID:       "voiceflow-key",
+	Title:    "Voiceflow API key",
+	Doc:      `An API key of Voiceflow (VF., with DM. or WS. or not): an identifier and a secret. It talks to, and with a workspace's key changes, the project.`,
+	Fix:      "Delete the key at https://creator.voiceflow.com/ and read the new one from the environment.",
+	Source:   "https://docs.voiceflow.com/reference/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"VF."},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "VF.", Alphabet: isTokenDot, Min: 41, Max: 44, Valid: generatedBody, Message: "Voiceflow API key"})
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "voiceflow_api_key = \"«VF.DM.{hex:24}.{alnum:16}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "VOICEFLOW_API_KEY=VF.{repeat:x:41}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set VOICEFLOW_API_KEY to VF.... and restart.\n", Why: "elided"},
+	},
+}

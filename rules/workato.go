@@ -1,0 +1,28 @@
+package rules
+
+// workatoTokenRule finds Workato developer API tokens.
+var workatoTokenRule = &Rule{
+	ID:       "workato-token",
+	Title:    "Workato developer API token",
+	Doc:      `A token of Workato's developer API (wrka, with the region): a JSON web token behind a prefix. It reads and changes recipes and their connections.`,
+	Fix:      "Delete the client at https://app.workato.com/members/api/clients and read the new one from the environment.",
+	Source:   "https://docs.workato.com/workato-api.html#authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"wrkaus-eyJ", "wrkaeu-eyJ", "wrka-eyJ"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "wrkaus-eyJ", Alphabet: isTokenDot, Min: 100, Max: 900, Valid: generatedBody, Message: "Workato token: changes recipes"},
+			Token{Prefix: "wrkaeu-eyJ", Alphabet: isTokenDot, Min: 100, Max: 900, Valid: generatedBody, Message: "Workato token: changes recipes"},
+			Token{Prefix: "wrka-eyJ", Alphabet: isTokenDot, Min: 100, Max: 900, Valid: generatedBody, Message: "Workato token: changes recipes"},
+		)
+	},
+	Examples: []Example{
+		{Path: "client.ts", Text: "const workatoToken = '«wrkaus-eyJhbGciOiJSUzI1NiJ9.{alnum:60}.{alnum:86}»';\n", Why: "by its form"},
+		{Path: "main.go", Text: "const workatoToken = \"«wrkaeu-eyJhbGciOiJSUzI1NiJ9.{alnum:60}.{alnum:86}»\"\n", Why: "another region"},
+		{Path: ".env", Text: "WORKATO_TOKEN=«wrka-eyJhbGciOiJSUzI1NiJ9.{alnum:60}.{alnum:86}»\n", Why: "without a region"},
+		{Path: "README.md", Text: "WORKATO_TOKEN=wrkaus-eyJ{repeat:x:100}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set WORKATO_TOKEN to wrkaus-eyJ... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,21 @@
+package rules
+
+// xataKeyRule finds Xata API keys.
+var xataKeyRule = &Rule{
+	ID:       "xata-key",
+	Title:    "Xata API key",
+	Doc:      `An API key of Xata (xau_). It reads and writes every database of its user.`,
+	Fix:      "Delete the key at https://app.xata.io/settings and read the new one from the environment.",
+	Source:   "https://xata.io/docs/concepts/api-keys",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xau_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "xau_", Alphabet: isAlnum, Min: 30, Max: 50, Valid: generatedBody, Message: "Xata API key: reads and writes databases"})
+	},
+	Examples: []Example{
+		{Path: "config.yml", Text: "xata_api_key: «xau_{alnum:30}»\n", Why: "by its form"},
+		{Path: "README.md", Text: "XATA_API_KEY=xau_{repeat:x:30}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set XATA_API_KEY to xau_... and restart.\n", Why: "elided"},
+	},
+}

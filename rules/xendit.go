@@ -1,0 +1,27 @@
+package rules
+
+// xenditKeyRule finds Xendit secret keys.
+var xenditKeyRule = &Rule{
+	ID:       "xendit-key",
+	Title:    "Xendit secret key",
+	Doc:      `A secret key of the payment service Xendit (xnd_production_). By its permissions it charges and pays out. Keys of development are warnings; public keys are meant to be public.`,
+	Fix:      "Delete the key at https://dashboard.xendit.co/settings/developers#api-keys and read the new one from the environment.",
+	Source:   "https://docs.xendit.co/docs/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"xnd_production_", "xnd_development_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "xnd_production_", Alphabet: isAlnum, Min: 40, Max: 80, Message: "Xendit secret key: charges and pays out"},
+			Token{Prefix: "xnd_development_", Alphabet: isAlnum, Min: 40, Max: 80, Score: 0.6, Message: "Xendit key of development"},
+		)
+	},
+	Examples: []Example{
+		{Path: "client.rb", Text: "xendit_secret_key = \"«xnd_production_{alnum:60}»\"\n", Why: "by its form"},
+		{Path: "deploy.sh", Text: "export XENDIT_SECRET_KEY=«xnd_development_{alnum:60}»\n", Why: "development: a warning"},
+		{Path: "README.md", Text: "XENDIT_SECRET_KEY=xnd_production_{repeat:x:40}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set XENDIT_SECRET_KEY to xnd_production_... and restart.\n", Why: "elided"},
+		{Path: "a.js", Text: "Xendit.setPublishableKey('xnd_public_production_{alnum:60}')\n", Why: "a public key"},
+	},
+}
