@@ -17,7 +17,7 @@ var weakKey = &Rule{
 
 It warns of a key that everyone knows from a tutorial, a specification or a framework's samples, of one that decodes to plain text or to a few bytes again and again, of one with fewer than 16 characters or 24 hexadecimal digits, of a placeholder with which the program would sign, of the example file's value, and of one value for two purposes. It warns and never blocks: the file is not going to be committed, and replacing a key has consequences. No value is shown.
 
-Passwords, names of services whose keys others give out, references to a secret store, and the files of tests are left alone.`,
+Passwords, names of services whose keys others give out, references to a secret store, and the files of tests, templates and development containers are left alone.`,
 	Fix:       "Make a new key with envguard rotate NAME, or envguard fix --rotate for all of them. What the old one encrypted has to be encrypted anew, and sessions that it signed end.",
 	Severity:  Warning,
 	CheckRepo: checkWeakKeys,
@@ -28,7 +28,7 @@ func checkWeakKeys(repo *Repo) ([]Match, error) {
 	var errs []error
 	for i := range repo.Files {
 		f := &repo.Files[i]
-		if f.Class != ClassPrivate || !exists(repo, f) || aside(f.Path) || PolicyOf(repo, f.Path).Framework != "" {
+		if f.Class != ClassPrivate || !exists(repo, f) || aside(f.Path) || isTemplate(f.Path) || PolicyOf(repo, f.Path).Framework != "" {
 			continue
 		}
 		examples := exampleValues(repo, f.Path)
@@ -58,6 +58,12 @@ func checkWeakKeys(repo *Repo) ([]Match, error) {
 		}
 	}
 	return found, errors.Join(errs...)
+}
+
+// isTemplate reports whether a file is what others are made from, or of a
+// container for development alone, in which keys mean nothing.
+func isTemplate(path string) bool {
+	return strings.Contains(path, "{{") || strings.Contains("/"+path, "/.devcontainer/")
 }
 
 // placesOf returns the versions of a file to look at: on disk, and what is
