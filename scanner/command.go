@@ -47,7 +47,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	if next.kind == punct && !(next.kind == punct && !next.glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.start]) >= 0) || next.glued && !(short && next.kind == str) {
 		return k
 	}
-	key := string(w)
+	key := ""
 	switch {
 	case next.kind == str && foldEqualAny(w, "convertto-securestring"):
 		key = "password"
@@ -61,14 +61,14 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 			if next.kind == str {
 				quote = next.quote
 			}
-			x.add(rules.KindAssigned, from+i+1, to, quote, key+" password", "", 0, ' ')
+			x.add(rules.KindAssigned, from+i+1, to, quote, string(w)+" password", "", 0, ' ')
 			return k + 1
 		}
 		if !short {
 			return k
 		}
 	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start):
-		key += " password"
+		key = string(w) + " password"
 	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
 	case next.kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
 	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
@@ -85,6 +85,9 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	case x.syn.netrc && foldEqualAny(w, "password", "account"):
 	default:
 		return k
+	}
+	if key == "" {
+		key = string(w)
 	}
 	if next.kind == str {
 		x.value(rules.KindAssigned|rules.KindString, next, key, "", 0, ' ', depth)

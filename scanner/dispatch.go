@@ -129,17 +129,12 @@ func (d *dispatch) prefixed(a, b byte) []prefixEntry {
 	return d.prefixes[d.prefixAt[h]:d.prefixAt[h+1]]
 }
 
-// hasPrefix reports whether a prefix of a rule begins at a word boundary of
-// the token run b.
-func (d *dispatch) hasPrefix(b []byte) bool {
-	for i := 0; i+1 < len(b); i++ {
-		if !d.first[b[i]] || i > 0 && isAlnum(b[i-1]) {
-			continue
-		}
-		for _, p := range d.prefixed(b[i], b[i+1]) {
-			if len(b)-i >= len(p.prefix) && string(b[i:i+len(p.prefix)]) == p.prefix {
-				return true
-			}
+// prefixHere reports whether b, of two bytes at least, begins with a prefix of
+// a rule.
+func (d *dispatch) prefixHere(b []byte) bool {
+	for _, p := range d.prefixed(b[0], b[1]) {
+		if len(b) >= len(p.prefix) && string(b[:len(p.prefix)]) == p.prefix {
+			return true
 		}
 	}
 	return false
@@ -153,21 +148,13 @@ type said struct {
 
 // said appends the keywords that stand in b[from:to], in their order.
 func (d *dispatch) said(b []byte, from, to int, out []said) []said {
-	before := byte(' ')
+	if to-from < 3 {
+		return out
+	}
+	t := uint(b[from]&31)<<5 | uint(b[from+1]&31)<<10
 	for i := from; i+2 < to; i++ {
-		c := b[i]
-		if c|0x20-'a' >= 26 {
-			before = c
-			continue
-		}
-		// Most letters stand behind one of their own case: no word begins there.
-		if isAlnum(before) && !(c < 'a' && (before >= 'a' || before <= '9' || b[i+1] >= 'a')) {
-			before = c
-			continue
-		}
-		before = c
-		t := three(c, b[i+1], b[i+2])
-		if d.threes[t>>6]&(1<<(t&63)) == 0 {
+		t = t>>5 | uint(b[i+2]&31)<<10
+		if d.threes[t>>6]&(1<<(t&63)) == 0 || !wordAt(b, i, from) {
 			continue
 		}
 		h := hashThree(t)
@@ -178,6 +165,19 @@ func (d *dispatch) said(b []byte, from, to int, out []said) []said {
 		}
 	}
 	return out
+}
+
+// wordAt reports whether a word begins at b[i].
+func wordAt(b []byte, i, from int) bool {
+	c := b[i]
+	if c|0x20-'a' >= 26 {
+		return false
+	}
+	if i == from || !isAlnum(b[i-1]) {
+		return true
+	}
+	before := b[i-1]
+	return c < 'a' && (before >= 'a' || before <= '9' || b[i+1] >= 'a')
 }
 
 // wordEndsAt reports whether the word in front of b[i] ends there. The

@@ -43,6 +43,8 @@ type extractor struct {
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
 	words       []said
+	stacks      [maxNest + 1][16]frame // of open brackets, by depth
+	noFrame     frame
 }
 
 type nameValue struct {

@@ -154,9 +154,18 @@ func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) { s.ext
 // extract is candidates; with all set it leaves out no candidate of which it
 // can be told at once that no rule takes it.
 func (s *Scanner) extract(f *rules.File, all bool, emit func(*rules.Candidate)) {
-	x := &extractor{
-		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: rules.IsCode(f.Path),
+	x, _ := s.extractors.Get().(*extractor)
+	if x == nil {
+		x = new(extractor)
 	}
+	*x = extractor{
+		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: rules.IsCode(f.Path),
+		items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
+	}
+	defer func() {
+		x.file, x.emit, x.skip = nil, nil, nil
+		s.extractors.Put(x)
+	}()
 	if !f.Binary {
 		x.env()
 		wholeFile(f, emit)

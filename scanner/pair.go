@@ -23,7 +23,7 @@ const maxNest = 2
 func (x *extractor) pair(start, end, depth int) { x.pairFrom(0, start, end, depth) }
 
 func (x *extractor) pairFrom(base, start, end, depth int) {
-	var stack [16]frame
+	stack := &x.stacks[depth]
 	sp := 0
 	d := x.file.Data
 	outer := x.depth
@@ -44,9 +44,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 	last, lastAt := "", 0
 	for k := base; k < len(x.items); k++ {
 		it := x.items[k]
-		top := &stack[max(0, sp-1)]
-		if sp == 0 {
-			top = &frame{}
+		top := &x.noFrame // is not written to
+		if sp > 0 {
+			top = &stack[sp-1]
 		}
 		switch it.kind {
 		case str:
@@ -344,7 +344,11 @@ func (x *extractor) annotated(i, base int) string {
 // nameOf replaces the key "value" by what the name beside it says:
 // `- name: PASSWORD` and `value: …`, <add key="…" value="…"/>.
 func (x *extractor) nameOf(key string, start int) string {
-	switch strings.ToLower(strings.TrimLeft(key, "-")) {
+	name := strings.TrimLeft(key, "-")
+	if len(name) > len("defaultvalue") {
+		return key
+	}
+	switch strings.ToLower(name) {
 	case "value", "defaultvalue", "default", "stringvalue", "val":
 		if x.prev.value != "" && start-x.prev.line < 400 {
 			return x.prev.value
@@ -370,10 +374,9 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	if it.kind == word && v+1 < len(x.items) && x.items[v+1].kind == str && foldWord(d, it, "convertto-securestring") {
 		return v
 	}
-	switch lower := strings.ToLower(key); {
-	case lower == "name" || lower == "key" || lower == "id" || lower == "@name":
+	if len(key) <= 5 && (strings.EqualFold(key, "name") || strings.EqualFold(key, "key") || strings.EqualFold(key, "id") || strings.EqualFold(key, "@name")) {
 		if it.kind != punct && it.end-it.start < 128 {
-			x.prev, x.naming = nameValue{lower, x.text(it), start}, true
+			x.prev, x.naming = nameValue{strings.ToLower(key), x.text(it), start}, true
 		}
 	}
 	switch it.kind {

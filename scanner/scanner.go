@@ -40,6 +40,8 @@ type Scanner struct {
 	rules []*rules.Rule
 	order map[*rules.Rule]int
 	disp  dispatch
+
+	extractors sync.Pool // of *extractor, with their buffers
 }
 
 // New returns a scanner, or an error if the rules are not well declared.

@@ -448,3 +448,31 @@ func TestSnapshotErrors(t *testing.T) {
 		t.Errorf("skipped %v, want both causes", res.Skipped)
 	}
 }
+
+// What is told of eight bytes at once is what is told of each.
+func TestIsBinary(t *testing.T) {
+	plain := func(b []byte) bool {
+		control := 0
+		for _, c := range b {
+			if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b || c == 0x7f {
+				control++
+			}
+		}
+		return control*50 > len(b)
+	}
+	for c := range 256 {
+		for n := range 40 {
+			b := bytes.Repeat([]byte("ab\n\td\r e\xff\x80"), 4)[:n]
+			for i := range b {
+				b[i] = byte(c)
+				if got := isBinary(b); got != plain(b) {
+					t.Fatalf("%q: %v", b, got)
+				}
+				if got := hasDigit(b); got != bytes.ContainsAny(b, "0123456789") {
+					t.Fatalf("%q: a digit: %v", b, got)
+				}
+				b[i] = "ab\n\td\r e\xff\x80"[i%10]
+			}
+		}
+	}
+}
