@@ -9,6 +9,10 @@ func All() []*Rule {
 		envTracked,
 		exampleMissing,
 		exampleDrift,
+		envDialect,
+		envDuplicateKey,
+		envInvalidLine,
+		envQuoteUnclosed,
 		weakKey,
 		// Example files.
 		exampleSecret,

@@ -14,9 +14,10 @@ import (
 // of vendored code do not count.
 func IsMarker(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
-	switch path[at:] {
-	case "package.json", "composer.json", "symfony.lock", ".gitignore",
-		"compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml":
+	switch name := path[at:]; {
+	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore",
+		name == "compose.yml", name == "compose.yaml", name == "docker-compose.yml", name == "docker-compose.yaml",
+		name == "go.mod", name == "Gemfile", strings.HasSuffix(name, ".service"), isPythonMarker(name):
 		return folderClass(path[:at], "") != ClassVendored
 	}
 	return false

@@ -83,7 +83,7 @@ func (f *File) SetEntry(e *Entry, value string, readers ...Reader) (*File, error
 	if err := badValue(key, value); err != nil {
 		return nil, err
 	}
-	if f.Text(e.Raw) != nil && e.Op != 0 && len(readers) == 0 && f.Value(e) == value && !e.Unclosed && !e.Trailing {
+	if f.isSet(e, key, value, readers) {
 		return f, nil
 	}
 	for _, form := range forms(e, len(readers) > 0) {
@@ -96,6 +96,25 @@ func (f *File) SetEntry(e *Entry, value string, readers ...Reader) (*File, error
 		}
 	}
 	return nil, f.whyNot(at, key, value, readers)
+}
+
+// isSet reports whether an entry has a value already.
+func (f *File) isSet(e *Entry, key, value string, readers []Reader) bool {
+	if e.Op == 0 {
+		return false
+	}
+	if len(readers) == 0 {
+		return f.Value(e) == value && !e.Unclosed && !e.Trailing
+	}
+	if f.Lookup(key) != e {
+		return false
+	}
+	for _, r := range readers {
+		if v, ok, err := f.ValueFor(key, r); err != nil || !ok || v != value {
+			return false
+		}
+	}
+	return true
 }
 
 // badValue refuses what no environment can hold.

@@ -152,7 +152,7 @@ func checkEdits(t *testing.T, text []byte, value string, pick uint16) {
 			t.Fatalf("%q: set to %q twice: %q, then %s", text, value, next.Bytes(), edited(again, err))
 		}
 	} else {
-		refused(t, err, value)
+		refused(t, err, key, value)
 	}
 	line := dotenv.Line{Key: "NEW_ONE", Value: value, Comments: []string{"c"}, Blank: pick&2 != 0}
 	if next, err := f.AddAfter(key, line, readers...); err == nil {
@@ -166,7 +166,7 @@ func checkEdits(t *testing.T, text []byte, value string, pick uint16) {
 			t.Fatalf("%q: added twice: %v", text, err)
 		}
 	} else {
-		refused(t, err, value)
+		refused(t, err, key, value)
 	}
 	if next, err := f.Remove(key); err == nil {
 		equal("removed", others(next, key), others(f, key))
@@ -190,12 +190,12 @@ func trimmed(lines []string) []string {
 	return lines
 }
 
-func refused(t *testing.T, err error, value string) {
+func refused(t *testing.T, err error, key, value string) {
 	var r *dotenv.RefusedError
 	if !errors.As(err, &r) && !errors.Is(err, dotenv.ErrNoEntry) && !errors.Is(err, dotenv.ErrExists) {
 		t.Fatalf("%T: %v", err, err)
 	}
-	if len(value) > 12 && strings.Contains(err.Error(), value) {
+	if len(value) > 12 && !strings.Contains(key, value) && strings.Contains(err.Error(), value) {
 		t.Fatalf("the value is in %q", err)
 	}
 }
