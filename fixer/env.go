@@ -140,10 +140,10 @@ func (p *planner) completePrivate(private string, examples []string) {
 			continue
 		}
 		pieces := plainPieces(resolved)
-		order := orderOf(pieces)
+		order, theirs := orderOf(pieces), settingsOf(resolved)
 		for i, pc := range pieces {
 			_, known := names[pc.key]
-			if pc.kind != dotenv.Setting || pc.commented || known || beside[pc.key] {
+			if pc.kind != dotenv.Setting || pc.commented || !theirs[pc.key] || known || beside[pc.key] {
 				continue
 			}
 			names[pc.key] = true

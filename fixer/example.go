@@ -237,8 +237,9 @@ func (p *planner) completeExample(private string, examples []string) {
 	out, _ := p.text(target, rules.Worktree)
 	start := out
 	var added []string
+	mine := settingsOf(data)
 	for i, pc := range pieces {
-		if pc.kind != dotenv.Setting || pc.commented || known[pc.key] || strings.HasPrefix(pc.key, "DOTENV_PUBLIC_KEY") {
+		if pc.kind != dotenv.Setting || pc.commented || !mine[pc.key] || known[pc.key] || strings.HasPrefix(pc.key, "DOTENV_PUBLIC_KEY") {
 			continue
 		}
 		known[pc.key] = true

@@ -27,6 +27,7 @@ func FuzzFix(f *testing.F) {
 		{"\xef\xbb\xbfTOKEN={alnum:32}\rB=2\r", "# TOKEN={alnum:32}\nB: 3\nexport C\n", ".env*\n", 64},
 		{"PASSWORD=correcthorsebattery\n# correcthorsebattery\n", "PASSWORD=\n", ".env\n", 8},
 		{"\xff\xfeA\x00=\x00", "A=1\n", "", 0},
+		{"A\nSECRET_KEY={alnum:40}\n", "", "", 96},
 		{"A=\xe9\n", "A=\xe9\nB=1\n", "\xe9\n", 1},
 	}
 	for _, s := range seeds {
