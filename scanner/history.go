@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -414,6 +415,10 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 		}
 	}
 	trail.Versions = len(versions)
+	if !trail.InHead {
+		f.Remedy = rules.Manual // there is no file any more to mend
+		f.Message = strings.Replace(f.Message, inRepository, inHistory, 1)
+	}
 	f.Trail = trail
 	slices.SortFunc(f.Also, func(a, b Place) int { return cmp.Or(cmp.Compare(a.Path, b.Path), a.Line-b.Line) })
 	col.add([]Finding{*f}, nil)
@@ -460,6 +465,12 @@ func (s *Scanner) envHistory(ctx context.Context, src History, col *collector, l
 		}
 	}
 }
+
+// What the rule says of a file that is there, and what is true of one that was.
+const (
+	inRepository = "is in the repository, for everyone who has it"
+	inHistory    = "was committed: it is in the history, for everyone who has the repository"
+)
 
 // envTrackedID is the rule that judges env files in the repository.
 const envTrackedID = "env-tracked"

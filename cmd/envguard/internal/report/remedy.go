@@ -58,6 +58,9 @@ func (r *Report) remedy(f *scanner.Finding) []step {
 
 // allow returns how to permit a finding honestly, if a comment can.
 func allow(f *scanner.Finding) string {
+	if f.Trail != nil && !f.Trail.InHead {
+		return "" // there is no line any more that could have one
+	}
 	if f.Line == 0 || f.Rule.CheckRepo != nil && f.Rule.Check == nil {
 		return ""
 	}

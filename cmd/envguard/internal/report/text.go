@@ -301,7 +301,11 @@ func (t textWriter) receipt() {
 		parts = append(parts, plural(s.Ignored, "file")+" left out by .envguardignore")
 	}
 	if n := len(res.Old); n > 0 {
-		parts = append(parts, plural(int64(n), "finding")+" on unchanged lines (--all-lines shows them)")
+		old := plural(int64(n), "finding") + " on unchanged lines"
+		if t.Staged {
+			old += " (--all-lines shows them)"
+		}
+		parts = append(parts, old)
 	}
 	if n := len(res.Suppressed); n > 0 {
 		sup := strconv.Itoa(n) + " suppressed"
