@@ -91,6 +91,10 @@ func (t *table) unweigh() {
 // forest goes through all delta trees that have wanted objects, in parallel.
 // The error is that of ctx, or of memory that could not be read.
 func (t *table) forest(ctx context.Context, workers int, wanted func(o *object) bool, newVisitor func(worker int) visitor) error {
+	return t.forestWithin(ctx, forestBudget, workers, wanted, newVisitor)
+}
+
+func (t *table) forestWithin(ctx context.Context, budget, workers int, wanted func(o *object) bool, newVisitor func(worker int) visitor) error {
 	t.unweigh()
 	roots := t.weigh(wanted)
 	// The heaviest first, so that no worker is left alone with one of them at
@@ -130,7 +134,7 @@ func (t *table) forest(ctx context.Context, workers int, wanted func(o *object) 
 		v := newVisitor(k)
 		wg.Go(func() {
 			defer guard("reading the packs")(&errs[k])
-			w := &forester{t: t, v: v, wanted: wanted}
+			w := &forester{t: t, v: v, wanted: wanted, budget: budget}
 			for batch := take(); len(batch) > 0 && ctx.Err() == nil; batch = take() {
 				for _, g := range batch {
 					w.tree(ctx, g)
@@ -152,6 +156,7 @@ type forester struct {
 	wanted func(o *object) bool
 	stack  []frame
 	held   int // bytes of the stack's data
+	budget int // for them
 	spare  [][]byte
 	spared int
 	src    bytes.Reader
@@ -241,7 +246,7 @@ func (w *forester) push(g int32, data []byte, base *frame, ops []byte) {
 	}
 	w.stack = append(w.stack, f)
 	w.held += cap(data)
-	for i := 0; w.held > forestBudget && i < len(w.stack)-1; i++ {
+	for i := 0; w.held > w.budget && i < len(w.stack)-1; i++ {
 		if f := &w.stack[i]; f.data != nil {
 			w.held -= cap(f.data)
 			f.data, f.dropped = nil, true
