@@ -16,14 +16,9 @@ func All() []*Rule {
 		weakKey,
 		// Example files.
 		exampleSecret,
-		// Providers.
-		awsAccessKey,
-		awsSecretKey,
-		githubToken,
-		gitlabToken,
-		googleKey,
-		anthropicKey,
 	}
+	// Providers.
+	all = append(all, providersAL()...)
 	all = append(all, providersMZ()...)
 	return append(all,
 		// Shapes.

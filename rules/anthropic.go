@@ -1,32 +1,78 @@
 package rules
 
-import "bytes"
+import (
+	"bytes"
+)
 
-// anthropicKey finds Anthropic's keys.
-var anthropicKey = &Rule{
-	ID:       "anthropic-key",
-	Title:    "Anthropic key",
-	Doc:      `A key of Anthropic: API (sk-ant-api03-), administrator (sk-ant-admin01-), or a token of a login (sk-ant-oat01-, sk-ant-ort01-). 95 characters follow the prefix, the last two of which are AA.`,
-	Fix:      "Delete the key at https://console.anthropic.com/settings/keys and read the new one from the environment.",
-	Source:   "https://docs.anthropic.com/en/api/overview",
+// anthropicAdminKeyRule is the rule for this: Anthropic admin key.
+var anthropicAdminKeyRule = &Rule{
+	ID:       "anthropic-admin-key",
+	Title:    "Anthropic admin key",
+	Doc:      "An administrator's key of Anthropic (sk-ant-admin). It manages the organisation's members, workspaces and API keys.",
+	Fix:      "Delete the key at https://console.anthropic.com/settings/admin-keys and read the new one from the environment.",
+	Source:   "https://docs.claude.com/en/api/administration-api",
 	Severity: Error,
 	Kinds:    KindToken,
-	Prefixes: []string{"sk-ant-"},
+	Prefixes: []string{"sk-ant-admin"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sk-ant-admin", Alphabet: isAlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic admin key: manages the organisation"})
+	},
+	Examples: []Example{
+		{Path: "chat.sh", Text: "export ANTHROPIC_ADMIN_KEY=«sk-ant-admin01-{urlsafe:93}AA»\n", Why: "an administrator's key"},
+		{Path: "a.md", Text: "TOKEN=sk-ant-admin{repeat:x:80}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sk-ant-admin... here\n", Why: "elided"},
+	},
+}
+
+// anthropicOAuthTokenRule is the rule for this: Anthropic OAuth token.
+var anthropicOAuthTokenRule = &Rule{
+	ID:       "anthropic-oauth-token",
+	Title:    "Anthropic OAuth token",
+	Doc:      "A token that a program obtained for an Anthropic user (sk-ant-oat for access, sk-ant-ort for refresh, sk-ant-sid for a session). It acts as the user, with the user's subscription.",
+	Fix:      "Sign out of all sessions at https://claude.ai/settings/account and sign in again.",
+	Source:   "https://docs.claude.com/en/docs/claude-code/iam",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk-ant-oat", "sk-ant-ort", "sk-ant-sid"},
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
-			Token{Prefix: "sk-ant-api03-", Alphabet: isAlnumDash, Min: 95, Max: 95, Valid: endsAA, Message: "Anthropic API key"},
-			Token{Prefix: "sk-ant-admin01-", Alphabet: isAlnumDash, Min: 95, Max: 95, Valid: endsAA, Message: "Anthropic administrator's key"},
-			Token{Prefix: "sk-ant-oat01-", Alphabet: isAlnumDash, Min: 95, Max: 95, Valid: endsAA, Message: "Anthropic login token"},
-			Token{Prefix: "sk-ant-ort01-", Alphabet: isAlnumDash, Min: 95, Max: 95, Valid: endsAA, Message: "Anthropic refresh token"},
+			Token{Prefix: "sk-ant-oat", Alphabet: isAlnumDash, Min: 80, Max: 130, Message: "Anthropic OAuth access token: acts as the user"},
+			Token{Prefix: "sk-ant-ort", Alphabet: isAlnumDash, Min: 80, Max: 130, Message: "Anthropic OAuth refresh token: acts as the user"},
+			Token{Prefix: "sk-ant-sid", Alphabet: isAlnumDash, Min: 80, Max: 160, Score: 0.9, Message: "Anthropic session: acts as the user"},
+		)
+	},
+	Examples: []Example{
+		{Path: "credentials.json", Text: "{\"accessToken\": \"«sk-ant-oat01-{urlsafe:93}AA»\", \"refreshToken\": \"«sk-ant-ort01-{urlsafe:93}AA»\"}\n", Why: "a saved sign-in"},
+		{Path: "a.md", Text: "TOKEN=sk-ant-oat{repeat:x:80}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sk-ant-oat... here\n", Why: "elided"},
+	},
+}
+
+// anthropicAPIKeyRule is the rule for this: Anthropic API key.
+var anthropicAPIKeyRule = &Rule{
+	ID:       "anthropic-api-key",
+	Title:    "Anthropic API key",
+	Doc:      "An API key of Anthropic (sk-ant-api03- and 95 characters, ending in AA). It spends the workspace's credit and reads its files and batches.",
+	Fix:      "Delete the key at https://console.anthropic.com/settings/keys and read the new one from the environment.",
+	Source:   "https://docs.claude.com/en/api/overview",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk-ant-api", "sk-ant-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "sk-ant-api", Alphabet: isAlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic API key"},
+			Token{Prefix: "sk-ant-", Alphabet: isAlnumDash, Min: 90, Max: 130, Valid: endsAA, Score: 0.8, Message: "Anthropic key of another kind"},
 		)
 	},
 	Examples: []Example{
 		{Path: "chat.py", Text: "client = Anthropic(api_key=\"«sk-ant-api03-{urlsafe:93}AA»\")\n", Why: "an API key"},
-		{Path: "chat.sh", Text: "export ANTHROPIC_ADMIN_KEY=«sk-ant-admin01-{urlsafe:93}AA»\n", Why: "an administrator's key"},
-		{Path: "a.md", Text: "ANTHROPIC_API_KEY=sk-ant-api03-...\n", Why: "elided"},
-		{Path: "b.py", Text: "key = \"sk-ant-api03-{repeat:x:93}AA\"\n", Why: "filler"},
+		{Path: "b2.py", Text: "key = \"sk-ant-api03-{repeat:x:93}AA\"\n", Why: "filler of full length"},
 		{Path: "c.py", Text: "key = \"sk-ant-test-key-for-unit-tests-only\"\n", Why: "words"},
+		{Path: "a.md", Text: "TOKEN=sk-ant-api{repeat:x:80}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sk-ant-api... here\n", Why: "elided"},
 	},
 }
 

@@ -166,7 +166,10 @@ func (x expander) recipe(s string) (string, bool) {
 			}
 		}
 	}
-	return x.structuredMZ(name, arg)
+	if v, ok := x.structuredMZ(name, arg); ok {
+		return v, true
+	}
+	return x.structuredAL(name, arg)
 }
 
 func (x expander) bytes(n int) []byte {

@@ -13,12 +13,19 @@ import (
 //
 //	{b64of:TEXT}  {b64urlof:TEXT}   TEXT in base64; recipes may stand in it
 //	{bech32:PREFIX}                 32 random bytes in bech32, in upper case (BIP 173)
+//	{letters:N}                     N letters
+//	{ses-smtp}                      a password of Amazon SES
 //	{crc:atlassian:PREFIX}          an Atlassian token with its checksum
 //	{crc:cloudflare:PREFIX}         a Cloudflare token with its checksum
 //	{crc:gitlab:PREFIX}             a routable GitLab token with its checksum
 //	{crc:grafana}                   a Grafana service account's token with its checksum
 func (x expander) structuredAL(name, arg string) (string, bool) {
 	switch name {
+	case "letters":
+		n, err := strconv.Atoi(arg)
+		return x.chars(min(n, 1<<16), upperChars+lowerChars), err == nil
+	case "ses-smtp":
+		return base64.StdEncoding.EncodeToString(append([]byte{4}, x.bytes(32)...)), arg == ""
 	case "b64of", "b64urlof":
 		var text strings.Builder
 		x.expand(arg, &text, nil)

@@ -1,28 +1,167 @@
 package rules
 
 import (
+	"bytes"
 	"path"
 	"strings"
 )
 
-// googleKey finds Google's keys and tokens.
-var googleKey = &Rule{
-	ID:       "google-key",
-	Title:    "Google key or token",
-	Doc:      `A Google API key (AIza, 39 characters), an OAuth client secret (GOCSPX-), a refresh token (1//0) or an access token (ya29., valid for an hour: a warning). API keys in the configuration of a Firebase app are sent to every browser and protected by rules, not by secrecy: there they are warnings. Service accounts' private keys are reported by private-key.`,
+// googleAPIKeyRule is the rule for this: Google API key.
+var googleAPIKeyRule = &Rule{
+	ID:       "google-api-key",
+	Title:    "Google API key",
+	Doc:      "An API key of Google (AIza, 39 characters). It calls the APIs that it is not restricted from, on the project's bill. In the configuration of a Firebase app it is sent to every browser and protected by rules, not by secrecy: there it is a warning.",
 	Fix:      "Delete the key at https://console.cloud.google.com/apis/credentials, restrict the new one to its APIs and callers, and read it from the environment.",
 	Source:   "https://cloud.google.com/docs/authentication/api-keys",
 	Severity: Error,
 	Kinds:    KindToken,
-	Prefixes: []string{"AIza", "GOCSPX-", "ya29.", "1//0"},
+	Prefixes: []string{"AIza"},
 	Binary:   true,
 	Check:    checkGoogle,
 	Examples: []Example{
 		{Path: "maps.py", Text: "gmaps = Client(key=\"«AIza{urlsafe:34}A»\")\n", Why: "an API key"},
-		{Path: "oauth.json", Text: "{\"client_secret\": \"«GOCSPX-{alnum:27}A»\"}\n", Why: "a client's secret"},
 		{Path: "a.md", Text: "key: AIza{repeat:x:35}\n", Why: "filler"},
 		{Path: "b.txt", Text: "AIzaSy...\n", Why: "elided"},
 		{Path: "c.py", Text: "x = \"AIza{alnum:20}\"\n", Why: "too short"},
+	},
+}
+
+// googleGeminiKeyRule is the rule for this: Gemini API key.
+var googleGeminiKeyRule = &Rule{
+	ID:       "google-gemini-key",
+	Title:    "Gemini API key",
+	Doc:      "An API key of Google's Gemini API in the form of 2025 (AQ. and 50 characters). It calls models on the project's bill.",
+	Fix:      "Delete the key at https://aistudio.google.com/app/apikey and read the new one from the environment.",
+	Source:   "https://ai.google.dev/gemini-api/docs/api-key",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"AQ.Ab8RN6"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "AQ.Ab8RN6", Alphabet: isAlnumDash, Min: 44, Max: 44, Message: "Gemini API key"})
+	},
+	Examples: []Example{
+		{Path: "llm.py", Text: "client = genai.Client(api_key=\"«AQ.Ab8RN6{urlsafe:44}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=AQ.Ab8RN6{repeat:x:44}\n", Why: "filler"},
+		{Path: "b.md", Text: "use AQ.Ab8RN6... here\n", Why: "elided"},
+	},
+}
+
+// googleOAuthClientSecretRule is the rule for this: Google OAuth client secret.
+var googleOAuthClientSecretRule = &Rule{
+	ID:       "google-oauth-client-secret",
+	Title:    "Google OAuth client secret",
+	Doc:      "The client secret of a Google OAuth client (GOCSPX- and 28 characters). With the public client identifier it obtains tokens of users. That of a desktop app is no secret by OAuth's rules, but Google still asks for it.",
+	Fix:      "Reset the secret at https://console.cloud.google.com/apis/credentials and read it from the environment.",
+	Source:   "https://developers.google.com/identity/protocols/oauth2",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"GOCSPX-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "GOCSPX-", Alphabet: isAlnumDash, Min: 28, Max: 28, Message: "Google OAuth client secret"})
+	},
+	Examples: []Example{
+		{Path: "oauth.json", Text: "{\"client_secret\": \"«GOCSPX-{alnum:27}A»\"}\n", Why: "a client's secret"},
+		{Path: "a.md", Text: "TOKEN=GOCSPX-{repeat:x:28}\n", Why: "filler"},
+		{Path: "b.md", Text: "use GOCSPX-... here\n", Why: "elided"},
+	},
+}
+
+// googleLegacyClientSecretRule is the rule for this: Google OAuth client secret, old form.
+var googleLegacyClientSecretRule = &Rule{
+	ID:       "google-legacy-client-secret",
+	Title:    "Google OAuth client secret, old form",
+	Doc:      "The client secret of a Google OAuth client as they were until 2021: 24 URL-safe characters named client_secret, within a few lines of a client identifier (…apps.googleusercontent.com). The finding names the place of the identifier.",
+	Fix:      "Reset the secret at https://console.cloud.google.com/apis/credentials and read it from the environment.",
+	Source:   "https://developers.google.com/identity/protocols/oauth2",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"secret", "google"},
+	Check:    checkGoogleClient,
+	Examples: []Example{
+		{Path: "client_secret.json", Text: "{\"installed\": {\"client_id\": \"{digits:12}-{lowernum:32}.apps.googleusercontent.com\", \"client_secret\": \"«{urlsafe:24}»\"}}\n", Why: "a downloaded client"},
+		{Path: "a.json", Text: "{\"installed\": {\"client_id\": \"1-x.apps.googleusercontent.com\", \"client_secret\": \"{repeat:x:24}\"}}\n", Why: "filler"},
+		{Path: "b.py", Text: "client_secret = \"{urlsafe:24}\"\n", Why: "another provider"},
+	},
+}
+
+// googleRefreshTokenRule is the rule for this: Google refresh token.
+var googleRefreshTokenRule = &Rule{
+	ID:       "google-refresh-token",
+	Title:    "Google refresh token",
+	Doc:      "A refresh token of Google (1// and about 100 characters). With the client's secret new access tokens are obtained until it is revoked. It acts as the user within its scopes.",
+	Fix:      "Remove the app at https://myaccount.google.com/connections and read the new token from the environment.",
+	Source:   "https://developers.google.com/identity/protocols/oauth2",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"1//0"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "1//0", Alphabet: isAlnumDash, Min: 60, Max: 300, Valid: generatedBody, Score: 0.9, Message: "Google refresh token"})
+	},
+	Examples: []Example{
+		{Path: "adc.json", Text: "{\"refresh_token\": \"«1//0{urlsafe:98}A»\"}\n", Why: "application default credentials"},
+		{Path: "a.md", Text: "TOKEN=1//0{repeat:x:60}\n", Why: "filler"},
+		{Path: "b.md", Text: "use 1//0... here\n", Why: "elided"},
+	},
+}
+
+// googleAccessTokenRule is the rule for this: Google access token.
+var googleAccessTokenRule = &Rule{
+	ID:       "google-access-token",
+	Title:    "Google access token",
+	Doc:      "An access token of Google (ya29.). It acts as the user or service account within its scopes, for an hour, so that it is a warning.",
+	Fix:      "Wait until it expires, or revoke it at https://oauth2.googleapis.com/revoke; keep tokens out of files.",
+	Source:   "https://developers.google.com/identity/protocols/oauth2",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"ya29."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "ya29.", Alphabet: isTokenDot, Min: 60, Max: 2000, Valid: generatedBody, Score: 0.6, Message: "Google access token, which lives for an hour"})
+	},
+	Examples: []Example{
+		{Path: "req.sh", Text: "curl -H \"Authorization: Bearer «ya29.{urlsafe:150}»\" https://www.googleapis.com/drive/v3/files\n", Why: "a header"},
+		{Path: "a.md", Text: "TOKEN=ya29.{repeat:x:60}\n", Why: "filler"},
+		{Path: "b.md", Text: "use ya29.... here\n", Why: "elided"},
+	},
+}
+
+// googleFCMServerKeyRule is the rule for this: Firebase Cloud Messaging server key.
+var googleFCMServerKeyRule = &Rule{
+	ID:       "google-fcm-server-key",
+	Title:    "Firebase Cloud Messaging server key",
+	Doc:      "A legacy server key of Firebase Cloud Messaging (11 characters, a colon, APA91b and 134 more). It sent notifications to every device of the app until Google ended the interface in 2024, so that it is a warning. Registration tokens of devices are of the same form.",
+	Fix:      "Disable the legacy API at https://console.firebase.google.com under Project settings, Cloud Messaging, and use service accounts.",
+	Source:   "https://firebase.google.com/docs/cloud-messaging/auth-server",
+	Severity: Warning,
+	Kinds:    KindToken,
+	Prefixes: []string{"APA91b"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "APA91b", Alphabet: isAlnumDash, Min: 134, Max: 134, Score: 0.66, Message: "Firebase Cloud Messaging key"})
+	},
+	Examples: []Example{
+		{Path: "push.php", Text: "define('FCM_KEY', 'AAAA{urlsafe:7}:«APA91b{urlsafe:134}»');\n", Why: "a server"},
+		{Path: "a.md", Text: "TOKEN=APA91b{repeat:x:134}\n", Why: "filler"},
+		{Path: "b.md", Text: "use APA91b... here\n", Why: "elided"},
+	},
+}
+
+// googleHmacSecretRule is the rule for this: Google Cloud Storage HMAC secret.
+var googleHmacSecretRule = &Rule{
+	ID:       "google-hmac-secret",
+	Title:    "Google Cloud Storage HMAC secret",
+	Doc:      "The secret of an HMAC key of Google Cloud Storage: 40 characters of base64 within a few lines of an identifier (GOOG, 20 or 57 more capitals and digits). It reads and writes buckets as its service account.",
+	Fix:      "Deactivate the key at https://console.cloud.google.com/storage/settings;tab=interoperability and read the new one from the environment.",
+	Source:   "https://cloud.google.com/storage/docs/authentication/hmackeys",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"secret", "gcs", "goog", "hmac", "access"},
+	Check:    checkGoogleHMAC,
+	Examples: []Example{
+		{Path: "s3.conf", Text: "gs_access_key_id = GOOG1E{uppernum:55}\ngs_secret_access_key = «{b64:30}»\n", Why: "beside its identifier"},
+		{Path: "a.conf", Text: "gs_access_key_id = GOOG1E{uppernum:55}\ngs_secret_access_key = {repeat:x:40}\n", Why: "filler"},
 	},
 }
 
@@ -33,10 +172,36 @@ func checkGoogle(c *Candidate) (Match, bool) {
 		c.GateText("not a Firebase app's configuration", false, "")
 		api = 0.55
 	}
-	return matchToken(c,
-		Token{Prefix: "AIza", Alphabet: isAlnumDash, Min: 35, Max: 35, Score: api, Message: "Google API key"},
-		Token{Prefix: "GOCSPX-", Alphabet: isAlnumDash, Min: 28, Max: 28, Message: "Google OAuth client secret"},
-		Token{Prefix: "ya29.", Alphabet: isAlnumDash, Min: 60, Max: 2000, Score: 0.6, Message: "Google access token, which lives for an hour"},
-		Token{Prefix: "1//0", Alphabet: isAlnumDash, Min: 60, Max: 300, Score: 0.9, Message: "Google refresh token"},
-	)
+	return matchToken(c, Token{Prefix: "AIza", Alphabet: isAlnumDash, Min: 35, Max: 35, Score: api, Message: "Google API key"})
+}
+
+// checkGoogleClient takes client secrets of the old form beside their client.
+func checkGoogleClient(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if len(v) != 24 || !isRunOf(v, isAlnumDash) || !endsInName(c.Key, []string{"clientsecret", "googlesecret", "secret"}) {
+		return Match{}, false
+	}
+	at := findNear(c, 600, func(b []byte) bool {
+		n := runLength(b, isTokenDot)
+		return n > 40 && isDigit(b[0]) && bytes.HasSuffix(b[:n], []byte(".apps.googleusercontent.com"))
+	})
+	if !c.GateText("a client near", at >= 0, "") {
+		return Match{}, false
+	}
+	return judgeBeside(c, 0.9, 0, "Google OAuth client secret; its client stands "+besideText(c, at))
+}
+
+// checkGoogleHMAC takes the secret beside an identifier.
+func checkGoogleHMAC(c *Candidate) (Match, bool) {
+	if !isAWSSecret(c.Value()) {
+		return Match{}, false
+	}
+	at := findNear(c, pairReach, func(b []byte) bool {
+		n := runLength(b, isUpperNum)
+		return (n == 24 || n == 61) && string(b[:4]) == "GOOG"
+	})
+	if !c.GateText("an identifier near", at >= 0, "") {
+		return Match{}, false
+	}
+	return judgeBeside(c, 0.95, 0, "Google Cloud Storage HMAC secret; its identifier stands "+besideText(c, at))
 }

@@ -1,6 +1,9 @@
 package rules
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // A Keyed secret is one that its provider gave no prefix: so many digits or
 // letters, and the provider's name beside them. A great deal has that form by
@@ -43,6 +46,9 @@ func judgeKeyed(c *Candidate, k *Keyed, v []byte) (Match, bool) {
 	c.Gate("alphabet and length", true, float64(len(v)))
 	name := secretName(c)
 	switch {
+	case name == nameNeutral && providerCall(c, k.Words):
+		c.GateText("name", true, "the key of a provider's client")
+		name = nameSecret
 	case len(k.Names) > 0:
 		if !c.GateText("name", endsInName(c.Key, k.Names), "") {
 			return Match{}, false
@@ -95,6 +101,31 @@ func judgeKeyed(c *Candidate, k *Keyed, v []byte) (Match, bool) {
 		return Match{}, false
 	}
 	return Match{Start: c.Start, End: c.End, Score: score, Remedy: FromEnv, Message: k.Message}, true
+}
+
+// providerCall reports whether the candidate is the first argument, without a
+// name, of a call that makes a client of the provider: Deepgram("…"),
+// cohere.Client("…").
+func providerCall(c *Candidate, words []string) bool {
+	if c.Kind&KindArgument == 0 || c.Arg != 0 || c.Call == "" {
+		return false
+	}
+	last := lastWord(c.Call)
+	switch lowerASCII(last) {
+	case "client", "init", "configure", "setup", "api", "asyncclient", "newclient", "authenticator":
+		for _, w := range words {
+			if saysWord(c.Call, w) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(letters(last), w); ok && (rest == "" || rest == "client" || rest == "api" || rest == "sdk" || rest == "authenticator") {
+			return true
+		}
+	}
+	return false
 }
 
 // endsInName reports whether the name ends in one of names.

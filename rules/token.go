@@ -40,6 +40,9 @@ func matchToken(c *Candidate, tokens ...Token) (Match, bool) {
 		for n > len(t.Prefix)+t.Min && (v[n-1] == '-' || v[n-1] == '.') {
 			n--
 		}
+		if n < len(v) && isAlnum(v[n]) {
+			continue // a part of something longer
+		}
 		body := v[len(t.Prefix):n]
 		if len(body) < t.Min || len(body) > t.Max {
 			continue

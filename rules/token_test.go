@@ -12,14 +12,14 @@ func check(r *Rule, path, key, text string) (Match, bool) {
 	return r.Check(c)
 }
 
-// TestChecksum: a GitHub token with a wrong checksum is a warning, and one
-// with the right one an error even in a test.
+// TestChecksum: a GitHub token with a wrong checksum is none, and one with the
+// right one an error even in a test.
 func TestChecksum(t *testing.T) {
-	if m, ok := check(githubToken, "a_test.go", "", "«{crc:github:ghp_}»"); !ok || m.Score < ErrorScore {
+	if m, ok := check(githubPATRule, "a_test.go", "", "«{crc:github:ghp_}»"); !ok || m.Score < ErrorScore {
 		t.Errorf("a proved token in a test scores %.2f", m.Score)
 	}
-	if m, ok := check(githubToken, "a.go", "", "«ghp_{alnum:36}»"); !ok || m.Score >= ErrorScore || m.Score < WarnScore {
-		t.Errorf("a token with a wrong checksum scores %.2f, want a warning", m.Score)
+	if m, ok := check(githubPATRule, "a.go", "", "«ghp_{alnum:36}»"); ok {
+		t.Errorf("a token with a wrong checksum is reported, score %.2f", m.Score)
 	}
 }
 
@@ -31,9 +31,9 @@ func TestKnownKeys(t *testing.T) {
 	}{
 		{stripeTestKeyRule, "sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc"},
 		{stripeTestKeyRule, "sk_test_" + "BQokikJOvBiI2HlWgH4olfQ2"},
-		{awsSecretKey, "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKEY"},
+		{awsSecretKeyRule, "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKEY"},
 		{fernetKey, "cw_0x689RpI-jtRR7oE8" + "h_eQsKImvJapLeSbXpwF4e4="},
-		{googleKey, "AIza" + "SyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe"},
+		{googleAPIKeyRule, "AIza" + "SyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe"},
 	} {
 		if m, ok := check(c.rule, "a.py", "aws_secret_access_key", "«"+c.value+"»"); ok {
 			t.Errorf("rule %s reports a documented key, score %.2f", c.rule.ID, m.Score)
@@ -81,12 +81,21 @@ func TestJWTExcuses(t *testing.T) {
 	}
 }
 
-// TestAWSPair: an AWS identifier alone warns, beside its secret it blocks.
+// TestAWSPair: an AWS identifier alone is information; beside its secret the
+// two are one finding, which says where the identifier stands.
 func TestAWSPair(t *testing.T) {
-	if m, _ := check(awsAccessKey, "a.ini", "", "id = «AKIAQ{base32:15}»\n"); m.Score >= ErrorScore || m.Score < WarnScore {
-		t.Errorf("an identifier alone scores %.2f", m.Score)
+	if awsAccessKeyRule.Severity != Info {
+		t.Error("an identifier alone is more than information")
 	}
-	if m, _ := check(awsAccessKey, "a.ini", "", "id = «AKIAQ{base32:15}»\nsecret = {b64:30}\n"); m.Score < ErrorScore {
-		t.Errorf("an identifier beside its secret scores %.2f", m.Score)
+	if _, ok := check(awsAccessKeyRule, "a.ini", "", "id = «AKIAQ{base32:15}»\n"); !ok {
+		t.Error("an identifier alone is not reported")
+	}
+	const pair = "id = AKIAQ{base32:15}\nsecret = {b64:30}\n"
+	if _, ok := check(awsAccessKeyRule, "a.ini", "", strings.Replace(pair, "AKIAQ{base32:15}", "«AKIAQ{base32:15}»", 1)); ok {
+		t.Error("an identifier is reported beside its secret, where that is reported")
+	}
+	m, ok := check(awsSecretKeyRule, "a.ini", "secret", strings.Replace(pair, "{b64:30}", "«{b64:30}»", 1))
+	if !ok || m.Score < ErrorScore || !strings.Contains(m.Message, "1 line above") {
+		t.Errorf("the secret of a pair scores %.2f: %s", m.Score, m.Message)
 	}
 }

@@ -150,7 +150,7 @@ var wild = []struct{ path, text string }{
 	{"bot.py", "openai.api_key = '«sk-proj-{alnum:74}T3BlbkFJ{alnum:74}»'"},
 	{"bot.py", "SENDGRID = '«SG.{urlsafe:22}.{urlsafe:43}»'"},
 	{"aws.py", "aws_secret_access_key='«{b64:30}»'"},
-	{".aws/credentials", "[default]\naws_access_key_id = «AKIA{base32:16}»\naws_secret_access_key = «{b64:30}»"},
+	{".aws/credentials", "[default]\naws_access_key_id = AKIA{base32:16}\naws_secret_access_key = «{b64:30}»"},
 	{"s.py", "SLACK_TOKEN = '«xoxb-{digits:12}-{digits:12}-{alnum:24}»'"},
 
 	// key = value with symbols

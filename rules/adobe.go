@@ -1,0 +1,31 @@
+package rules
+
+// adobeClientSecretRule is the rule for this: Adobe OAuth client secret.
+var adobeClientSecretRule = &Rule{
+	ID:       "adobe-client-secret",
+	Title:    "Adobe OAuth client secret",
+	Doc:      "The client secret of an Adobe Developer Console project (p8e- and 32 characters). With the client's public identifier it obtains access tokens for the project's APIs.",
+	Fix:      "Rotate the secret under the project's credentials at https://developer.adobe.com/console and read it from the environment.",
+	Source:   "https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"p8e-"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "p8e-", Alphabet: isAlnumDash, Min: 32, Max: 32, Valid: adobeForm, Message: "Adobe OAuth client secret"})
+	},
+	Examples: []Example{
+		{Path: "adobe.yml", Text: "client_secret: «p8e-{alnum:32}»\n", Why: "a server-to-server credential"},
+		{Path: "a.css", Text: ".p8e-container-with-a-long-class-name-inside { }\n", Why: "a class"},
+		{Path: "a.md", Text: "TOKEN=p8e-{repeat:x:32}\n", Why: "filler"},
+		{Path: "b.md", Text: "use p8e-... here\n", Why: "elided"},
+	},
+}
+
+// adobeForm asks for letters of both cases and digits, as 32 random characters
+// have; names of classes do not.
+func adobeForm(token []byte) Proof {
+	if mixedClasses(token[len("p8e-"):]) < 3 {
+		return Refuted
+	}
+	return generatedBody(token)
+}

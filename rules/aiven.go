@@ -1,0 +1,20 @@
+package rules
+
+// aivenTokenRule is the rule for this: Aiven token.
+var aivenTokenRule = &Rule{
+	ID:       "aiven-token",
+	Title:    "Aiven token",
+	Doc:      "An authentication token of Aiven: about 372 characters of base64 under a name that says Aiven. It manages the user's services, data included.",
+	Fix:      "Revoke it under User information, Authentication at https://console.aiven.io/profile/tokens.",
+	Source:   "https://aiven.io/docs/platform/concepts/authentication-tokens",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"aiven"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"aiven"}, Alphabet: isStdBase64, Min: 330, Max: 420, Message: "Aiven token: manages the user's services"})
+	},
+	Examples: []Example{
+		{Path: "main.tf", Text: "provider \"aiven\" {\n  api_token = \"{b64:20}\"\n}\n# aiven\naiven_token = \"«{b64:279}»\"\n", Why: "Terraform"},
+		{Path: "a.md", Text: "aiven: aiven_api_key={repeat:x:330}\n", Why: "filler"},
+	},
+}

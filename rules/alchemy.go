@@ -1,0 +1,47 @@
+package rules
+
+// alchemyAPIKeyRule is the rule for this: Alchemy API key.
+var alchemyAPIKeyRule = &Rule{
+	ID:       "alchemy-api-key",
+	Title:    "Alchemy API key",
+	Doc:      "An API key of Alchemy, in the address of its nodes (…g.alchemy.com/v2/…), with the prefix alcht_, or under a name that says Alchemy. Whoever has it spends the account's quota; keys of browser apps are public unless limited to origins.",
+	Fix:      "Delete the key's app at https://dashboard.alchemy.com and read the new key from the environment.",
+	Source:   "https://www.alchemy.com/docs/how-to-create-access-a-key",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"g.alchemy.com/v2/", "alcht_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "g.alchemy.com/v2/", Alphabet: isAlnumDash, Min: 32, Max: 32, Valid: generatedBody, Score: 0.75, Message: "Alchemy API key in an address"},
+			Token{Prefix: "alcht_", Alphabet: isAlnum, Min: 30, Max: 30, Score: 0.85, Message: "Alchemy API key"},
+		)
+	},
+	Examples: []Example{
+		{Path: "hardhat.config.js", Text: "url: \"https://eth-mainnet.«g.alchemy.com/v2/{urlsafe:32}»\",\n", Why: "a node's address"},
+		{Path: ".env.prod", Text: "KEY=«alcht_{alnum:30}»\n", Why: "with a prefix"},
+		{Path: "a.md", Text: "TOKEN=g.alchemy.com/v2/{repeat:x:32}\n", Why: "filler"},
+		{Path: "b.md", Text: "use g.alchemy.com/v2/... here\n", Why: "elided"},
+	},
+}
+
+// alchemyNamedKeyRule is the rule for this: Alchemy API key by its name.
+var alchemyNamedKeyRule = &Rule{
+	ID:       "alchemy-named-key",
+	Title:    "Alchemy API key by its name",
+	Doc:      "An API key of Alchemy under a name that says so: 32 letters, digits and underscores.",
+	Fix:      "Delete the key's app at https://dashboard.alchemy.com and read the new key from the environment.",
+	Source:   "https://www.alchemy.com/docs/how-to-create-access-a-key",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"alchemy"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"alchemy"}, Alphabet: isAlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "Alchemy API key"})
+	},
+	Examples: []Example{
+		{Path: "config.ts", Text: "export const ALCHEMY_API_KEY = \"«{alnum:32}»\";\n", Why: "a constant"},
+		{Path: "a.md", Text: "alchemy: alchemy_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "alchemy_release_sha = \"{urlsafe:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{urlsafe:32}\"\n", Why: "another provider"},
+	},
+}

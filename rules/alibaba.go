@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+)
+
+// alibabaAccessKeyRule is the rule for this: Alibaba Cloud access key identifier.
+var alibabaAccessKeyRule = &Rule{
+	ID:       "alibaba-access-key",
+	Title:    "Alibaba Cloud access key identifier",
+	Doc:      "The identifier of an Alibaba Cloud access key (LTAI and 12 to 22 letters and digits). Alone it lets nobody in, so that it is information; the secret of 30 characters is reported as alibaba-secret-key.",
+	Fix:      "Disable the key under RAM, AccessKey at https://ram.console.alibabacloud.com and give the program a role.",
+	Source:   "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
+	Severity: Info,
+	Kinds:    KindToken,
+	Prefixes: []string{"LTAI"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "LTAI", Alphabet: isAlnum, Min: 12, Max: 22, Valid: generatedLTAI, Score: 0.7, Message: "Alibaba Cloud access key identifier"})
+	},
+	Examples: []Example{
+		{Path: "oss.py", Text: "auth = oss2.Auth('«LTAI5t{alnum:18}»', secret)\n", Why: "an identifier"},
+		{Path: "c.py", Text: "name = \"LTAIncidentReporter\"\n", Why: "a name that begins alike"},
+		{Path: "a.md", Text: "TOKEN=LTAI{repeat:x:12}\n", Why: "filler"},
+		{Path: "b.md", Text: "use LTAI... here\n", Why: "elided"},
+	},
+}
+
+// alibabaSecretKeyRule is the rule for this: Alibaba Cloud access key secret.
+var alibabaSecretKeyRule = &Rule{
+	ID:       "alibaba-secret-key",
+	Title:    "Alibaba Cloud access key secret",
+	Doc:      "The secret half of an Alibaba Cloud access key: 30 letters and digits under a name that says Alibaba, Aliyun or OSS, or within a few lines of an identifier (LTAI…). It acts as its RAM user; those of the main account may do everything.",
+	Fix:      "Disable the key under RAM, AccessKey at https://ram.console.alibabacloud.com, look at ActionTrail for its use, and give the program a role.",
+	Source:   "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
+	Severity: Error,
+	Kinds:    keyedKinds | KindString,
+	Keywords: []string{"alibaba", "aliyun", "alicloud", "oss", "access", "secret", "auth", "key"},
+	Check:    checkAlibabaSecret,
+	Examples: []Example{
+		{Path: "oss.js", Text: "const client = new OSS({ accessKeyId: 'LTAI5t{alnum:18}', accessKeySecret: '«{alnum:30}»' });\n", Why: "beside its identifier"},
+		{Path: "application.yml", Text: "aliyun:\n  oss:\n    aliyun_access_key_secret: «{alnum:30}»\n", Why: "by its name"},
+		{Path: "a.md", Text: "aliyun_access_key_secret: {repeat:x:30}\n", Why: "filler"},
+		{Path: "b.py", Text: "secret_key = \"{alnum:30}\"\n", Why: "another provider"},
+	},
+}
+
+// alibabaSTSTokenRule is the rule for this: Alibaba Cloud STS token.
+var alibabaSTSTokenRule = &Rule{
+	ID:       "alibaba-sts-token",
+	Title:    "Alibaba Cloud STS token",
+	Doc:      "Temporary credentials of Alibaba Cloud: the identifier begins with STS., the security token with CAIS. They expire within hours, so that they are warnings.",
+	Fix:      "Wait until they expire, or end the role's sessions at https://ram.console.alibabacloud.com; do not write them to files.",
+	Source:   "https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"CAIS", "STS."},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "CAIS", Alphabet: isStdBase64, Min: 200, Max: 1500, Score: 0.6, Message: "Alibaba Cloud security token, which lives for hours"},
+			Token{Prefix: "STS.", Alphabet: isAlnum, Min: 20, Max: 40, Valid: generatedBody, Score: 0.5, Message: "Alibaba Cloud temporary key's identifier"},
+		)
+	},
+	Examples: []Example{
+		{Path: "sts.json", Text: "{\"SecurityToken\": \"«CAIS{b64:300}»\"}\n", Why: "an answer of AssumeRole"},
+		{Path: "sts.py", Text: "key_id = \"«STS.N{alnum:25}»\"\n", Why: "an identifier"},
+		{Path: "a.md", Text: "TOKEN=CAIS{repeat:x:200}\n", Why: "filler"},
+		{Path: "b.md", Text: "use CAIS... here\n", Why: "elided"},
+	},
+}
+
+// generatedLTAI accepts the identifiers of access keys.
+func generatedLTAI(token []byte) Proof { return generatedBody(token[4:]) }
+
+func isLTAI(b []byte) bool {
+	if !bytes.HasPrefix(b, []byte("LTAI")) {
+		return false
+	}
+	n := runLength(b, isAlnum)
+	return n >= 16 && n <= 26 && generatedBody(b[4:n]) != Refuted
+}
+
+// checkAlibabaSecret takes 30 letters and digits by their name, or beside an
+// identifier.
+func checkAlibabaSecret(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if len(v) != 30 || !isRunOf(v, isAlnum) {
+		return Match{}, false
+	}
+	const message = "Alibaba Cloud access key secret"
+	if at := findNear(c, pairReach, isLTAI); at >= 0 {
+		if name := secretName(c); c.Key == "" || name != nameHarmless {
+			return judgeBeside(c, 0.95, 0, message+"; its identifier stands "+besideText(c, at))
+		}
+	}
+	if c.Kind&keyedKinds == 0 || !strings.Contains(letters(c.Key), "secret") {
+		return Match{}, false
+	}
+	return matchKeyed(c, Keyed{Words: []string{"alibaba", "aliyun", "alicloud", "oss"}, Alphabet: isAlnum, Min: 30, Max: 30, Message: message})
+}

@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/base64"
+)
+
+// artifactoryAPIKeyRule is the rule for this: JFrog Artifactory API key.
+var artifactoryAPIKeyRule = &Rule{
+	ID:       "artifactory-api-key",
+	Title:    "JFrog Artifactory API key",
+	Doc:      "An API key of JFrog Artifactory (AKCp and 69 letters and digits). It acts as its user: reads and often publishes packages. JFrog ended these keys in 2024; servers of one's own may still accept them.",
+	Fix:      "Revoke it under Edit Profile, API Key on the Artifactory server and use an identity token instead.",
+	Source:   "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"AKC"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "AKC", Alphabet: isAlnum, Min: 64, Max: 75, Valid: artifactoryKey, Message: "JFrog Artifactory API key"})
+	},
+	Examples: []Example{
+		{Path: "settings.xml", Text: "<password>«AKCp{alnum:69}»</password>\n", Why: "Maven"},
+		{Path: "a.md", Text: "TOKEN=AKC{repeat:x:64}\n", Why: "filler"},
+		{Path: "b.md", Text: "use AKC... here\n", Why: "elided"},
+	},
+}
+
+// artifactoryReferenceTokenRule is the rule for this: JFrog Artifactory reference token.
+var artifactoryReferenceTokenRule = &Rule{
+	ID:       "artifactory-reference-token",
+	Title:    "JFrog Artifactory reference token",
+	Doc:      "A reference token of JFrog (base64 of reftkn: and what it refers to). It stands for an access token and does what that may.",
+	Fix:      "Revoke it under User Management, Access Tokens on the JFrog platform and make another.",
+	Source:   "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"cmVmdGtu"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "cmVmdGtu", Alphabet: isAlnum, Min: 56, Max: 56, Valid: artifactoryReference, Message: "JFrog reference token"})
+	},
+	Examples: []Example{
+		{Path: "pip.conf", Text: "index-url = https://ci:«{b64of:reftkn:01:1700000000:{alnum:27}}»@acme.jfrog.io/simple\n", Why: "pip"},
+		{Path: "c.txt", Text: "cmVmdGtu{repeat:A:56}\n", Why: "no reference inside"},
+		{Path: "a.md", Text: "TOKEN=cmVmdGtu{repeat:x:56}\n", Why: "filler"},
+		{Path: "b.md", Text: "use cmVmdGtu... here\n", Why: "elided"},
+	},
+}
+
+// artifactoryKey accepts AKCp and a digit, as of the versions that were.
+func artifactoryKey(token []byte) Proof {
+	if isUpper(token[3]) && !isDigit(token[4]) {
+		return Refuted
+	}
+	return generatedBody(token[4:])
+}
+
+// artifactoryReference verifies reftkn:01:EXPIRY:KEY in base64.
+func artifactoryReference(token []byte) Proof {
+	raw, err := base64.RawStdEncoding.DecodeString(string(token))
+	if err != nil || !bytes.HasPrefix(raw, []byte("reftkn:")) || bytes.Count(raw, []byte(":")) != 3 {
+		return Refuted
+	}
+	return generatedBody(raw[bytes.LastIndexByte(raw, ':')+1:])
+}

@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// backblazeApplicationKeyRule is the rule for this: Backblaze application key.
+var backblazeApplicationKeyRule = &Rule{
+	ID:       "backblaze-application-key",
+	Title:    "Backblaze application key",
+	Doc:      "An application key of Backblaze B2: K00, a digit and 27 characters of base64 under a name that says Backblaze or B2. It reads and writes the buckets that it was given.",
+	Fix:      "Delete the key at https://secure.backblaze.com/app_keys.htm and read the new one from the environment.",
+	Source:   "https://www.backblaze.com/docs/cloud-storage-application-keys",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"backblaze", "application", "appkey"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"backblaze", "b2"}, Alphabet: isStdBase64, Min: 31, Max: 31, Valid: backblazeKey, Message: "Backblaze application key"})
+	},
+	Examples: []Example{
+		{Path: ".env.backup", Text: "BACKBLAZE_APPLICATION_KEY=«K005{alnum:27}»\n", Why: "restic"},
+		{Path: "a.md", Text: "backblaze: backblaze_api_key={repeat:x:31}\n", Why: "filler"},
+	},
+}
+
+func backblazeKey(v []byte) Proof {
+	if !bytes.HasPrefix(v, []byte("K00")) || !isDigit(v[3]) {
+		return Refuted
+	}
+	return Formal
+}

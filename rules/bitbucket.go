@@ -1,0 +1,47 @@
+package rules
+
+// bitbucketAppPasswordRule is the rule for this: Bitbucket app password.
+var bitbucketAppPasswordRule = &Rule{
+	ID:       "bitbucket-app-password",
+	Title:    "Bitbucket app password",
+	Doc:      "An app password of Bitbucket (ATBB and 32 letters and digits). It does what it was given as its person, often reading and pushing. Bitbucket ends them in 2026.",
+	Fix:      "Revoke it at https://bitbucket.org/account/settings/app-passwords/ and use an API token with scopes.",
+	Source:   "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"ATBB"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "ATBB", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Bitbucket app password"})
+	},
+	Examples: []Example{
+		{Path: "push.sh", Text: "git clone https://me:«ATBB{alnum:32}»@bitbucket.org/acme/app.git\n", Why: "a clone"},
+		{Path: "a.md", Text: "TOKEN=ATBB{repeat:x:32}\n", Why: "filler"},
+		{Path: "b.md", Text: "use ATBB... here\n", Why: "elided"},
+	},
+}
+
+// bitbucketClientSecretRule is the rule for this: Bitbucket OAuth consumer secret.
+var bitbucketClientSecretRule = &Rule{
+	ID:       "bitbucket-client-secret",
+	Title:    "Bitbucket OAuth consumer secret",
+	Doc:      "The secret of a Bitbucket OAuth consumer: 32 letters and digits under a name that says Bitbucket and secret. With the consumer's key it obtains tokens.",
+	Fix:      "Make another consumer under the workspace's settings, OAuth consumers, at https://bitbucket.org and delete this one.",
+	Source:   "https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"bitbucket"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"bitbucket"}, Names: []string{"secret", "clientsecret", "consumersecret", "oauthsecret"}, Alphabet: isAlnumDashEq, Min: 32, Max: 64, Valid: bitbucketSecret, Message: "Bitbucket OAuth consumer secret"})
+	},
+	Examples: []Example{
+		{Path: "auth.yml", Text: "BITBUCKET_CLIENT_SECRET: \"«{alnum:32}»\"\n", Why: "an OAuth consumer"},
+		{Path: "a.md", Text: "bitbucket: bitbucket_secret={repeat:x:32}\n", Why: "filler"},
+	},
+}
+
+func bitbucketSecret(v []byte) Proof {
+	if len(v) != 32 && len(v) != 64 {
+		return Refuted
+	}
+	return Formal
+}

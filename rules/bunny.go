@@ -1,0 +1,33 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// bunnyAPIKeyRule is the rule for this: bunny.net API key.
+var bunnyAPIKeyRule = &Rule{
+	ID:       "bunny-api-key",
+	Title:    "bunny.net API key",
+	Doc:      "The API key of a bunny.net account (a UUID, or two joined) under a name that says Bunny. It changes and deletes zones and files.",
+	Fix:      "Reset the key at https://dash.bunny.net/account/api-key and read it from the environment.",
+	Source:   "https://docs.bunny.net/reference/bunnynet-api-overview",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"bunny", "bunnycdn", "bunnynet"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"bunny", "bunnycdn", "bunnynet"}, Alphabet: isHexDash, Min: 36, Max: 72, Valid: bunnyKey, Message: "bunny.net API key"})
+	},
+	Examples: []Example{
+		{Path: "cdn.py", Text: "BUNNY_API_KEY = \"«{uuid}{uuid}»\"\n", Why: "the account's key"},
+		{Path: "cdn.sh", Text: "BUNNYCDN_API_KEY=«{uuid}»\n", Why: "the older form"},
+		{Path: "a.md", Text: "bunny: bunny_api_key={repeat:x:36}\n", Why: "filler"},
+	},
+}
+
+// bunnyKey accepts a UUID, or two joined.
+func bunnyKey(v []byte) Proof {
+	if len(v) == 36 && isUUID(v) || len(v) == 72 && isUUID(v[:36]) && isUUID(v[36:]) {
+		return generatedBody(bytes.ReplaceAll(v, []byte("-"), nil))
+	}
+	return Refuted
+}

@@ -1,0 +1,25 @@
+package rules
+
+// calcomAPIKeyRule is the rule for this: Cal.com API key.
+var calcomAPIKeyRule = &Rule{
+	ID:       "calcom-api-key",
+	Title:    "Cal.com API key",
+	Doc:      "An API key of Cal.com (cal_live_ and 32 hexadecimal digits). It reads and changes the account's bookings and event types.",
+	Fix:      "Delete the key at https://app.cal.com/settings/developer/api-keys and read the new one from the environment.",
+	Source:   "https://cal.com/docs/api-reference/v2/introduction",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"cal_live_", "cal_test_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "cal_live_", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Cal.com API key"},
+			Token{Prefix: "cal_test_", Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Cal.com API key of test mode"},
+		)
+	},
+	Examples: []Example{
+		{Path: "book.ts", Text: "const CAL_KEY = '«cal_live_{hex:32}»';\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=cal_live_{repeat:x:32}\n", Why: "filler"},
+		{Path: "b.md", Text: "use cal_live_... here\n", Why: "elided"},
+	},
+}

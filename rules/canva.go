@@ -1,0 +1,22 @@
+package rules
+
+// canvaClientSecretRule is the rule for this: Canva client secret.
+var canvaClientSecretRule = &Rule{
+	ID:       "canva-client-secret",
+	Title:    "Canva client secret",
+	Doc:      "The client secret of a Canva Connect integration (cnvca and 51 characters). With the client's identifier it obtains tokens of the users.",
+	Fix:      "Generate another secret for the integration at https://www.canva.com/developers/integrations and read it from the environment.",
+	Source:   "https://www.canva.dev/docs/connect/authentication/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"cnvca"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "cnvca", Alphabet: isAlnumDash, Min: 48, Max: 56, Valid: generatedBody, Message: "Canva client secret"})
+	},
+	Examples: []Example{
+		{Path: ".env.canva", Text: "CANVA_CLIENT_SECRET=«cnvca{urlsafe:51}»\n", Why: "an integration"},
+		{Path: "a.md", Text: "TOKEN=cnvca{repeat:x:48}\n", Why: "filler"},
+		{Path: "b.md", Text: "use cnvca... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// chartmogulAPIKeyRule is the rule for this: ChartMogul API key.
+var chartmogulAPIKeyRule = &Rule{
+	ID:       "chartmogul-api-key",
+	Title:    "ChartMogul API key",
+	Doc:      "An API key of ChartMogul: 32 hexadecimal digits under a name that says ChartMogul. It reads and changes customers and revenue.",
+	Fix:      "Delete the key under your profile at https://app.chartmogul.com and read the new one from the environment.",
+	Source:   "https://dev.chartmogul.com/docs/authentication",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"chartmogul"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"chartmogul"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "ChartMogul API key"})
+	},
+	Examples: []Example{
+		{Path: "mrr.py", Text: "CHARTMOGUL_API_KEY = \"«{hex:32}»\"\n", Why: "a report"},
+		{Path: "a.md", Text: "chartmogul: chartmogul_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "chartmogul_release_sha = \"{hex:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
+	},
+}

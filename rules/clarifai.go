@@ -1,0 +1,22 @@
+package rules
+
+// clarifaiAPIKeyRule is the rule for this: Clarifai key.
+var clarifaiAPIKeyRule = &Rule{
+	ID:       "clarifai-api-key",
+	Title:    "Clarifai key",
+	Doc:      "A personal access token or app key of Clarifai: 32 hexadecimal digits under a name that says Clarifai. It calls models on the account's bill and reads its data.",
+	Fix:      "Delete it at https://clarifai.com/settings/security and read the new one from the environment.",
+	Source:   "https://docs.clarifai.com/control/authentication/pat",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"clarifai"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"clarifai"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Clarifai key"})
+	},
+	Examples: []Example{
+		{Path: "vision.py", Text: "CLARIFAI_PAT = \"«{hex:32}»\"\n", Why: "a client"},
+		{Path: "a.md", Text: "clarifai: clarifai_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "clarifai_release_sha = \"{hex:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
+	},
+}

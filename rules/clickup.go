@@ -1,0 +1,35 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// clickupPersonalTokenRule is the rule for this: ClickUp personal token.
+var clickupPersonalTokenRule = &Rule{
+	ID:       "clickup-personal-token",
+	Title:    "ClickUp personal token",
+	Doc:      "A personal API token of ClickUp (pk_, a number, and 32 letters and digits). It acts as the person in all workspaces.",
+	Fix:      "Regenerate it at https://app.clickup.com/settings/apps and read it from the environment.",
+	Source:   "https://developer.clickup.com/docs/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pk_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "pk_", Alphabet: isUpperNumUnder, Min: 38, Max: 44, Valid: clickupParts, Message: "ClickUp personal token: acts as the person"})
+	},
+	Examples: []Example{
+		{Path: "tasks.js", Text: "headers: { Authorization: '«pk_{digits:8}_{uppernum:32}»' }\n", Why: "a header"},
+		{Path: "c.js", Text: "const key = 'pk_live_{alnum:42}';\n", Why: "a publishable key of another provider"},
+		{Path: "a.md", Text: "TOKEN=pk_{repeat:x:38}\n", Why: "filler"},
+		{Path: "b.md", Text: "use pk_... here\n", Why: "elided"},
+	},
+}
+
+// clickupParts verifies pk_NUMBER_KEY.
+func clickupParts(token []byte) Proof {
+	parts := bytes.Split(token, []byte("_"))
+	if len(parts) != 3 || len(parts[1]) < 6 || !allDigits(parts[1]) || len(parts[2]) != 32 || !isRunOf(parts[2], isUpperNum) {
+		return Refuted
+	}
+	return generatedBody(parts[2])
+}

@@ -1,0 +1,22 @@
+package rules
+
+// clockifyAPIKeyRule is the rule for this: Clockify API key.
+var clockifyAPIKeyRule = &Rule{
+	ID:       "clockify-api-key",
+	Title:    "Clockify API key",
+	Doc:      "An API key of Clockify: 48 letters and digits of base64 under a name that says Clockify. It reads and changes the person's time entries.",
+	Fix:      "Regenerate the key at https://app.clockify.me/user/preferences#advanced and read it from the environment.",
+	Source:   "https://docs.clockify.me/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"clockify"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"clockify"}, Alphabet: isAlnum, Min: 48, Max: 48, Message: "Clockify API key"})
+	},
+	Examples: []Example{
+		{Path: "time.py", Text: "CLOCKIFY_API_KEY = \"«{alnum:48}»\"\n", Why: "a report"},
+		{Path: "a.md", Text: "clockify: clockify_api_key={repeat:x:48}\n", Why: "filler"},
+		{Path: "b.py", Text: "clockify_release_sha = \"{alnum:48}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:48}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,21 @@
+package rules
+
+// cursorAPIKeyRule is the rule for this: Cursor API key.
+var cursorAPIKeyRule = &Rule{
+	ID:       "cursor-api-key",
+	Title:    "Cursor API key",
+	Doc:      "An API key of Cursor (key_ and 64 hexadecimal digits). It starts agents and reads the team's usage.",
+	Fix:      "Delete it at https://cursor.com/dashboard under Integrations and read the new one from the environment.",
+	Source:   "https://cursor.com/docs/api",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"key_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "key_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Cursor API key"})
+	},
+	Examples: []Example{
+		{Path: "agent.sh", Text: "export CURSOR_API_KEY=«key_{hex:64}»\n", Why: "a script"},
+		{Path: "a.md", Text: "TOKEN=key_{repeat:x:64}\n", Why: "filler"},
+		{Path: "b.md", Text: "use key_... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// datagovAPIKeyRule is the rule for this: api.data.gov key.
+var datagovAPIKeyRule = &Rule{
+	ID:       "datagov-api-key",
+	Title:    "api.data.gov key",
+	Doc:      "A key of api.data.gov: 40 letters and digits under a name that says data.gov. It spends its owner's request limit; sign-up is free, so that it is a warning.",
+	Fix:      "Ask for another key at https://api.data.gov/signup/ and read it from the environment.",
+	Source:   "https://api.data.gov/docs/developer-manual/",
+	Severity: Warning,
+	Kinds:    keyedKinds,
+	Keywords: []string{"data", "datagov"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"datagov"}, Alphabet: isAlnum, Min: 40, Max: 40, Valid: notHex, Score: 0.66, Message: "api.data.gov key"})
+	},
+	Examples: []Example{
+		{Path: "farm.py", Text: "DATA_GOV_API_KEY = \"«{alnum:40}»\"\n", Why: "a script"},
+		{Path: "a.md", Text: "datagov: datagov_api_key={repeat:x:40}\n", Why: "filler"},
+		{Path: "b.py", Text: "datagov_release_sha = \"{alnum:40}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:40}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// deepgramAPIKeyRule is the rule for this: Deepgram API key.
+var deepgramAPIKeyRule = &Rule{
+	ID:       "deepgram-api-key",
+	Title:    "Deepgram API key",
+	Doc:      "An API key of Deepgram: 40 hexadecimal digits under a name that says Deepgram. It transcribes on the account's bill.",
+	Fix:      "Delete the key at https://console.deepgram.com and read the new one from the environment.",
+	Source:   "https://developers.deepgram.com/docs/authenticating",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"deepgram"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"deepgram"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Deepgram API key"})
+	},
+	Examples: []Example{
+		{Path: "asr.js", Text: "const deepgram = new Deepgram('«{hex:40}»');\n", Why: "a client"},
+		{Path: "a.md", Text: "deepgram: deepgram_api_key={repeat:x:40}\n", Why: "filler"},
+		{Path: "b.py", Text: "deepgram_release_sha = \"{hex:40}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
+	},
+}

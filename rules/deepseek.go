@@ -1,0 +1,27 @@
+package rules
+
+// deepseekAPIKeyRule is the rule for this: DeepSeek API key.
+var deepseekAPIKeyRule = &Rule{
+	ID:       "deepseek-api-key",
+	Title:    "DeepSeek API key",
+	Doc:      "An API key of DeepSeek (sk- and 32 hexadecimal digits, beside the word DeepSeek). It calls models on the account's balance.",
+	Fix:      "Delete the key at https://platform.deepseek.com/api_keys and read the new one from the environment.",
+	Source:   "https://api-docs.deepseek.com/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk-"},
+	Check:    checkDeepSeek,
+	Examples: []Example{
+		{Path: "a.py", Text: "client = OpenAI(api_key=\"sk-{repeat:x:32}\", base_url=\"https://api.deepseek.com\")\n", Why: "filler"},
+		{Path: "b.py", Text: "key = \"sk-{hex:32}\"\n", Why: "another provider"},
+		{Path: "llm.py", Text: "client = OpenAI(api_key=\"«sk-{hex:32}»\", base_url=\"https://api.deepseek.com\")\n", Why: "a client"},
+		{Path: ".env.ai", Text: "DEEPSEEK_API_KEY=«sk-{hex:32}»\n", Why: "by its name"},
+	},
+}
+
+func checkDeepSeek(c *Candidate) (Match, bool) {
+	if !nearAny(c, "deepseek") {
+		return Match{}, false
+	}
+	return matchToken(c, Token{Prefix: "sk-", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "DeepSeek API key"})
+}

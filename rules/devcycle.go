@@ -1,0 +1,23 @@
+package rules
+
+// devcycleServerKeyRule is the rule for this: DevCycle server SDK key.
+var devcycleServerKeyRule = &Rule{
+	ID:       "devcycle-server-key",
+	Title:    "DevCycle server SDK key",
+	Doc:      "A server SDK key of DevCycle (dvc_server_). It reads the environment's feature flags with their rules. Client and mobile keys (dvc_client_, dvc_mobile_) are public.",
+	Fix:      "Regenerate the key under Environments at https://app.devcycle.com and read it from the environment.",
+	Source:   "https://docs.devcycle.com/essentials/keys/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dvc_server_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dvc_server_", Alphabet: isAlnumUnder, Min: 20, Max: 60, Valid: generatedBody, Message: "DevCycle server SDK key"})
+	},
+	Examples: []Example{
+		{Path: "flags.js", Text: "const client = initializeDevCycle('«dvc_server_{hex:32}_{hex:7}»');\n", Why: "a server"},
+		{Path: "c.js", Text: "initializeDevCycle('dvc_client_{hex:32}_{hex:7}');\n", Why: "a browser's key"},
+		{Path: "a.md", Text: "TOKEN=dvc_server_{repeat:x:20}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dvc_server_... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,26 @@
+package rules
+
+// devinAPIKeyRule is the rule for this: Devin API key.
+var devinAPIKeyRule = &Rule{
+	ID:       "devin-api-key",
+	Title:    "Devin API key",
+	Doc:      "An API key of Devin: apk_user_ of a person, apk_ of a service, cog_ of a service user. It starts sessions, which see the organisation's secrets and repositories.",
+	Fix:      "Revoke it at https://app.devin.ai/settings/api-keys and read the new one from the environment.",
+	Source:   "https://docs.devin.ai/api-reference/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"apk_user_", "apk_", "cog_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "apk_user_", Alphabet: isStdBase64, Min: 100, Max: 200, Message: "Devin personal API key"},
+			Token{Prefix: "apk_", Alphabet: isStdBase64, Min: 80, Max: 110, Message: "Devin service API key"},
+			Token{Prefix: "cog_", Alphabet: isLowerBase32, Min: 52, Max: 52, Message: "Devin service user's token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "run.sh", Text: "export DEVIN_API_KEY=«apk_user_{b64:90}»\n", Why: "a person's key"},
+		{Path: "run2.sh", Text: "export DEVIN_API_KEY=«cog_{lowerbase32:52}»\n", Why: "a service user"},
+		{Path: "a.md", Text: "TOKEN=apk_user_{repeat:x:100}\n", Why: "filler"},
+		{Path: "b.md", Text: "use apk_user_... here\n", Why: "elided"},
+	},
+}

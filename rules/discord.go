@@ -1,0 +1,102 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/base64"
+)
+
+// discordBotTokenRule is the rule for this: Discord bot token.
+var discordBotTokenRule = &Rule{
+	ID:       "discord-bot-token",
+	Title:    "Discord bot token",
+	Doc:      "The token of a Discord bot: the bot's number in base64, a dot, a time, a dot and a signature. It reads and writes in every server that the bot is in. What does not hold such a number is not reported.",
+	Fix:      "Reset the token on the Bot page of the application at https://discord.com/developers/applications and read it from the environment.",
+	Source:   "https://discord.com/developers/docs/reference#authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"MD", "MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"},
+	Check:    checkDiscordBot,
+	Examples: []Example{
+		{Path: "bot.py", Text: "client.run(\"«{b64urlof:1{digits:17}}.{urlsafe:6}.{urlsafe:38}»\")\n", Why: "a bot"},
+		{Path: ".env.bot", Text: "DISCORD_TOKEN=«{b64urlof:9{digits:17}}.{urlsafe:6}.{urlsafe:27}»\n", Why: "in an env file"},
+		{Path: "a.md", Text: "DISCORD_TOKEN=MTIzNDU2Nzg5MDEyMzQ1Njc4.xxxxxx.{repeat:x:27}\n", Why: "filler"},
+		{Path: "b.js", Text: "const x = MathematicalFunctions.square.{alnum:27};\n", Why: "members"},
+	},
+}
+
+// discordWebhookRule is the rule for this: Discord webhook.
+var discordWebhookRule = &Rule{
+	ID:       "discord-webhook",
+	Title:    "Discord webhook",
+	Doc:      "The address of a Discord webhook. Whoever has it posts in the channel, as whom he likes.",
+	Fix:      "Delete the webhook under the channel's settings, Integrations, and read the new address from the environment.",
+	Source:   "https://discord.com/developers/docs/resources/webhook",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"discord.com/api/webhooks/", "discordapp.com/api/webhooks/", "canary.discord.com/api/webhooks/", "ptb.discord.com/api/webhooks/"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "discord.com/api/webhooks/", Alphabet: isSlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+			Token{Prefix: "discordapp.com/api/webhooks/", Alphabet: isSlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+			Token{Prefix: "canary.discord.com/api/webhooks/", Alphabet: isSlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+			Token{Prefix: "ptb.discord.com/api/webhooks/", Alphabet: isSlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+		)
+	},
+	Examples: []Example{
+		{Path: "notify.sh", Text: "curl -d @m https://«discord.com/api/webhooks/{digits:19}/{urlsafe:68}»\n", Why: "a notification"},
+		{Path: "a.md", Text: "TOKEN=discord.com/api/webhooks/{repeat:x:80}\n", Why: "filler"},
+		{Path: "b.md", Text: "use discord.com/api/webhooks/... here\n", Why: "elided"},
+	},
+}
+
+// discordClientSecretRule is the rule for this: Discord client secret.
+var discordClientSecretRule = &Rule{
+	ID:       "discord-client-secret",
+	Title:    "Discord client secret",
+	Doc:      "The client secret of a Discord application: 32 URL-safe characters under a name that says Discord and secret. With the public client identifier it obtains tokens of users.",
+	Fix:      "Reset the secret on the OAuth2 page of the application at https://discord.com/developers/applications and read it from the environment.",
+	Source:   "https://discord.com/developers/docs/topics/oauth2",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"discord"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"discord"}, Names: []string{"secret", "clientsecret"}, Alphabet: isAlnumDash, Min: 32, Max: 32, Message: "Discord client secret"})
+	},
+	Examples: []Example{
+		{Path: "login.js", Text: "const DISCORD_CLIENT_SECRET = '«{urlsafe:32}»';\n", Why: "a login"},
+		{Path: "a.md", Text: "discord: discord_secret={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "discord_release_sha = \"{urlsafe:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{urlsafe:32}\"\n", Why: "another provider"},
+	},
+}
+
+// checkDiscordBot takes NUMBER.TIME.SIGNATURE, the number in base64.
+func checkDiscordBot(c *Candidate) (Match, bool) {
+	v := c.Value()
+	v = v[:runLength(v, isTokenDot)]
+	parts := bytes.Split(v, []byte("."))
+	if len(parts) < 3 || len(parts[0]) < 23 || len(parts[0]) > 28 || len(parts[1]) != 6 || len(parts[2]) < 27 || len(parts[2]) > 40 {
+		return Match{}, false
+	}
+	id, err := base64.RawURLEncoding.DecodeString(string(parts[0]))
+	if !c.GateText("a number in front", err == nil && len(id) >= 17 && allDigits(id), "") {
+		return Match{}, false
+	}
+	d := *c
+	d.End = c.Start + len(parts[0]) + 1 + len(parts[1]) + 1 + len(parts[2])
+	if !d.GateText("not filler", fillerReason(parts[2]) == "", "") || !d.Gate("random", generated(parts[2]), partBits(parts[2])) {
+		return Match{}, false
+	}
+	score := inFile(&d, 0.95)
+	return Match{Start: d.Start, End: d.End, Score: score, Remedy: Manual, Message: "Discord bot token: reads and writes in the bot's servers"}, true
+}
+
+// discordHook verifies a number and a key.
+func discordHook(token []byte) Proof {
+	parts := bytes.Split(token, []byte("/"))
+	if len(parts) != 5 || len(parts[3]) < 17 || !allDigits(parts[3]) || len(parts[4]) < 60 {
+		return Refuted
+	}
+	return generatedBody(parts[4])
+}

@@ -1,0 +1,22 @@
+package rules
+
+// disqusAPISecretRule is the rule for this: Disqus API secret.
+var disqusAPISecretRule = &Rule{
+	ID:       "disqus-api-secret",
+	Title:    "Disqus API secret",
+	Doc:      "The API secret of a Disqus application: 64 letters and digits under a name that says Disqus and secret. With the public API key it moderates and posts.",
+	Fix:      "Reset it at https://disqus.com/api/applications/ and read it from the environment.",
+	Source:   "https://disqus.com/api/docs/auth/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"disqus"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"disqus"}, Names: []string{"secret", "apisecret", "secretkey", "accesstoken"}, Alphabet: isAlnum, Min: 64, Max: 64, Valid: notHex, Message: "Disqus API secret"})
+	},
+	Examples: []Example{
+		{Path: "blog.py", Text: "DISQUS_SECRET_KEY = \"«{alnum:64}»\"\n", Why: "a site"},
+		{Path: "a.md", Text: "disqus: disqus_secret={repeat:x:64}\n", Why: "filler"},
+		{Path: "b.py", Text: "disqus_release_sha = \"{alnum:64}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:64}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/base64"
+)
+
+// dockerPATRule is the rule for this: Docker personal access token.
+var dockerPATRule = &Rule{
+	ID:       "docker-pat",
+	Title:    "Docker personal access token",
+	Doc:      "A personal access token of Docker Hub (dckr_pat_ and 27 characters). It pulls and, if it may, pushes the person's images.",
+	Fix:      "Delete it at https://app.docker.com/settings/personal-access-tokens and read the new one from the environment.",
+	Source:   "https://docs.docker.com/security/access-tokens/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dckr_pat_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dckr_pat_", Alphabet: isAlnumDash, Min: 27, Max: 27, Message: "Docker personal access token"})
+	},
+	Examples: []Example{
+		{Path: "push.sh", Text: "echo «dckr_pat_{urlsafe:27}» | docker login -u acme --password-stdin\n", Why: "a login"},
+		{Path: "a.md", Text: "TOKEN=dckr_pat_{repeat:x:27}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dckr_pat_... here\n", Why: "elided"},
+	},
+}
+
+// dockerOrganizationTokenRule is the rule for this: Docker organization access token.
+var dockerOrganizationTokenRule = &Rule{
+	ID:       "docker-organization-token",
+	Title:    "Docker organization access token",
+	Doc:      "An access token of an organisation at Docker Hub (dckr_oat_ and 32 characters or more). It pulls and, if it may, pushes the organisation's images.",
+	Fix:      "Delete it under Access tokens of the organisation at https://app.docker.com/admin and read the new one from the environment.",
+	Source:   "https://docs.docker.com/enterprise/security/access-tokens/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dckr_oat_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dckr_oat_", Alphabet: isAlnumDash, Min: 32, Max: 48, Message: "Docker organization access token"})
+	},
+	Examples: []Example{
+		{Path: "push.sh", Text: "docker login -u acme -p «dckr_oat_{urlsafe:32}»\n", Why: "a login"},
+		{Path: "a.md", Text: "TOKEN=dckr_oat_{repeat:x:32}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dckr_oat_... here\n", Why: "elided"},
+	},
+}
+
+// dockerSwarmTokenRule is the rule for this: Docker Swarm token or key.
+var dockerSwarmTokenRule = &Rule{
+	ID:       "docker-swarm-token",
+	Title:    "Docker Swarm token or key",
+	Doc:      "The token with which a machine joins a Docker Swarm (SWMTKN-1-), or the key that unlocks its managers (SWMKEY-1-). A manager's token gives the whole cluster with its secrets.",
+	Fix:      "Run docker swarm join-token --rotate worker (and manager), or docker swarm unlock-key --rotate.",
+	Source:   "https://docs.docker.com/engine/swarm/join-nodes/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"SWMTKN-1-", "SWMKEY-1-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "SWMTKN-1-", Alphabet: isAlnumDash, Min: 74, Max: 80, Message: "Docker Swarm join token"},
+			Token{Prefix: "SWMKEY-1-", Alphabet: isStdBase64, Min: 43, Max: 44, Message: "Docker Swarm unlock key"},
+		)
+	},
+	Examples: []Example{
+		{Path: "join.sh", Text: "docker swarm join --token «SWMTKN-1-{lowernum:50}-{lowernum:25}» 10.0.0.1:2377\n", Why: "a worker"},
+		{Path: "a.md", Text: "TOKEN=SWMTKN-1-{repeat:x:74}\n", Why: "filler"},
+		{Path: "b.md", Text: "use SWMTKN-1-... here\n", Why: "elided"},
+	},
+}
+
+// dockerconfigAuthRule is the rule for this: Docker registry login.
+var dockerconfigAuthRule = &Rule{
+	ID:       "dockerconfig-auth",
+	Title:    "Docker registry login",
+	Doc:      "A login of a container registry as docker login writes it (config.json, .dockerconfigjson): the auth member is base64 of user and password. It pulls and often pushes images.",
+	Fix:      "Change the password or delete the token at the registry, and use a credential helper (https://docs.docker.com/reference/cli/docker/login/#credential-stores).",
+	Source:   "https://docs.docker.com/reference/cli/docker/login/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"auth", "auths"},
+	Check:    checkDockerAuth,
+	Examples: []Example{
+		{Path: "config.json", Text: "{\"auths\": {\"https://index.docker.io/v1/\": {\"auth\": \"«{b64of:acme:{alnum:20}}»\"}}}\n", Why: "a login"},
+		{Path: "a.json", Text: "{\"auths\": {\"ghcr.io\": {\"auth\": \"{b64of:user:password}\"}}}\n", Why: "a sample"},
+		{Path: "b.json", Text: "{\"auth\": \"{b64:24}\"}\n", Why: "no user in it"},
+	},
+}
+
+// checkDockerAuth takes the auth member of a registry's login: base64 of user
+// and password.
+func checkDockerAuth(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if letters(c.Key) != "auth" || len(v) < 12 || len(v) > 4096 || !isRunOf(v, isStdBase64) {
+		return Match{}, false
+	}
+	raw, err := base64.StdEncoding.DecodeString(string(v))
+	if err != nil || !c.GateText("user and password", isRunOf(raw, isPrintable), "") {
+		return Match{}, false
+	}
+	user, password, ok := bytes.Cut(raw, []byte(":"))
+	if !ok || len(user) == 0 || len(password) < 6 {
+		return Match{}, false
+	}
+	if !c.GateText("a registry's login", near(c, "auths", 600) || bytes.Contains(c.Before(120), []byte("://")) || near(c, ".io", 120), "") {
+		return Match{}, false
+	}
+	verdict := Judge("password", password)
+	if !c.GateText("not a placeholder", verdict.Kind == Real && fillerReason(password) == "", verdict.Reason) {
+		return Match{}, false
+	}
+	score := inFile(c, 0.9)
+	return Match{Start: c.Start, End: c.End, Score: score, Remedy: Manual, Message: "container registry login: user and password in base64"}, true
+}
+
+func isPrintable(c byte) bool { return c > ' ' && c < 0x7f }

@@ -1,0 +1,144 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// dopplerPersonalTokenRule is the rule for this: Doppler personal token.
+var dopplerPersonalTokenRule = &Rule{
+	ID:       "doppler-personal-token",
+	Title:    "Doppler personal token",
+	Doc:      "A personal token of Doppler (dp.pt.). It reads and changes the secrets of every project that its person may see.",
+	Fix:      "Revoke it at https://dashboard.doppler.com under Tokens, and change the secrets that it could read.",
+	Source:   "https://docs.doppler.com/reference/auth-token-formats",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dp.pt."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dp.pt.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler personal token: reads and changes secrets"})
+	},
+	Examples: []Example{
+		{Path: "doppler.yaml", Text: "token: «dp.pt.{alnum:43}»\n", Why: "the client's configuration"},
+		{Path: "a.md", Text: "TOKEN=dp.pt.{repeat:x:40}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dp.pt.... here\n", Why: "elided"},
+	},
+}
+
+// dopplerCliTokenRule is the rule for this: Doppler CLI token.
+var dopplerCliTokenRule = &Rule{
+	ID:       "doppler-cli-token",
+	Title:    "Doppler CLI token",
+	Doc:      "A token of the Doppler command (dp.ct.). It reads and changes the secrets of every project that its person may see.",
+	Fix:      "Revoke it at https://dashboard.doppler.com under Tokens, and change the secrets that it could read.",
+	Source:   "https://docs.doppler.com/reference/auth-token-formats",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dp.ct."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dp.ct.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler CLI token: reads and changes secrets"})
+	},
+	Examples: []Example{
+		{Path: "doppler.yaml", Text: "token: «dp.ct.{alnum:43}»\n", Why: "the client's configuration"},
+		{Path: "a.md", Text: "TOKEN=dp.ct.{repeat:x:40}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dp.ct.... here\n", Why: "elided"},
+	},
+}
+
+// dopplerServiceTokenRule is the rule for this: Doppler service token.
+var dopplerServiceTokenRule = &Rule{
+	ID:       "doppler-service-token",
+	Title:    "Doppler service token",
+	Doc:      "A service token of Doppler (dp.st., often with the name of the config). It reads, or reads and writes, the secrets of one config.",
+	Fix:      "Revoke it under Access of the config at https://dashboard.doppler.com, and change the secrets of the config.",
+	Source:   "https://docs.doppler.com/reference/auth-token-formats",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dp.st."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dp.st.", Alphabet: isTokenDot, Min: 40, Max: 80, Valid: dopplerTail, Message: "Doppler service token: reads the secrets of a config"})
+	},
+	Examples: []Example{
+		{Path: "run.sh", Text: "DOPPLER_TOKEN=«dp.st.prd.{alnum:43}» doppler run -- ./app\n", Why: "a server"},
+		{Path: "a.md", Text: "TOKEN=dp.st.{repeat:x:40}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dp.st.... here\n", Why: "elided"},
+	},
+}
+
+// dopplerServiceAccountTokenRule is the rule for this: Doppler service account token.
+var dopplerServiceAccountTokenRule = &Rule{
+	ID:       "doppler-service-account-token",
+	Title:    "Doppler service account token",
+	Doc:      "A service account's token or identity of Doppler (dp.sa., dp.said.). It reads and changes the secrets that the account may see.",
+	Fix:      "Revoke it under Service Accounts of the workplace at https://dashboard.doppler.com, and change the secrets that it could read.",
+	Source:   "https://docs.doppler.com/reference/auth-token-formats",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dp.sa.", "dp.said."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "dp.sa.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler service account token"},
+			Token{Prefix: "dp.said.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler service account identity token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "tf.sh", Text: "export DOPPLER_TOKEN=«dp.sa.{alnum:43}»\n", Why: "Terraform"},
+		{Path: "a.md", Text: "TOKEN=dp.sa.{repeat:x:40}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dp.sa.... here\n", Why: "elided"},
+	},
+}
+
+// dopplerSCIMTokenRule is the rule for this: Doppler SCIM token.
+var dopplerSCIMTokenRule = &Rule{
+	ID:       "doppler-scim-token",
+	Title:    "Doppler SCIM token",
+	Doc:      "A SCIM token of Doppler (dp.scim.). It creates and removes the workplace's users.",
+	Fix:      "Revoke it in the workplace's settings at https://dashboard.doppler.com and set the new one at the identity provider.",
+	Source:   "https://docs.doppler.com/reference/auth-token-formats",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dp.scim."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dp.scim.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler SCIM token"})
+	},
+	Examples: []Example{
+		{Path: "idp.yml", Text: "scim_token: «dp.scim.{alnum:43}»\n", Why: "an identity provider"},
+		{Path: "a.md", Text: "TOKEN=dp.scim.{repeat:x:40}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dp.scim.... here\n", Why: "elided"},
+	},
+}
+
+// dopplerAuditTokenRule is the rule for this: Doppler audit token.
+var dopplerAuditTokenRule = &Rule{
+	ID:       "doppler-audit-token",
+	Title:    "Doppler audit token",
+	Doc:      "An audit token of Doppler (dp.audit.). It reads the workplace's settings and activity, but no secret.",
+	Fix:      "Revoke it in the workplace's settings at https://dashboard.doppler.com.",
+	Source:   "https://docs.doppler.com/reference/auth-token-formats",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"dp.audit."},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "dp.audit.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler audit token"})
+	},
+	Examples: []Example{
+		{Path: "audit.py", Text: "TOKEN = \"«dp.audit.{alnum:43}»\"\n", Why: "an audit"},
+		{Path: "a.md", Text: "TOKEN=dp.audit.{repeat:x:40}\n", Why: "filler"},
+		{Path: "b.md", Text: "use dp.audit.... here\n", Why: "elided"},
+	},
+}
+
+// dopplerTail accepts a key behind the name of a config.
+func dopplerTail(token []byte) Proof {
+	parts := bytes.Split(token, []byte("."))
+	last := parts[len(parts)-1]
+	if len(parts) > 4 || len(last) < 40 || len(last) > 44 || !isRunOf(last, isAlnum) {
+		return Refuted
+	}
+	return Formal
+}

@@ -1,0 +1,22 @@
+package rules
+
+// droneciAccessTokenRule is the rule for this: Drone CI token.
+var droneciAccessTokenRule = &Rule{
+	ID:       "droneci-access-token",
+	Title:    "Drone CI token",
+	Doc:      "A token of a Drone CI server: 32 letters and digits under a name that says Drone. It acts as its person: starts builds and reads and changes secrets.",
+	Fix:      "Regenerate it under the account's settings on the server and store it as a secret.",
+	Source:   "https://docs.drone.io/api/overview/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"drone", "droneci"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"drone", "droneci"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Drone CI token"})
+	},
+	Examples: []Example{
+		{Path: "ci.sh", Text: "export DRONE_TOKEN=«{alnum:32}»\n", Why: "the client"},
+		{Path: "a.md", Text: "drone: drone_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "drone_release_sha = \"{alnum:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:32}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// dropboxShortLivedTokenRule is the rule for this: Dropbox access token.
+var dropboxShortLivedTokenRule = &Rule{
+	ID:       "dropbox-short-lived-token",
+	Title:    "Dropbox access token",
+	Doc:      "A short-lived access token of Dropbox (sl. and 130 characters or more). It reads and writes the files that its app may, for four hours, so that it is a warning.",
+	Fix:      "Wait until it expires, or disconnect the app at https://www.dropbox.com/account/connected_apps; keep tokens out of files.",
+	Source:   "https://developers.dropbox.com/oauth-guide",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sl."},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sl.", Alphabet: isTokenDot, Min: 130, Max: 1500, Valid: generatedBody, Score: 0.66, Message: "Dropbox access token, which lives for four hours"})
+	},
+	Examples: []Example{
+		{Path: "up.py", Text: "dbx = dropbox.Dropbox(\"«sl.{urlsafe:140}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=sl.{repeat:x:130}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sl.... here\n", Why: "elided"},
+	},
+}
+
+// dropboxLongLivedTokenRule is the rule for this: Dropbox long-lived access token.
+var dropboxLongLivedTokenRule = &Rule{
+	ID:       "dropbox-long-lived-token",
+	Title:    "Dropbox long-lived access token",
+	Doc:      "A long-lived access token of Dropbox (64 characters with AAAAAAAAAA at the twelfth) or a refresh token under a name that says Dropbox. It reads and writes the files that its app may, without an end.",
+	Fix:      "Disconnect the app at https://www.dropbox.com/account/connected_apps and use short-lived tokens.",
+	Source:   "https://developers.dropbox.com/oauth-guide",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"dropbox", "dbx"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"dropbox", "dbx"}, Alphabet: isAlnumDash, Min: 64, Max: 64, Valid: dropboxLong, Message: "Dropbox long-lived access token"})
+	},
+	Examples: []Example{
+		{Path: "up.py", Text: "DROPBOX_TOKEN = \"«{alnum:11}AAAAAAAAAA{urlsafe:43}»\"\n", Why: "a backup"},
+		{Path: "a.md", Text: "dropbox: dropbox_api_key={repeat:x:64}\n", Why: "filler"},
+		{Path: "b.py", Text: "dropbox_release_sha = \"{urlsafe:64}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{urlsafe:64}\"\n", Why: "another provider"},
+	},
+}
+
+// dropboxAppSecretRule is the rule for this: Dropbox app secret.
+var dropboxAppSecretRule = &Rule{
+	ID:       "dropbox-app-secret",
+	Title:    "Dropbox app secret",
+	Doc:      "The secret of a Dropbox app: 15 letters and digits under a name that says Dropbox and secret. With the public app key it obtains tokens of users.",
+	Fix:      "Make another app at https://www.dropbox.com/developers/apps, since the secret of an app cannot be changed by itself, or ask Dropbox to.",
+	Source:   "https://developers.dropbox.com/oauth-guide",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"dropbox"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"dropbox"}, Names: []string{"secret", "appsecret", "clientsecret", "consumersecret"}, Alphabet: isLowerNum, Min: 15, Max: 15, Message: "Dropbox app secret"})
+	},
+	Examples: []Example{
+		{Path: "app.py", Text: "DROPBOX_APP_SECRET = \"«{lowernum:15}»\"\n", Why: "an app"},
+		{Path: "a.md", Text: "dropbox: dropbox_secret={repeat:x:15}\n", Why: "filler"},
+		{Path: "b.py", Text: "dropbox_release_sha = \"{lowernum:15}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{lowernum:15}\"\n", Why: "another provider"},
+	},
+}
+
+// dropboxLong verifies the ten letters that no generator draws.
+func dropboxLong(v []byte) Proof {
+	if !bytes.Equal(v[11:21], []byte("AAAAAAAAAA")) {
+		return Refuted
+	}
+	return generatedBody(v[21:])
+}

@@ -1,0 +1,41 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// duoSecretKeyRule is the rule for this: Duo secret key.
+var duoSecretKeyRule = &Rule{
+	ID:       "duo-secret-key",
+	Title:    "Duo secret key",
+	Doc:      "The secret key of a Duo application: 40 letters and digits under a name that says Duo, skey or secret, beside an integration key (DI and 18 capitals) or a duosecurity.com host. It confirms second factors, and for the Admin API changes users.",
+	Fix:      "Reset the secret key of the application at https://admin.duosecurity.com and read it from the environment.",
+	Source:   "https://duo.com/docs/getting-started#protect-an-application",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"duo", "skey", "secret"},
+	Check:    checkDuo,
+	Examples: []Example{
+		{Path: "duo.conf.ini", Text: "[duo]\nikey = DI{uppernum:18}\nskey = «{alnum:40}»\nhost = api-{hex:8}.duosecurity.com\n", Why: "login_duo"},
+		{Path: "a.md", Text: "[duo]\nikey = DIXXXXXXXXXXXXXXXXXX\nskey = {repeat:x:40}\n", Why: "filler"},
+		{Path: "b.ini", Text: "skey = {alnum:40}\n", Why: "another program"},
+	},
+}
+
+// checkDuo takes the secret key beside an integration key or a host of Duo.
+func checkDuo(c *Candidate) (Match, bool) {
+	v := c.Value()
+	if len(v) != 40 || !isRunOf(v, isAlnum) || allHex(v) && letters(c.Key) != "skey" || !endsInName(c.Key, []string{"skey", "secretkey", "duosecret", "secret"}) {
+		return Match{}, false
+	}
+	const message = "Duo secret key"
+	at := findNear(c, pairReach, func(b []byte) bool { return bytes.HasPrefix(b, []byte("DI")) && runLength(b, isUpperNum) == 20 })
+	switch {
+	case at >= 0:
+		return judgeBeside(c, 0.95, 0, message+"; its integration key stands "+besideText(c, at))
+	case near(c, "duosecurity.com", pairReach), saysWord(c.Key, "duo"):
+		return judgeBeside(c, 0.9, 0, message)
+	}
+	c.GateText("an integration key or a host near", false, "")
+	return Match{}, false
+}

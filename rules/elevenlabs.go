@@ -1,0 +1,21 @@
+package rules
+
+// elevenlabsAPIKeyRule is the rule for this: ElevenLabs API key.
+var elevenlabsAPIKeyRule = &Rule{
+	ID:       "elevenlabs-api-key",
+	Title:    "ElevenLabs API key",
+	Doc:      "An API key of ElevenLabs (sk_ and 48 hexadecimal digits). It generates speech on the account's bill and reads its voices.",
+	Fix:      "Delete it at https://elevenlabs.io/app/settings/api-keys and read the new one from the environment.",
+	Source:   "https://elevenlabs.io/docs/api-reference/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sk_", Alphabet: isLowerHex, Min: 48, Max: 48, Message: "ElevenLabs API key"})
+	},
+	Examples: []Example{
+		{Path: "tts.py", Text: "client = ElevenLabs(api_key=\"«sk_{hex:48}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=sk_{repeat:x:48}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sk_... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// endorlabsAPIKeyRule is the rule for this: Endor Labs API key or secret.
+var endorlabsAPIKeyRule = &Rule{
+	ID:       "endorlabs-api-key",
+	Title:    "Endor Labs API key or secret",
+	Doc:      "An API key or secret of Endor Labs (endr+ and 16 letters, digits or dashes). Both together read the tenant's findings and start scans.",
+	Fix:      "Delete the key at https://app.endorlabs.com under Access Control, API Keys and read the new one from the environment.",
+	Source:   "https://docs.endorlabs.com/developers-api/rest-api/authentication/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"endr+"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "endr+", Alphabet: isAlnumDash, Min: 16, Max: 16, Valid: generatedBody, Message: "Endor Labs API key or secret"})
+	},
+	Examples: []Example{
+		{Path: "scan.sh", Text: "export ENDOR_API_CREDENTIALS_SECRET=«endr+{alnum:16}»\n", Why: "a pipeline"},
+		{Path: "a.md", Text: "TOKEN=endr+{repeat:x:16}\n", Why: "filler"},
+		{Path: "b.md", Text: "use endr+... here\n", Why: "elided"},
+	},
+}

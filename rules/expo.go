@@ -1,0 +1,22 @@
+package rules
+
+// expoAccessTokenRule is the rule for this: Expo access token.
+var expoAccessTokenRule = &Rule{
+	ID:       "expo-access-token",
+	Title:    "Expo access token",
+	Doc:      "An access token of Expo: 40 URL-safe characters under a name that says Expo or EAS. It builds and publishes updates of the account's apps.",
+	Fix:      "Revoke it at https://expo.dev/settings/access-tokens and read the new one from the environment.",
+	Source:   "https://docs.expo.dev/accounts/programmatic-access/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"expo", "eas"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"expo", "eas"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Valid: notHex, Message: "Expo access token"})
+	},
+	Examples: []Example{
+		{Path: "ci.sh", Text: "export EXPO_TOKEN=«{urlsafe:40}»\n", Why: "a pipeline"},
+		{Path: "a.md", Text: "expo: expo_api_key={repeat:x:40}\n", Why: "filler"},
+		{Path: "b.py", Text: "expo_release_sha = \"{urlsafe:40}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{urlsafe:40}\"\n", Why: "another provider"},
+	},
+}

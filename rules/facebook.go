@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// facebookAccessTokenRule is the rule for this: Facebook access token.
+var facebookAccessTokenRule = &Rule{
+	ID:       "facebook-access-token",
+	Title:    "Facebook access token",
+	Doc:      "An access token of Facebook or Instagram (EAA, base64 and a length of 100 or more). It acts for a user, a page or a system user; those of pages and system users may have no end.",
+	Fix:      "Remove the app under https://www.facebook.com/settings?tab=business_tools, or revoke the system user's token at https://business.facebook.com/settings, and read the new one from the environment.",
+	Source:   "https://developers.facebook.com/docs/facebook-login/guides/access-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"EAA"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "EAA", Alphabet: isAlnum, Min: 95, Max: 400, Valid: generatedBody, Message: "Facebook access token"})
+	},
+	Examples: []Example{
+		{Path: "post.py", Text: "graph = facebook.GraphAPI(\"«EAACEdEose0cBA{alnum:120}»\")\n", Why: "a client"},
+		{Path: "page.yml", Text: "page_token: «EAAM{alnum:150}»\n", Why: "a page"},
+		{Path: "a.md", Text: "TOKEN=EAA{repeat:x:95}\n", Why: "filler"},
+		{Path: "b.md", Text: "use EAA... here\n", Why: "elided"},
+	},
+}
+
+// facebookAppTokenRule is the rule for this: Facebook app access token.
+var facebookAppTokenRule = &Rule{
+	ID:       "facebook-app-token",
+	Title:    "Facebook app access token",
+	Doc:      "An access token of a Facebook app (the app's number, | and 27 characters, or its secret of 32 hexadecimal digits). It changes the app's settings and sends as the app.",
+	Fix:      "Reset the app's secret at https://developers.facebook.com/apps under Settings, Basic and read it from the environment.",
+	Source:   "https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens",
+	Severity: Error,
+	Kinds:    keyedKinds | KindString,
+	Keywords: []string{"facebook", "token", "access", "graph", "app"},
+	Check:    checkFacebookApp,
+	Examples: []Example{
+		{Path: "fb.py", Text: "ACCESS_TOKEN = \"«{digits:15}|{urlsafe:27}»\"\n", Why: "an app's token"},
+		{Path: "a.md", Text: "ACCESS_TOKEN = \"123456789012345|{repeat:x:27}\"\n", Why: "filler"},
+		{Path: "b.py", Text: "token = \"2024|section\"\n", Why: "another text"},
+	},
+}
+
+// facebookSecretRule is the rule for this: Facebook app secret.
+var facebookSecretRule = &Rule{
+	ID:       "facebook-secret",
+	Title:    "Facebook app secret",
+	Doc:      "The secret of a Facebook app: 32 hexadecimal digits under a name that says Facebook or FB. With the public app identifier it obtains tokens and signs for the app.",
+	Fix:      "Reset it at https://developers.facebook.com/apps under Settings, Basic and read it from the environment.",
+	Source:   "https://developers.facebook.com/docs/development/create-an-app/app-dashboard/basic-settings#app-secret",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"facebook", "instagram", "secret"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"facebook", "fb", "instagram"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Facebook app secret"})
+	},
+	Examples: []Example{
+		{Path: "auth.rb", Text: "provider :facebook, ENV['ID'], secret: '«{hex:32}»'\n", Why: "OmniAuth"},
+		{Path: ".env.fb", Text: "FB_APP_SECRET=«{hex:32}»\n", Why: "by its name"},
+		{Path: "a.md", Text: "facebook: facebook_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "facebook_release_sha = \"{hex:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
+	},
+}
+
+// facebookClientTokenRule is the rule for this: Facebook client token.
+var facebookClientTokenRule = &Rule{
+	ID:       "facebook-client-token",
+	Title:    "Facebook client token",
+	Doc:      "The client token of a Facebook app (32 hexadecimal digits under FacebookClientToken or facebook_client_token). Apps carry it by design: it is information.",
+	Fix:      "Nothing is to be done unless the token was meant to be replaced; that is done at https://developers.facebook.com/apps under Settings, Advanced.",
+	Source:   "https://developers.facebook.com/docs/facebook-login/guides/access-tokens#clienttokens",
+	Severity: Info,
+	Kinds:    keyedKinds,
+	Keywords: []string{"facebook"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"facebook"}, Names: []string{"clienttoken"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Facebook client token, which apps carry by design"})
+	},
+	Examples: []Example{
+		{Path: "strings.xml", Text: "<string name=\"facebook_client_token\">«{hex:32}»</string>\n", Why: "an Android app"},
+		{Path: "a.md", Text: "facebook: facebook_clienttoken={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "facebook_release_sha = \"{hex:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
+	},
+}
+
+// checkFacebookApp takes NUMBER|KEY.
+func checkFacebookApp(c *Candidate) (Match, bool) {
+	id, key, ok := bytes.Cut(c.Value(), []byte("|"))
+	if !ok || len(id) < 14 || len(id) > 17 || !allDigits(id) || len(key) < 26 || len(key) > 40 || !isRunOf(key, isAlnumDash) {
+		return Match{}, false
+	}
+	return judgeBeside(c, 0.9, len(id)+1, "Facebook app access token")
+}

@@ -1,0 +1,25 @@
+package rules
+
+// finicitySecretRule is the rule for this: Finicity partner secret or app key.
+var finicitySecretRule = &Rule{
+	ID:       "finicity-secret",
+	Title:    "Finicity partner secret or app key",
+	Doc:      "The partner secret (20 letters and digits) or app key (32 hexadecimal digits) of Finicity, under a name that says Finicity. Together they read the accounts of the partner's customers.",
+	Fix:      "Rotate the secret at https://developer.mastercard.com/dashboard and read it from the environment.",
+	Source:   "https://developer.mastercard.com/open-banking-us/documentation/onboarding/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"finicity"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c,
+			Keyed{Words: []string{"finicity"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Finicity app key"},
+			Keyed{Words: []string{"finicity"}, Names: []string{"secret", "clientsecret", "partnersecret"}, Alphabet: isAlnum, Min: 20, Max: 20, Message: "Finicity partner secret"},
+		)
+	},
+	Examples: []Example{
+		{Path: "bank.py", Text: "FINICITY_PARTNER_SECRET = \"«{alnum:20}»\"\n", Why: "an application"},
+		{Path: "a.md", Text: "finicity: finicity_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "finicity_release_sha = \"{hex:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// flagsmithServerKeyRule is the rule for this: Flagsmith server-side key.
+var flagsmithServerKeyRule = &Rule{
+	ID:       "flagsmith-server-key",
+	Title:    "Flagsmith server-side key",
+	Doc:      "A server-side environment key of Flagsmith (ser. and 22 letters and digits). It reads the environment's flags, segments and identities. Client-side keys are public.",
+	Fix:      "Delete it under SDK Keys of the environment at https://app.flagsmith.com and read the new one from the environment.",
+	Source:   "https://docs.flagsmith.com/clients/server-side",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"ser."},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "ser.", Alphabet: isAlnum, Min: 22, Max: 22, Valid: generatedBody, Message: "Flagsmith server-side key"})
+	},
+	Examples: []Example{
+		{Path: "flags.py", Text: "flagsmith = Flagsmith(environment_key=\"«ser.{alnum:22}»\")\n", Why: "a server"},
+		{Path: "c.go", Text: "ser.ConfigurationOfTheThing()\n", Why: "a member"},
+		{Path: "a.md", Text: "TOKEN=ser.{repeat:x:22}\n", Why: "filler"},
+		{Path: "b.md", Text: "use ser.... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// frameioAPITokenRule is the rule for this: Frame.io token.
+var frameioAPITokenRule = &Rule{
+	ID:       "frameio-api-token",
+	Title:    "Frame.io token",
+	Doc:      "A developer token of Frame.io (fio-u- and 64 characters). It reads and changes the person's projects.",
+	Fix:      "Delete it at https://developer.frame.io/app/tokens and read the new one from the environment.",
+	Source:   "https://developer.frame.io/docs/getting-started/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"fio-u-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "fio-u-", Alphabet: isAlnumDashEq, Min: 64, Max: 64, Message: "Frame.io token"})
+	},
+	Examples: []Example{
+		{Path: "up.py", Text: "client = FrameioClient(\"«fio-u-{urlsafe:64}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=fio-u-{repeat:x:64}\n", Why: "filler"},
+		{Path: "b.md", Text: "use fio-u-... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// freshdeskAPIKeyRule is the rule for this: Freshdesk API key.
+var freshdeskAPIKeyRule = &Rule{
+	ID:       "freshdesk-api-key",
+	Title:    "Freshdesk API key",
+	Doc:      "An API key of Freshdesk: 20 letters and digits under a name that says Freshdesk. It acts as the agent: reads and answers tickets.",
+	Fix:      "Reset it in the agent's profile settings on the helpdesk and read it from the environment.",
+	Source:   "https://developers.freshdesk.com/api/#authentication",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"freshdesk", "freshservice"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"freshdesk", "freshservice"}, Alphabet: isAlnum, Min: 17, Max: 20, Message: "Freshdesk API key"})
+	},
+	Examples: []Example{
+		{Path: "desk.py", Text: "FRESHDESK_API_KEY = \"«{alnum:20}»\"\n", Why: "a script"},
+		{Path: "a.md", Text: "freshdesk: freshdesk_api_key={repeat:x:17}\n", Why: "filler"},
+		{Path: "b.py", Text: "freshdesk_release_sha = \"{alnum:17}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:17}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// getresponseAPIKeyRule is the rule for this: GetResponse API key.
+var getresponseAPIKeyRule = &Rule{
+	ID:       "getresponse-api-key",
+	Title:    "GetResponse API key",
+	Doc:      "An API key of GetResponse: 32 letters and digits under a name that says GetResponse. It reads contacts and sends newsletters.",
+	Fix:      "Delete it at https://app.getresponse.com/api and read the new one from the environment.",
+	Source:   "https://apidocs.getresponse.com/v3/authentication/apikey",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"getresponse"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"getresponse"}, Alphabet: isLowerNum, Min: 32, Max: 32, Message: "GetResponse API key"})
+	},
+	Examples: []Example{
+		{Path: "news.php", Text: "define('GETRESPONSE_API_KEY', '«{lowernum:32}»');\n", Why: "a site"},
+		{Path: "a.md", Text: "getresponse: getresponse_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "getresponse_release_sha = \"{lowernum:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{lowernum:32}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// giteaAccessTokenRule is the rule for this: Gitea or Forgejo token.
+var giteaAccessTokenRule = &Rule{
+	ID:       "gitea-access-token",
+	Title:    "Gitea or Forgejo token",
+	Doc:      "An access token of a Gitea, Forgejo or Codeberg server: 40 hexadecimal digits under a name that says which. It acts as its person within its scopes.",
+	Fix:      "Delete it under Settings, Applications on the server and read the new one from the environment.",
+	Source:   "https://docs.gitea.com/development/api-usage",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"gitea", "forgejo", "codeberg"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"gitea", "forgejo", "codeberg"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Gitea or Forgejo token"})
+	},
+	Examples: []Example{
+		{Path: "ci.sh", Text: "export GITEA_TOKEN=«{hex:40}»\n", Why: "a pipeline"},
+		{Path: "a.md", Text: "gitea: gitea_api_key={repeat:x:40}\n", Why: "filler"},
+		{Path: "b.py", Text: "gitea_release_sha = \"{hex:40}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,23 @@
+package rules
+
+// godaddyAPISecretRule is the rule for this: GoDaddy API secret.
+var godaddyAPISecretRule = &Rule{
+	ID:       "godaddy-api-secret",
+	Title:    "GoDaddy API secret",
+	Doc:      "The secret of a GoDaddy API key: 22 letters and digits under a name that says GoDaddy. With the key it changes domains and buys new ones.",
+	Fix:      "Delete the key at https://developer.godaddy.com/keys and read the new one from the environment.",
+	Source:   "https://developer.godaddy.com/getstarted",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"godaddy", "secret"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"godaddy", "gd"}, Alphabet: isAlnum, Min: 22, Max: 22, Message: "GoDaddy API secret"})
+	},
+	Examples: []Example{
+		{Path: "dns.sh", Text: "export GD_Secret=\"«{alnum:22}»\"  # acme.sh, godaddy\n", Why: "acme.sh"},
+		{Path: "dns.ini", Text: "godaddy_api_secret = «{alnum:22}»\n", Why: "certbot"},
+		{Path: "a.md", Text: "godaddy: godaddy_api_key={repeat:x:22}\n", Why: "filler"},
+		{Path: "b.py", Text: "godaddy_release_sha = \"{alnum:22}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:22}\"\n", Why: "another provider"},
+	},
+}

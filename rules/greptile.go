@@ -1,0 +1,20 @@
+package rules
+
+// greptileAPIKeyRule is the rule for this: Greptile API key.
+var greptileAPIKeyRule = &Rule{
+	ID:       "greptile-api-key",
+	Title:    "Greptile API key",
+	Doc:      "An API key of Greptile: 48 characters of base64 under a name that says Greptile. It reads the indexed repositories.",
+	Fix:      "Delete it at https://app.greptile.com/settings/api and read the new one from the environment.",
+	Source:   "https://www.greptile.com/docs/api-reference/authentication",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"greptile"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"greptile"}, Alphabet: isStdBase64, Min: 48, Max: 48, Message: "Greptile API key"})
+	},
+	Examples: []Example{
+		{Path: "review.py", Text: "GREPTILE_API_KEY = \"«{alnum:48}»\"\n", Why: "a script"},
+		{Path: "a.md", Text: "greptile: greptile_api_key={repeat:x:48}\n", Why: "filler"},
+	},
+}

@@ -1,0 +1,21 @@
+package rules
+
+// groqAPIKeyRule is the rule for this: Groq API key.
+var groqAPIKeyRule = &Rule{
+	ID:       "groq-api-key",
+	Title:    "Groq API key",
+	Doc:      "An API key of Groq (gsk_ and 52 letters and digits). It calls models on the account's bill.",
+	Fix:      "Delete it at https://console.groq.com/keys and read the new one from the environment.",
+	Source:   "https://console.groq.com/docs/quickstart",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"gsk_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "gsk_", Alphabet: isAlnum, Min: 50, Max: 54, Valid: generatedBody, Message: "Groq API key"})
+	},
+	Examples: []Example{
+		{Path: "llm.py", Text: "client = Groq(api_key=\"«gsk_{alnum:52}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=gsk_{repeat:x:50}\n", Why: "filler"},
+		{Path: "b.md", Text: "use gsk_... here\n", Why: "elided"},
+	},
+}

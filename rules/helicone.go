@@ -1,0 +1,22 @@
+package rules
+
+// heliconeAPIKeyRule is the rule for this: Helicone API key.
+var heliconeAPIKeyRule = &Rule{
+	ID:       "helicone-api-key",
+	Title:    "Helicone API key",
+	Doc:      "An API key of Helicone (sk-helicone-, sk-helicone-eu-, -proxy-; groups of letters and digits). It reads the logged prompts and answers.",
+	Fix:      "Delete it at https://us.helicone.ai/settings/api-keys and read the new one from the environment.",
+	Source:   "https://docs.helicone.ai/helicone-headers/helicone-auth",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk-helicone-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "sk-helicone-", Alphabet: isAlnumDash, Min: 30, Max: 60, Valid: generatedBody, Message: "Helicone API key"})
+	},
+	Examples: []Example{
+		{Path: "llm.ts", Text: "\"Helicone-Auth\": \"Bearer «sk-helicone-{lowernum:7}-{lowernum:7}-{lowernum:7}-{lowernum:7}»\",\n", Why: "a header"},
+		{Path: "a.md", Text: "TOKEN=sk-helicone-{repeat:x:30}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sk-helicone-... here\n", Why: "elided"},
+	},
+}

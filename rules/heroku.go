@@ -1,0 +1,44 @@
+package rules
+
+// herokuAPIKeyRule is the rule for this: Heroku API key.
+var herokuAPIKeyRule = &Rule{
+	ID:       "heroku-api-key",
+	Title:    "Heroku API key",
+	Doc:      "An API key of Heroku (HRKU-AA and 58 characters, since 2024). It acts as the person: deploys, and reads the apps' configuration with its secrets.",
+	Fix:      "Regenerate it at https://dashboard.heroku.com/account and look at the apps' configuration.",
+	Source:   "https://devcenter.heroku.com/articles/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"HRKU-AA", "HRKU-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "HRKU-AA", Alphabet: isAlnumDash, Min: 58, Max: 58, Message: "Heroku API key: acts as the person"},
+			Token{Prefix: "HRKU-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "Heroku API key: acts as the person"},
+		)
+	},
+	Examples: []Example{
+		{Path: "deploy.sh", Text: "export HEROKU_API_KEY=«HRKU-AA{urlsafe:58}»\n", Why: "a deployment"},
+		{Path: "a.md", Text: "TOKEN=HRKU-AA{repeat:x:58}\n", Why: "filler"},
+		{Path: "b.md", Text: "use HRKU-AA... here\n", Why: "elided"},
+	},
+}
+
+// herokuLegacyKeyRule is the rule for this: Heroku API key, old form.
+var herokuLegacyKeyRule = &Rule{
+	ID:       "heroku-legacy-key",
+	Title:    "Heroku API key, old form",
+	Doc:      "An API key of Heroku as they were until 2024: a UUID under a name that says Heroku. It acts as the person: deploys, and reads the apps' configuration with its secrets.",
+	Fix:      "Regenerate it at https://dashboard.heroku.com/account and look at the apps' configuration.",
+	Source:   "https://devcenter.heroku.com/articles/authentication",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"heroku"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"heroku"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Heroku API key: acts as the person"})
+	},
+	Examples: []Example{
+		{Path: "deploy.yml", Text: "heroku_api_key: \"«{uuid}»\"\n", Why: "a pipeline"},
+		{Path: "a.md", Text: "heroku: heroku_api_key={repeat:x:36}\n", Why: "filler"},
+	},
+}

@@ -1,0 +1,52 @@
+package rules
+
+// honeycombIngestKeyRule is the rule for this: Honeycomb ingest key.
+var honeycombIngestKeyRule = &Rule{
+	ID:       "honeycomb-ingest-key",
+	Title:    "Honeycomb ingest key",
+	Doc:      "An ingest key of Honeycomb (hcaik_ or hcxik_ and more letters and digits). It sends events on the account's bill; a management key (hcamk_, hcxmk_) also changes the team's settings.",
+	Fix:      "Disable it under Environment settings, API Keys at https://ui.honeycomb.io and read the new one from the environment.",
+	Source:   "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"hcaik_", "hcxik_", "hcbik_", "hcamk_", "hcxmk_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "hcaik_", Alphabet: isLowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
+			Token{Prefix: "hcxik_", Alphabet: isLowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
+			Token{Prefix: "hcbik_", Alphabet: isLowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
+			Token{Prefix: "hcamk_", Alphabet: isLowerNum, Min: 26, Max: 70, Message: "Honeycomb management key"},
+			Token{Prefix: "hcxmk_", Alphabet: isLowerNum, Min: 26, Max: 70, Message: "Honeycomb management key"},
+		)
+	},
+	Examples: []Example{
+		{Path: "otel.sh", Text: "export OTEL_EXPORTER_OTLP_HEADERS=\"x-honeycomb-team=«hcaik_{lowernum:58}»\"\n", Why: "a collector"},
+		{Path: "a.md", Text: "TOKEN=hcaik_{repeat:x:50}\n", Why: "filler"},
+		{Path: "b.md", Text: "use hcaik_... here\n", Why: "elided"},
+	},
+}
+
+// honeycombAPIKeyRule is the rule for this: Honeycomb configuration key.
+var honeycombAPIKeyRule = &Rule{
+	ID:       "honeycomb-api-key",
+	Title:    "Honeycomb configuration key",
+	Doc:      "A configuration or classic key of Honeycomb: 22 letters and digits or 32 hexadecimal digits under a name that says Honeycomb. It sends events and, if it may, reads and changes the team's data.",
+	Fix:      "Disable it under Environment settings, API Keys at https://ui.honeycomb.io and read the new one from the environment.",
+	Source:   "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"honeycomb"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c,
+			Keyed{Words: []string{"honeycomb"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Honeycomb classic key"},
+			Keyed{Words: []string{"honeycomb"}, Alphabet: isAlnum, Min: 22, Max: 22, Message: "Honeycomb configuration key"},
+		)
+	},
+	Examples: []Example{
+		{Path: "trace.go", Text: "honeycombKey := \"«{alnum:22}»\"\n", Why: "a service"},
+		{Path: "a.md", Text: "honeycomb: honeycomb_api_key={repeat:x:32}\n", Why: "filler"},
+		{Path: "b.py", Text: "honeycomb_release_sha = \"{hex:32}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,47 @@
+package rules
+
+// hubspotPrivateAppTokenRule is the rule for this: HubSpot private app token.
+var hubspotPrivateAppTokenRule = &Rule{
+	ID:       "hubspot-private-app-token",
+	Title:    "HubSpot private app token",
+	Doc:      "The access token of a HubSpot private app (pat-na1- or pat-eu1- and a UUID). It reads and changes contacts, deals and the rest as its scopes say.",
+	Fix:      "Rotate it under Settings, Integrations, Private Apps at https://app.hubspot.com and read it from the environment.",
+	Source:   "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "pat-na1-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "HubSpot private app token"},
+			Token{Prefix: "pat-na2-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "HubSpot private app token"},
+			Token{Prefix: "pat-na3-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "HubSpot private app token"},
+			Token{Prefix: "pat-eu1-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "HubSpot private app token"},
+			Token{Prefix: "pat-ap1-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "HubSpot private app token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "crm.py", Text: "client = HubSpot(access_token=\"«pat-na1-{uuid}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=pat-na1-{repeat:x:36}\n", Why: "filler"},
+		{Path: "b.md", Text: "use pat-na1-... here\n", Why: "elided"},
+	},
+}
+
+// hubspotAPIKeyRule is the rule for this: HubSpot API key or secret.
+var hubspotAPIKeyRule = &Rule{
+	ID:       "hubspot-api-key",
+	Title:    "HubSpot API key or secret",
+	Doc:      "An API key of HubSpot, as they were until 2022, or a client secret: a UUID under a name that says HubSpot or hapikey. A client secret obtains tokens of the app's users.",
+	Fix:      "Rotate the client secret in the app's settings at https://developers.hubspot.com; API keys are accepted no more.",
+	Source:   "https://developers.hubspot.com/docs/guides/api/app-management/oauth-tokens",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"hubspot", "hapikey"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"hubspot", "hapikey"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.8, Message: "HubSpot API key or client secret"})
+	},
+	Examples: []Example{
+		{Path: "crm.js", Text: "const HUBSPOT_API_KEY = '«{uuid}»';\n", Why: "a client"},
+		{Path: "a.md", Text: "hubspot: hubspot_api_key={repeat:x:36}\n", Why: "filler"},
+	},
+}

@@ -1,0 +1,43 @@
+package rules
+
+// huggingfaceAccessTokenRule is the rule for this: Hugging Face access token.
+var huggingfaceAccessTokenRule = &Rule{
+	ID:       "huggingface-access-token",
+	Title:    "Hugging Face access token",
+	Doc:      "An access token of Hugging Face (hf_ and 34 letters or digits). It reads and, if it may, writes the models and data of its user, private ones included.",
+	Fix:      "Invalidate it at https://huggingface.co/settings/tokens and read the new one from the environment.",
+	Source:   "https://huggingface.co/docs/hub/security-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"hf_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "hf_", Alphabet: isAlnum, Min: 34, Max: 38, Valid: generatedBody, Message: "Hugging Face access token"})
+	},
+	Examples: []Example{
+		{Path: "model.py", Text: "login(token=\"«hf_{alnum:34}»\")\n", Why: "a login"},
+		{Path: "c.py", Text: "def hf_downloadAllTheModelsFromTheRepository(): pass\n", Why: "a function"},
+		{Path: "a.md", Text: "TOKEN=hf_{repeat:x:34}\n", Why: "filler"},
+		{Path: "b.md", Text: "use hf_... here\n", Why: "elided"},
+	},
+}
+
+// huggingfaceOrganizationTokenRule is the rule for this: Hugging Face organization token.
+var huggingfaceOrganizationTokenRule = &Rule{
+	ID:       "huggingface-organization-token",
+	Title:    "Hugging Face organization token",
+	Doc:      "An API token of an organisation at Hugging Face (api_org_ and 34 letters). It reads and writes the organisation's models and data.",
+	Fix:      "Invalidate it at https://huggingface.co/organizations under the organisation's settings and read the new one from the environment.",
+	Source:   "https://huggingface.co/docs/hub/security-tokens",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"api_org_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "api_org_", Alphabet: isAlnum, Min: 34, Max: 34, Valid: generatedBody, Message: "Hugging Face organization token"})
+	},
+	Examples: []Example{
+		{Path: "model.sh", Text: "export HF_TOKEN=«api_org_{alnum:34}»\n", Why: "a script"},
+		{Path: "a.md", Text: "TOKEN=api_org_{repeat:x:34}\n", Why: "filler"},
+		{Path: "b.md", Text: "use api_org_... here\n", Why: "elided"},
+	},
+}

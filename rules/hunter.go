@@ -1,0 +1,22 @@
+package rules
+
+// hunterAPIKeyRule is the rule for this: Hunter API key.
+var hunterAPIKeyRule = &Rule{
+	ID:       "hunter-api-key",
+	Title:    "Hunter API key",
+	Doc:      "An API key of Hunter: 40 hexadecimal digits under a name that says Hunter. It spends the account's searches.",
+	Fix:      "Delete it at https://hunter.io/api-keys and read the new one from the environment.",
+	Source:   "https://hunter.io/api-documentation/v2",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"hunter", "hunterio"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"hunter", "hunterio"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Hunter API key"})
+	},
+	Examples: []Example{
+		{Path: "lead.py", Text: "HUNTER_API_KEY = \"«{hex:40}»\"\n", Why: "a script"},
+		{Path: "a.md", Text: "hunter: hunter_api_key={repeat:x:40}\n", Why: "filler"},
+		{Path: "b.py", Text: "hunter_release_sha = \"{hex:40}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
+	},
+}

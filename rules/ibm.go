@@ -1,0 +1,23 @@
+package rules
+
+// ibmCloudAPIKeyRule is the rule for this: IBM Cloud API key.
+var ibmCloudAPIKeyRule = &Rule{
+	ID:       "ibm-cloud-api-key",
+	Title:    "IBM Cloud API key",
+	Doc:      "An API key of IBM Cloud: 44 URL-safe characters under a name that says IBM or IAM, Watson or Bluemix. It acts as its person or service.",
+	Fix:      "Delete it at https://cloud.ibm.com/iam/apikeys and read the new one from the environment.",
+	Source:   "https://cloud.ibm.com/docs/account?topic=account-userapikey",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"ibm", "ibmcloud", "bluemix", "watson", "watsonx", "iam"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"ibm", "ibmcloud", "bluemix", "watson", "iam", "watsonx"}, Names: []string{"apikey", "key", "iamapikey"}, Alphabet: isAlnumDash, Min: 44, Max: 44, Message: "IBM Cloud API key"})
+	},
+	Examples: []Example{
+		{Path: "watson.py", Text: "authenticator = IAMAuthenticator(\"«{urlsafe:44}»\")\n", Why: "a service"},
+		{Path: ".env.ibm", Text: "IBMCLOUD_API_KEY=«{urlsafe:44}»\n", Why: "by its name"},
+		{Path: "a.md", Text: "ibm: ibm_apikey={repeat:x:44}\n", Why: "filler"},
+		{Path: "b.py", Text: "ibm_release_sha = \"{urlsafe:44}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{urlsafe:44}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,34 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// infisicalTokenRule is the rule for this: Infisical service token.
+var infisicalTokenRule = &Rule{
+	ID:       "infisical-token",
+	Title:    "Infisical service token",
+	Doc:      "A service token of Infisical (st., an identifier, a dot, 32 hexadecimal digits, a dot and a key). It reads, and if it may writes, the secrets of an environment.",
+	Fix:      "Revoke it under Access Control of the project at https://app.infisical.com, and change the secrets that it could read.",
+	Source:   "https://infisical.com/docs/documentation/platform/token",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"st."},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "st.", Alphabet: isTokenDot, Min: 70, Max: 130, Valid: infisicalForm, Message: "Infisical service token: reads an environment's secrets"})
+	},
+	Examples: []Example{
+		{Path: "run.sh", Text: "INFISICAL_TOKEN=«st.{hex:8}-{hex:4}-4{hex:3}-a{hex:3}-{hex:12}.{hex:32}.{hex:32}» infisical run -- ./app\n", Why: "a server"},
+		{Path: "c.go", Text: "st.configuration.registrationOfTheThing.handlerForAllTheRequestsOfTheServerAndItsClients()\n", Why: "members"},
+		{Path: "a.md", Text: "TOKEN=st.{repeat:x:70}\n", Why: "filler"},
+		{Path: "b.md", Text: "use st.... here\n", Why: "elided"},
+	},
+}
+
+func infisicalForm(token []byte) Proof {
+	parts := bytes.Split(token, []byte("."))
+	if len(parts) != 4 || len(parts[1]) < 24 || !isRunOf(parts[1], isHexDash) || len(parts[2]) < 24 || !isRunOf(parts[2], isLowerHex) {
+		return Refuted
+	}
+	return generatedBody(parts[2])
+}

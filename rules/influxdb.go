@@ -1,0 +1,20 @@
+package rules
+
+// influxdbTokenRule is the rule for this: InfluxDB token.
+var influxdbTokenRule = &Rule{
+	ID:       "influxdb-token",
+	Title:    "InfluxDB token",
+	Doc:      "An API token of InfluxDB 2: 86 URL-safe characters and ==. It reads and writes buckets as its permissions say; the operator's token does everything.",
+	Fix:      "Delete it under Load Data, API Tokens on the server and read the new one from the environment.",
+	Source:   "https://docs.influxdata.com/influxdb/v2/admin/tokens/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"influx", "influxdb", "influxdb2"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"influx", "influxdb", "influxdb2"}, Alphabet: isURLSafe, Min: 88, Max: 88, Message: "InfluxDB token"})
+	},
+	Examples: []Example{
+		{Path: "telegraf.conf", Text: "[[outputs.influxdb_v2]]\n  influx_token = \"«{urlsafe:86}==»\"\n", Why: "Telegraf"},
+		{Path: "a.md", Text: "influx: influx_api_key={repeat:x:88}\n", Why: "filler"},
+	},
+}

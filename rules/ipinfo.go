@@ -1,0 +1,22 @@
+package rules
+
+// ipinfoTokenRule is the rule for this: IPinfo token.
+var ipinfoTokenRule = &Rule{
+	ID:       "ipinfo-token",
+	Title:    "IPinfo token",
+	Doc:      "A token of IPinfo: 14 hexadecimal digits under a name that says IPinfo. It spends the account's quota, so that it is a warning.",
+	Fix:      "Regenerate it at https://ipinfo.io/account/token and read it from the environment.",
+	Source:   "https://ipinfo.io/developers",
+	Severity: Warning,
+	Kinds:    keyedKinds,
+	Keywords: []string{"ipinfo"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"ipinfo"}, Alphabet: isLowerHex, Min: 14, Max: 14, Score: 0.66, Message: "IPinfo token"})
+	},
+	Examples: []Example{
+		{Path: "geo.py", Text: "IPINFO_TOKEN = \"«{hex:14}»\"\n", Why: "a script"},
+		{Path: "a.md", Text: "ipinfo: ipinfo_api_key={repeat:x:14}\n", Why: "filler"},
+		{Path: "b.py", Text: "ipinfo_release_sha = \"{hex:14}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:14}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,33 @@
+package rules
+
+// jenkinsAPITokenRule is the rule for this: Jenkins API token.
+var jenkinsAPITokenRule = &Rule{
+	ID:       "jenkins-api-token",
+	Title:    "Jenkins API token",
+	Doc:      "An API token of a Jenkins user: 11 and 32 hexadecimal digits, or 32 alone, under a name that says Jenkins. It acts as the user: starts jobs and reads what they hold.",
+	Fix:      "Revoke it under the user's Security page on the server and read the new one from the environment.",
+	Source:   "https://www.jenkins.io/doc/book/system-administration/authenticating-scripted-clients/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"jenkins"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c,
+			Keyed{Words: []string{"jenkins"}, Alphabet: isLowerHex, Min: 34, Max: 34, Valid: jenkinsForm, Message: "Jenkins API token"},
+			Keyed{Words: []string{"jenkins"}, Names: []string{"apitoken", "token", "jenkinstoken"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Jenkins API token of the old form"},
+		)
+	},
+	Examples: []Example{
+		{Path: "job.sh", Text: "JENKINS_API_TOKEN=«11{hex:32}»\n", Why: "a script"},
+		{Path: "a.md", Text: "jenkins: jenkins_api_key={repeat:x:34}\n", Why: "filler"},
+		{Path: "b.py", Text: "jenkins_release_sha = \"{hex:34}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:34}\"\n", Why: "another provider"},
+	},
+}
+
+// jenkinsForm verifies the version in front of the digits.
+func jenkinsForm(v []byte) Proof {
+	if v[0] != '1' || v[1] != '1' {
+		return Refuted
+	}
+	return generatedBody(v[2:])
+}

@@ -1,0 +1,22 @@
+package rules
+
+// lichessPATRule is the rule for this: Lichess personal API token.
+var lichessPATRule = &Rule{
+	ID:       "lichess-pat",
+	Title:    "Lichess personal API token",
+	Doc:      "A personal API token of Lichess (lip_ and 20 letters and digits). It acts as the player within its scopes.",
+	Fix:      "Delete it at https://lichess.org/account/oauth/token and read the new one from the environment.",
+	Source:   "https://lichess.org/api#section/Introduction/Authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"lip_"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "lip_", Alphabet: isAlnum, Min: 16, Max: 60, Valid: generatedBody, Message: "Lichess personal API token"})
+	},
+	Examples: []Example{
+		{Path: "bot.yml", Text: "token: \"«lip_{alnum:20}»\"\n", Why: "a bot"},
+		{Path: "c.c", Text: "int lip_synchronizationOffset = 0;\n", Why: "a name"},
+		{Path: "a.md", Text: "TOKEN=lip_{repeat:x:16}\n", Why: "filler"},
+		{Path: "b.md", Text: "use lip_... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,60 @@
+package rules
+
+import (
+	"bytes"
+)
+
+// linkedinClientSecretRule is the rule for this: LinkedIn client secret.
+var linkedinClientSecretRule = &Rule{
+	ID:       "linkedin-client-secret",
+	Title:    "LinkedIn client secret",
+	Doc:      "The client secret of a LinkedIn application: 16 letters and digits under a name that says LinkedIn, or WPL_AP1. with a number and base64. With the public client identifier it obtains tokens of members.",
+	Fix:      "Rotate it on the Auth page of the application at https://www.linkedin.com/developers/apps and read it from the environment.",
+	Source:   "https://learn.microsoft.com/en-us/linkedin/shared/authentication/client-credentials-flow",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"linkedin", "linked"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c,
+			Keyed{Words: []string{"linkedin"}, Names: []string{"secret", "clientsecret", "secretkey", "apisecret"}, Alphabet: isAlnum, Min: 16, Max: 16, Message: "LinkedIn client secret"},
+			Keyed{Words: []string{"linkedin"}, Names: []string{"secret", "clientsecret", "secretkey", "apisecret"}, Alphabet: isTokenAny, Min: 30, Max: 40, Valid: linkedinForm, Message: "LinkedIn client secret"},
+		)
+	},
+	Examples: []Example{
+		{Path: "auth.py", Text: "LINKEDIN_CLIENT_SECRET = \"«{alnum:16}»\"\n", Why: "a login"},
+		{Path: "auth2.py", Text: "LINKEDIN_CLIENT_SECRET = \"«WPL_AP1.{alnum:16}.{alnum:6}==»\"\n", Why: "today's form"},
+		{Path: "a.md", Text: "linkedin: linkedin_secret={repeat:x:16}\n", Why: "filler"},
+		{Path: "b.py", Text: "linkedin_release_sha = \"{alnum:16}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:16}\"\n", Why: "another provider"},
+	},
+}
+
+// linkedinAccessTokenRule is the rule for this: LinkedIn access token.
+var linkedinAccessTokenRule = &Rule{
+	ID:       "linkedin-access-token",
+	Title:    "LinkedIn access token",
+	Doc:      "An access token of LinkedIn (AQ and 150 to 500 URL-safe characters) under a name that says LinkedIn. It acts as the member for up to two months.",
+	Fix:      "Remove the application at https://www.linkedin.com/mypreferences/d/data-sharing-permitted-services.",
+	Source:   "https://learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"AQ"},
+	Keywords: []string{"linkedin"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "AQ", Alphabet: isAlnumDash, Min: 150, Max: 600, Valid: generatedBody, Message: "LinkedIn access token"})
+	},
+	Examples: []Example{
+		{Path: "post.py", Text: "LINKEDIN_ACCESS_TOKEN = \"«AQ{urlsafe:280}»\"\n", Why: "a script"},
+		{Path: "a.md", Text: "linkedin TOKEN=AQ{repeat:x:150}\n", Why: "filler"},
+		{Path: "b.md", Text: "linkedin use AQ... here\n", Why: "elided"},
+	},
+}
+
+// linkedinForm verifies WPL_AP1.KEY.NUMBER, the number in base64.
+func linkedinForm(v []byte) Proof {
+	parts := bytes.Split(v, []byte("."))
+	if len(parts) != 3 || !bytes.HasPrefix(parts[0], []byte("WPL_AP")) || len(parts[1]) != 16 {
+		return Refuted
+	}
+	return generatedBody(parts[1])
+}

@@ -1,0 +1,22 @@
+package rules
+
+// linodeTokenRule is the rule for this: Linode token.
+var linodeTokenRule = &Rule{
+	ID:       "linode-token",
+	Title:    "Linode token",
+	Doc:      "A personal access token of Linode (Akamai): 64 hexadecimal digits under a name that says Linode. It creates and deletes machines as its scopes say.",
+	Fix:      "Revoke it at https://cloud.linode.com/profile/tokens and read the new one from the environment.",
+	Source:   "https://techdocs.akamai.com/linode-api/reference/personal-access-token",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"linode"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"linode"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Linode token"})
+	},
+	Examples: []Example{
+		{Path: "main.tf", Text: "linode_token = \"«{hex:64}»\"\n", Why: "Terraform"},
+		{Path: "a.md", Text: "linode: linode_api_key={repeat:x:64}\n", Why: "filler"},
+		{Path: "b.py", Text: "linode_release_sha = \"{hex:64}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:64}\"\n", Why: "another provider"},
+	},
+}

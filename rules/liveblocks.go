@@ -1,0 +1,25 @@
+package rules
+
+// liveblocksSecretKeyRule is the rule for this: Liveblocks secret key.
+var liveblocksSecretKeyRule = &Rule{
+	ID:       "liveblocks-secret-key",
+	Title:    "Liveblocks secret key",
+	Doc:      "A secret key of Liveblocks (sk_prod_ or sk_dev_ and about 64 URL-safe characters). It reads and writes all rooms; that of the development project is a warning. Public keys (pk_) are left alone.",
+	Fix:      "Roll it under API keys of the project at https://liveblocks.io/dashboard and read it from the environment.",
+	Source:   "https://liveblocks.io/docs/authentication",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"sk_prod_", "sk_dev_"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c,
+			Token{Prefix: "sk_prod_", Alphabet: isAlnumDash, Min: 55, Max: 75, Valid: generatedBody, Message: "Liveblocks secret key"},
+			Token{Prefix: "sk_dev_", Alphabet: isAlnumDash, Min: 55, Max: 75, Valid: generatedBody, Score: 0.66, Message: "Liveblocks secret key of development"},
+		)
+	},
+	Examples: []Example{
+		{Path: "room.ts", Text: "const liveblocks = new Liveblocks({ secret: \"«sk_prod_{urlsafe:64}»\" });\n", Why: "a server"},
+		{Path: "a.md", Text: "TOKEN=sk_prod_{repeat:x:55}\n", Why: "filler"},
+		{Path: "b.md", Text: "use sk_prod_... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,21 @@
+package rules
+
+// llamacloudAPIKeyRule is the rule for this: LlamaCloud API key.
+var llamacloudAPIKeyRule = &Rule{
+	ID:       "llamacloud-api-key",
+	Title:    "LlamaCloud API key",
+	Doc:      "An API key of LlamaCloud (llx- and 48 letters and digits). It parses documents on the account's bill and reads its indices.",
+	Fix:      "Revoke it at https://cloud.llamaindex.ai under API Key and read the new one from the environment.",
+	Source:   "https://docs.cloud.llamaindex.ai/api_key",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"llx-"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "llx-", Alphabet: isAlnumDash, Min: 48, Max: 52, Valid: generatedBody, Message: "LlamaCloud API key"})
+	},
+	Examples: []Example{
+		{Path: "parse.py", Text: "parser = LlamaParse(api_key=\"«llx-{alnum:48}»\")\n", Why: "a client"},
+		{Path: "a.md", Text: "TOKEN=llx-{repeat:x:48}\n", Why: "filler"},
+		{Path: "b.md", Text: "use llx-... here\n", Why: "elided"},
+	},
+}

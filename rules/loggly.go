@@ -1,0 +1,20 @@
+package rules
+
+// logglyTokenRule is the rule for this: Loggly token.
+var logglyTokenRule = &Rule{
+	ID:       "loggly-token",
+	Title:    "Loggly token",
+	Doc:      "A customer token of Loggly, also in the address of its inputs: a UUID under a name that says Loggly. It sends log lines on the account's bill, so that it is a warning; an API token also searches.",
+	Fix:      "Retire it under Source Setup, Customer Tokens of the account and read the new one from the environment.",
+	Source:   "https://documentation.solarwinds.com/en/success_center/loggly/content/admin/customer-token-authentication-token.htm",
+	Severity: Warning,
+	Kinds:    keyedKinds,
+	Keywords: []string{"loggly"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"loggly"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.66, Message: "Loggly token"})
+	},
+	Examples: []Example{
+		{Path: "log.js", Text: "const LOGGLY_TOKEN = '«{uuid}»';\n", Why: "a logger"},
+		{Path: "a.md", Text: "loggly: loggly_api_key={repeat:x:36}\n", Why: "filler"},
+	},
+}

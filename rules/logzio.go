@@ -1,0 +1,24 @@
+package rules
+
+// logzioTokenRule is the rule for this: Logz.io token.
+var logzioTokenRule = &Rule{
+	ID:       "logzio-token",
+	Title:    "Logz.io token",
+	Doc:      "A shipping or API token of Logz.io: 32 letters or a UUID under a name that says Logz. A shipping token sends log lines on the account's bill; an API token also reads them.",
+	Fix:      "Delete it at https://app.logz.io under Settings, Manage tokens and read the new one from the environment.",
+	Source:   "https://docs.logz.io/docs/user-guide/admin/authentication-tokens/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"logzio", "logz"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c,
+			Keyed{Words: []string{"logzio", "logz"}, Alphabet: isLetter, Min: 32, Max: 32, Message: "Logz.io token"},
+			Keyed{Words: []string{"logzio", "logz"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Logz.io API token"},
+		)
+	},
+	Examples: []Example{
+		{Path: "beat.yml", Text: "# logz.io\nlogzio_token: «{letters:32}»\n", Why: "a shipper"},
+		{Path: "api.sh", Text: "LOGZIO_API_TOKEN=«{uuid}»\n", Why: "a query"},
+		{Path: "a.md", Text: "logzio: logzio_api_key={repeat:x:32}\n", Why: "filler"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// lokaliseTokenRule is the rule for this: Lokalise token.
+var lokaliseTokenRule = &Rule{
+	ID:       "lokalise-token",
+	Title:    "Lokalise token",
+	Doc:      "An API token of Lokalise: 40 hexadecimal digits under a name that says Lokalise. It reads and changes translations of the person's projects.",
+	Fix:      "Delete it at https://app.lokalise.com/profile#apitokens and read the new one from the environment.",
+	Source:   "https://docs.lokalise.com/en/articles/1929556-api-and-sdk-tokens",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"lokalise"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"lokalise"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Lokalise token"})
+	},
+	Examples: []Example{
+		{Path: "tr.sh", Text: "lokalise2 --token x; LOKALISE_TOKEN=«{hex:40}»\n", Why: "a script"},
+		{Path: "a.md", Text: "lokalise: lokalise_api_key={repeat:x:40}\n", Why: "filler"},
+		{Path: "b.py", Text: "lokalise_release_sha = \"{hex:40}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
+	},
+}

@@ -1,0 +1,22 @@
+package rules
+
+// lookerClientSecretRule is the rule for this: Looker client secret.
+var lookerClientSecretRule = &Rule{
+	ID:       "looker-client-secret",
+	Title:    "Looker client secret",
+	Doc:      "The client secret of a Looker API key: 24 letters and digits under a name that says Looker and secret. With its public identifier of 20 characters it queries as the user.",
+	Fix:      "Delete the key of the user under Admin, Users on the server and read the new one from the environment.",
+	Source:   "https://cloud.google.com/looker/docs/api-auth",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"looker", "lookersdk"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"looker", "lookersdk"}, Names: []string{"secret", "clientsecret"}, Alphabet: isAlnum, Min: 24, Max: 24, Message: "Looker client secret"})
+	},
+	Examples: []Example{
+		{Path: "looker.ini", Text: "[Looker]\nlooker_client_secret=«{alnum:24}»\n", Why: "the SDK"},
+		{Path: "a.md", Text: "looker: looker_secret={repeat:x:24}\n", Why: "filler"},
+		{Path: "b.py", Text: "looker_release_sha = \"{alnum:24}\"\n", Why: "a digest"},
+		{Path: "c.py", Text: "api_key = \"{alnum:24}\"\n", Why: "another provider"},
+	},
+}
