@@ -77,16 +77,26 @@ func (p *planner) exampleName(private string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	at := 0
+	usual := names[0]
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != rules.ClassExample || !f.Worktree && !f.Index || rules.Aside(f.Path) {
+		if f.Class != rules.ClassExample || !f.Worktree && !f.Index || rules.Aside(f.Path) || !rules.SurelyExample(f.Path) {
 			continue
 		}
-		if of := rules.PrivateFor(f.Path); of != "" && path.Base(of) == path.Base(private) {
-			if i := slices.Index(rules.ExampleFor(of), f.Path); i >= 0 && i < len(names) {
-				at = i
-				return names[at]
+		of := rules.PrivateFor(f.Path)
+		if i := slices.Index(rules.ExampleFor(of), f.Path); of != "" && i >= 0 && path.Base(of) == path.Base(private) && i < len(names) {
+			return names[i]
+		}
+		// An example of another file has at least the word.
+		for _, word := range [...]string{"example", "sample", "template", "dist"} {
+			if usual != names[0] || !strings.Contains(strings.ToLower(path.Base(f.Path)), word) {
+				continue
+			}
+			for _, n := range names {
+				if strings.Contains(path.Base(n), word) {
+					usual = n
+					break
+				}
 			}
 		}
 	}
@@ -104,7 +114,7 @@ func (p *planner) exampleName(private string) string {
 			}
 		}
 		if d == "." {
-			return names[at]
+			return usual
 		}
 	}
 }

@@ -200,7 +200,10 @@ func keepsEntries(t *testing.T, c Change, may func(*dotenv.File, *dotenv.Entry) 
 
 // subsequence reports whether all lines of a stand in b, in order.
 func subsequence(a, b []byte) bool {
-	lines := bytes.SplitAfter(b, []byte("\n"))
+	// What follows a mark alone stands on the mark's line.
+	mark := []byte("\ufeff")
+	a = bytes.TrimPrefix(a, mark)
+	lines := bytes.SplitAfter(bytes.TrimPrefix(b, mark), []byte("\n"))
 	j := 0
 	for l := range bytes.Lines(a) {
 		l = bytes.TrimRight(l, "\r\n")

@@ -53,6 +53,10 @@ func variableName(f *scanner.Finding) string {
 	if name == "" || !sharableName(name) || name[0] >= '0' && name[0] <= '9' {
 		name = strings.ToUpper(strings.ReplaceAll(f.Rule.ID, "-", "_"))
 	}
+	// new Stripe("…"): the rule knows better what it is.
+	if by := strings.ToUpper(strings.ReplaceAll(f.Rule.ID, "-", "_")); !rules.MaybeSecretName(name) && rules.SecretName(by) && strings.HasPrefix(by, name) {
+		return by
+	}
 	switch name {
 	case "KEY", "TOKEN", "PASSWORD", "SECRET", "VALUE", "AUTH", "PASS", "PWD":
 		prefix := strings.ToUpper(strings.ReplaceAll(f.Rule.ID, "-", "_"))

@@ -236,7 +236,7 @@ func hostClass(hostport string) string {
 	}
 	switch low := strings.ToLower(host); {
 	case low == "localhost", low == "127.0.0.1", low == "[::1]", low == "0.0.0.0", low == "host.docker.internal":
-	case low != "" && !strings.ContainsAny(low, ".,:[]") && rules.Judge("SECRET", []byte(host)).Kind != rules.Real:
+	case low != "" && !strings.ContainsAny(low, ".,:[]") && (len(host) < 16 || rules.Judge("SECRET", []byte(host)).Kind != rules.Real):
 	default:
 		host = "localhost"
 	}
@@ -247,7 +247,7 @@ func maskRest(rest string) string {
 	before, query, found := strings.Cut(rest, "?")
 	parts := strings.Split(before, "/")
 	for i, part := range parts {
-		if v := rules.Judge("SECRET", []byte(part)); v.Kind == rules.Real && v.Score > 0.8 {
+		if v := rules.Judge("SECRET", []byte(part)); len(part) >= 16 && v.Kind == rules.Real && v.Score > 0.9 {
 			parts[i] = "name"
 		}
 	}
@@ -262,7 +262,7 @@ func maskQuery(query string) string {
 	parts := strings.Split(query, "&")
 	for i, part := range parts {
 		name, value, ok := strings.Cut(part, "=")
-		if ok && (rules.MaybeSecretName(name) || rules.Judge("SECRET", []byte(value)).Score > 0.8 || strings.EqualFold(name, "sig")) {
+		if ok && (rules.MaybeSecretName(name) || len(value) >= 16 && rules.Judge("SECRET", []byte(value)).Score > 0.9 || strings.EqualFold(name, "sig")) {
 			parts[i] = name + "=change-me"
 		}
 	}
