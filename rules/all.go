@@ -18,8 +18,7 @@ func All() []*Rule {
 		exampleSecret,
 	}
 	// Providers.
-	all = append(all, providersAL()...)
-	all = append(all, providersMZ()...)
+	all = append(all, Providers()...)
 	return append(all,
 		// Shapes.
 		privateKey,
@@ -35,6 +34,10 @@ func All() []*Rule {
 		assignedSecret,
 	)
 }
+
+// Providers returns those of [All] that know the tokens of one provider, by
+// provider. The rules must not be changed.
+func Providers() []*Rule { return append(providersAL(), providersMZ()...) }
 
 // ByID returns the rule with that ID, or nil.
 func ByID(id string) *Rule {

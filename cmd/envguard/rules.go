@@ -153,6 +153,22 @@ func rulesTable(all []*rules.Rule, page string) string {
 	return b.String()
 }
 
+// readmeTable is the README's table: the rules that are no provider's, each,
+// and how many there are for providers.
+func readmeTable(page string) string {
+	provider := map[*rules.Rule]bool{}
+	for _, r := range rules.Providers() {
+		provider[r] = true
+	}
+	var other []*rules.Rule
+	for _, r := range rules.All() {
+		if !provider[r] {
+			other = append(other, r)
+		}
+	}
+	return rulesTable(other, page) + fmt.Sprintf("\nAnd %d rules for the tokens of providers, one for each kind of token: [the list](%s).\n", len(provider), page)
+}
+
 // exampleText returns an example as it is shown, indented.
 func exampleText(e rules.Example, margin string) string {
 	var b strings.Builder
