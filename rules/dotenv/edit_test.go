@@ -215,7 +215,7 @@ func TestRandomEdits(t *testing.T) {
 		rounds = 200
 	}
 	for i, text := range randomFiles(rounds) {
-		checkEdits(t, []byte(text), values[i%len(values)], uint16(i*2654435761>>7))
+		checkEdits(t, []byte(text), values[i%len(values)], uint16(uint32(i)*2654435761>>7))
 		checkEdits(t, []byte(text), values[i%len(values)], 1<<(i%12))
 	}
 }
