@@ -200,6 +200,8 @@ func keepsEntries(t *testing.T, c Change, may func(*dotenv.File, *dotenv.Entry) 
 
 // subsequence reports whether all lines of a stand in b, in order.
 func subsequence(a, b []byte) bool {
+	// Lines may end in a carriage return alone.
+	a, b = bytes.ReplaceAll(a, []byte("\r"), []byte("\n")), bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
 	// What follows a mark alone stands on the mark's line.
 	mark := []byte("\ufeff")
 	a = bytes.TrimPrefix(a, mark)
