@@ -330,18 +330,26 @@ type worker struct {
 	col    *collector
 	buf    []byte
 	policy func(string) rules.Policy
+	limit  *limiter // set while a file is read of which not every finding is listed
 }
 
 func (w *worker) blob(ctx context.Context, b Blob) {
 	progress := w.s.cfg.Progress
 	progress.begin(b.Path)
+	// Which findings of a changed file are new is known at its end.
+	l := new(limiter)
+	if b.Base == nil {
+		w.limit = l
+	}
 	fs, problems, n, err := w.scan(ctx, b)
+	w.limit = nil
 	w.col.bytes.Add(n)
 	progress.done(1, n)
 	if err == nil {
 		w.col.blobs.Add(1)
 		err = markOld(b, fs)
 	}
+	problems = append(problems, l.problem(b.Path)...)
 	w.col.add(fs, problems)
 	if err != nil && ctx.Err() == nil {
 		w.col.skip(Skip{Path: b.Path, Reason: reasonOf(err)})
@@ -386,6 +394,9 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		w.col.candidates.Add(int64(n))
 		for i := range fs {
 			fs[i].Origin, fs[i].Stage, fs[i].Unstaged = b.Origin, b.Stage, b.Unstaged
+		}
+		if w.limit != nil {
+			fs = w.limit.keep(fs)
 		}
 		all = append(all, fs...)
 		problems = append(problems, ps...)
