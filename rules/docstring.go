@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"path"
 	"sort"
 )
 
@@ -41,6 +42,16 @@ func documents(lead []byte) bool {
 	}
 	lead = bytes.TrimRight(bytes.TrimSpace(lead), "rRuUfFbBsS~ =")
 	return len(lead) == 0 || isIdent(string(bytes.TrimPrefix(lead, []byte("@")))) && pathSays(string(lead), isDocWord)
+}
+
+// InDocString reports whether the line at offset i stands in a multi-line string
+// that documents code; it is true of few languages.
+func (f *File) InDocString(i int) bool {
+	switch path.Ext(f.Path) {
+	case ".py", ".pyi", ".ex", ".exs":
+		return f.inDoc(i)
+	}
+	return false
 }
 
 // inDoc reports whether offset i is in a documentation string.

@@ -39,7 +39,8 @@ type extractor struct {
 
 	stems *stemTable
 	disp  *dispatch
-	all   bool // the gate is open for every line
+	all   bool      // the gate is open for every line
+	memo  *lineMemo // of lines on which nothing was found, or nil
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
 	words       []said
@@ -80,7 +81,11 @@ func (x *extractor) lines() {
 	x.done = -1
 	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
-			x.from(l.start, l.end)
+			if x.memo != nil {
+				x.memo.from(x, l.start, l.end)
+			} else {
+				x.from(l.start, l.end)
+			}
 		}
 		return x.done
 	}}

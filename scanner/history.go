@@ -122,6 +122,7 @@ type historyWorker struct {
 	w    worker
 	log  *secretLog
 	file *rules.File
+	memo *lineMemo
 }
 
 func (h *historyWorker) version(ctx context.Context, v *Version) {
@@ -170,7 +171,10 @@ func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
 	data := decode(v.Data)
 	h.file.SetData(data)
 	h.file.Binary = isBinary(data)
-	fs, ps, n := w.s.scanWindow(h.file, window{data: data, to: len(data), line: 1, last: true})
+	if h.memo == nil {
+		h.memo = newLineMemo()
+	}
+	fs, ps, n := w.s.scanRemembered(h.file, h.memo)
 	h.file.SetData(nil)
 	w.col.candidates.Add(int64(n))
 	return fs, ps

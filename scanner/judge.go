@@ -27,9 +27,14 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int
 		n++
 		j.judge(c)
 	})
-	hits := j.hits
+	fs, problems := s.settleHits(f, w, j.hits)
+	return fs, problems, n
+}
+
+// settleHits makes findings of the matches of a window.
+func (s *Scanner) settleHits(f *rules.File, w window, hits []hit) ([]Finding, []Problem) {
 	if len(hits) == 0 {
-		return nil, nil, n
+		return nil, nil
 	}
 	hits = s.resolve(hits)
 	fs := place(f, w, hits)
@@ -39,7 +44,7 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int
 			fs[i].Severity = rules.Error
 		}
 	}
-	return fs, problems, n
+	return fs, problems
 }
 
 // A judger asks the rules about the candidates of one window.
@@ -154,16 +159,21 @@ func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) { s.ext
 // extract is candidates; with all set it leaves out no candidate of which it
 // can be told at once that no rule takes it.
 func (s *Scanner) extract(f *rules.File, all bool, emit func(*rules.Candidate)) {
+	s.extractWith(f, all, nil, emit)
+}
+
+// extractWith is extract with a memo of lines, if one is given.
+func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func(*rules.Candidate)) {
 	x, _ := s.extractors.Get().(*extractor)
 	if x == nil {
 		x = new(extractor)
 	}
 	*x = extractor{
-		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: rules.IsCode(f.Path),
+		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, memo: memo, bareRefused: rules.IsCode(f.Path),
 		items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
 	}
 	defer func() {
-		x.file, x.emit, x.skip = nil, nil, nil
+		x.file, x.emit, x.skip, x.memo = nil, nil, nil, nil
 		s.extractors.Put(x)
 	}()
 	if !f.Binary {
