@@ -6,14 +6,14 @@ import "encoding/base32"
 var natsUserSeedRule = &Rule{
 	ID:       "nats-user-seed",
 	Title:    "NATS user seed",
-	Doc:      `The seed of a NATS user (SU…), an Ed25519 private key in base32 with a CRC-16. It connects and does what the user's permissions allow. A seed whose checksum is wrong is not reported.`,
+	Doc:      `The seed of a NATS user (SU…), an Ed25519 private key in base32 with a CRC-16. It connects and does what the user's permissions allow. A seed whose checksum is wrong is not reported. In documents and tests, where seeds are made for the page, it is a warning.`,
 	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
 	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SU"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "SU", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS user seed: a private key"})
+		return matchNkey(c, Token{Prefix: "SU", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS user seed: a private key"})
 	},
 	Examples: []Example{
 		{Path: "client.ts", Text: "const natsNkeySeed = '«{nkey:U}»';\n", Why: "by its form"},
@@ -28,14 +28,14 @@ var natsUserSeedRule = &Rule{
 var natsAccountSeedRule = &Rule{
 	ID:       "nats-account-seed",
 	Title:    "NATS account seed",
-	Doc:      `The seed of a NATS account (SA…), an Ed25519 private key with a CRC-16. It signs users into the account, with any permission in it. A seed whose checksum is wrong is not reported.`,
+	Doc:      `The seed of a NATS account (SA…), an Ed25519 private key with a CRC-16. It signs users into the account, with any permission in it. A seed whose checksum is wrong is not reported. In documents and tests, where seeds are made for the page, it is a warning.`,
 	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
 	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SA"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "SA", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS account seed: a private key"})
+		return matchNkey(c, Token{Prefix: "SA", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS account seed: a private key"})
 	},
 	Examples: []Example{
 		{Path: "settings.py", Text: "NATS_NKEY_SEED = \"«{nkey:A}»\"\n", Why: "by its form"},
@@ -50,14 +50,14 @@ var natsAccountSeedRule = &Rule{
 var natsOperatorSeedRule = &Rule{
 	ID:       "nats-operator-seed",
 	Title:    "NATS operator seed",
-	Doc:      `The seed of a NATS operator (SO…), an Ed25519 private key with a CRC-16. It signs accounts: whoever has it owns every server that trusts the operator.`,
+	Doc:      `The seed of a NATS operator (SO…), an Ed25519 private key with a CRC-16. It signs accounts: whoever has it owns every server that trusts the operator. In documents and tests, where seeds are made for the page, it is a warning.`,
 	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
 	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SO"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "SO", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS operator seed: a private key"})
+		return matchNkey(c, Token{Prefix: "SO", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS operator seed: a private key"})
 	},
 	Examples: []Example{
 		{Path: "app.json", Text: "{\"natsNkeySeed\": \"«{nkey:O}»\"}\n", Why: "by its form"},
@@ -72,14 +72,14 @@ var natsOperatorSeedRule = &Rule{
 var natsServerSeedRule = &Rule{
 	ID:       "nats-server-seed",
 	Title:    "NATS server or cluster seed",
-	Doc:      `The seed of a NATS server (SN…) or cluster (SC…), an Ed25519 private key with a CRC-16. It lets a foreign server pose as one of the owner's.`,
+	Doc:      `The seed of a NATS server (SN…) or cluster (SC…), an Ed25519 private key with a CRC-16. It lets a foreign server pose as one of the owner's. In documents and tests, where seeds are made for the page, it is a warning.`,
 	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
 	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SN", "SC"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c,
+		return matchNkey(c,
 			Token{Prefix: "SN", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS server or cluster seed: a private key"},
 			Token{Prefix: "SC", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS cluster seed: a private key"},
 		)
@@ -98,14 +98,14 @@ var natsServerSeedRule = &Rule{
 var natsCurveSeedRule = &Rule{
 	ID:       "nats-curve-seed",
 	Title:    "NATS curve seed",
-	Doc:      `The seed of a NATS curve key (SX…), an X25519 private key with a CRC-16. It opens what was sealed for its owner, such as the requests of an auth callout.`,
+	Doc:      `The seed of a NATS curve key (SX…), an X25519 private key with a CRC-16. It opens what was sealed for its owner, such as the requests of an auth callout. In documents and tests, where seeds are made for the page, it is a warning.`,
 	Fix:      "Make a new key pair (nsc generate nkey), replace the public key where it is trusted, and keep the seed out of the repository.",
 	Source:   "https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth",
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SX"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "SX", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS curve seed: a private key"})
+		return matchNkey(c, Token{Prefix: "SX", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS curve seed: a private key"})
 	},
 	Examples: []Example{
 		{Path: "settings.py", Text: "NATS_NKEY_SEED = \"«{nkey:X}»\"\n", Why: "by its form"},
@@ -114,6 +114,16 @@ var natsCurveSeedRule = &Rule{
 		{Path: "b.conf", Text: "nkey: X{base32:55}\n", Why: "a public key"},
 		{Path: "c.txt", Text: "seed SX{base32:56}\n", Why: "a wrong checksum"},
 	},
+}
+
+// matchNkey lowers the score where seeds are made for the page or the test:
+// nobody has to give one out.
+func matchNkey(c *Candidate, tokens ...Token) (Match, bool) {
+	m, ok := matchToken(c, tokens...)
+	if ok {
+		m.Score = inFile(c, m.Score)
+	}
+	return m, ok
 }
 
 // nkeySeed verifies the two bytes of the kind and the checksum at the end.

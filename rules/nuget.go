@@ -6,18 +6,18 @@ import "bytes"
 var nugetKeyRule = &Rule{
 	ID:       "nuget-key",
 	Title:    "NuGet API key",
-	Doc:      `An API key of nuget.org: oy2 and 43 characters of base32. By its scope it pushes new versions of its owner's packages.`,
+	Doc:      `An API key of nuget.org: oy2 and 43 lower-case letters and digits. By its scope it pushes new versions of its owner's packages.`,
 	Fix:      "Regenerate or delete the key at https://www.nuget.org/account/apikeys and read the new one from the environment.",
 	Source:   "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"oy2"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "oy2", Alphabet: isLowerBase32, Min: 43, Max: 43, Valid: generatedBody, Message: "NuGet API key: pushes its owner's packages"})
+		return matchToken(c, Token{Prefix: "oy2", Alphabet: isLowerNum, Min: 43, Max: 43, Valid: generatedBody, Message: "NuGet API key: pushes its owner's packages"})
 	},
 	Examples: []Example{
 		{Path: "push.ps1", Text: "dotnet nuget push *.nupkg --api-key «oy2{lowerbase32:43}» --source https://api.nuget.org/v3/index.json\n", Why: "a command"},
-		{Path: "client.ts", Text: "const nugetApiKey = '«oy2{lowerbase32:43}»';\n", Why: "by its form"},
+		{Path: "client.ts", Text: "const nugetApiKey = '«oy2{lowernum:43}»';\n", Why: "by its form"},
 		{Path: "README.md", Text: "NUGET_API_KEY=oy2{repeat:x:43}\n", Why: "filler"},
 		{Path: "notes.md", Text: "Set NUGET_API_KEY to oy2... and restart.\n", Why: "elided"},
 	},

@@ -34,5 +34,5 @@ func checkTelegram(c *Candidate) (Match, bool) {
 	if !c.Gate("the bot's number", n >= 8 && n <= 12, float64(n)) {
 		return Match{}, false
 	}
-	return matchToken(c, Token{Prefix: "AA", Alphabet: isAlnumDash, Min: 33, Max: 33, Valid: generatedBody, Message: "Telegram bot token: whoever has it is the bot"})
+	return matchToken(c, Token{Prefix: "AA", Alphabet: isAlnumDash, Min: 32, Max: 33, Valid: generatedBody, Message: "Telegram bot token: whoever has it is the bot"})
 }

@@ -11,11 +11,12 @@ var truenasKeyRule = &Rule{
 	Source:   "https://www.truenas.com/docs/scale/scaletutorials/toptoolbar/managingapikeys/",
 	Severity: Error,
 	Kinds:    KindToken,
-	Keywords: []string{"truenas", "freenas", "bearer"},
+	Keywords: []string{"truenas", "freenas", "bearer", "auth"},
 	Check:    checkTrueNAS,
 	Examples: []Example{
 		{Path: "pool.sh", Text: "curl -H \"Authorization: Bearer 1-«{alnum:64}»\" https://truenas.acme.io/api/v2.0/pool\n", Why: "a header"},
 		{Path: ".env", Text: "TRUENAS_API_KEY=12-«{alnum:64}»\n", Why: "by its name"},
+		{Path: "login.py", Text: "ws.send('{\"method\": \"auth.login_with_api_key\", \"params\": [\"8-«{alnum:64}»\"]}')\n", Why: "a call over a socket"},
 		{Path: "a.md", Text: "TRUENAS_API_KEY=1-{repeat:x:64}\n", Why: "filler"},
 		{Path: "b.txt", Text: "part 1-{alnum:64}\n", Why: "not TrueNAS"},
 	},
@@ -25,7 +26,7 @@ var truenasKeyRule = &Rule{
 func checkTrueNAS(c *Candidate) (Match, bool) {
 	v := c.Value()
 	i := bytes.LastIndexByte(v, '-')
-	if i < 1 || i < len(v)-65 || !isDigit(v[i-1]) || !nearAny(c, "truenas", "freenas") {
+	if i < 1 || i < len(v)-65 || !isDigit(v[i-1]) || !nearAny(c, "truenas", "freenas", "login_with_api_key") {
 		return Match{}, false
 	}
 	sub := *c

@@ -1,0 +1,24 @@
+package rules
+
+// nasaKeyRule finds NASA API keys.
+var nasaKeyRule = &Rule{
+	ID:       "nasa-key",
+	Title:    "NASA API key",
+	Doc:      `An API key of api.nasa.gov: 40 letters and digits under a name that says NASA, or as api_key in an address of nasa.gov. It uses up its owner's requests: a warning.`,
+	Fix:      "Ask for a new key at https://api.nasa.gov/ and read the new one from the environment.",
+	Source:   "https://api.nasa.gov/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"nasa"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"nasa"}, Alphabet: isAlnum, Min: 40, Max: 40, Score: 0.65, Message: "NASA API key: uses up requests"})
+	},
+	Examples: []Example{
+		{Path: "apod.py", Text: "url = \"https://api.nasa.gov/planetary/apod?api_key=«{alnum:40}»\"\n", Why: "in an address"},
+		{Path: "deploy.sh", Text: "export NASA_API_KEY=«{alnum:40}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "NASA_API_KEY={repeat:x:40}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{alnum:40}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "nasa_revision = \"{alnum:40}\"\n", Why: "a revision's name"},
+		{Path: "d.py", Text: "url = \"https://api.nasa.gov/planetary/apod?api_key=DEMO_KEY\"\n", Why: "the key that everyone uses"},
+	},
+}

@@ -1,0 +1,44 @@
+package rules
+
+// thingsboardDeviceTokenRule finds ThingsBoard device tokens.
+var thingsboardDeviceTokenRule = &Rule{
+	ID:       "thingsboard-device-token",
+	Title:    "ThingsBoard device token",
+	Doc:      `The access token of a device of ThingsBoard, in the address that it reports to. Whoever has it reports in the device's name.`,
+	Fix:      "Change the credentials of the device in ThingsBoard, and read them from its configuration.",
+	Source:   "https://thingsboard.io/docs/reference/http-api/",
+	Severity: Error,
+	Kinds:    KindToken,
+	Prefixes: []string{"thingsboard.cloud/api/v1/"},
+	Binary:   true,
+	Check: func(c *Candidate) (Match, bool) {
+		return matchToken(c, Token{Prefix: "thingsboard.cloud/api/v1/", Alphabet: isAlnum, Min: 20, Max: 20, Valid: generatedBody, Score: 0.85, Message: "ThingsBoard device token: reports in the device's name"})
+	},
+	Examples: []Example{
+		{Path: "report.sh", Text: "curl -d @t.json https://«thingsboard.cloud/api/v1/{lowernum:20}»/telemetry\n", Why: "in an address"},
+		{Path: "a.md", Text: "https://thingsboard.cloud/api/v1/$ACCESS_TOKEN/telemetry\n", Why: "a variable"},
+		{Path: "b.md", Text: "https://thingsboard.cloud/api/v1/{repeat:x:20}/telemetry\n", Why: "filler"},
+	},
+}
+
+// thingsboardProvisionSecretRule finds ThingsBoard provision secrets.
+var thingsboardProvisionSecretRule = &Rule{
+	ID:       "thingsboard-provision-secret",
+	Title:    "ThingsBoard provision secret",
+	Doc:      `The secret with which a device makes itself known to ThingsBoard: 20 letters and digits under provisionDeviceSecret. Whoever has it and the key adds devices.`,
+	Fix:      "Make a new secret in the device profile, under Device provisioning.",
+	Source:   "https://thingsboard.io/docs/user-guide/device-provisioning/",
+	Severity: Error,
+	Kinds:    keyedKinds,
+	Keywords: []string{"provision", "thingsboard"},
+	Check: func(c *Candidate) (Match, bool) {
+		return matchKeyed(c, Keyed{Words: []string{"provision"}, Names: []string{"provisiondevicesecret"}, Alphabet: isAlnum, Min: 20, Max: 20, Message: "ThingsBoard provision secret: adds devices"})
+	},
+	Examples: []Example{
+		{Path: "provision.py", Text: "body = {\"provisionDeviceKey\": \"{lowernum:20}\", \"provisionDeviceSecret\": \"«{lowernum:20}»\"}\n", Why: "in a request"},
+		{Path: "deploy.sh", Text: "export PROVISION_DEVICE_SECRET=«{lowernum:20}»\n", Why: "by its name"},
+		{Path: "README.md", Text: "PROVISION_DEVICE_SECRET={repeat:x:20}\n", Why: "filler"},
+		{Path: "build.py", Text: "build_checksum = \"{lowernum:20}\"\n", Why: "another name"},
+		{Path: "client.py", Text: "provision_revision = \"{lowernum:20}\"\n", Why: "a revision's name"},
+	},
+}
