@@ -18,7 +18,7 @@ var envNotIgnored = &Rule{
 It names the line that protects the file or undoes the protection, and explains usual mistakes: a slash at the end (.env/ means folders only), a comment behind the pattern, invisible characters, a pattern bound to another folder, a later line with an exclamation mark.
 
 It warns where the protection is of this machine only: .git/info/exclude and core.excludesFile are not shared, core.ignoreCase differs between systems, and a .gitignore that is not committed protects nobody else. Files that are tracked already are the matter of env-tracked. Files that the project's framework means to commit are left alone; their values are judged by example-secret.`,
-	Fix:       "Add a line for the file to the .gitignore of the repository.",
+	Fix:       "Add a line for the file to the .gitignore of the repository; envguard fix does it.",
 	Source:    "https://git-scm.com/docs/gitignore",
 	Severity:  Error,
 	CheckRepo: checkIgnored,

@@ -15,7 +15,7 @@ var envTracked = &Rule{
 Where the project's framework means .env to be committed (Symfony; Vite, Next.js and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognised by its files in the same folder, unless an example file beside .env shows that the project keeps .env private.
 
 Names in use for private and shared values alike (docker.env, .env.dev) and files of sample programs are errors only if a value looks like a real secret; files of tests, documentation and vendored code are warnings.`,
-	Fix:       "Take the file out of the index (git rm --cached, which keeps it on disk), ignore it, and replace its secrets if it was pushed.",
+	Fix:       "Take the file out of the index (envguard fix does it, or git rm --cached; both keep it on disk), ignore it, and replace its secrets if it was pushed.",
 	Severity:  Error,
 	CheckRepo: checkTracked,
 }

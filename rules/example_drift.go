@@ -14,7 +14,7 @@ var exampleDrift = &Rule{
 	Doc: `The names in a private env file and in its example should be the same, or the example does not tell others what to set. This rule warns of names on one side only, with their lines; it never shows a value.
 
 A name that is commented out counts as known on that side. Where several examples belong to one private file, or .env.local stands beside .env, a name in any of them is enough.`,
-	Fix:       "Add the missing names to the example with placeholders for values, or to the private file.",
+	Fix:       "Add the missing names to the example with placeholders for values, or to the private file; envguard fix does both.",
 	Severity:  Warning,
 	CheckRepo: checkDrift,
 }

@@ -13,7 +13,7 @@ var exampleMissing = &Rule{
 	Doc: `A private env file is not shared, so others learn from an example file beside it which settings there are: .env.example with the same names and placeholders for values. This rule warns where there is a private file with settings and none in the folder.
 
 Any example file in the same folder will do. Files that the project's framework means to commit need none, and neither do those of tests.`,
-	Fix:       "Write an example file with the same names and without the values, and commit it.",
+	Fix:       "Write an example file with the same names and placeholders for secrets (envguard fix does it), and commit it.",
 	Severity:  Warning,
 	CheckRepo: checkMissing,
 }

@@ -9,7 +9,7 @@ var exampleSecret = &Rule{
 	Doc: `An example file (.env.example, env.sample, .env.dist, …) is committed so that others know which settings there are. Each of its values gets a verdict: empty, placeholder, plain configuration, local default, reference to a secret store or variable, a key that is published anyway, or real. A real one is an error, in commented-out lines too.
 
 Where a framework means .env itself to be committed (Symfony, Vite, Next, Create React App), its values are judged in the same way. envguard explain PATH:LINE shows the verdict and its reason.`,
-	Fix:      "Put a placeholder where the value stands, and replace the secret wherever it is in use: it is in the history.",
+	Fix:      "Put a placeholder where the value stands (envguard fix does it), and replace the secret wherever it is in use if it was committed.",
 	Severity: Error,
 	Kinds:    KindEnv,
 	Check:    checkExample,

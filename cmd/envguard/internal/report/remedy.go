@@ -11,8 +11,38 @@ import (
 // command is empty where there is none.
 type step struct{ why, command string }
 
-// remedy returns what to do about a finding, the most direct step first.
+// remedy returns what to do about a finding, the most direct step first, and
+// the command that does all of it, if there is one.
 func (r *Report) remedy(f *scanner.Finding) []step {
+	steps := r.byHand(f)
+	if command := fixCommand(f); command != "" {
+		steps = append(steps, step{"or have it done, after a look at the diff", command})
+	}
+	return steps
+}
+
+// fixCommand returns how envguard itself repairs a finding, or "".
+func fixCommand(f *scanner.Finding) string {
+	switch f.Remedy {
+	case rules.IgnoreFile, rules.WriteExample:
+		return "envguard fix"
+	case rules.Untrack, rules.UntrackIgnored:
+		if f.Severity == rules.Error { // others may be somebody's fixtures
+			return "envguard fix"
+		}
+	case rules.Placeholder:
+		if rules.Classify(f.Path) == rules.ClassExample {
+			return "envguard fix"
+		}
+	case rules.NewKey:
+		if f.Rule.ID == "weak-key" {
+			return "envguard fix --rotate"
+		}
+	}
+	return ""
+}
+
+func (r *Report) byHand(f *scanner.Finding) []step {
 	path := r.pathspec(f.Path)
 	switch f.Remedy {
 	case rules.IgnoreFile:
