@@ -1,6 +1,6 @@
 package rules
 
-// abuseipdbAPIKeyRule is the rule for this: AbuseIPDB API key.
+// abuseipdbAPIKeyRule finds an AbuseIPDB API key.
 var abuseipdbAPIKeyRule = &Rule{
 	ID:       "abuseipdb-api-key",
 	Title:    "AbuseIPDB API key",

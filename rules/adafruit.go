@@ -1,6 +1,6 @@
 package rules
 
-// adafruitIOKeyRule is the rule for this: Adafruit IO key.
+// adafruitIOKeyRule finds an Adafruit IO key.
 var adafruitIOKeyRule = &Rule{
 	ID:       "adafruit-io-key",
 	Title:    "Adafruit IO key",
@@ -21,7 +21,7 @@ var adafruitIOKeyRule = &Rule{
 	},
 }
 
-// adafruitAPIKeyRule is the rule for this: Adafruit IO key, old form.
+// adafruitAPIKeyRule finds an Adafruit IO key, old form.
 var adafruitAPIKeyRule = &Rule{
 	ID:       "adafruit-api-key",
 	Title:    "Adafruit IO key, old form",

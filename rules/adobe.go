@@ -1,6 +1,6 @@
 package rules
 
-// adobeClientSecretRule is the rule for this: Adobe OAuth client secret.
+// adobeClientSecretRule finds an Adobe OAuth client secret.
 var adobeClientSecretRule = &Rule{
 	ID:       "adobe-client-secret",
 	Title:    "Adobe OAuth client secret",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// ageSecretKeyRule is the rule for this: age secret key.
+// ageSecretKeyRule finds an age secret key.
 var ageSecretKeyRule = &Rule{
 	ID:       "age-secret-key",
 	Title:    "age secret key",

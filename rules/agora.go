@@ -1,6 +1,6 @@
 package rules
 
-// agoraAppCertificateRule is the rule for this: Agora app certificate.
+// agoraAppCertificateRule finds an Agora app certificate.
 var agoraAppCertificateRule = &Rule{
 	ID:       "agora-app-certificate",
 	Title:    "Agora app certificate",

@@ -1,6 +1,6 @@
 package rules
 
-// aikidoCITokenRule is the rule for this: Aikido CI token.
+// aikidoCITokenRule finds an Aikido CI token.
 var aikidoCITokenRule = &Rule{
 	ID:       "aikido-ci-token",
 	Title:    "Aikido CI token",
@@ -21,7 +21,7 @@ var aikidoCITokenRule = &Rule{
 	},
 }
 
-// aikidoClientSecretRule is the rule for this: Aikido client secret.
+// aikidoClientSecretRule finds an Aikido client secret.
 var aikidoClientSecretRule = &Rule{
 	ID:       "aikido-client-secret",
 	Title:    "Aikido client secret",

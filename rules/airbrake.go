@@ -1,6 +1,6 @@
 package rules
 
-// airbrakeAPIKeyRule is the rule for this: Airbrake key.
+// airbrakeAPIKeyRule finds an Airbrake key.
 var airbrakeAPIKeyRule = &Rule{
 	ID:       "airbrake-api-key",
 	Title:    "Airbrake key",

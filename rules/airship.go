@@ -1,6 +1,6 @@
 package rules
 
-// airshipTokenRule is the rule for this: Airship token.
+// airshipTokenRule finds an Airship token.
 var airshipTokenRule = &Rule{
 	ID:       "airship-token",
 	Title:    "Airship token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// airtablePATRule is the rule for this: Airtable personal access token.
+// airtablePATRule finds an Airtable personal access token.
 var airtablePATRule = &Rule{
 	ID:       "airtable-pat",
 	Title:    "Airtable personal access token",
@@ -25,7 +25,7 @@ var airtablePATRule = &Rule{
 	},
 }
 
-// airtableOAuthTokenRule is the rule for this: Airtable OAuth token.
+// airtableOAuthTokenRule finds an Airtable OAuth token.
 var airtableOAuthTokenRule = &Rule{
 	ID:       "airtable-oauth-token",
 	Title:    "Airtable OAuth token",
@@ -44,7 +44,7 @@ var airtableOAuthTokenRule = &Rule{
 	},
 }
 
-// airtableAPIKeyRule is the rule for this: Airtable API key, old form.
+// airtableAPIKeyRule finds an Airtable API key, old form.
 var airtableAPIKeyRule = &Rule{
 	ID:       "airtable-api-key",
 	Title:    "Airtable API key, old form",

@@ -1,6 +1,6 @@
 package rules
 
-// aivenTokenRule is the rule for this: Aiven token.
+// aivenTokenRule finds an Aiven token.
 var aivenTokenRule = &Rule{
 	ID:       "aiven-token",
 	Title:    "Aiven token",

@@ -1,6 +1,6 @@
 package rules
 
-// akamaiClientSecretRule is the rule for this: Akamai EdgeGrid client secret.
+// akamaiClientSecretRule finds an Akamai EdgeGrid client secret.
 var akamaiClientSecretRule = &Rule{
 	ID:       "akamai-client-secret",
 	Title:    "Akamai EdgeGrid client secret",

@@ -1,6 +1,6 @@
 package rules
 
-// alchemyAPIKeyRule is the rule for this: Alchemy API key.
+// alchemyAPIKeyRule finds an Alchemy API key.
 var alchemyAPIKeyRule = &Rule{
 	ID:       "alchemy-api-key",
 	Title:    "Alchemy API key",
@@ -25,7 +25,7 @@ var alchemyAPIKeyRule = &Rule{
 	},
 }
 
-// alchemyNamedKeyRule is the rule for this: Alchemy API key by its name.
+// alchemyNamedKeyRule finds an Alchemy API key by its name.
 var alchemyNamedKeyRule = &Rule{
 	ID:       "alchemy-named-key",
 	Title:    "Alchemy API key by its name",

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// algoliaAdminKeyRule is the rule for this: Algolia API key.
+// algoliaAdminKeyRule finds an Algolia API key.
 var algoliaAdminKeyRule = &Rule{
 	ID:       "algolia-admin-key",
 	Title:    "Algolia API key",

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// alibabaAccessKeyRule is the rule for this: Alibaba Cloud access key identifier.
+// alibabaAccessKeyRule finds an Alibaba Cloud access key identifier.
 var alibabaAccessKeyRule = &Rule{
 	ID:       "alibaba-access-key",
 	Title:    "Alibaba Cloud access key identifier",
@@ -26,7 +26,7 @@ var alibabaAccessKeyRule = &Rule{
 	},
 }
 
-// alibabaSecretKeyRule is the rule for this: Alibaba Cloud access key secret.
+// alibabaSecretKeyRule finds an Alibaba Cloud access key secret.
 var alibabaSecretKeyRule = &Rule{
 	ID:       "alibaba-secret-key",
 	Title:    "Alibaba Cloud access key secret",
@@ -45,7 +45,7 @@ var alibabaSecretKeyRule = &Rule{
 	},
 }
 
-// alibabaSTSTokenRule is the rule for this: Alibaba Cloud STS token.
+// alibabaSTSTokenRule finds an Alibaba Cloud STS token.
 var alibabaSTSTokenRule = &Rule{
 	ID:       "alibaba-sts-token",
 	Title:    "Alibaba Cloud STS token",

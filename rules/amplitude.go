@@ -1,6 +1,6 @@
 package rules
 
-// amplitudeSecretKeyRule is the rule for this: Amplitude secret key.
+// amplitudeSecretKeyRule finds an Amplitude secret key.
 var amplitudeSecretKeyRule = &Rule{
 	ID:       "amplitude-secret-key",
 	Title:    "Amplitude secret key",

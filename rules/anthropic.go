@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// anthropicAdminKeyRule is the rule for this: Anthropic admin key.
+// anthropicAdminKeyRule finds an Anthropic admin key.
 var anthropicAdminKeyRule = &Rule{
 	ID:       "anthropic-admin-key",
 	Title:    "Anthropic admin key",
@@ -25,7 +25,7 @@ var anthropicAdminKeyRule = &Rule{
 	},
 }
 
-// anthropicOAuthTokenRule is the rule for this: Anthropic OAuth token.
+// anthropicOAuthTokenRule finds an Anthropic OAuth token.
 var anthropicOAuthTokenRule = &Rule{
 	ID:       "anthropic-oauth-token",
 	Title:    "Anthropic OAuth token",
@@ -50,7 +50,7 @@ var anthropicOAuthTokenRule = &Rule{
 	},
 }
 
-// anthropicAPIKeyRule is the rule for this: Anthropic API key.
+// anthropicAPIKeyRule finds an Anthropic API key.
 var anthropicAPIKeyRule = &Rule{
 	ID:       "anthropic-api-key",
 	Title:    "Anthropic API key",

@@ -1,6 +1,6 @@
 package rules
 
-// apifyAPITokenRule is the rule for this: Apify API token.
+// apifyAPITokenRule finds an Apify API token.
 var apifyAPITokenRule = &Rule{
 	ID:       "apify-api-token",
 	Title:    "Apify API token",

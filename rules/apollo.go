@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// apolloGraphKeyRule is the rule for this: Apollo GraphOS key.
+// apolloGraphKeyRule finds an Apollo GraphOS key.
 var apolloGraphKeyRule = &Rule{
 	ID:       "apollo-graph-key",
 	Title:    "Apollo GraphOS key",

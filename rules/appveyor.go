@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// appveyorTokenRule is the rule for this: AppVeyor API token.
+// appveyorTokenRule finds an AppVeyor API token.
 var appveyorTokenRule = &Rule{
 	ID:       "appveyor-token",
 	Title:    "AppVeyor API token",

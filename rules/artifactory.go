@@ -5,7 +5,7 @@ import (
 	"encoding/base64"
 )
 
-// artifactoryAPIKeyRule is the rule for this: JFrog Artifactory API key.
+// artifactoryAPIKeyRule finds a JFrog Artifactory API key.
 var artifactoryAPIKeyRule = &Rule{
 	ID:       "artifactory-api-key",
 	Title:    "JFrog Artifactory API key",
@@ -25,7 +25,7 @@ var artifactoryAPIKeyRule = &Rule{
 	},
 }
 
-// artifactoryReferenceTokenRule is the rule for this: JFrog Artifactory reference token.
+// artifactoryReferenceTokenRule finds a JFrog Artifactory reference token.
 var artifactoryReferenceTokenRule = &Rule{
 	ID:       "artifactory-reference-token",
 	Title:    "JFrog Artifactory reference token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// asanaPATRule is the rule for this: Asana personal access token.
+// asanaPATRule finds an Asana personal access token.
 var asanaPATRule = &Rule{
 	ID:       "asana-pat",
 	Title:    "Asana personal access token",
@@ -23,7 +23,7 @@ var asanaPATRule = &Rule{
 	},
 }
 
-// asanaClientSecretRule is the rule for this: Asana OAuth client secret.
+// asanaClientSecretRule finds an Asana OAuth client secret.
 var asanaClientSecretRule = &Rule{
 	ID:       "asana-client-secret",
 	Title:    "Asana OAuth client secret",

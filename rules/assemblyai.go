@@ -1,6 +1,6 @@
 package rules
 
-// assemblyaiAPIKeyRule is the rule for this: AssemblyAI API key.
+// assemblyaiAPIKeyRule finds an AssemblyAI API key.
 var assemblyaiAPIKeyRule = &Rule{
 	ID:       "assemblyai-api-key",
 	Title:    "AssemblyAI API key",

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// atlassianAPITokenRule is the rule for this: Atlassian API token.
+// atlassianAPITokenRule finds an Atlassian API token.
 var atlassianAPITokenRule = &Rule{
 	ID:       "atlassian-api-token",
 	Title:    "Atlassian API token",
@@ -29,7 +29,7 @@ var atlassianAPITokenRule = &Rule{
 	},
 }
 
-// atlassianAccessTokenRule is the rule for this: Atlassian access token of a repository, project or organisation.
+// atlassianAccessTokenRule finds an Atlassian access token of a repository, project or organisation.
 var atlassianAccessTokenRule = &Rule{
 	ID:       "atlassian-access-token",
 	Title:    "Atlassian access token of a repository, project or organisation",
@@ -50,7 +50,7 @@ var atlassianAccessTokenRule = &Rule{
 	},
 }
 
-// atlassianLegacyTokenRule is the rule for this: Atlassian API token, old form.
+// atlassianLegacyTokenRule finds an Atlassian API token, old form.
 var atlassianLegacyTokenRule = &Rule{
 	ID:       "atlassian-legacy-token",
 	Title:    "Atlassian API token, old form",
@@ -71,7 +71,7 @@ var atlassianLegacyTokenRule = &Rule{
 	},
 }
 
-// atlassianDatacenterTokenRule is the rule for this: Jira or Confluence Data Center token.
+// atlassianDatacenterTokenRule finds a Jira or Confluence Data Center token.
 var atlassianDatacenterTokenRule = &Rule{
 	ID:       "atlassian-datacenter-token",
 	Title:    "Jira or Confluence Data Center token",

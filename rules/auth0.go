@@ -1,6 +1,6 @@
 package rules
 
-// auth0ClientSecretRule is the rule for this: Auth0 client secret.
+// auth0ClientSecretRule finds an Auth0 client secret.
 var auth0ClientSecretRule = &Rule{
 	ID:       "auth0-client-secret",
 	Title:    "Auth0 client secret",

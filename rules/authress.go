@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// authressServiceClientKeyRule is the rule for this: Authress service client key.
+// authressServiceClientKeyRule finds an Authress service client key.
 var authressServiceClientKeyRule = &Rule{
 	ID:       "authress-service-client-key",
 	Title:    "Authress service client key",

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// awsSecretKeyRule is the rule for this: AWS secret access key.
+// awsSecretKeyRule finds an AWS secret access key.
 var awsSecretKeyRule = &Rule{
 	ID:       "aws-secret-key",
 	Title:    "AWS secret access key",
@@ -27,7 +27,7 @@ var awsSecretKeyRule = &Rule{
 	},
 }
 
-// awsAccessKeyRule is the rule for this: AWS access key identifier.
+// awsAccessKeyRule finds an AWS access key identifier.
 var awsAccessKeyRule = &Rule{
 	ID:       "aws-access-key",
 	Title:    "AWS access key identifier",
@@ -48,7 +48,7 @@ var awsAccessKeyRule = &Rule{
 	},
 }
 
-// awsSessionTokenRule is the rule for this: AWS session token.
+// awsSessionTokenRule finds an AWS session token.
 var awsSessionTokenRule = &Rule{
 	ID:       "aws-session-token",
 	Title:    "AWS session token",
@@ -73,7 +73,7 @@ var awsSessionTokenRule = &Rule{
 	},
 }
 
-// awsBedrockKeyRule is the rule for this: Amazon Bedrock API key.
+// awsBedrockKeyRule finds an Amazon Bedrock API key.
 var awsBedrockKeyRule = &Rule{
 	ID:       "aws-bedrock-key",
 	Title:    "Amazon Bedrock API key",
@@ -98,7 +98,7 @@ var awsBedrockKeyRule = &Rule{
 	},
 }
 
-// awsMWSTokenRule is the rule for this: Amazon MWS token.
+// awsMWSTokenRule finds an Amazon MWS token.
 var awsMWSTokenRule = &Rule{
 	ID:       "aws-mws-token",
 	Title:    "Amazon MWS token",
@@ -119,7 +119,7 @@ var awsMWSTokenRule = &Rule{
 	},
 }
 
-// awsLoginClientSecretRule is the rule for this: Login with Amazon client secret.
+// awsLoginClientSecretRule finds a Login with Amazon client secret.
 var awsLoginClientSecretRule = &Rule{
 	ID:       "aws-login-client-secret",
 	Title:    "Login with Amazon client secret",
@@ -140,7 +140,7 @@ var awsLoginClientSecretRule = &Rule{
 	},
 }
 
-// awsAppsyncKeyRule is the rule for this: AWS AppSync API key.
+// awsAppsyncKeyRule finds an AWS AppSync API key.
 var awsAppsyncKeyRule = &Rule{
 	ID:       "aws-appsync-key",
 	Title:    "AWS AppSync API key",
@@ -160,7 +160,7 @@ var awsAppsyncKeyRule = &Rule{
 	},
 }
 
-// awsSesSmtpPasswordRule is the rule for this: Amazon SES SMTP password.
+// awsSesSmtpPasswordRule finds an Amazon SES SMTP password.
 var awsSesSmtpPasswordRule = &Rule{
 	ID:       "aws-ses-smtp-password",
 	Title:    "Amazon SES SMTP password",

@@ -1,6 +1,6 @@
 package rules
 
-// axiomTokenRule is the rule for this: Axiom token.
+// axiomTokenRule finds an Axiom token.
 var axiomTokenRule = &Rule{
 	ID:       "axiom-token",
 	Title:    "Axiom token",

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// azureStorageKeyRule is the rule for this: Azure Storage account key.
+// azureStorageKeyRule finds an Azure Storage account key.
 var azureStorageKeyRule = &Rule{
 	ID:       "azure-storage-key",
 	Title:    "Azure Storage account key",
@@ -26,7 +26,7 @@ var azureStorageKeyRule = &Rule{
 	},
 }
 
-// azureCosmosKeyRule is the rule for this: Azure Cosmos DB key.
+// azureCosmosKeyRule finds an Azure Cosmos DB key.
 var azureCosmosKeyRule = &Rule{
 	ID:       "azure-cosmos-key",
 	Title:    "Azure Cosmos DB key",
@@ -44,7 +44,7 @@ var azureCosmosKeyRule = &Rule{
 	},
 }
 
-// azureServiceBusKeyRule is the rule for this: Azure Service Bus, Event Hubs or Relay key.
+// azureServiceBusKeyRule finds an Azure Service Bus, Event Hubs or Relay key.
 var azureServiceBusKeyRule = &Rule{
 	ID:       "azure-service-bus-key",
 	Title:    "Azure Service Bus, Event Hubs or Relay key",
@@ -61,7 +61,7 @@ var azureServiceBusKeyRule = &Rule{
 	},
 }
 
-// azureIoTKeyRule is the rule for this: Azure IoT Hub key.
+// azureIoTKeyRule finds an Azure IoT Hub key.
 var azureIoTKeyRule = &Rule{
 	ID:       "azure-iot-key",
 	Title:    "Azure IoT Hub key",
@@ -78,7 +78,7 @@ var azureIoTKeyRule = &Rule{
 	},
 }
 
-// azureAppConfigurationKeyRule is the rule for this: Azure App Configuration secret.
+// azureAppConfigurationKeyRule finds an Azure App Configuration secret.
 var azureAppConfigurationKeyRule = &Rule{
 	ID:       "azure-app-configuration-key",
 	Title:    "Azure App Configuration secret",
@@ -95,7 +95,7 @@ var azureAppConfigurationKeyRule = &Rule{
 	},
 }
 
-// azureIdentifiableKeyRule is the rule for this: Azure key with a signature.
+// azureIdentifiableKeyRule finds an Azure key with a signature.
 var azureIdentifiableKeyRule = &Rule{
 	ID:       "azure-identifiable-key",
 	Title:    "Azure key with a signature",
@@ -115,7 +115,7 @@ var azureIdentifiableKeyRule = &Rule{
 	},
 }
 
-// azureCommonKeyRule is the rule for this: Azure key in the common format.
+// azureCommonKeyRule finds an Azure key in the common format.
 var azureCommonKeyRule = &Rule{
 	ID:       "azure-common-key",
 	Title:    "Azure key in the common format",
@@ -134,7 +134,7 @@ var azureCommonKeyRule = &Rule{
 	},
 }
 
-// azureDevopsPATRule is the rule for this: Azure DevOps personal access token, old form.
+// azureDevopsPATRule finds an Azure DevOps personal access token, old form.
 var azureDevopsPATRule = &Rule{
 	ID:       "azure-devops-pat",
 	Title:    "Azure DevOps personal access token, old form",
@@ -154,7 +154,7 @@ var azureDevopsPATRule = &Rule{
 	},
 }
 
-// azureADClientSecretRule is the rule for this: Azure client secret.
+// azureADClientSecretRule finds an Azure client secret.
 var azureADClientSecretRule = &Rule{
 	ID:       "azure-ad-client-secret",
 	Title:    "Azure client secret",
@@ -173,7 +173,7 @@ var azureADClientSecretRule = &Rule{
 	},
 }
 
-// azureOpenaiKeyRule is the rule for this: Azure OpenAI key, old form.
+// azureOpenaiKeyRule finds an Azure OpenAI key, old form.
 var azureOpenaiKeyRule = &Rule{
 	ID:       "azure-openai-key",
 	Title:    "Azure OpenAI key, old form",
@@ -194,7 +194,7 @@ var azureOpenaiKeyRule = &Rule{
 	},
 }
 
-// azureSASTokenRule is the rule for this: Azure shared access signature.
+// azureSASTokenRule finds an Azure shared access signature.
 var azureSASTokenRule = &Rule{
 	ID:       "azure-sas-token",
 	Title:    "Azure shared access signature",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// backblazeApplicationKeyRule is the rule for this: Backblaze application key.
+// backblazeApplicationKeyRule finds a Backblaze application key.
 var backblazeApplicationKeyRule = &Rule{
 	ID:       "backblaze-application-key",
 	Title:    "Backblaze application key",

@@ -1,6 +1,6 @@
 package rules
 
-// baiduAPIKeyRule is the rule for this: Baidu AI Cloud API key.
+// baiduAPIKeyRule finds a Baidu AI Cloud API key.
 var baiduAPIKeyRule = &Rule{
 	ID:       "baidu-api-key",
 	Title:    "Baidu AI Cloud API key",

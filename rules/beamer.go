@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// beamerAPIKeyRule is the rule for this: Beamer API key.
+// beamerAPIKeyRule finds a Beamer API key.
 var beamerAPIKeyRule = &Rule{
 	ID:       "beamer-api-key",
 	Title:    "Beamer API key",

@@ -1,6 +1,6 @@
 package rules
 
-// bitbucketAppPasswordRule is the rule for this: Bitbucket app password.
+// bitbucketAppPasswordRule finds a Bitbucket app password.
 var bitbucketAppPasswordRule = &Rule{
 	ID:       "bitbucket-app-password",
 	Title:    "Bitbucket app password",
@@ -20,7 +20,7 @@ var bitbucketAppPasswordRule = &Rule{
 	},
 }
 
-// bitbucketClientSecretRule is the rule for this: Bitbucket OAuth consumer secret.
+// bitbucketClientSecretRule finds a Bitbucket OAuth consumer secret.
 var bitbucketClientSecretRule = &Rule{
 	ID:       "bitbucket-client-secret",
 	Title:    "Bitbucket OAuth consumer secret",

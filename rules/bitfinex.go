@@ -1,6 +1,6 @@
 package rules
 
-// bitfinexAPISecretRule is the rule for this: Bitfinex API secret.
+// bitfinexAPISecretRule finds a Bitfinex API secret.
 var bitfinexAPISecretRule = &Rule{
 	ID:       "bitfinex-api-secret",
 	Title:    "Bitfinex API secret",

@@ -1,6 +1,6 @@
 package rules
 
-// bitlyAccessTokenRule is the rule for this: Bitly access token.
+// bitlyAccessTokenRule finds a Bitly access token.
 var bitlyAccessTokenRule = &Rule{
 	ID:       "bitly-access-token",
 	Title:    "Bitly access token",

@@ -1,6 +1,6 @@
 package rules
 
-// bitriseAccessTokenRule is the rule for this: Bitrise access token.
+// bitriseAccessTokenRule finds a Bitrise access token.
 var bitriseAccessTokenRule = &Rule{
 	ID:       "bitrise-access-token",
 	Title:    "Bitrise access token",

@@ -1,6 +1,6 @@
 package rules
 
-// bittrexSecretKeyRule is the rule for this: Bittrex API key or secret.
+// bittrexSecretKeyRule finds a Bittrex API key or secret.
 var bittrexSecretKeyRule = &Rule{
 	ID:       "bittrex-secret-key",
 	Title:    "Bittrex API key or secret",

@@ -1,6 +1,6 @@
 package rules
 
-// boxClientSecretRule is the rule for this: Box client secret or developer token.
+// boxClientSecretRule finds a Box client secret or developer token.
 var boxClientSecretRule = &Rule{
 	ID:       "box-client-secret",
 	Title:    "Box client secret or developer token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// braintreeAccessTokenRule is the rule for this: Braintree access token.
+// braintreeAccessTokenRule finds a Braintree access token.
 var braintreeAccessTokenRule = &Rule{
 	ID:       "braintree-access-token",
 	Title:    "Braintree access token",
@@ -22,7 +22,7 @@ var braintreeAccessTokenRule = &Rule{
 	},
 }
 
-// braintreePrivateKeyRule is the rule for this: Braintree private key.
+// braintreePrivateKeyRule finds a Braintree private key.
 var braintreePrivateKeyRule = &Rule{
 	ID:       "braintree-private-key",
 	Title:    "Braintree private key",

@@ -1,6 +1,6 @@
 package rules
 
-// braveSearchAPIKeyRule is the rule for this: Brave Search API key.
+// braveSearchAPIKeyRule finds a Brave Search API key.
 var braveSearchAPIKeyRule = &Rule{
 	ID:       "brave-search-api-key",
 	Title:    "Brave Search API key",

@@ -1,6 +1,6 @@
 package rules
 
-// browserstackAccessKeyRule is the rule for this: BrowserStack access key.
+// browserstackAccessKeyRule finds a BrowserStack access key.
 var browserstackAccessKeyRule = &Rule{
 	ID:       "browserstack-access-key",
 	Title:    "BrowserStack access key",

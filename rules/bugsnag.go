@@ -1,6 +1,6 @@
 package rules
 
-// bugsnagTokenRule is the rule for this: Bugsnag token.
+// bugsnagTokenRule finds a Bugsnag token.
 var bugsnagTokenRule = &Rule{
 	ID:       "bugsnag-token",
 	Title:    "Bugsnag token",

@@ -1,6 +1,6 @@
 package rules
 
-// buildkiteUserTokenRule is the rule for this: Buildkite API access token.
+// buildkiteUserTokenRule finds a Buildkite API access token.
 var buildkiteUserTokenRule = &Rule{
 	ID:       "buildkite-user-token",
 	Title:    "Buildkite API access token",
@@ -21,7 +21,7 @@ var buildkiteUserTokenRule = &Rule{
 	},
 }
 
-// buildkiteAgentTokenRule is the rule for this: Buildkite agent or service token.
+// buildkiteAgentTokenRule finds a Buildkite agent or service token.
 var buildkiteAgentTokenRule = &Rule{
 	ID:       "buildkite-agent-token",
 	Title:    "Buildkite agent or service token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// bunnyAPIKeyRule is the rule for this: bunny.net API key.
+// bunnyAPIKeyRule finds a bunny.net API key.
 var bunnyAPIKeyRule = &Rule{
 	ID:       "bunny-api-key",
 	Title:    "bunny.net API key",

@@ -1,6 +1,6 @@
 package rules
 
-// buttercmsTokenRule is the rule for this: ButterCMS token.
+// buttercmsTokenRule finds a ButterCMS token.
 var buttercmsTokenRule = &Rule{
 	ID:       "buttercms-token",
 	Title:    "ButterCMS token",

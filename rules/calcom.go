@@ -1,6 +1,6 @@
 package rules
 
-// calcomAPIKeyRule is the rule for this: Cal.com API key.
+// calcomAPIKeyRule finds a Cal.com API key.
 var calcomAPIKeyRule = &Rule{
 	ID:       "calcom-api-key",
 	Title:    "Cal.com API key",

@@ -1,6 +1,6 @@
 package rules
 
-// canvaClientSecretRule is the rule for this: Canva client secret.
+// canvaClientSecretRule finds a Canva client secret.
 var canvaClientSecretRule = &Rule{
 	ID:       "canva-client-secret",
 	Title:    "Canva client secret",

@@ -1,6 +1,6 @@
 package rules
 
-// cerebrasAPIKeyRule is the rule for this: Cerebras API key.
+// cerebrasAPIKeyRule finds a Cerebras API key.
 var cerebrasAPIKeyRule = &Rule{
 	ID:       "cerebras-api-key",
 	Title:    "Cerebras API key",

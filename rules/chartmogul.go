@@ -1,6 +1,6 @@
 package rules
 
-// chartmogulAPIKeyRule is the rule for this: ChartMogul API key.
+// chartmogulAPIKeyRule finds a ChartMogul API key.
 var chartmogulAPIKeyRule = &Rule{
 	ID:       "chartmogul-api-key",
 	Title:    "ChartMogul API key",

@@ -1,6 +1,6 @@
 package rules
 
-// chromaAPIKeyRule is the rule for this: Chroma Cloud API key.
+// chromaAPIKeyRule finds a Chroma Cloud API key.
 var chromaAPIKeyRule = &Rule{
 	ID:       "chroma-api-key",
 	Title:    "Chroma Cloud API key",

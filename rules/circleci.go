@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// circleciPersonalTokenRule is the rule for this: CircleCI personal token.
+// circleciPersonalTokenRule finds a CircleCI personal token.
 var circleciPersonalTokenRule = &Rule{
 	ID:       "circleci-personal-token",
 	Title:    "CircleCI personal token",
@@ -25,7 +25,7 @@ var circleciPersonalTokenRule = &Rule{
 	},
 }
 
-// circleciProjectTokenRule is the rule for this: CircleCI project token.
+// circleciProjectTokenRule finds a CircleCI project token.
 var circleciProjectTokenRule = &Rule{
 	ID:       "circleci-project-token",
 	Title:    "CircleCI project token",
@@ -46,7 +46,7 @@ var circleciProjectTokenRule = &Rule{
 	},
 }
 
-// circleciLegacyTokenRule is the rule for this: CircleCI token, old form.
+// circleciLegacyTokenRule finds a CircleCI token, old form.
 var circleciLegacyTokenRule = &Rule{
 	ID:       "circleci-legacy-token",
 	Title:    "CircleCI token, old form",

@@ -1,6 +1,6 @@
 package rules
 
-// civoAPIKeyRule is the rule for this: Civo API key.
+// civoAPIKeyRule finds a Civo API key.
 var civoAPIKeyRule = &Rule{
 	ID:       "civo-api-key",
 	Title:    "Civo API key",

@@ -1,6 +1,6 @@
 package rules
 
-// clarifaiAPIKeyRule is the rule for this: Clarifai key.
+// clarifaiAPIKeyRule finds a Clarifai key.
 var clarifaiAPIKeyRule = &Rule{
 	ID:       "clarifai-api-key",
 	Title:    "Clarifai key",

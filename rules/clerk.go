@@ -1,6 +1,6 @@
 package rules
 
-// clerkSecretKeyRule is the rule for this: Clerk secret key.
+// clerkSecretKeyRule finds a Clerk secret key.
 var clerkSecretKeyRule = &Rule{
 	ID:       "clerk-secret-key",
 	Title:    "Clerk secret key",

@@ -1,6 +1,6 @@
 package rules
 
-// clickhouseCloudSecretRule is the rule for this: ClickHouse Cloud API key secret.
+// clickhouseCloudSecretRule finds a ClickHouse Cloud API key secret.
 var clickhouseCloudSecretRule = &Rule{
 	ID:       "clickhouse-cloud-secret",
 	Title:    "ClickHouse Cloud API key secret",

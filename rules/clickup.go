@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// clickupPersonalTokenRule is the rule for this: ClickUp personal token.
+// clickupPersonalTokenRule finds a ClickUp personal token.
 var clickupPersonalTokenRule = &Rule{
 	ID:       "clickup-personal-token",
 	Title:    "ClickUp personal token",

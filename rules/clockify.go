@@ -1,6 +1,6 @@
 package rules
 
-// clockifyAPIKeyRule is the rule for this: Clockify API key.
+// clockifyAPIKeyRule finds a Clockify API key.
 var clockifyAPIKeyRule = &Rule{
 	ID:       "clockify-api-key",
 	Title:    "Clockify API key",

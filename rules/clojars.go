@@ -1,6 +1,6 @@
 package rules
 
-// clojarsDeployTokenRule is the rule for this: Clojars deploy token.
+// clojarsDeployTokenRule finds a Clojars deploy token.
 var clojarsDeployTokenRule = &Rule{
 	ID:       "clojars-deploy-token",
 	Title:    "Clojars deploy token",

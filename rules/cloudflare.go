@@ -5,7 +5,7 @@ import (
 	"hash/crc32"
 )
 
-// cloudflareUserTokenRule is the rule for this: Cloudflare API token of a user.
+// cloudflareUserTokenRule finds a Cloudflare API token of a user.
 var cloudflareUserTokenRule = &Rule{
 	ID:       "cloudflare-user-token",
 	Title:    "Cloudflare API token of a user",
@@ -27,7 +27,7 @@ var cloudflareUserTokenRule = &Rule{
 	},
 }
 
-// cloudflareAccountTokenRule is the rule for this: Cloudflare API token of an account.
+// cloudflareAccountTokenRule finds a Cloudflare API token of an account.
 var cloudflareAccountTokenRule = &Rule{
 	ID:       "cloudflare-account-token",
 	Title:    "Cloudflare API token of an account",
@@ -48,7 +48,7 @@ var cloudflareAccountTokenRule = &Rule{
 	},
 }
 
-// cloudflareGlobalKeyRule is the rule for this: Cloudflare global API key.
+// cloudflareGlobalKeyRule finds a Cloudflare global API key.
 var cloudflareGlobalKeyRule = &Rule{
 	ID:       "cloudflare-global-key",
 	Title:    "Cloudflare global API key",
@@ -68,7 +68,7 @@ var cloudflareGlobalKeyRule = &Rule{
 	},
 }
 
-// cloudflareOriginCAKeyRule is the rule for this: Cloudflare Origin CA key.
+// cloudflareOriginCAKeyRule finds a Cloudflare Origin CA key.
 var cloudflareOriginCAKeyRule = &Rule{
 	ID:       "cloudflare-origin-ca-key",
 	Title:    "Cloudflare Origin CA key",
@@ -89,7 +89,7 @@ var cloudflareOriginCAKeyRule = &Rule{
 	},
 }
 
-// cloudflareLegacyKeyRule is the rule for this: Cloudflare global API key, old form.
+// cloudflareLegacyKeyRule finds a Cloudflare global API key, old form.
 var cloudflareLegacyKeyRule = &Rule{
 	ID:       "cloudflare-legacy-key",
 	Title:    "Cloudflare global API key, old form",
@@ -111,7 +111,7 @@ var cloudflareLegacyKeyRule = &Rule{
 	},
 }
 
-// cloudflareLegacyTokenRule is the rule for this: Cloudflare API token, old form.
+// cloudflareLegacyTokenRule finds a Cloudflare API token, old form.
 var cloudflareLegacyTokenRule = &Rule{
 	ID:       "cloudflare-legacy-token",
 	Title:    "Cloudflare API token, old form",

@@ -1,6 +1,6 @@
 package rules
 
-// cloudinaryAPISecretRule is the rule for this: Cloudinary API secret.
+// cloudinaryAPISecretRule finds a Cloudinary API secret.
 var cloudinaryAPISecretRule = &Rule{
 	ID:       "cloudinary-api-secret",
 	Title:    "Cloudinary API secret",

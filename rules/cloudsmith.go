@@ -1,6 +1,6 @@
 package rules
 
-// cloudsmithAPIKeyRule is the rule for this: Cloudsmith API key.
+// cloudsmithAPIKeyRule finds a Cloudsmith API key.
 var cloudsmithAPIKeyRule = &Rule{
 	ID:       "cloudsmith-api-key",
 	Title:    "Cloudsmith API key",
@@ -20,7 +20,7 @@ var cloudsmithAPIKeyRule = &Rule{
 	},
 }
 
-// cloudsmithLegacyKeyRule is the rule for this: Cloudsmith API key, old form.
+// cloudsmithLegacyKeyRule finds a Cloudsmith API key, old form.
 var cloudsmithLegacyKeyRule = &Rule{
 	ID:       "cloudsmith-legacy-key",
 	Title:    "Cloudsmith API key, old form",

@@ -1,6 +1,6 @@
 package rules
 
-// cockroachCloudKeyRule is the rule for this: CockroachDB Cloud API key.
+// cockroachCloudKeyRule finds a CockroachDB Cloud API key.
 var cockroachCloudKeyRule = &Rule{
 	ID:       "cockroach-cloud-key",
 	Title:    "CockroachDB Cloud API key",

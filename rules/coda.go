@@ -1,6 +1,6 @@
 package rules
 
-// codaAPITokenRule is the rule for this: Coda API token.
+// codaAPITokenRule finds a Coda API token.
 var codaAPITokenRule = &Rule{
 	ID:       "coda-api-token",
 	Title:    "Coda API token",

@@ -1,6 +1,6 @@
 package rules
 
-// codacyTokenRule is the rule for this: Codacy token.
+// codacyTokenRule finds a Codacy token.
 var codacyTokenRule = &Rule{
 	ID:       "codacy-token",
 	Title:    "Codacy token",

@@ -1,6 +1,6 @@
 package rules
 
-// codeclimateReporterIDRule is the rule for this: Code Climate test reporter ID.
+// codeclimateReporterIDRule finds a Code Climate test reporter ID.
 var codeclimateReporterIDRule = &Rule{
 	ID:       "codeclimate-reporter-id",
 	Title:    "Code Climate test reporter ID",

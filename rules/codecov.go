@@ -1,6 +1,6 @@
 package rules
 
-// codecovAccessTokenRule is the rule for this: Codecov token.
+// codecovAccessTokenRule finds a Codecov token.
 var codecovAccessTokenRule = &Rule{
 	ID:       "codecov-access-token",
 	Title:    "Codecov token",

@@ -1,6 +1,6 @@
 package rules
 
-// cohereAPIKeyRule is the rule for this: Cohere API key.
+// cohereAPIKeyRule finds a Cohere API key.
 var cohereAPIKeyRule = &Rule{
 	ID:       "cohere-api-key",
 	Title:    "Cohere API key",

@@ -1,6 +1,6 @@
 package rules
 
-// coinapiKeyRule is the rule for this: CoinAPI key.
+// coinapiKeyRule finds a CoinAPI key.
 var coinapiKeyRule = &Rule{
 	ID:       "coinapi-key",
 	Title:    "CoinAPI key",

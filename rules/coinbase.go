@@ -1,6 +1,6 @@
 package rules
 
-// coinbaseAccessTokenRule is the rule for this: Coinbase key or token.
+// coinbaseAccessTokenRule finds a Coinbase key or token.
 var coinbaseAccessTokenRule = &Rule{
 	ID:       "coinbase-access-token",
 	Title:    "Coinbase key or token",

@@ -1,6 +1,6 @@
 package rules
 
-// configcatSDKKeyRule is the rule for this: ConfigCat SDK key.
+// configcatSDKKeyRule finds a ConfigCat SDK key.
 var configcatSDKKeyRule = &Rule{
 	ID:       "configcat-sdk-key",
 	Title:    "ConfigCat SDK key",

@@ -1,6 +1,6 @@
 package rules
 
-// confluentSecretRule is the rule for this: Confluent Cloud API secret.
+// confluentSecretRule finds a Confluent Cloud API secret.
 var confluentSecretRule = &Rule{
 	ID:       "confluent-secret",
 	Title:    "Confluent Cloud API secret",
@@ -20,7 +20,7 @@ var confluentSecretRule = &Rule{
 	},
 }
 
-// confluentLegacySecretRule is the rule for this: Confluent Cloud API secret, old form.
+// confluentLegacySecretRule finds a Confluent Cloud API secret, old form.
 var confluentLegacySecretRule = &Rule{
 	ID:       "confluent-legacy-secret",
 	Title:    "Confluent Cloud API secret, old form",

@@ -1,6 +1,6 @@
 package rules
 
-// contentfulManagementTokenRule is the rule for this: Contentful management token.
+// contentfulManagementTokenRule finds a Contentful management token.
 var contentfulManagementTokenRule = &Rule{
 	ID:       "contentful-management-token",
 	Title:    "Contentful management token",
@@ -21,7 +21,7 @@ var contentfulManagementTokenRule = &Rule{
 	},
 }
 
-// contentfulDeliveryTokenRule is the rule for this: Contentful delivery token.
+// contentfulDeliveryTokenRule finds a Contentful delivery token.
 var contentfulDeliveryTokenRule = &Rule{
 	ID:       "contentful-delivery-token",
 	Title:    "Contentful delivery token",

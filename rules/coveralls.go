@@ -1,6 +1,6 @@
 package rules
 
-// coverallsTokenRule is the rule for this: Coveralls token.
+// coverallsTokenRule finds a Coveralls token.
 var coverallsTokenRule = &Rule{
 	ID:       "coveralls-token",
 	Title:    "Coveralls token",

@@ -1,6 +1,6 @@
 package rules
 
-// cratesIOTokenRule is the rule for this: crates.io API token.
+// cratesIOTokenRule finds a crates.io API token.
 var cratesIOTokenRule = &Rule{
 	ID:       "crates-io-token",
 	Title:    "crates.io API token",

@@ -1,6 +1,6 @@
 package rules
 
-// crowdinTokenRule is the rule for this: Crowdin personal access token.
+// crowdinTokenRule finds a Crowdin personal access token.
 var crowdinTokenRule = &Rule{
 	ID:       "crowdin-token",
 	Title:    "Crowdin personal access token",

@@ -1,6 +1,6 @@
 package rules
 
-// cursorAPIKeyRule is the rule for this: Cursor API key.
+// cursorAPIKeyRule finds a Cursor API key.
 var cursorAPIKeyRule = &Rule{
 	ID:       "cursor-api-key",
 	Title:    "Cursor API key",

@@ -1,6 +1,6 @@
 package rules
 
-// customerioAPIKeyRule is the rule for this: Customer.io API key.
+// customerioAPIKeyRule finds a Customer.io API key.
 var customerioAPIKeyRule = &Rule{
 	ID:       "customerio-api-key",
 	Title:    "Customer.io API key",

@@ -1,6 +1,6 @@
 package rules
 
-// databentoAPIKeyRule is the rule for this: Databento API key.
+// databentoAPIKeyRule finds a Databento API key.
 var databentoAPIKeyRule = &Rule{
 	ID:       "databento-api-key",
 	Title:    "Databento API key",

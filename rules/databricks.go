@@ -1,6 +1,6 @@
 package rules
 
-// databricksTokenRule is the rule for this: Databricks personal access token.
+// databricksTokenRule finds a Databricks personal access token.
 var databricksTokenRule = &Rule{
 	ID:       "databricks-token",
 	Title:    "Databricks personal access token",
@@ -21,7 +21,7 @@ var databricksTokenRule = &Rule{
 	},
 }
 
-// databricksOAuthSecretRule is the rule for this: Databricks OAuth secret.
+// databricksOAuthSecretRule finds a Databricks OAuth secret.
 var databricksOAuthSecretRule = &Rule{
 	ID:       "databricks-oauth-secret",
 	Title:    "Databricks OAuth secret",

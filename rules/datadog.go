@@ -1,6 +1,6 @@
 package rules
 
-// datadogAccessTokenRule is the rule for this: Datadog application key.
+// datadogAccessTokenRule finds a Datadog application key.
 var datadogAccessTokenRule = &Rule{
 	ID:       "datadog-access-token",
 	Title:    "Datadog application key",
@@ -22,7 +22,7 @@ var datadogAccessTokenRule = &Rule{
 	},
 }
 
-// datadogAPIKeyRule is the rule for this: Datadog API key.
+// datadogAPIKeyRule finds a Datadog API key.
 var datadogAPIKeyRule = &Rule{
 	ID:       "datadog-api-key",
 	Title:    "Datadog API key",
@@ -45,7 +45,7 @@ var datadogAPIKeyRule = &Rule{
 	},
 }
 
-// datadogPrefixedKeyRule is the rule for this: Datadog key with a prefix.
+// datadogPrefixedKeyRule finds a Datadog key with a prefix.
 var datadogPrefixedKeyRule = &Rule{
 	ID:       "datadog-prefixed-key",
 	Title:    "Datadog key with a prefix",

@@ -1,6 +1,6 @@
 package rules
 
-// datagovAPIKeyRule is the rule for this: api.data.gov key.
+// datagovAPIKeyRule finds an api.data.gov key.
 var datagovAPIKeyRule = &Rule{
 	ID:       "datagov-api-key",
 	Title:    "api.data.gov key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// datastaxAstraTokenRule is the rule for this: DataStax Astra token.
+// datastaxAstraTokenRule finds a DataStax Astra token.
 var datastaxAstraTokenRule = &Rule{
 	ID:       "datastax-astra-token",
 	Title:    "DataStax Astra token",

@@ -1,6 +1,6 @@
 package rules
 
-// daytonaAPIKeyRule is the rule for this: Daytona API key.
+// daytonaAPIKeyRule finds a Daytona API key.
 var daytonaAPIKeyRule = &Rule{
 	ID:       "daytona-api-key",
 	Title:    "Daytona API key",

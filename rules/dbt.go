@@ -1,6 +1,6 @@
 package rules
 
-// dbtTokenRule is the rule for this: dbt Cloud token.
+// dbtTokenRule finds a dbt Cloud token.
 var dbtTokenRule = &Rule{
 	ID:       "dbt-token",
 	Title:    "dbt Cloud token",

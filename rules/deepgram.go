@@ -1,6 +1,6 @@
 package rules
 
-// deepgramAPIKeyRule is the rule for this: Deepgram API key.
+// deepgramAPIKeyRule finds a Deepgram API key.
 var deepgramAPIKeyRule = &Rule{
 	ID:       "deepgram-api-key",
 	Title:    "Deepgram API key",

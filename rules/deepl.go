@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// deeplAuthKeyRule is the rule for this: DeepL API key.
+// deeplAuthKeyRule finds a DeepL API key.
 var deeplAuthKeyRule = &Rule{
 	ID:       "deepl-auth-key",
 	Title:    "DeepL API key",

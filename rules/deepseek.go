@@ -1,6 +1,6 @@
 package rules
 
-// deepseekAPIKeyRule is the rule for this: DeepSeek API key.
+// deepseekAPIKeyRule finds a DeepSeek API key.
 var deepseekAPIKeyRule = &Rule{
 	ID:       "deepseek-api-key",
 	Title:    "DeepSeek API key",

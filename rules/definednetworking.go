@@ -1,6 +1,6 @@
 package rules
 
-// definedNetworkingAPITokenRule is the rule for this: Defined Networking API token.
+// definedNetworkingAPITokenRule finds a Defined Networking API token.
 var definedNetworkingAPITokenRule = &Rule{
 	ID:       "defined-networking-api-token",
 	Title:    "Defined Networking API token",

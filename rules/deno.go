@@ -1,6 +1,6 @@
 package rules
 
-// denoTokenRule is the rule for this: Deno Deploy token.
+// denoTokenRule finds a Deno Deploy token.
 var denoTokenRule = &Rule{
 	ID:       "deno-token",
 	Title:    "Deno Deploy token",

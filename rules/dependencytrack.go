@@ -1,6 +1,6 @@
 package rules
 
-// dependencyTrackAPIKeyRule is the rule for this: Dependency-Track API key.
+// dependencyTrackAPIKeyRule finds a Dependency-Track API key.
 var dependencyTrackAPIKeyRule = &Rule{
 	ID:       "dependency-track-api-key",
 	Title:    "Dependency-Track API key",

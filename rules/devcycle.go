@@ -1,6 +1,6 @@
 package rules
 
-// devcycleServerKeyRule is the rule for this: DevCycle server SDK key.
+// devcycleServerKeyRule finds a DevCycle server SDK key.
 var devcycleServerKeyRule = &Rule{
 	ID:       "devcycle-server-key",
 	Title:    "DevCycle server SDK key",

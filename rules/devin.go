@@ -1,6 +1,6 @@
 package rules
 
-// devinAPIKeyRule is the rule for this: Devin API key.
+// devinAPIKeyRule finds a Devin API key.
 var devinAPIKeyRule = &Rule{
 	ID:       "devin-api-key",
 	Title:    "Devin API key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// digitaloceanPATRule is the rule for this: DigitalOcean personal access token.
+// digitaloceanPATRule finds a DigitalOcean personal access token.
 var digitaloceanPATRule = &Rule{
 	ID:       "digitalocean-pat",
 	Title:    "DigitalOcean personal access token",
@@ -25,7 +25,7 @@ var digitaloceanPATRule = &Rule{
 	},
 }
 
-// digitaloceanAccessTokenRule is the rule for this: DigitalOcean OAuth token.
+// digitaloceanAccessTokenRule finds a DigitalOcean OAuth token.
 var digitaloceanAccessTokenRule = &Rule{
 	ID:       "digitalocean-access-token",
 	Title:    "DigitalOcean OAuth token",
@@ -46,7 +46,7 @@ var digitaloceanAccessTokenRule = &Rule{
 	},
 }
 
-// digitaloceanRefreshTokenRule is the rule for this: DigitalOcean refresh token.
+// digitaloceanRefreshTokenRule finds a DigitalOcean refresh token.
 var digitaloceanRefreshTokenRule = &Rule{
 	ID:       "digitalocean-refresh-token",
 	Title:    "DigitalOcean refresh token",
@@ -67,7 +67,7 @@ var digitaloceanRefreshTokenRule = &Rule{
 	},
 }
 
-// digitaloceanSpacesSecretRule is the rule for this: DigitalOcean Spaces secret.
+// digitaloceanSpacesSecretRule finds a DigitalOcean Spaces secret.
 var digitaloceanSpacesSecretRule = &Rule{
 	ID:       "digitalocean-spaces-secret",
 	Title:    "DigitalOcean Spaces secret",

@@ -5,7 +5,7 @@ import (
 	"encoding/base64"
 )
 
-// discordBotTokenRule is the rule for this: Discord bot token.
+// discordBotTokenRule finds a Discord bot token.
 var discordBotTokenRule = &Rule{
 	ID:       "discord-bot-token",
 	Title:    "Discord bot token",
@@ -24,7 +24,7 @@ var discordBotTokenRule = &Rule{
 	},
 }
 
-// discordWebhookRule is the rule for this: Discord webhook.
+// discordWebhookRule finds a Discord webhook.
 var discordWebhookRule = &Rule{
 	ID:       "discord-webhook",
 	Title:    "Discord webhook",
@@ -50,7 +50,7 @@ var discordWebhookRule = &Rule{
 	},
 }
 
-// discordClientSecretRule is the rule for this: Discord client secret.
+// discordClientSecretRule finds a Discord client secret.
 var discordClientSecretRule = &Rule{
 	ID:       "discord-client-secret",
 	Title:    "Discord client secret",

@@ -1,6 +1,6 @@
 package rules
 
-// disqusAPISecretRule is the rule for this: Disqus API secret.
+// disqusAPISecretRule finds a Disqus API secret.
 var disqusAPISecretRule = &Rule{
 	ID:       "disqus-api-secret",
 	Title:    "Disqus API secret",

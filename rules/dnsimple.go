@@ -1,6 +1,6 @@
 package rules
 
-// dnsimpleTokenRule is the rule for this: DNSimple API token.
+// dnsimpleTokenRule finds a DNSimple API token.
 var dnsimpleTokenRule = &Rule{
 	ID:       "dnsimple-token",
 	Title:    "DNSimple API token",

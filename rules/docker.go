@@ -5,7 +5,7 @@ import (
 	"encoding/base64"
 )
 
-// dockerPATRule is the rule for this: Docker personal access token.
+// dockerPATRule finds a Docker personal access token.
 var dockerPATRule = &Rule{
 	ID:       "docker-pat",
 	Title:    "Docker personal access token",
@@ -26,7 +26,7 @@ var dockerPATRule = &Rule{
 	},
 }
 
-// dockerOrganizationTokenRule is the rule for this: Docker organization access token.
+// dockerOrganizationTokenRule finds a Docker organization access token.
 var dockerOrganizationTokenRule = &Rule{
 	ID:       "docker-organization-token",
 	Title:    "Docker organization access token",
@@ -47,7 +47,7 @@ var dockerOrganizationTokenRule = &Rule{
 	},
 }
 
-// dockerSwarmTokenRule is the rule for this: Docker Swarm token or key.
+// dockerSwarmTokenRule finds a Docker Swarm token or key.
 var dockerSwarmTokenRule = &Rule{
 	ID:       "docker-swarm-token",
 	Title:    "Docker Swarm token or key",
@@ -71,7 +71,7 @@ var dockerSwarmTokenRule = &Rule{
 	},
 }
 
-// dockerconfigAuthRule is the rule for this: Docker registry login.
+// dockerconfigAuthRule finds a Docker registry login.
 var dockerconfigAuthRule = &Rule{
 	ID:       "dockerconfig-auth",
 	Title:    "Docker registry login",

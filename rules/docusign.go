@@ -1,6 +1,6 @@
 package rules
 
-// docusignSecretRule is the rule for this: DocuSign secret key.
+// docusignSecretRule finds a DocuSign secret key.
 var docusignSecretRule = &Rule{
 	ID:       "docusign-secret",
 	Title:    "DocuSign secret key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// dopplerPersonalTokenRule is the rule for this: Doppler personal token.
+// dopplerPersonalTokenRule finds a Doppler personal token.
 var dopplerPersonalTokenRule = &Rule{
 	ID:       "doppler-personal-token",
 	Title:    "Doppler personal token",
@@ -25,7 +25,7 @@ var dopplerPersonalTokenRule = &Rule{
 	},
 }
 
-// dopplerCliTokenRule is the rule for this: Doppler CLI token.
+// dopplerCliTokenRule finds a Doppler CLI token.
 var dopplerCliTokenRule = &Rule{
 	ID:       "doppler-cli-token",
 	Title:    "Doppler CLI token",
@@ -46,7 +46,7 @@ var dopplerCliTokenRule = &Rule{
 	},
 }
 
-// dopplerServiceTokenRule is the rule for this: Doppler service token.
+// dopplerServiceTokenRule finds a Doppler service token.
 var dopplerServiceTokenRule = &Rule{
 	ID:       "doppler-service-token",
 	Title:    "Doppler service token",
@@ -67,7 +67,7 @@ var dopplerServiceTokenRule = &Rule{
 	},
 }
 
-// dopplerServiceAccountTokenRule is the rule for this: Doppler service account token.
+// dopplerServiceAccountTokenRule finds a Doppler service account token.
 var dopplerServiceAccountTokenRule = &Rule{
 	ID:       "doppler-service-account-token",
 	Title:    "Doppler service account token",
@@ -91,7 +91,7 @@ var dopplerServiceAccountTokenRule = &Rule{
 	},
 }
 
-// dopplerSCIMTokenRule is the rule for this: Doppler SCIM token.
+// dopplerSCIMTokenRule finds a Doppler SCIM token.
 var dopplerSCIMTokenRule = &Rule{
 	ID:       "doppler-scim-token",
 	Title:    "Doppler SCIM token",
@@ -112,7 +112,7 @@ var dopplerSCIMTokenRule = &Rule{
 	},
 }
 
-// dopplerAuditTokenRule is the rule for this: Doppler audit token.
+// dopplerAuditTokenRule finds a Doppler audit token.
 var dopplerAuditTokenRule = &Rule{
 	ID:       "doppler-audit-token",
 	Title:    "Doppler audit token",

@@ -1,6 +1,6 @@
 package rules
 
-// droneciAccessTokenRule is the rule for this: Drone CI token.
+// droneciAccessTokenRule finds a Drone CI token.
 var droneciAccessTokenRule = &Rule{
 	ID:       "droneci-access-token",
 	Title:    "Drone CI token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// dropboxShortLivedTokenRule is the rule for this: Dropbox access token.
+// dropboxShortLivedTokenRule finds a Dropbox access token.
 var dropboxShortLivedTokenRule = &Rule{
 	ID:       "dropbox-short-lived-token",
 	Title:    "Dropbox access token",
@@ -24,7 +24,7 @@ var dropboxShortLivedTokenRule = &Rule{
 	},
 }
 
-// dropboxLongLivedTokenRule is the rule for this: Dropbox long-lived access token.
+// dropboxLongLivedTokenRule finds a Dropbox long-lived access token.
 var dropboxLongLivedTokenRule = &Rule{
 	ID:       "dropbox-long-lived-token",
 	Title:    "Dropbox long-lived access token",
@@ -45,7 +45,7 @@ var dropboxLongLivedTokenRule = &Rule{
 	},
 }
 
-// dropboxAppSecretRule is the rule for this: Dropbox app secret.
+// dropboxAppSecretRule finds a Dropbox app secret.
 var dropboxAppSecretRule = &Rule{
 	ID:       "dropbox-app-secret",
 	Title:    "Dropbox app secret",

@@ -1,6 +1,6 @@
 package rules
 
-// duffelAPITokenRule is the rule for this: Duffel access token.
+// duffelAPITokenRule finds a Duffel access token.
 var duffelAPITokenRule = &Rule{
 	ID:       "duffel-api-token",
 	Title:    "Duffel access token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// duoSecretKeyRule is the rule for this: Duo secret key.
+// duoSecretKeyRule finds a Duo secret key.
 var duoSecretKeyRule = &Rule{
 	ID:       "duo-secret-key",
 	Title:    "Duo secret key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// dynatraceAPITokenRule is the rule for this: Dynatrace token.
+// dynatraceAPITokenRule finds a Dynatrace token.
 var dynatraceAPITokenRule = &Rule{
 	ID:       "dynatrace-api-token",
 	Title:    "Dynatrace token",

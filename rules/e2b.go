@@ -1,6 +1,6 @@
 package rules
 
-// e2bAPIKeyRule is the rule for this: E2B API key.
+// e2bAPIKeyRule finds an E2B API key.
 var e2bAPIKeyRule = &Rule{
 	ID:       "e2b-api-key",
 	Title:    "E2B API key",

@@ -1,6 +1,6 @@
 package rules
 
-// easypostAPITokenRule is the rule for this: EasyPost API key.
+// easypostAPITokenRule finds an EasyPost API key.
 var easypostAPITokenRule = &Rule{
 	ID:       "easypost-api-token",
 	Title:    "EasyPost API key",
@@ -20,7 +20,7 @@ var easypostAPITokenRule = &Rule{
 	},
 }
 
-// easypostTestAPITokenRule is the rule for this: EasyPost test API key.
+// easypostTestAPITokenRule finds an EasyPost test API key.
 var easypostTestAPITokenRule = &Rule{
 	ID:       "easypost-test-api-token",
 	Title:    "EasyPost test API key",

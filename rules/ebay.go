@@ -1,6 +1,6 @@
 package rules
 
-// ebayClientSecretRule is the rule for this: eBay certificate identifier.
+// ebayClientSecretRule finds an eBay certificate identifier.
 var ebayClientSecretRule = &Rule{
 	ID:       "ebay-client-secret",
 	Title:    "eBay certificate identifier",

@@ -5,7 +5,7 @@ import (
 	"encoding/base64"
 )
 
-// elasticCloudAPIKeyRule is the rule for this: Elastic Cloud API key.
+// elasticCloudAPIKeyRule finds an Elastic Cloud API key.
 var elasticCloudAPIKeyRule = &Rule{
 	ID:       "elastic-cloud-api-key",
 	Title:    "Elastic Cloud API key",
@@ -26,7 +26,7 @@ var elasticCloudAPIKeyRule = &Rule{
 	},
 }
 
-// elasticAPIKeyRule is the rule for this: Elasticsearch API key.
+// elasticAPIKeyRule finds an Elasticsearch API key.
 var elasticAPIKeyRule = &Rule{
 	ID:       "elastic-api-key",
 	Title:    "Elasticsearch API key",

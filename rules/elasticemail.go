@@ -1,6 +1,6 @@
 package rules
 
-// elasticemailAPIKeyRule is the rule for this: Elastic Email API key.
+// elasticemailAPIKeyRule finds an Elastic Email API key.
 var elasticemailAPIKeyRule = &Rule{
 	ID:       "elasticemail-api-key",
 	Title:    "Elastic Email API key",

@@ -1,6 +1,6 @@
 package rules
 
-// elevenlabsAPIKeyRule is the rule for this: ElevenLabs API key.
+// elevenlabsAPIKeyRule finds an ElevenLabs API key.
 var elevenlabsAPIKeyRule = &Rule{
 	ID:       "elevenlabs-api-key",
 	Title:    "ElevenLabs API key",

@@ -1,6 +1,6 @@
 package rules
 
-// endorlabsAPIKeyRule is the rule for this: Endor Labs API key or secret.
+// endorlabsAPIKeyRule finds an Endor Labs API key or secret.
 var endorlabsAPIKeyRule = &Rule{
 	ID:       "endorlabs-api-key",
 	Title:    "Endor Labs API key or secret",

@@ -1,6 +1,6 @@
 package rules
 
-// etherscanAPIKeyRule is the rule for this: Etherscan API key.
+// etherscanAPIKeyRule finds an Etherscan API key.
 var etherscanAPIKeyRule = &Rule{
 	ID:       "etherscan-api-key",
 	Title:    "Etherscan API key",

@@ -1,6 +1,6 @@
 package rules
 
-// etsyAccessTokenRule is the rule for this: Etsy API key.
+// etsyAccessTokenRule finds an Etsy API key.
 var etsyAccessTokenRule = &Rule{
 	ID:       "etsy-access-token",
 	Title:    "Etsy API key",

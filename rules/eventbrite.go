@@ -1,6 +1,6 @@
 package rules
 
-// eventbriteTokenRule is the rule for this: Eventbrite token.
+// eventbriteTokenRule finds an Eventbrite token.
 var eventbriteTokenRule = &Rule{
 	ID:       "eventbrite-token",
 	Title:    "Eventbrite token",

@@ -1,6 +1,6 @@
 package rules
 
-// everhourAPIKeyRule is the rule for this: Everhour API key.
+// everhourAPIKeyRule finds an Everhour API key.
 var everhourAPIKeyRule = &Rule{
 	ID:       "everhour-api-key",
 	Title:    "Everhour API key",

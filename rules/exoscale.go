@@ -1,6 +1,6 @@
 package rules
 
-// exoscaleAPIKeyRule is the rule for this: Exoscale API key identifier.
+// exoscaleAPIKeyRule finds an Exoscale API key identifier.
 var exoscaleAPIKeyRule = &Rule{
 	ID:       "exoscale-api-key",
 	Title:    "Exoscale API key identifier",
@@ -20,7 +20,7 @@ var exoscaleAPIKeyRule = &Rule{
 	},
 }
 
-// exoscaleAPISecretRule is the rule for this: Exoscale API secret.
+// exoscaleAPISecretRule finds an Exoscale API secret.
 var exoscaleAPISecretRule = &Rule{
 	ID:       "exoscale-api-secret",
 	Title:    "Exoscale API secret",

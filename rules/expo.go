@@ -1,6 +1,6 @@
 package rules
 
-// expoAccessTokenRule is the rule for this: Expo access token.
+// expoAccessTokenRule finds an Expo access token.
 var expoAccessTokenRule = &Rule{
 	ID:       "expo-access-token",
 	Title:    "Expo access token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// facebookAccessTokenRule is the rule for this: Facebook access token.
+// facebookAccessTokenRule finds a Facebook access token.
 var facebookAccessTokenRule = &Rule{
 	ID:       "facebook-access-token",
 	Title:    "Facebook access token",
@@ -15,17 +15,18 @@ var facebookAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"EAA"},
 	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "EAA", Alphabet: isAlnum, Min: 95, Max: 400, Valid: generatedBody, Message: "Facebook access token"})
+		return matchToken(c, Token{Prefix: "EAA", Alphabet: isAlnum, Min: 95, Max: 400, Valid: facebookForm, Message: "Facebook access token"})
 	},
 	Examples: []Example{
 		{Path: "post.py", Text: "graph = facebook.GraphAPI(\"«EAACEdEose0cBA{alnum:120}»\")\n", Why: "a client"},
 		{Path: "page.yml", Text: "page_token: «EAAM{alnum:150}»\n", Why: "a page"},
+		{Path: "c.config", Text: "<machineKey validationKey=\"EAA{HEX:125}\" />\n", Why: "a number that begins alike"},
 		{Path: "a.md", Text: "TOKEN=EAA{repeat:x:95}\n", Why: "filler"},
 		{Path: "b.md", Text: "use EAA... here\n", Why: "elided"},
 	},
 }
 
-// facebookAppTokenRule is the rule for this: Facebook app access token.
+// facebookAppTokenRule finds a Facebook app access token.
 var facebookAppTokenRule = &Rule{
 	ID:       "facebook-app-token",
 	Title:    "Facebook app access token",
@@ -43,7 +44,7 @@ var facebookAppTokenRule = &Rule{
 	},
 }
 
-// facebookSecretRule is the rule for this: Facebook app secret.
+// facebookSecretRule finds a Facebook app secret.
 var facebookSecretRule = &Rule{
 	ID:       "facebook-secret",
 	Title:    "Facebook app secret",
@@ -65,7 +66,7 @@ var facebookSecretRule = &Rule{
 	},
 }
 
-// facebookClientTokenRule is the rule for this: Facebook client token.
+// facebookClientTokenRule finds a Facebook client token.
 var facebookClientTokenRule = &Rule{
 	ID:       "facebook-client-token",
 	Title:    "Facebook client token",
@@ -84,6 +85,14 @@ var facebookClientTokenRule = &Rule{
 		{Path: "b.py", Text: "facebook_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},
+}
+
+// facebookForm refutes long hexadecimal numbers, which may begin with EAA.
+func facebookForm(token []byte) Proof {
+	if mixedClasses(token) < 3 {
+		return Refuted
+	}
+	return generatedBody(token)
 }
 
 // checkFacebookApp takes NUMBER|KEY.

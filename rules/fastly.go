@@ -1,6 +1,6 @@
 package rules
 
-// fastlyAPITokenRule is the rule for this: Fastly API token.
+// fastlyAPITokenRule finds a Fastly API token.
 var fastlyAPITokenRule = &Rule{
 	ID:       "fastly-api-token",
 	Title:    "Fastly API token",

@@ -1,6 +1,6 @@
 package rules
 
-// figmaPATRule is the rule for this: Figma personal access token.
+// figmaPATRule finds a Figma personal access token.
 var figmaPATRule = &Rule{
 	ID:       "figma-pat",
 	Title:    "Figma personal access token",
@@ -25,7 +25,7 @@ var figmaPATRule = &Rule{
 	},
 }
 
-// figmaLegacyTokenRule is the rule for this: Figma token, old form.
+// figmaLegacyTokenRule finds a Figma token, old form.
 var figmaLegacyTokenRule = &Rule{
 	ID:       "figma-legacy-token",
 	Title:    "Figma token, old form",

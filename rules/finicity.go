@@ -1,6 +1,6 @@
 package rules
 
-// finicitySecretRule is the rule for this: Finicity partner secret or app key.
+// finicitySecretRule finds a Finicity partner secret or app key.
 var finicitySecretRule = &Rule{
 	ID:       "finicity-secret",
 	Title:    "Finicity partner secret or app key",

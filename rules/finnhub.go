@@ -1,6 +1,6 @@
 package rules
 
-// finnhubAccessTokenRule is the rule for this: Finnhub API key.
+// finnhubAccessTokenRule finds a Finnhub API key.
 var finnhubAccessTokenRule = &Rule{
 	ID:       "finnhub-access-token",
 	Title:    "Finnhub API key",

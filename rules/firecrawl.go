@@ -1,6 +1,6 @@
 package rules
 
-// firecrawlAPIKeyRule is the rule for this: Firecrawl API key.
+// firecrawlAPIKeyRule finds a Firecrawl API key.
 var firecrawlAPIKeyRule = &Rule{
 	ID:       "firecrawl-api-key",
 	Title:    "Firecrawl API key",

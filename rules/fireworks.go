@@ -1,6 +1,6 @@
 package rules
 
-// fireworksAPIKeyRule is the rule for this: Fireworks AI API key.
+// fireworksAPIKeyRule finds a Fireworks AI API key.
 var fireworksAPIKeyRule = &Rule{
 	ID:       "fireworks-api-key",
 	Title:    "Fireworks AI API key",

@@ -1,6 +1,6 @@
 package rules
 
-// flagsmithServerKeyRule is the rule for this: Flagsmith server-side key.
+// flagsmithServerKeyRule finds a Flagsmith server-side key.
 var flagsmithServerKeyRule = &Rule{
 	ID:       "flagsmith-server-key",
 	Title:    "Flagsmith server-side key",

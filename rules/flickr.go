@@ -1,6 +1,6 @@
 package rules
 
-// flickrAPISecretRule is the rule for this: Flickr API key or secret.
+// flickrAPISecretRule finds a Flickr API key or secret.
 var flickrAPISecretRule = &Rule{
 	ID:       "flickr-api-secret",
 	Title:    "Flickr API key or secret",

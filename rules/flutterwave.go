@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// flutterwaveSecretKeyRule is the rule for this: Flutterwave secret key.
+// flutterwaveSecretKeyRule finds a Flutterwave secret key.
 var flutterwaveSecretKeyRule = &Rule{
 	ID:       "flutterwave-secret-key",
 	Title:    "Flutterwave secret key",
@@ -30,7 +30,7 @@ var flutterwaveSecretKeyRule = &Rule{
 	},
 }
 
-// flutterwaveEncryptionKeyRule is the rule for this: Flutterwave encryption key.
+// flutterwaveEncryptionKeyRule finds a Flutterwave encryption key.
 var flutterwaveEncryptionKeyRule = &Rule{
 	ID:       "flutterwave-encryption-key",
 	Title:    "Flutterwave encryption key",

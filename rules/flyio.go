@@ -1,6 +1,6 @@
 package rules
 
-// flyioAccessTokenRule is the rule for this: Fly.io access token.
+// flyioAccessTokenRule finds a Fly.io access token.
 var flyioAccessTokenRule = &Rule{
 	ID:       "flyio-access-token",
 	Title:    "Fly.io access token",

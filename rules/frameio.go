@@ -1,6 +1,6 @@
 package rules
 
-// frameioAPITokenRule is the rule for this: Frame.io token.
+// frameioAPITokenRule finds a Frame.io token.
 var frameioAPITokenRule = &Rule{
 	ID:       "frameio-api-token",
 	Title:    "Frame.io token",

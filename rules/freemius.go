@@ -5,7 +5,7 @@ import (
 	"path"
 )
 
-// freemiusSecretKeyRule is the rule for this: Freemius secret key.
+// freemiusSecretKeyRule finds a Freemius secret key.
 var freemiusSecretKeyRule = &Rule{
 	ID:       "freemius-secret-key",
 	Title:    "Freemius secret key",

@@ -1,6 +1,6 @@
 package rules
 
-// freshbooksAccessTokenRule is the rule for this: FreshBooks token or secret.
+// freshbooksAccessTokenRule finds a FreshBooks token or secret.
 var freshbooksAccessTokenRule = &Rule{
 	ID:       "freshbooks-access-token",
 	Title:    "FreshBooks token or secret",

@@ -1,6 +1,6 @@
 package rules
 
-// freshdeskAPIKeyRule is the rule for this: Freshdesk API key.
+// freshdeskAPIKeyRule finds a Freshdesk API key.
 var freshdeskAPIKeyRule = &Rule{
 	ID:       "freshdesk-api-key",
 	Title:    "Freshdesk API key",

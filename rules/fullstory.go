@@ -1,6 +1,6 @@
 package rules
 
-// fullstoryAPIKeyRule is the rule for this: FullStory API key.
+// fullstoryAPIKeyRule finds a FullStory API key.
 var fullstoryAPIKeyRule = &Rule{
 	ID:       "fullstory-api-key",
 	Title:    "FullStory API key",

@@ -1,6 +1,6 @@
 package rules
 
-// geminiExchangeSecretRule is the rule for this: Gemini exchange API secret.
+// geminiExchangeSecretRule finds a Gemini exchange API secret.
 var geminiExchangeSecretRule = &Rule{
 	ID:       "gemini-exchange-secret",
 	Title:    "Gemini exchange API secret",

@@ -1,6 +1,6 @@
 package rules
 
-// geocodioAPIKeyRule is the rule for this: Geocodio API key.
+// geocodioAPIKeyRule finds a Geocodio API key.
 var geocodioAPIKeyRule = &Rule{
 	ID:       "geocodio-api-key",
 	Title:    "Geocodio API key",

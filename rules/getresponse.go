@@ -1,6 +1,6 @@
 package rules
 
-// getresponseAPIKeyRule is the rule for this: GetResponse API key.
+// getresponseAPIKeyRule finds a GetResponse API key.
 var getresponseAPIKeyRule = &Rule{
 	ID:       "getresponse-api-key",
 	Title:    "GetResponse API key",

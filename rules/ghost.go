@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// ghostAdminKeyRule is the rule for this: Ghost admin API key.
+// ghostAdminKeyRule finds a Ghost admin API key.
 var ghostAdminKeyRule = &Rule{
 	ID:       "ghost-admin-key",
 	Title:    "Ghost admin API key",

@@ -1,6 +1,6 @@
 package rules
 
-// giphyAPIKeyRule is the rule for this: Giphy API key.
+// giphyAPIKeyRule finds a Giphy API key.
 var giphyAPIKeyRule = &Rule{
 	ID:       "giphy-api-key",
 	Title:    "Giphy API key",

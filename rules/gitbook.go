@@ -1,6 +1,6 @@
 package rules
 
-// gitbookTokenRule is the rule for this: GitBook API token.
+// gitbookTokenRule finds a GitBook API token.
 var gitbookTokenRule = &Rule{
 	ID:       "gitbook-token",
 	Title:    "GitBook API token",

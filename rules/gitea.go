@@ -1,6 +1,6 @@
 package rules
 
-// giteaAccessTokenRule is the rule for this: Gitea or Forgejo token.
+// giteaAccessTokenRule finds a Gitea or Forgejo token.
 var giteaAccessTokenRule = &Rule{
 	ID:       "gitea-access-token",
 	Title:    "Gitea or Forgejo token",

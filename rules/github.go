@@ -5,7 +5,7 @@ import (
 	"hash/crc32"
 )
 
-// githubPATRule is the rule for this: GitHub personal access token.
+// githubPATRule finds a GitHub personal access token.
 var githubPATRule = &Rule{
 	ID:       "github-pat",
 	Title:    "GitHub personal access token",
@@ -29,7 +29,7 @@ var githubPATRule = &Rule{
 	},
 }
 
-// githubFineGrainedPATRule is the rule for this: GitHub fine-grained access token.
+// githubFineGrainedPATRule finds a GitHub fine-grained access token.
 var githubFineGrainedPATRule = &Rule{
 	ID:       "github-fine-grained-pat",
 	Title:    "GitHub fine-grained access token",
@@ -50,7 +50,7 @@ var githubFineGrainedPATRule = &Rule{
 	},
 }
 
-// githubOAuthRule is the rule for this: GitHub OAuth token.
+// githubOAuthRule finds a GitHub OAuth token.
 var githubOAuthRule = &Rule{
 	ID:       "github-oauth",
 	Title:    "GitHub OAuth token",
@@ -70,7 +70,7 @@ var githubOAuthRule = &Rule{
 	},
 }
 
-// githubAppTokenRule is the rule for this: GitHub app token.
+// githubAppTokenRule finds a GitHub app token.
 var githubAppTokenRule = &Rule{
 	ID:       "github-app-token",
 	Title:    "GitHub app token",
@@ -96,7 +96,7 @@ var githubAppTokenRule = &Rule{
 	},
 }
 
-// githubRefreshTokenRule is the rule for this: GitHub refresh token.
+// githubRefreshTokenRule finds a GitHub refresh token.
 var githubRefreshTokenRule = &Rule{
 	ID:       "github-refresh-token",
 	Title:    "GitHub refresh token",
@@ -116,7 +116,7 @@ var githubRefreshTokenRule = &Rule{
 	},
 }
 
-// githubClientSecretRule is the rule for this: GitHub OAuth client secret.
+// githubClientSecretRule finds a GitHub OAuth client secret.
 var githubClientSecretRule = &Rule{
 	ID:       "github-client-secret",
 	Title:    "GitHub OAuth client secret",
@@ -138,7 +138,7 @@ var githubClientSecretRule = &Rule{
 	},
 }
 
-// githubLegacyTokenRule is the rule for this: GitHub token, old form.
+// githubLegacyTokenRule finds a GitHub token, old form.
 var githubLegacyTokenRule = &Rule{
 	ID:       "github-legacy-token",
 	Title:    "GitHub token, old form",

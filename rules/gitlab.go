@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// gitlabPATRule is the rule for this: GitLab access token.
+// gitlabPATRule finds a GitLab access token.
 var gitlabPATRule = &Rule{
 	ID:       "gitlab-pat",
 	Title:    "GitLab access token",
@@ -32,7 +32,7 @@ var gitlabPATRule = &Rule{
 	},
 }
 
-// gitlabDeployTokenRule is the rule for this: GitLab deploy token.
+// gitlabDeployTokenRule finds a GitLab deploy token.
 var gitlabDeployTokenRule = &Rule{
 	ID:       "gitlab-deploy-token",
 	Title:    "GitLab deploy token",
@@ -54,7 +54,7 @@ var gitlabDeployTokenRule = &Rule{
 	},
 }
 
-// gitlabRunnerTokenRule is the rule for this: GitLab runner token.
+// gitlabRunnerTokenRule finds a GitLab runner token.
 var gitlabRunnerTokenRule = &Rule{
 	ID:       "gitlab-runner-token",
 	Title:    "GitLab runner token",
@@ -79,7 +79,7 @@ var gitlabRunnerTokenRule = &Rule{
 	},
 }
 
-// gitlabRunnerRegistrationTokenRule is the rule for this: GitLab runner registration token.
+// gitlabRunnerRegistrationTokenRule finds a GitLab runner registration token.
 var gitlabRunnerRegistrationTokenRule = &Rule{
 	ID:       "gitlab-runner-registration-token",
 	Title:    "GitLab runner registration token",
@@ -100,7 +100,7 @@ var gitlabRunnerRegistrationTokenRule = &Rule{
 	},
 }
 
-// gitlabCIJobTokenRule is the rule for this: GitLab CI job token.
+// gitlabCIJobTokenRule finds a GitLab CI job token.
 var gitlabCIJobTokenRule = &Rule{
 	ID:       "gitlab-ci-job-token",
 	Title:    "GitLab CI job token",
@@ -121,7 +121,7 @@ var gitlabCIJobTokenRule = &Rule{
 	},
 }
 
-// gitlabTriggerTokenRule is the rule for this: GitLab pipeline trigger token.
+// gitlabTriggerTokenRule finds a GitLab pipeline trigger token.
 var gitlabTriggerTokenRule = &Rule{
 	ID:       "gitlab-trigger-token",
 	Title:    "GitLab pipeline trigger token",
@@ -142,7 +142,7 @@ var gitlabTriggerTokenRule = &Rule{
 	},
 }
 
-// gitlabFeedTokenRule is the rule for this: GitLab feed token.
+// gitlabFeedTokenRule finds a GitLab feed token.
 var gitlabFeedTokenRule = &Rule{
 	ID:       "gitlab-feed-token",
 	Title:    "GitLab feed token",
@@ -163,7 +163,7 @@ var gitlabFeedTokenRule = &Rule{
 	},
 }
 
-// gitlabIncomingMailTokenRule is the rule for this: GitLab incoming mail token.
+// gitlabIncomingMailTokenRule finds a GitLab incoming mail token.
 var gitlabIncomingMailTokenRule = &Rule{
 	ID:       "gitlab-incoming-mail-token",
 	Title:    "GitLab incoming mail token",
@@ -184,7 +184,7 @@ var gitlabIncomingMailTokenRule = &Rule{
 	},
 }
 
-// gitlabAgentTokenRule is the rule for this: GitLab agent token.
+// gitlabAgentTokenRule finds a GitLab agent token.
 var gitlabAgentTokenRule = &Rule{
 	ID:       "gitlab-agent-token",
 	Title:    "GitLab agent token",
@@ -208,7 +208,7 @@ var gitlabAgentTokenRule = &Rule{
 	},
 }
 
-// gitlabOAuthAppSecretRule is the rule for this: GitLab OAuth application secret.
+// gitlabOAuthAppSecretRule finds a GitLab OAuth application secret.
 var gitlabOAuthAppSecretRule = &Rule{
 	ID:       "gitlab-oauth-app-secret",
 	Title:    "GitLab OAuth application secret",
@@ -229,7 +229,7 @@ var gitlabOAuthAppSecretRule = &Rule{
 	},
 }
 
-// gitlabSCIMTokenRule is the rule for this: GitLab SCIM token.
+// gitlabSCIMTokenRule finds a GitLab SCIM token.
 var gitlabSCIMTokenRule = &Rule{
 	ID:       "gitlab-scim-token",
 	Title:    "GitLab SCIM token",
@@ -250,7 +250,7 @@ var gitlabSCIMTokenRule = &Rule{
 	},
 }
 
-// gitlabFeatureFlagsTokenRule is the rule for this: GitLab feature flags token.
+// gitlabFeatureFlagsTokenRule finds a GitLab feature flags token.
 var gitlabFeatureFlagsTokenRule = &Rule{
 	ID:       "gitlab-feature-flags-token",
 	Title:    "GitLab feature flags token",
@@ -271,7 +271,7 @@ var gitlabFeatureFlagsTokenRule = &Rule{
 	},
 }
 
-// gitlabSessionCookieRule is the rule for this: GitLab session.
+// gitlabSessionCookieRule finds a GitLab session.
 var gitlabSessionCookieRule = &Rule{
 	ID:       "gitlab-session-cookie",
 	Title:    "GitLab session",

@@ -1,6 +1,6 @@
 package rules
 
-// gitpodPATRule is the rule for this: Gitpod personal access token.
+// gitpodPATRule finds a Gitpod personal access token.
 var gitpodPATRule = &Rule{
 	ID:       "gitpod-pat",
 	Title:    "Gitpod personal access token",

@@ -1,6 +1,6 @@
 package rules
 
-// gitterAccessTokenRule is the rule for this: Gitter token.
+// gitterAccessTokenRule finds a Gitter token.
 var gitterAccessTokenRule = &Rule{
 	ID:       "gitter-access-token",
 	Title:    "Gitter token",

@@ -1,6 +1,6 @@
 package rules
 
-// gocardlessAPITokenRule is the rule for this: GoCardless access token.
+// gocardlessAPITokenRule finds a GoCardless access token.
 var gocardlessAPITokenRule = &Rule{
 	ID:       "gocardless-api-token",
 	Title:    "GoCardless access token",

@@ -1,6 +1,6 @@
 package rules
 
-// godaddyAPISecretRule is the rule for this: GoDaddy API secret.
+// godaddyAPISecretRule finds a GoDaddy API secret.
 var godaddyAPISecretRule = &Rule{
 	ID:       "godaddy-api-secret",
 	Title:    "GoDaddy API secret",

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// googleAPIKeyRule is the rule for this: Google API key.
+// googleAPIKeyRule finds a Google API key.
 var googleAPIKeyRule = &Rule{
 	ID:       "google-api-key",
 	Title:    "Google API key",
@@ -26,7 +26,7 @@ var googleAPIKeyRule = &Rule{
 	},
 }
 
-// googleGeminiKeyRule is the rule for this: Gemini API key.
+// googleGeminiKeyRule finds a Gemini API key.
 var googleGeminiKeyRule = &Rule{
 	ID:       "google-gemini-key",
 	Title:    "Gemini API key",
@@ -47,7 +47,7 @@ var googleGeminiKeyRule = &Rule{
 	},
 }
 
-// googleOAuthClientSecretRule is the rule for this: Google OAuth client secret.
+// googleOAuthClientSecretRule finds a Google OAuth client secret.
 var googleOAuthClientSecretRule = &Rule{
 	ID:       "google-oauth-client-secret",
 	Title:    "Google OAuth client secret",
@@ -68,7 +68,7 @@ var googleOAuthClientSecretRule = &Rule{
 	},
 }
 
-// googleLegacyClientSecretRule is the rule for this: Google OAuth client secret, old form.
+// googleLegacyClientSecretRule finds a Google OAuth client secret, old form.
 var googleLegacyClientSecretRule = &Rule{
 	ID:       "google-legacy-client-secret",
 	Title:    "Google OAuth client secret, old form",
@@ -86,7 +86,7 @@ var googleLegacyClientSecretRule = &Rule{
 	},
 }
 
-// googleRefreshTokenRule is the rule for this: Google refresh token.
+// googleRefreshTokenRule finds a Google refresh token.
 var googleRefreshTokenRule = &Rule{
 	ID:       "google-refresh-token",
 	Title:    "Google refresh token",
@@ -106,7 +106,7 @@ var googleRefreshTokenRule = &Rule{
 	},
 }
 
-// googleAccessTokenRule is the rule for this: Google access token.
+// googleAccessTokenRule finds a Google access token.
 var googleAccessTokenRule = &Rule{
 	ID:       "google-access-token",
 	Title:    "Google access token",
@@ -127,7 +127,7 @@ var googleAccessTokenRule = &Rule{
 	},
 }
 
-// googleFCMServerKeyRule is the rule for this: Firebase Cloud Messaging server key.
+// googleFCMServerKeyRule finds a Firebase Cloud Messaging server key.
 var googleFCMServerKeyRule = &Rule{
 	ID:       "google-fcm-server-key",
 	Title:    "Firebase Cloud Messaging server key",
@@ -148,7 +148,7 @@ var googleFCMServerKeyRule = &Rule{
 	},
 }
 
-// googleHmacSecretRule is the rule for this: Google Cloud Storage HMAC secret.
+// googleHmacSecretRule finds a Google Cloud Storage HMAC secret.
 var googleHmacSecretRule = &Rule{
 	ID:       "google-hmac-secret",
 	Title:    "Google Cloud Storage HMAC secret",

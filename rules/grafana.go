@@ -8,7 +8,7 @@ import (
 	"hash/crc32"
 )
 
-// grafanaServiceAccountTokenRule is the rule for this: Grafana service account token.
+// grafanaServiceAccountTokenRule finds a Grafana service account token.
 var grafanaServiceAccountTokenRule = &Rule{
 	ID:       "grafana-service-account-token",
 	Title:    "Grafana service account token",
@@ -30,7 +30,7 @@ var grafanaServiceAccountTokenRule = &Rule{
 	},
 }
 
-// grafanaCloudTokenRule is the rule for this: Grafana Cloud token.
+// grafanaCloudTokenRule finds a Grafana Cloud token.
 var grafanaCloudTokenRule = &Rule{
 	ID:       "grafana-cloud-token",
 	Title:    "Grafana Cloud token",
@@ -50,7 +50,7 @@ var grafanaCloudTokenRule = &Rule{
 	},
 }
 
-// grafanaAPIKeyRule is the rule for this: Grafana API key.
+// grafanaAPIKeyRule finds a Grafana API key.
 var grafanaAPIKeyRule = &Rule{
 	ID:       "grafana-api-key",
 	Title:    "Grafana API key",

@@ -1,6 +1,6 @@
 package rules
 
-// greptileAPIKeyRule is the rule for this: Greptile API key.
+// greptileAPIKeyRule finds a Greptile API key.
 var greptileAPIKeyRule = &Rule{
 	ID:       "greptile-api-key",
 	Title:    "Greptile API key",

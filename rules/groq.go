@@ -1,6 +1,6 @@
 package rules
 
-// groqAPIKeyRule is the rule for this: Groq API key.
+// groqAPIKeyRule finds a Groq API key.
 var groqAPIKeyRule = &Rule{
 	ID:       "groq-api-key",
 	Title:    "Groq API key",

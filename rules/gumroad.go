@@ -1,6 +1,6 @@
 package rules
 
-// gumroadAccessTokenRule is the rule for this: Gumroad access token.
+// gumroadAccessTokenRule finds a Gumroad access token.
 var gumroadAccessTokenRule = &Rule{
 	ID:       "gumroad-access-token",
 	Title:    "Gumroad access token",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// harnessAPIKeyRule is the rule for this: Harness API key.
+// harnessAPIKeyRule finds a Harness API key.
 var harnessAPIKeyRule = &Rule{
 	ID:       "harness-api-key",
 	Title:    "Harness API key",

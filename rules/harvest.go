@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// harvestTokenRule is the rule for this: Harvest personal access token.
+// harvestTokenRule finds a Harvest personal access token.
 var harvestTokenRule = &Rule{
 	ID:       "harvest-token",
 	Title:    "Harvest personal access token",

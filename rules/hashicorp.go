@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// hashicorpTfAPITokenRule is the rule for this: HCP Terraform token.
+// hashicorpTfAPITokenRule finds an HCP Terraform token.
 var hashicorpTfAPITokenRule = &Rule{
 	ID:       "hashicorp-tf-api-token",
 	Title:    "HCP Terraform token",

@@ -1,6 +1,6 @@
 package rules
 
-// hasuraAdminSecretRule is the rule for this: Hasura admin secret.
+// hasuraAdminSecretRule finds a Hasura admin secret.
 var hasuraAdminSecretRule = &Rule{
 	ID:       "hasura-admin-secret",
 	Title:    "Hasura admin secret",

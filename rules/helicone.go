@@ -1,6 +1,6 @@
 package rules
 
-// heliconeAPIKeyRule is the rule for this: Helicone API key.
+// heliconeAPIKeyRule finds a Helicone API key.
 var heliconeAPIKeyRule = &Rule{
 	ID:       "helicone-api-key",
 	Title:    "Helicone API key",

@@ -1,6 +1,6 @@
 package rules
 
-// herokuAPIKeyRule is the rule for this: Heroku API key.
+// herokuAPIKeyRule finds a Heroku API key.
 var herokuAPIKeyRule = &Rule{
 	ID:       "heroku-api-key",
 	Title:    "Heroku API key",
@@ -24,7 +24,7 @@ var herokuAPIKeyRule = &Rule{
 	},
 }
 
-// herokuLegacyKeyRule is the rule for this: Heroku API key, old form.
+// herokuLegacyKeyRule finds a Heroku API key, old form.
 var herokuLegacyKeyRule = &Rule{
 	ID:       "heroku-legacy-key",
 	Title:    "Heroku API key, old form",

@@ -1,6 +1,6 @@
 package rules
 
-// hetznerAPITokenRule is the rule for this: Hetzner API token.
+// hetznerAPITokenRule finds a Hetzner API token.
 var hetznerAPITokenRule = &Rule{
 	ID:       "hetzner-api-token",
 	Title:    "Hetzner API token",

@@ -1,6 +1,6 @@
 package rules
 
-// honeycombIngestKeyRule is the rule for this: Honeycomb ingest key.
+// honeycombIngestKeyRule finds a Honeycomb ingest key.
 var honeycombIngestKeyRule = &Rule{
 	ID:       "honeycomb-ingest-key",
 	Title:    "Honeycomb ingest key",
@@ -27,7 +27,7 @@ var honeycombIngestKeyRule = &Rule{
 	},
 }
 
-// honeycombAPIKeyRule is the rule for this: Honeycomb configuration key.
+// honeycombAPIKeyRule finds a Honeycomb configuration key.
 var honeycombAPIKeyRule = &Rule{
 	ID:       "honeycomb-api-key",
 	Title:    "Honeycomb configuration key",

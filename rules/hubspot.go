@@ -1,6 +1,6 @@
 package rules
 
-// hubspotPrivateAppTokenRule is the rule for this: HubSpot private app token.
+// hubspotPrivateAppTokenRule finds a HubSpot private app token.
 var hubspotPrivateAppTokenRule = &Rule{
 	ID:       "hubspot-private-app-token",
 	Title:    "HubSpot private app token",
@@ -27,7 +27,7 @@ var hubspotPrivateAppTokenRule = &Rule{
 	},
 }
 
-// hubspotAPIKeyRule is the rule for this: HubSpot API key or secret.
+// hubspotAPIKeyRule finds a HubSpot API key or secret.
 var hubspotAPIKeyRule = &Rule{
 	ID:       "hubspot-api-key",
 	Title:    "HubSpot API key or secret",

@@ -1,6 +1,6 @@
 package rules
 
-// huggingfaceAccessTokenRule is the rule for this: Hugging Face access token.
+// huggingfaceAccessTokenRule finds a Hugging Face access token.
 var huggingfaceAccessTokenRule = &Rule{
 	ID:       "huggingface-access-token",
 	Title:    "Hugging Face access token",
@@ -21,7 +21,7 @@ var huggingfaceAccessTokenRule = &Rule{
 	},
 }
 
-// huggingfaceOrganizationTokenRule is the rule for this: Hugging Face organization token.
+// huggingfaceOrganizationTokenRule finds a Hugging Face organization token.
 var huggingfaceOrganizationTokenRule = &Rule{
 	ID:       "huggingface-organization-token",
 	Title:    "Hugging Face organization token",

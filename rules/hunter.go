@@ -1,6 +1,6 @@
 package rules
 
-// hunterAPIKeyRule is the rule for this: Hunter API key.
+// hunterAPIKeyRule finds a Hunter API key.
 var hunterAPIKeyRule = &Rule{
 	ID:       "hunter-api-key",
 	Title:    "Hunter API key",

@@ -1,6 +1,6 @@
 package rules
 
-// ibmCloudAPIKeyRule is the rule for this: IBM Cloud API key.
+// ibmCloudAPIKeyRule finds an IBM Cloud API key.
 var ibmCloudAPIKeyRule = &Rule{
 	ID:       "ibm-cloud-api-key",
 	Title:    "IBM Cloud API key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// infisicalTokenRule is the rule for this: Infisical service token.
+// infisicalTokenRule finds an Infisical service token.
 var infisicalTokenRule = &Rule{
 	ID:       "infisical-token",
 	Title:    "Infisical service token",

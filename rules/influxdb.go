@@ -1,6 +1,6 @@
 package rules
 
-// influxdbTokenRule is the rule for this: InfluxDB token.
+// influxdbTokenRule finds an InfluxDB token.
 var influxdbTokenRule = &Rule{
 	ID:       "influxdb-token",
 	Title:    "InfluxDB token",

@@ -1,6 +1,6 @@
 package rules
 
-// infracostAPITokenRule is the rule for this: Infracost API key.
+// infracostAPITokenRule finds an Infracost API key.
 var infracostAPITokenRule = &Rule{
 	ID:       "infracost-api-token",
 	Title:    "Infracost API key",

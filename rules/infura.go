@@ -1,6 +1,6 @@
 package rules
 
-// infuraAPIKeyRule is the rule for this: Infura key or secret.
+// infuraAPIKeyRule finds an Infura key or secret.
 var infuraAPIKeyRule = &Rule{
 	ID:       "infura-api-key",
 	Title:    "Infura key or secret",
@@ -24,7 +24,7 @@ var infuraAPIKeyRule = &Rule{
 	},
 }
 
-// infuraSecretRule is the rule for this: Infura key or secret by its name.
+// infuraSecretRule finds an Infura key or secret by its name.
 var infuraSecretRule = &Rule{
 	ID:       "infura-secret",
 	Title:    "Infura key or secret by its name",

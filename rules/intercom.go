@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// intercomAccessTokenRule is the rule for this: Intercom access token.
+// intercomAccessTokenRule finds an Intercom access token.
 var intercomAccessTokenRule = &Rule{
 	ID:       "intercom-access-token",
 	Title:    "Intercom access token",

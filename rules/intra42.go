@@ -1,6 +1,6 @@
 package rules
 
-// intra42ClientSecretRule is the rule for this: 42 client secret.
+// intra42ClientSecretRule finds a 42 client secret.
 var intra42ClientSecretRule = &Rule{
 	ID:       "intra42-client-secret",
 	Title:    "42 client secret",

@@ -1,6 +1,6 @@
 package rules
 
-// ionicPATRule is the rule for this: Ionic personal access token.
+// ionicPATRule finds an Ionic personal access token.
 var ionicPATRule = &Rule{
 	ID:       "ionic-pat",
 	Title:    "Ionic personal access token",

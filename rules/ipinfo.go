@@ -1,6 +1,6 @@
 package rules
 
-// ipinfoTokenRule is the rule for this: IPinfo token.
+// ipinfoTokenRule finds an IPinfo token.
 var ipinfoTokenRule = &Rule{
 	ID:       "ipinfo-token",
 	Title:    "IPinfo token",

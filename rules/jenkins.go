@@ -1,6 +1,6 @@
 package rules
 
-// jenkinsAPITokenRule is the rule for this: Jenkins API token.
+// jenkinsAPITokenRule finds a Jenkins API token.
 var jenkinsAPITokenRule = &Rule{
 	ID:       "jenkins-api-token",
 	Title:    "Jenkins API token",

@@ -4,34 +4,12 @@ import (
 	"bytes"
 )
 
-// jetbrainsTokenRule is the rule for this: JetBrains permanent token.
+// jetbrainsTokenRule finds a JetBrains permanent token.
 var jetbrainsTokenRule = &Rule{
 	ID:       "jetbrains-token",
 	Title:    "JetBrains permanent token",
-	Doc:      "A permanent token of YouTrack, Hub or TeamCity (perm: or perm-, two parts in base64 and a key, joined with dots) or of the JetBrains Marketplace. It acts as its person.",
-	Fix:      "Delete it in the profile's Account Security tab on the server, or at https://plugins.jetbrains.com/author/me/tokens.",
-	Source:   "https://www.jetbrains.com/help/youtrack/server/manage-permanent-token.html",
-	Severity: Error,
-	Kinds:    KindToken,
-	Prefixes: []string{"perm-"},
-	Binary:   true,
-	Check: func(c *Candidate) (Match, bool) {
-		return matchToken(c, Token{Prefix: "perm-", Alphabet: isTokenAny, Min: 50, Max: 200, Valid: jetbrainsForm, Message: "JetBrains permanent token"})
-	},
-	Examples: []Example{
-		{Path: "issues.py", Text: "YOUTRACK_TOKEN = \"«perm-{b64of:deploy.bot}.{b64of:44-{digits:3}}.{alnum:30}»\"\n", Why: "YouTrack"},
-		{Path: "publish.sh", Text: "export PUBLISH_TOKEN=\"perm:{b64of:acme}.{b64of:92-{digits:4}}.{alnum:30}\"\n", Why: "none: the form with a colon is jetbrains-hub-token's"},
-		{Path: "a.md", Text: "TOKEN=perm-{repeat:x:50}\n", Why: "filler"},
-		{Path: "b.md", Text: "use perm-... here\n", Why: "elided"},
-	},
-}
-
-// jetbrainsHubTokenRule is the rule for this: JetBrains permanent token with a colon.
-var jetbrainsHubTokenRule = &Rule{
-	ID:       "jetbrains-hub-token",
-	Title:    "JetBrains permanent token with a colon",
-	Doc:      "A permanent token of YouTrack, Hub or the JetBrains Marketplace (perm:, two parts in base64 and a key, joined with dots). It acts as its person, for the Marketplace publishes plugins.",
-	Fix:      "Delete it in the profile's Account Security tab on the server, or at https://plugins.jetbrains.com/author/me/tokens.",
+	Doc:      "A permanent token of the JetBrains Marketplace, Hub or YouTrack in the form with a colon (perm:, two parts in base64 and a key, joined with dots). It acts as its person, for the Marketplace publishes plugins.",
+	Fix:      "Delete it at https://plugins.jetbrains.com/author/me/tokens, or in the profile's Account Security tab on the server.",
 	Source:   "https://plugins.jetbrains.com/docs/marketplace/plugin-upload.html",
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,

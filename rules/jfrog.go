@@ -1,6 +1,6 @@
 package rules
 
-// jfrogIdentityTokenRule is the rule for this: JFrog identity token.
+// jfrogIdentityTokenRule finds a JFrog identity token.
 var jfrogIdentityTokenRule = &Rule{
 	ID:       "jfrog-identity-token",
 	Title:    "JFrog identity token",

@@ -1,6 +1,6 @@
 package rules
 
-// jinaAPIKeyRule is the rule for this: Jina AI API key.
+// jinaAPIKeyRule finds a Jina AI API key.
 var jinaAPIKeyRule = &Rule{
 	ID:       "jina-api-key",
 	Title:    "Jina AI API key",

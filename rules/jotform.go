@@ -1,6 +1,6 @@
 package rules
 
-// jotformAPIKeyRule is the rule for this: Jotform API key.
+// jotformAPIKeyRule finds a Jotform API key.
 var jotformAPIKeyRule = &Rule{
 	ID:       "jotform-api-key",
 	Title:    "Jotform API key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// jumpcloudAPIKeyRule is the rule for this: JumpCloud API key.
+// jumpcloudAPIKeyRule finds a JumpCloud API key.
 var jumpcloudAPIKeyRule = &Rule{
 	ID:       "jumpcloud-api-key",
 	Title:    "JumpCloud API key",

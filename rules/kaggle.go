@@ -4,7 +4,7 @@ import (
 	"path"
 )
 
-// kaggleAPITokenRule is the rule for this: Kaggle API token.
+// kaggleAPITokenRule finds a Kaggle API token.
 var kaggleAPITokenRule = &Rule{
 	ID:       "kaggle-api-token",
 	Title:    "Kaggle API token",
@@ -25,7 +25,7 @@ var kaggleAPITokenRule = &Rule{
 	},
 }
 
-// kaggleKeyRule is the rule for this: Kaggle key.
+// kaggleKeyRule finds a Kaggle key.
 var kaggleKeyRule = &Rule{
 	ID:       "kaggle-key",
 	Title:    "Kaggle key",

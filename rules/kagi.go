@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// kagiAPIKeyRule is the rule for this: Kagi API key.
+// kagiAPIKeyRule finds a Kagi API key.
 var kagiAPIKeyRule = &Rule{
 	ID:       "kagi-api-key",
 	Title:    "Kagi API key",

@@ -1,6 +1,6 @@
 package rules
 
-// keenAPIKeyRule is the rule for this: Keen API key.
+// keenAPIKeyRule finds a Keen API key.
 var keenAPIKeyRule = &Rule{
 	ID:       "keen-api-key",
 	Title:    "Keen API key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// klaviyoAPIKeyRule is the rule for this: Klaviyo private API key.
+// klaviyoAPIKeyRule finds a Klaviyo private API key.
 var klaviyoAPIKeyRule = &Rule{
 	ID:       "klaviyo-api-key",
 	Title:    "Klaviyo private API key",

@@ -1,6 +1,6 @@
 package rules
 
-// knapsackproTokenRule is the rule for this: Knapsack Pro token.
+// knapsackproTokenRule finds a Knapsack Pro token.
 var knapsackproTokenRule = &Rule{
 	ID:       "knapsackpro-token",
 	Title:    "Knapsack Pro token",

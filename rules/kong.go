@@ -1,6 +1,6 @@
 package rules
 
-// kongKonnectTokenRule is the rule for this: Kong Konnect token.
+// kongKonnectTokenRule finds a Kong Konnect token.
 var kongKonnectTokenRule = &Rule{
 	ID:       "kong-konnect-token",
 	Title:    "Kong Konnect token",

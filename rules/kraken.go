@@ -1,6 +1,6 @@
 package rules
 
-// krakenAccessTokenRule is the rule for this: Kraken private key.
+// krakenAccessTokenRule finds a Kraken private key.
 var krakenAccessTokenRule = &Rule{
 	ID:       "kraken-access-token",
 	Title:    "Kraken private key",

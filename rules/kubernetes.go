@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// kubernetesBootstrapTokenRule is the rule for this: Kubernetes bootstrap token.
+// kubernetesBootstrapTokenRule finds a Kubernetes bootstrap token.
 var kubernetesBootstrapTokenRule = &Rule{
 	ID:       "kubernetes-bootstrap-token",
 	Title:    "Kubernetes bootstrap token",

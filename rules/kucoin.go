@@ -1,6 +1,6 @@
 package rules
 
-// kucoinSecretKeyRule is the rule for this: KuCoin secret.
+// kucoinSecretKeyRule finds a KuCoin secret.
 var kucoinSecretKeyRule = &Rule{
 	ID:       "kucoin-secret-key",
 	Title:    "KuCoin secret",

@@ -1,6 +1,6 @@
 package rules
 
-// langfuseSecretKeyRule is the rule for this: Langfuse secret key.
+// langfuseSecretKeyRule finds a Langfuse secret key.
 var langfuseSecretKeyRule = &Rule{
 	ID:       "langfuse-secret-key",
 	Title:    "Langfuse secret key",

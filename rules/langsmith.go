@@ -1,6 +1,6 @@
 package rules
 
-// langsmithPersonalTokenRule is the rule for this: LangSmith personal token.
+// langsmithPersonalTokenRule finds a LangSmith personal token.
 var langsmithPersonalTokenRule = &Rule{
 	ID:       "langsmith-personal-token",
 	Title:    "LangSmith personal token",
@@ -21,7 +21,7 @@ var langsmithPersonalTokenRule = &Rule{
 	},
 }
 
-// langsmithServiceKeyRule is the rule for this: LangSmith service key.
+// langsmithServiceKeyRule finds a LangSmith service key.
 var langsmithServiceKeyRule = &Rule{
 	ID:       "langsmith-service-key",
 	Title:    "LangSmith service key",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// larkAppSecretRule is the rule for this: Lark or Feishu app secret.
+// larkAppSecretRule finds a Lark or Feishu app secret.
 var larkAppSecretRule = &Rule{
 	ID:       "lark-app-secret",
 	Title:    "Lark or Feishu app secret",
@@ -23,7 +23,7 @@ var larkAppSecretRule = &Rule{
 	},
 }
 
-// larkWebhookRule is the rule for this: Lark or Feishu webhook.
+// larkWebhookRule finds a Lark or Feishu webhook.
 var larkWebhookRule = &Rule{
 	ID:       "lark-webhook",
 	Title:    "Lark or Feishu webhook",

@@ -1,6 +1,6 @@
 package rules
 
-// launchdarklyAccessTokenRule is the rule for this: LaunchDarkly access token.
+// launchdarklyAccessTokenRule finds a LaunchDarkly access token.
 var launchdarklyAccessTokenRule = &Rule{
 	ID:       "launchdarkly-access-token",
 	Title:    "LaunchDarkly access token",
@@ -20,7 +20,7 @@ var launchdarklyAccessTokenRule = &Rule{
 	},
 }
 
-// launchdarklySDKKeyRule is the rule for this: LaunchDarkly SDK key.
+// launchdarklySDKKeyRule finds a LaunchDarkly SDK key.
 var launchdarklySDKKeyRule = &Rule{
 	ID:       "launchdarkly-sdk-key",
 	Title:    "LaunchDarkly SDK key",

@@ -1,6 +1,6 @@
 package rules
 
-// lemonsqueezyAPIKeyRule is the rule for this: Lemon Squeezy API key.
+// lemonsqueezyAPIKeyRule finds a Lemon Squeezy API key.
 var lemonsqueezyAPIKeyRule = &Rule{
 	ID:       "lemonsqueezy-api-key",
 	Title:    "Lemon Squeezy API key",

@@ -1,6 +1,6 @@
 package rules
 
-// lichessPATRule is the rule for this: Lichess personal API token.
+// lichessPATRule finds a Lichess personal API token.
 var lichessPATRule = &Rule{
 	ID:       "lichess-pat",
 	Title:    "Lichess personal API token",

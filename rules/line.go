@@ -1,6 +1,6 @@
 package rules
 
-// lineChannelTokenRule is the rule for this: LINE channel access token.
+// lineChannelTokenRule finds a LINE channel access token.
 var lineChannelTokenRule = &Rule{
 	ID:       "line-channel-token",
 	Title:    "LINE channel access token",
@@ -19,7 +19,7 @@ var lineChannelTokenRule = &Rule{
 	},
 }
 
-// lineChannelSecretRule is the rule for this: LINE channel secret.
+// lineChannelSecretRule finds a LINE channel secret.
 var lineChannelSecretRule = &Rule{
 	ID:       "line-channel-secret",
 	Title:    "LINE channel secret",

@@ -1,6 +1,6 @@
 package rules
 
-// linearAPIKeyRule is the rule for this: Linear API key.
+// linearAPIKeyRule finds a Linear API key.
 var linearAPIKeyRule = &Rule{
 	ID:       "linear-api-key",
 	Title:    "Linear API key",
@@ -21,7 +21,7 @@ var linearAPIKeyRule = &Rule{
 	},
 }
 
-// linearOAuthTokenRule is the rule for this: Linear OAuth token.
+// linearOAuthTokenRule finds a Linear OAuth token.
 var linearOAuthTokenRule = &Rule{
 	ID:       "linear-oauth-token",
 	Title:    "Linear OAuth token",
@@ -42,7 +42,7 @@ var linearOAuthTokenRule = &Rule{
 	},
 }
 
-// linearWebhookSecretRule is the rule for this: Linear webhook secret.
+// linearWebhookSecretRule finds a Linear webhook secret.
 var linearWebhookSecretRule = &Rule{
 	ID:       "linear-webhook-secret",
 	Title:    "Linear webhook secret",
@@ -63,7 +63,7 @@ var linearWebhookSecretRule = &Rule{
 	},
 }
 
-// linearClientSecretRule is the rule for this: Linear client secret.
+// linearClientSecretRule finds a Linear client secret.
 var linearClientSecretRule = &Rule{
 	ID:       "linear-client-secret",
 	Title:    "Linear client secret",

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// linkedinClientSecretRule is the rule for this: LinkedIn client secret.
+// linkedinClientSecretRule finds a LinkedIn client secret.
 var linkedinClientSecretRule = &Rule{
 	ID:       "linkedin-client-secret",
 	Title:    "LinkedIn client secret",
@@ -29,7 +29,7 @@ var linkedinClientSecretRule = &Rule{
 	},
 }
 
-// linkedinAccessTokenRule is the rule for this: LinkedIn access token.
+// linkedinAccessTokenRule finds a LinkedIn access token.
 var linkedinAccessTokenRule = &Rule{
 	ID:       "linkedin-access-token",
 	Title:    "LinkedIn access token",

@@ -1,6 +1,6 @@
 package rules
 
-// linodeTokenRule is the rule for this: Linode token.
+// linodeTokenRule finds a Linode token.
 var linodeTokenRule = &Rule{
 	ID:       "linode-token",
 	Title:    "Linode token",

@@ -1,6 +1,6 @@
 package rules
 
-// liveblocksSecretKeyRule is the rule for this: Liveblocks secret key.
+// liveblocksSecretKeyRule finds a Liveblocks secret key.
 var liveblocksSecretKeyRule = &Rule{
 	ID:       "liveblocks-secret-key",
 	Title:    "Liveblocks secret key",

@@ -1,6 +1,6 @@
 package rules
 
-// livekitAPISecretRule is the rule for this: LiveKit API secret.
+// livekitAPISecretRule finds a LiveKit API secret.
 var livekitAPISecretRule = &Rule{
 	ID:       "livekit-api-secret",
 	Title:    "LiveKit API secret",

@@ -1,6 +1,6 @@
 package rules
 
-// llamacloudAPIKeyRule is the rule for this: LlamaCloud API key.
+// llamacloudAPIKeyRule finds a LlamaCloud API key.
 var llamacloudAPIKeyRule = &Rule{
 	ID:       "llamacloud-api-key",
 	Title:    "LlamaCloud API key",

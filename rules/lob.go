@@ -1,6 +1,6 @@
 package rules
 
-// lobAPIKeyRule is the rule for this: Lob API key.
+// lobAPIKeyRule finds a Lob API key.
 var lobAPIKeyRule = &Rule{
 	ID:       "lob-api-key",
 	Title:    "Lob API key",

@@ -1,6 +1,6 @@
 package rules
 
-// logglyTokenRule is the rule for this: Loggly token.
+// logglyTokenRule finds a Loggly token.
 var logglyTokenRule = &Rule{
 	ID:       "loggly-token",
 	Title:    "Loggly token",

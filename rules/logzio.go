@@ -1,6 +1,6 @@
 package rules
 
-// logzioTokenRule is the rule for this: Logz.io token.
+// logzioTokenRule finds a Logz.io token.
 var logzioTokenRule = &Rule{
 	ID:       "logzio-token",
 	Title:    "Logz.io token",

@@ -1,6 +1,6 @@
 package rules
 
-// lokaliseTokenRule is the rule for this: Lokalise token.
+// lokaliseTokenRule finds a Lokalise token.
 var lokaliseTokenRule = &Rule{
 	ID:       "lokalise-token",
 	Title:    "Lokalise token",

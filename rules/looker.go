@@ -1,6 +1,6 @@
 package rules
 
-// lookerClientSecretRule is the rule for this: Looker client secret.
+// lookerClientSecretRule finds a Looker client secret.
 var lookerClientSecretRule = &Rule{
 	ID:       "looker-client-secret",
 	Title:    "Looker client secret",

@@ -5,7 +5,7 @@ import (
 	"encoding/base64"
 )
 
-// onePasswordSecretKeyRule is the rule for this: 1Password secret key.
+// onePasswordSecretKeyRule finds a 1Password secret key.
 var onePasswordSecretKeyRule = &Rule{
 	ID:       "1password-secret-key",
 	Title:    "1Password secret key",
@@ -27,7 +27,7 @@ var onePasswordSecretKeyRule = &Rule{
 	},
 }
 
-// onePasswordServiceAccountTokenRule is the rule for this: 1Password service account token.
+// onePasswordServiceAccountTokenRule finds a 1Password service account token.
 var onePasswordServiceAccountTokenRule = &Rule{
 	ID:       "1password-service-account-token",
 	Title:    "1Password service account token",
