@@ -324,10 +324,31 @@ func (p *planner) finish() {
 			}
 		}
 	}
+	for i := range p.plan.ToFill {
+		p.plan.ToFill[i].Comment = p.cleanComment(p.mask(p.plan.ToFill[i].Comment))
+	}
+	for i := range p.plan.Left {
+		l := &p.plan.Left[i]
+		l.Message, l.Hint = p.mask(l.Message), p.mask(l.Hint)
+	}
+	for i := range p.plan.Notes {
+		p.plan.Notes[i] = p.mask(p.plan.Notes[i])
+	}
 	slices.SortStableFunc(p.plan.ToFill, func(a, b ToFill) int { return strings.Compare(a.Path, b.Path) })
 	if len(commit) > 0 {
 		p.note("to share the repair, commit it: git add %s", strings.Join(commit, " "))
 	}
+}
+
+// mask takes secrets out of a sentence. None should be in it; this is for
+// those that stand in a name or a comment.
+func (p *planner) mask(s string) string {
+	for _, secret := range p.secrets {
+		if v := secret.Reveal(); len(v) >= 8 {
+			s = strings.ReplaceAll(s, v, "********")
+		}
+	}
+	return s
 }
 
 // secretsOf returns what is masked in a file: of private ones also values that
