@@ -7,7 +7,7 @@ import (
 
 // A Kind says how a candidate was found. A candidate can be of several kinds:
 // the token in `KEY = "abc…"` is an assigned value and a token run.
-type Kind uint8
+type Kind uint16
 
 // The kinds of candidates.
 const (
@@ -32,6 +32,10 @@ const (
 	// KindEnv is the value of an entry of an env file, commented out or not,
 	// as rules/dotenv reads it. Key holds its name.
 	KindEnv
+	_ // of the scanner
+	// KindLine is a whole line, or a part of a very long one, with a word of
+	// the rule on it; see [Lines].
+	KindLine
 )
 
 // MinToken is the shortest run that is a [KindToken] candidate by itself.

@@ -145,6 +145,9 @@ type Rule struct {
 
 	Check     func(*Candidate) (Match, bool)
 	CheckRepo func(*Repo) ([]Match, error)
+	// Lines, if set, has the rule judge whole lines instead of what Kinds say,
+	// which is [KindLine] then, and Check finds the first match of one.
+	Lines *Lines
 
 	Examples []Example // run as tests, printed as documentation
 }

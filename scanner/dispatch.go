@@ -73,7 +73,7 @@ func (d *dispatch) init(rs []*rules.Rule) {
 		ks = append(ks, keywordEntry{w, hint})
 	}
 	for _, r := range rs {
-		if r.Check == nil {
+		if r.Check == nil || r.Lines != nil {
 			continue
 		}
 		n := uint16(0)

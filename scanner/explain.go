@@ -39,7 +39,7 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 	var out []Explanation
 	spans := map[int][2]int{}
 	j := judger{s: s}
-	s.extract(&g, true, func(c *rules.Candidate) {
+	look := func(c *rules.Candidate) {
 		at := 1 + bytes.Count(g.Data[:c.Start], []byte{'\n'})
 		end := at + bytes.Count(g.Data[c.Start:c.End], []byte{'\n'})
 		if line < at || line > end {
@@ -71,7 +71,11 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 				out = append(out, e)
 			}
 		}
-	})
+	}
+	s.extract(&g, true, look)
+	if c, ok := s.lineAt(&g, line); ok {
+		look(&c)
+	}
 	final, _ := s.scanFile(f)
 	for i := range out {
 		if !out[i].Matched {
@@ -138,6 +142,8 @@ func kindName(k rules.Kind) string {
 		return "argument of a call"
 	case k&rules.KindString != 0:
 		return "quoted string"
+	case k&rules.KindLine != 0:
+		return "line"
 	default:
 		return "token"
 	}

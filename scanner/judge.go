@@ -27,6 +27,7 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int
 		n++
 		j.judge(c)
 	})
+	n += j.lines(f, w)
 	fs, problems := s.settleHits(f, w, j.hits)
 	return fs, problems, n
 }

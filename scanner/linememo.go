@@ -118,6 +118,7 @@ func (s *Scanner) scanRemembered(f *rules.File, m *lineMemo) ([]Finding, []Probl
 		m.emitted++
 		j.judge(c)
 	})
+	n := m.emitted + j.lines(f, w)
 	fs, problems := s.settleHits(f, w, j.hits)
-	return fs, problems, m.emitted
+	return fs, problems, n
 }

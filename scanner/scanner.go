@@ -40,6 +40,7 @@ type Scanner struct {
 	rules []*rules.Rule
 	order map[*rules.Rule]int
 	disp  dispatch
+	lines *lineTable // nil if no rule judges lines
 
 	extractors sync.Pool // of *extractor, with their buffers
 }
@@ -60,6 +61,7 @@ func New(cfg Config) (*Scanner, error) {
 		s.order[r] = i
 	}
 	s.disp.init(cfg.Rules)
+	s.lines = newLineTable(cfg.Rules)
 	return s, nil
 }
 
