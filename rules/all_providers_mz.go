@@ -255,7 +255,7 @@ func providersMZ() []*Rule {
 		twilioApiKeyRule,
 		twilioApiSecretRule,
 		twilioAuthTokenRule,
-		twitchOauthTokenRule,
+		twitchStreamKeyRule,
 		twitchTokenRule,
 		twitterAccessSecretRule,
 		twitterAccessTokenRule,

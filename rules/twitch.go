@@ -24,11 +24,11 @@ var twitchTokenRule = &Rule{
 	},
 }
 
-// twitchOauthTokenRule finds Twitch chat token or stream keys.
-var twitchOauthTokenRule = &Rule{
-	ID:       "twitch-oauth-token",
-	Title:    "Twitch chat token or stream key",
-	Doc:      `A token of Twitch's chat (oauth: and 30 characters) is another rule; this is a stream key (live_, the channel's number and 30 characters). Whoever has it broadcasts on the channel.`,
+// twitchStreamKeyRule finds Twitch stream keys.
+var twitchStreamKeyRule = &Rule{
+	ID:       "twitch-stream-key",
+	Title:    "Twitch stream key",
+	Doc:      `A stream key of Twitch: live_, the channel's number and 30 characters. Whoever has it broadcasts on the channel.`,
 	Fix:      "Reset the key at https://dashboard.twitch.tv/settings/stream and read the new one from the environment.",
 	Source:   "https://help.twitch.tv/s/article/twitch-stream-key-faq",
 	Severity: Error,
@@ -39,7 +39,7 @@ var twitchOauthTokenRule = &Rule{
 		return matchToken(c, Token{Prefix: "live_", Alphabet: isAlnumDash, Min: 38, Max: 50, Valid: twitchStream, Message: "Twitch stream key: broadcasts on the channel"})
 	},
 	Examples: []Example{
-		{Path: "app.json", Text: "{\"twitchStreamKey\": \"«live_{digits:9}_{alnum:30}»\"}\n", Why: "by its form"},
+		{Path: "client.rb", Text: "twitch_stream_key = \"«live_{digits:9}_{alnum:30}»\"\n", Why: "by its form"},
 		{Path: "README.md", Text: "TWITCH_STREAM_KEY=live_{repeat:x:38}\n", Why: "filler"},
 		{Path: "notes.md", Text: "Set TWITCH_STREAM_KEY to live_... and restart.\n", Why: "elided"},
 	},
