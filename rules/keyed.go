@@ -46,7 +46,7 @@ func judgeKeyed(c *Candidate, k *Keyed, v []byte) (Match, bool) {
 	c.Gate("alphabet and length", true, float64(len(v)))
 	name := secretName(c)
 	switch {
-	case name == nameNeutral && providerCall(c, k.Words):
+	case name <= nameNeutral && providerCall(c, k.Words):
 		c.GateText("name", true, "the key of a provider's client")
 		name = nameSecret
 	case len(k.Names) > 0:
