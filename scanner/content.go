@@ -230,6 +230,15 @@ type window struct {
 // size is that of r, or below 0 where it is not known. buf is reused between
 // calls and returned; f must not keep the data.
 func readWindows(r io.Reader, size int64, buf []byte, f func(window) error) ([]byte, error) {
+	buf, last, err := readFirst(r, size, buf)
+	if err != nil {
+		return buf, err
+	}
+	return readRest(r, buf, last, f)
+}
+
+// readFirst reads as much of r as a window holds; last tells that it is all.
+func readFirst(r io.Reader, size int64, buf []byte) (_ []byte, last bool, err error) {
 	want := 64 << 10 // it grows as needed
 	if size >= 0 {
 		want = int(min(size, windowSize-1)) + 1 // one more, to see the end without growing
@@ -238,10 +247,12 @@ func readWindows(r io.Reader, size int64, buf []byte, f func(window) error) ([]b
 		buf = make([]byte, 0, want)
 	}
 	buf = buf[:0]
-	last, err := fill(r, &buf)
-	if err != nil {
-		return buf, err
-	}
+	last, err = fill(r, &buf)
+	return buf, last, err
+}
+
+// readRest is readWindows behind readFirst.
+func readRest(r io.Reader, buf []byte, last bool, f func(window) error) ([]byte, error) {
 	enc, mark := sniff(buf[:min(len(buf), sniffLen)])
 	switch {
 	case enc != encUTF8:

@@ -108,6 +108,7 @@ func (r *Result) Incomplete() bool { return len(r.Skipped) > 0 }
 type Stats struct {
 	Blobs, Bytes, Candidates int64
 	Ignored                  int64 // blobs that .envguardignore left out
+	Unopened                 int64 // containers that are larger than what is opened: their bytes were scanned as they are
 	Rules                    int
 	Description
 }

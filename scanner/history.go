@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/archive"
 )
 
 // A History is a source of many versions of the same files. It puts contents
@@ -136,7 +137,7 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 	var problems []Problem
 	var size int64
 	var err error
-	if v.Data != nil && len(v.Data) < windowSize {
+	if v.Data != nil && len(v.Data) < windowSize && archive.Sniff(v.Data, v.Path) == archive.None {
 		size = int64(len(v.Data))
 		fs, problems = h.inMemory(v)
 	} else {
@@ -150,7 +151,7 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 	progress.done(1, size)
 	if err == nil {
 		w.col.blobs.Add(1)
-		err = h.markOld(v, fs)
+		err = h.markOld(ctx, v, fs)
 	}
 	if err != nil && ctx.Err() == nil {
 		w.col.skip(Skip{Path: v.Path, Reason: reasonOf(err)})
@@ -181,7 +182,7 @@ func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
 }
 
 // markOld marks findings on lines that one of the versions before has.
-func (h *historyWorker) markOld(v *Version, fs []Finding) error {
+func (h *historyWorker) markOld(ctx context.Context, v *Version, fs []Finding) error {
 	if len(fs) == 0 || len(v.Bases) == 0 {
 		return nil
 	}
@@ -195,7 +196,7 @@ func (h *historyWorker) markOld(v *Version, fs []Finding) error {
 		for i := range fs {
 			fs[i].Old = false
 		}
-		if err := markOld(b, fs); err != nil {
+		if err := h.w.markOld(ctx, b, fs); err != nil {
 			return err
 		}
 		for i := range fs {
@@ -395,7 +396,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 	first := l.first(x)
 	f.Origin, trail.Branches = first.Origin, first.Branches
 	versions := map[int]bool{}
-	places := map[string]bool{f.Path: true}
+	places := map[string]bool{f.Path: true, outerPath(f.Path): true}
 	f.Also = nil
 	for i := range open {
 		y := &open[i]

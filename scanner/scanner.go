@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/archive"
 )
 
 // A Config says what to look for. Its zero value is the default.
@@ -30,6 +31,8 @@ type Config struct {
 	Strict bool
 	// Workers is how many blobs are read at once; 0 means one a processor.
 	Workers int
+	// Archives says which containers are opened.
+	Archives Archives
 	// Progress, if set, is told how far the scan is.
 	Progress *Progress
 }
@@ -43,6 +46,8 @@ type Scanner struct {
 	lines *lineTable // nil if no rule judges lines
 
 	extractors sync.Pool // of *extractor, with their buffers
+
+	heavy sync.Mutex // held while a large container is read
 }
 
 // New returns a scanner, or an error if the rules are not well declared.
@@ -225,6 +230,8 @@ type collector struct {
 	skipped                           []Skip
 	problems                          []Problem
 	blobs, bytes, candidates, ignored atomic.Int64
+
+	unopened atomic.Int64 // containers
 }
 
 func (c *collector) skip(s Skip) {
@@ -311,7 +318,7 @@ func (c *collector) result() *Result {
 	r.Problems = compact(r.Problems)
 	r.Stats = Stats{
 		Blobs: c.blobs.Load(), Bytes: c.bytes.Load(), Candidates: c.candidates.Load(),
-		Ignored: c.ignored.Load(), Rules: len(c.s.rules),
+		Ignored: c.ignored.Load(), Unopened: c.unopened.Load(), Rules: len(c.s.rules),
 	}
 	return r
 }
@@ -331,6 +338,8 @@ type worker struct {
 	s      *Scanner
 	col    *collector
 	buf    []byte
+	inner  []byte // as buf, for members of containers
+	mute   bool   // what is skipped was told before
 	policy func(string) rules.Policy
 	limit  *limiter // set while a file is read of which not every finding is listed
 }
@@ -349,7 +358,7 @@ func (w *worker) blob(ctx context.Context, b Blob) {
 	progress.done(1, n)
 	if err == nil {
 		w.col.blobs.Add(1)
-		err = markOld(b, fs)
+		err = w.markOld(ctx, b, fs)
 	}
 	problems = append(problems, l.problem(b.Path)...)
 	w.col.add(fs, problems)
@@ -389,7 +398,15 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 	if file.Class == rules.ClassPrivate || file.Class == rules.ClassShared {
 		file.Policy = w.policy(b.Path)
 	}
-	w.buf, err = readWindows(counted, b.Size, w.buf, func(win window) error {
+	var last bool
+	if w.buf, last, err = readFirst(counted, b.Size, w.buf); err != nil {
+		return nil, nil, counted.n, err
+	}
+	if w.container(b, w.buf) != archive.None {
+		all, problems, err = w.inside(ctx, b, rc, counted, last)
+		return all, problems, counted.n, err
+	}
+	w.buf, err = readRest(counted, w.buf, last, func(win window) error {
 		file.SetData(win.data)
 		file.Binary = isBinary(win.data)
 		fs, ps, n := w.s.scanWindow(file, win)

@@ -91,6 +91,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)
 	}
 	j.config.AllLines, j.config.Strict = o.allLines, o.strict
+	j.config.Archives = o.containers(j.config.Staged)
 	j.config.Progress = new(scanner.Progress)
 	s, err := scanner.New(j.config)
 	if err != nil {

@@ -31,6 +31,8 @@ type options struct {
 	derive, dryRun, printOld, dropOld, list bool
 	kind                                    string
 
+	archives string
+
 	// Of fix.
 	yes, check, prune, rotate bool
 }
@@ -200,6 +202,10 @@ func flags() []flag {
 			in: scans, on: func(o *options) *bool { return &o.strict },
 		},
 		{
+			name: "archives", value: "on|off", doc: "open zips, tars, compressed files, PDFs and databases (default: on; of check, up to 10 MB)",
+			in: scans, text: func(o *options) *string { return &o.archives },
+		},
+		{
 			name: "reveal", doc: "show the secrets instead of masks",
 			in: []string{"check", "scan", "explain"}, on: func(o *options) *bool { return &o.reveal },
 		},
@@ -284,6 +290,11 @@ func (o *options) validate() error {
 	case "", "auto", "always", "never":
 	default:
 		return usagef("write --color=auto, --color=always or --color=never", "unknown value %q of --color", o.color)
+	}
+	switch o.archives {
+	case "", "on", "off":
+	default:
+		return usagef("write --archives=on or --archives=off", "unknown value %q of --archives", o.archives)
 	}
 	switch o.engine {
 	case "", "native", "git":

@@ -41,6 +41,11 @@ var rooms = []room{
 		never: []string{"net", "net/http"},
 	},
 	{
+		name:  "scanner/archive",
+		may:   []string{"github.com/klauspost/compress/...", "github.com/ulikunitz/xz/lzma"},
+		never: []string{"os", "os/exec", "net", "net/http", "path/filepath"},
+	},
+	{
 		name: "scanner/...", may: []string{"./rules/...", "./scanner/...", "github.com/sabhiram/go-gitignore", "golang.org/x/..."},
 		never: []string{"os/exec", "net", "net/http"},
 	},

@@ -300,6 +300,9 @@ func (t textWriter) receipt() {
 	if s.Ignored > 0 {
 		parts = append(parts, plural(s.Ignored, "file")+" left out by .envguardignore")
 	}
+	if s.Unopened > 0 {
+		parts = append(parts, plural(s.Unopened, "archive")+" too large to be opened (--archives=on opens them)")
+	}
 	if n := len(res.Old); n > 0 {
 		old := plural(int64(n), "finding") + " on unchanged lines"
 		if t.Staged {

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/archive"
+)
+
+// A hook has to be quick: it opens containers of up to this many bytes, and
+// reads up to this many of what they unpack to. With --archives=on neither
+// counts; then the limits of package archive do.
+const (
+	maxHookArchive  = 10 << 20
+	maxHookUnpacked = 256 << 20
+)
+
+// containers says which containers are opened.
+func (o *options) containers(staged bool) scanner.Archives {
+	switch {
+	case o.archives == "off":
+		return scanner.Archives{Off: true}
+	case staged && o.archives == "":
+		return scanner.Archives{Largest: maxHookArchive, Limits: archive.Limits{Size: maxHookUnpacked}}
+	}
+	return scanner.Archives{}
+}
