@@ -29,8 +29,12 @@ type lineMemo struct {
 	buf     []byte
 }
 
-// memoContext is how many bytes in front of a line and behind it count.
-const memoContext = 1024
+// How many bytes in front of a line and behind it count. Behind it there are
+// further lines that it may make interesting.
+const (
+	memoBefore  = 704
+	memoContext = 1024
+)
 
 // memoSlots is how many lines are remembered; a power of two. A newer line takes
 // the place of an older one.
@@ -77,7 +81,7 @@ func (m *lineMemo) key(x *extractor, start, end int) uint64 {
 		m.buf = append(append(append(m.buf, x.prev.name...), 0), x.prev.value...)
 	}
 	h := maphash.Bytes(m.seed, m.buf)
-	from, to := max(0, start-memoContext), min(len(d), end+memoContext)
+	from, to := max(0, start-memoBefore), min(len(d), end+memoContext)
 	// The extent is part of it: a line at the end of a file is another one.
 	m.buf = binary.LittleEndian.AppendUint64(m.buf[:0], h)
 	m.buf = binary.LittleEndian.AppendUint64(m.buf, uint64(start-from)<<32|uint64(to-start))
