@@ -11,9 +11,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
-	"github.com/envguard/envguard/scanner/escape"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/escape"
 )
 
 // Diff writes what changes do as a unified diff with three lines of context

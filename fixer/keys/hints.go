@@ -214,8 +214,10 @@ func (k Kind) length() int {
 // isFetched reports whether a comment tells where to get the value, rather
 // than how to make it.
 func isFetched(text string) bool {
-	for _, w := range [...]string{"dashboard", "console", "from your ", "obtain", "sign up", "signup", "register at", "get it at", "get it from", "get one at",
-		"get yours", "get from", "get your", "provided by", "ask ", "portal", "account settings", "1password", "vault", "https://"} {
+	for _, w := range [...]string{
+		"dashboard", "console", "from your ", "obtain", "sign up", "signup", "register at", "get it at", "get it from", "get one at",
+		"get yours", "get from", "get your", "provided by", "ask ", "portal", "account settings", "1password", "vault", "https://",
+	} {
 		if strings.Contains(text, w) {
 			return true
 		}
