@@ -13,7 +13,7 @@ var asanaPATRule = &Rule{
 	Source:   "https://developers.asana.com/docs/personal-access-token",
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
-	Keywords: []string{"asana", "token", "bearer", "auth", "authorization", "pat", "key"},
+	Keywords: []string{"asana", "token", "bearer", "auth", "authorization", "key"},
 	Check:    checkAsana,
 	Examples: []Example{
 		{Path: "tasks.py", Text: "client = asana.Client.access_token(\"«1/{digits:16}:{hex:32}»\")\n", Why: "the client library"},

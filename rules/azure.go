@@ -124,7 +124,7 @@ var azureCommonKeyRule = &Rule{
 	Source:   "https://github.com/microsoft/security-utilities/blob/main/docs/CommonAnnotatedSecurityKey.md",
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
-	Keywords: []string{"azure", "ado", "azdo", "devops", "openai", "cognitive", "speech", "vision", "key", "pat", "token", "apikey", "secret", "password", "vso"},
+	Keywords: []string{"azure", "ado", "azdo", "devops", "openai", "cognitive", "speech", "vision", "key", "token", "apikey", "secret", "password", "vso"},
 	Check:    checkAzureCommon,
 	Examples: []Example{
 		{Path: "gpt.py", Text: "client = AzureOpenAI(api_key=\"«{alnum:52}JQQJ99{alnum:18}ACOG{alnum:4}»\")\n", Why: "Azure OpenAI"},
