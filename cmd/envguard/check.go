@@ -55,6 +55,10 @@ func (c command) check(ctx context.Context, o *options, args []string) (int, err
 	if err != nil {
 		return 0, err
 	}
+	file, err := o.stagedConfig(ctx, repo)
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
 		config: scanner.Config{Ignore: ignore, Staged: true},
 		source: repo.Staged(nonEmpty(args)),
@@ -63,6 +67,7 @@ func (c command) check(ctx context.Context, o *options, args []string) (int, err
 			FromRoot: o.dir == "" && repo.Prefix() == "" && os.Getenv("GIT_PREFIX") == "",
 		},
 		repo: repo,
+		file: file,
 	})
 }
 

@@ -114,7 +114,9 @@ func (c command) dispatch(ctx context.Context, args []string) (int, error) {
 	if sub == nil {
 		return 0, unknownCommand(name)
 	}
+	front := fs
 	fs = flagSet(sub.name, o)
+	o.given = func(name string) bool { return front.Changed(name) || fs.Changed(name) }
 	if err := fs.Parse(rest); err != nil {
 		return 0, flagError(err, sub.name)
 	}

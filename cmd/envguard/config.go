@@ -78,6 +78,7 @@ type job struct {
 	past   scanner.History // instead of source
 	report report.Report   // how the result is shown; the result itself is added
 	repo   *gitsource.Repo // if it is of one that has a work tree
+	file   *configuration  // the configuration file, if there is one
 }
 
 // execute runs a job and delivers its report.
@@ -86,6 +87,8 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	j.file.apply(o)
+	j.config.Rules, j.report.Configuration = j.file.ruleSet(), j.file.summary()
 	format, err := report.Lookup(o.format)
 	if err != nil {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)

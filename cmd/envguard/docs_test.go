@@ -78,7 +78,13 @@ func TestHelpIsComplete(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, f := range flags() {
-		if f.doc == "" || (f.text == nil) == (f.on == nil) || (f.value == "") != (f.text == nil) {
+		kinds := 0
+		for _, has := range []bool{f.text != nil, f.on != nil, f.list != nil} {
+			if has {
+				kinds++
+			}
+		}
+		if f.doc == "" || kinds != 1 || (f.value == "") != (f.on != nil) {
 			t.Errorf("--%s is not well declared", f.name)
 		}
 		if seen[f.name] || f.short != "" && seen[f.short] {

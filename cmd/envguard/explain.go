@@ -47,18 +47,35 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	if err != nil {
 		return 0, err
 	}
-	if r := rules.ByID(args[0]); r != nil {
+	path, line, place := splitPlace(args[0])
+	around := o.folder()
+	if place {
+		if around = filepath.Dir(path); !filepath.IsAbs(path) {
+			around = filepath.Join(o.folder(), around)
+		}
+		if _, err := os.Stat(around); err != nil {
+			around = o.folder() // reports name paths from the top
+		}
+	}
+	conf, err := o.configAround(ctx, around)
+	if err != nil {
+		return 0, err
+	}
+	if r, state := conf.rule(args[0]); r != nil {
 		return 0, out.write(func(w io.Writer) error {
 			if o.format == "json" {
-				return writeIndented(w, newJSONRule(r))
+				return writeIndented(w, conf.jsonRule(r, state))
 			}
-			_, err := io.WriteString(w, ruleText(r))
+			text := ruleText(r)
+			if state.note != "" {
+				text += "\nIt is " + report.Escape(state.note) + ".\n"
+			}
+			_, err := io.WriteString(w, text)
 			return err
 		})
 	}
-	path, line, ok := splitPlace(args[0])
-	if !ok {
-		return 0, unknownRule(args[0])
+	if !place {
+		return 0, unknownRule(args[0], conf)
 	}
 	file, err := o.readFile(ctx, path)
 	if err != nil {
@@ -67,7 +84,7 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	if n := lines(file.Data); line > n {
 		return 0, usagef(fmt.Sprintf("the last line is %d", n), "%s has no line %d", path, line)
 	}
-	s, err := scanner.New(scanner.Config{})
+	s, err := scanner.New(scanner.Config{Rules: conf.ruleSet()})
 	if err != nil {
 		return 0, fmt.Errorf("preparing the scan: %w", err)
 	}
@@ -81,10 +98,10 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	})
 }
 
-func unknownRule(name string) error {
+func unknownRule(name string, conf *configuration) error {
 	hint := "`envguard rules` lists the rules; a line of a file is PATH:LINE"
 	var ids []string
-	for _, r := range rules.All() {
+	for _, r := range conf.known() {
 		ids = append(ids, r.ID)
 	}
 	if n := nearest(name, ids); n != "" {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -66,6 +67,7 @@ type fixRun struct {
 	root    *os.Root
 	scanner *scanner.Scanner
 	ignore  *scanner.Ignore
+	rules   []*rules.Rule
 	options fixer.Options
 
 	plan    *fixer.Plan
@@ -109,7 +111,12 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 	if r.ignore, err = diskIgnore(repo.Top()); err != nil {
 		return 0, err
 	}
-	if r.scanner, err = scanner.New(scanner.Config{Ignore: r.ignore}); err != nil {
+	file, err := o.diskConfig(repo.Top())
+	if err != nil {
+		return 0, err
+	}
+	r.rules = file.ruleSet()
+	if r.scanner, err = scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore}); err != nil {
 		return 0, fmt.Errorf("preparing the scan: %w", err)
 	}
 	if r.root, err = os.OpenRoot(repo.Top()); err != nil {
@@ -147,6 +154,15 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		r.asked = !yes
 		write = yes
 	}
+	if write || r.plan.Empty() && !o.dryRun && !o.check {
+		removed, err := fixer.RemoveLeftovers(r.root, envFolders(r.before.repo))
+		if err != nil {
+			return exitIncomplete, err
+		}
+		for _, name := range removed {
+			r.plan.Notes = append(r.plan.Notes, name+" was removed: a run that was killed had left it, and it may have held secrets")
+		}
+	}
 	var failed error
 	if write {
 		failed = fixer.Apply(r.root, repo.IndexWriter(ctx), r.plan)
@@ -169,6 +185,17 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		return exitIncomplete, err
 	}
 	return r.code(o), nil
+}
+
+// envFolders returns the folders of the env files, and the top.
+func envFolders(repo *rules.Repo) []string {
+	folders := []string{"."}
+	for _, f := range repo.Files {
+		if dir := path.Dir(f.Path); f.Worktree && !slices.Contains(folders, dir) {
+			folders = append(folders, dir)
+		}
+	}
+	return folders
 }
 
 // canAsk reports whether there is a person at a terminal.
@@ -238,7 +265,7 @@ func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error
 		source scanner.Source
 		staged bool
 	}{{tree, false}, {staged, true}} {
-		s, err := scanner.New(scanner.Config{Ignore: r.ignore, Staged: job.staged, Progress: progress})
+		s, err := scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore, Staged: job.staged, Progress: progress})
 		if err != nil {
 			return l, fmt.Errorf("preparing the scan: %w", err)
 		}

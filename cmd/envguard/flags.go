@@ -23,6 +23,9 @@ type options struct {
 	rev, stdinName                 string
 	since, rangeSpec               string
 	history, unreachable           bool
+	config                         string
+	noConfig                       bool
+	given                          func(flag string) bool // whether a flag was given
 	branches                       []string
 
 	// Of keygen, fernet and rotate.
@@ -210,6 +213,14 @@ func flags() []flag {
 			in: []string{"check", "scan", "explain"}, on: func(o *options) *bool { return &o.reveal },
 		},
 		{
+			name: "config", value: "FILE", doc: "the configuration, instead of " + configName + " at the top",
+			in: reports, text: func(o *options) *string { return &o.config },
+		},
+		{
+			name: "no-config", doc: "go without a configuration file",
+			in: reports, on: func(o *options) *bool { return &o.noConfig },
+		},
+		{
 			name: "quiet", short: "q", doc: "print findings only",
 			on: func(o *options) *bool { return &o.quiet },
 		},
@@ -300,6 +311,9 @@ func (o *options) validate() error {
 	case "", "native", "git":
 	default:
 		return usagef("the engines are native and git", "unknown engine %q", o.engine)
+	}
+	if o.config != "" && o.noConfig {
+		return usagef("leave one of them out", "--config and --no-config exclude each other")
 	}
 	if o.quiet && o.verbose {
 		return usagef("leave one of them out", "--quiet and --verbose exclude each other")

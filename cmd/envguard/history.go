@@ -93,9 +93,14 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	if err != nil {
 		return 0, err
 	}
+	file, err := o.historyConfig(ctx, repo)
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
 		config: scanner.Config{Ignore: ignore},
 		past:   src,
+		file:   file,
 		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
 	})
 }

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/rules"
 )
 
@@ -16,44 +18,131 @@ const formatMarkdown = "markdown"
 func rulesCommand() *subcommand {
 	return &subcommand{
 		name:  "rules",
-		short: "list the rules",
+		args:  "[test [FILE]]",
+		short: "list the rules, or test the project's own",
 		long: `
 Lists what envguard finds: the rule's name, its severity and a few words.
-` + "`envguard explain RULE`" + ` describes one of them.`,
+` + "`envguard explain RULE`" + ` describes one of them. Rules that .envguard.toml
+adds, switches off or changes are marked.
+
+With test, runs the examples of the rules in .envguard.toml, or in FILE, through
+the scanner, and fails where a rule finds something else than what stands
+between « and ».`,
 		examples: [][2]string{
 			{"the list", "envguard rules"},
 			{"for a program", "envguard rules --format json"},
+			{"the project's own rules, in CI", "envguard rules test"},
 		},
 		run: command.rules,
 	}
 }
 
-func (c command) rules(_ context.Context, o *options, args []string) (int, error) {
+func (c command) rules(ctx context.Context, o *options, args []string) (int, error) {
+	if err := o.checkFolder(); err != nil {
+		return 0, err
+	}
+	if len(args) > 0 && args[0] == "test" {
+		return c.testRules(ctx, o, args[1:])
+	}
 	if len(args) > 0 {
-		return 0, usagef("`envguard explain "+args[0]+"` describes one rule", "rules takes no arguments")
+		return 0, usagef("`envguard explain "+args[0]+"` describes one rule", "rules takes no arguments but test")
+	}
+	conf, err := o.configAround(ctx, o.folder())
+	if err != nil {
+		return 0, err
 	}
 	out, err := newOutput(c.stdout, o.output, false)
 	if err != nil {
 		return 0, err
 	}
-	write := writeRules
-	switch o.format {
-	case "json":
-		write = writeRulesJSON
-	case formatMarkdown:
-		write = writeRulesMarkdown
-	}
-	return 0, out.write(func(w io.Writer) error { return write(w, rules.All()) })
+	return 0, out.write(func(w io.Writer) error {
+		switch o.format {
+		case "json":
+			return writeRulesJSON(w, conf)
+		case formatMarkdown:
+			return writeRulesMarkdown(w, conf.known())
+		}
+		return writeRules(w, conf)
+	})
 }
 
-func writeRules(w io.Writer, all []*rules.Rule) error {
+// A ruleState is what a configuration makes of a rule.
+type ruleState struct {
+	off  bool
+	from string // the file of a rule that a project added
+	note string // in words, or empty
+}
+
+// known returns all rules, those that are switched off as well, with the
+// severities that they have here.
+func (c *configuration) known() []*rules.Rule {
+	all := rules.All()
+	if c == nil {
+		return all
+	}
+	for _, list := range [...][]*rules.Rule{all, c.own} {
+		for i, r := range list {
+			if to, ok := c.severity[r.ID]; ok {
+				r = withSeverity(r, to)
+			}
+			if &list[0] == &all[0] {
+				all[i] = r
+			} else {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// rule returns the rule of that name, or nil.
+func (c *configuration) rule(id string) (*rules.Rule, ruleState) {
+	for _, r := range c.known() {
+		if r.ID == id {
+			return r, c.state(r)
+		}
+	}
+	return nil, ruleState{}
+}
+
+func (c *configuration) state(r *rules.Rule) (s ruleState) {
+	if c == nil {
+		return s
+	}
+	var notes []string
+	if slices.ContainsFunc(c.own, func(o *rules.Rule) bool { return o.ID == r.ID }) {
+		s.from = c.name
+		notes = append(notes, "a rule of "+c.name)
+	}
+	if s.off = slices.Contains(c.off, r.ID); s.off {
+		notes = append(notes, "switched off by "+c.name)
+	} else if c.partly[r.ID] != nil {
+		notes = append(notes, "switched off in some files by "+c.name)
+	}
+	if _, ok := c.severity[r.ID]; ok {
+		notes = append(notes, "of a severity that "+c.name+" sets")
+	}
+	s.note = strings.Join(notes, ", ")
+	return s
+}
+
+func writeRules(w io.Writer, conf *configuration) error {
+	all := conf.known()
 	width := 0
 	for _, r := range all {
 		width = max(width, len(r.ID))
 	}
 	var b strings.Builder
 	for _, r := range all {
-		fmt.Fprintf(&b, "%-*s  %-7s  %s\n", width, r.ID, r.Severity, r.Title)
+		s := conf.state(r)
+		severity, note := r.Severity.String(), ""
+		if s.off {
+			severity = "off"
+		}
+		if s.note != "" {
+			note = " (" + report.Escape(s.note) + ")"
+		}
+		fmt.Fprintf(&b, "%-*s  %-7s  %s%s\n", width, r.ID, severity, report.Escape(r.Title), note)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -72,6 +161,8 @@ type jsonRule struct {
 	Fix      string         `json:"fix"`
 	Source   string         `json:"source"`
 	Examples []jsonExample  `json:"examples"`
+	Enabled  bool           `json:"enabled"`
+	From     string         `json:"from,omitempty"` // the configuration file that it stands in
 }
 
 // A jsonExample is an example with its secrets as recipes.
@@ -83,17 +174,24 @@ type jsonExample struct {
 }
 
 func newJSONRule(r *rules.Rule) jsonRule {
-	j := jsonRule{r.ID, r.Severity, r.Title, r.Doc, r.Fix, r.Source, make([]jsonExample, 0, len(r.Examples))}
+	j := jsonRule{ID: r.ID, Severity: r.Severity, Title: r.Title, Doc: r.Doc, Fix: r.Fix, Source: r.Source, Enabled: true, Examples: make([]jsonExample, 0, len(r.Examples))}
 	for _, e := range r.Examples {
 		j.Examples = append(j.Examples, jsonExample{e.Path, e.Text, e.Why, reported(e)})
 	}
 	return j
 }
 
-func writeRulesJSON(w io.Writer, all []*rules.Rule) error {
+func (c *configuration) jsonRule(r *rules.Rule, s ruleState) jsonRule {
+	j := newJSONRule(r)
+	j.Enabled, j.From = !s.off, s.from
+	return j
+}
+
+func writeRulesJSON(w io.Writer, conf *configuration) error {
+	all := conf.known()
 	doc := jsonRules{Version: 1, Rules: make([]jsonRule, 0, len(all))}
 	for _, r := range all {
-		doc.Rules = append(doc.Rules, newJSONRule(r))
+		doc.Rules = append(doc.Rules, conf.jsonRule(r, conf.state(r)))
 	}
 	return writeIndented(w, doc)
 }

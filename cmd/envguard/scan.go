@@ -27,16 +27,16 @@ With --rev, the files of a commit are judged. With --history, every version of e
 file that was ever committed is; a secret is reported once, where it appeared first,
 with the number of versions that have it. With --range A..B, the lines are judged
 that the commits of B brought which are not in A: those of a push or a pull request.
-These need no work tree, so they work in a bare repository, too. With --stdin, standard input is judged by the
-file name given with --stdin-name.
+These need no work tree, so they work in a bare repository, too. With --stdin,
+standard input is judged by the file name given with --stdin-name.
 
 A folder that belongs to no repository is read whole.`,
 		examples: [][2]string{
 			{"the work tree", "envguard scan"},
 			{"the last commit", "envguard scan --rev HEAD"},
 			{"everything that was ever committed", "envguard scan --history"},
-		{"a branch, in CI", "envguard scan --range origin/main..HEAD"},
-		{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
+			{"a branch, in CI", "envguard scan --range origin/main..HEAD"},
+			{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
 			{"a folder that is no repository", "envguard scan ~/Downloads/project"},
 		},
 		run: command.scan,
@@ -58,7 +58,11 @@ func (c command) scan(ctx context.Context, o *options, args []string) (int, erro
 		return c.scanCommits(ctx, o, args)
 	case o.stdin:
 		name := filepath.ToSlash(o.stdinName)
-		return c.execute(ctx, o, job{source: scanner.ReaderSource(name, interruptible(ctx, c.stdin))})
+		file, err := o.configAround(ctx, o.folder())
+		if err != nil {
+			return 0, err
+		}
+		return c.execute(ctx, o, job{file: file, source: scanner.ReaderSource(name, interruptible(ctx, c.stdin))})
 	case o.rev != "":
 		return c.scanRevision(ctx, o)
 	}
@@ -94,9 +98,14 @@ func (c command) scanRevision(ctx context.Context, o *options) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	file, err := o.revisionConfig(ctx, src)
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
 		config: scanner.Config{Ignore: ignore},
 		source: src,
+		file:   file,
 		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
 	})
 }
@@ -129,9 +138,14 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 		if err != nil {
 			return 0, err
 		}
+		file, err := o.diskConfig(o.folder())
+		if err != nil {
+			return 0, err
+		}
 		return c.execute(ctx, o, job{
 			config: scanner.Config{Ignore: ignore},
 			source: scanner.FolderSource(o.base(paths)),
+			file:   file,
 		})
 	}
 	defer repo.Close()
@@ -142,11 +156,16 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 	if err != nil {
 		return 0, err
 	}
+	file, err := o.diskConfig(repo.Top())
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
 		config: scanner.Config{Ignore: ignore},
 		source: repo.Worktree(paths),
 		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == "" && len(args) == 0},
 		repo:   repo,
+		file:   file,
 	})
 }
 

@@ -26,6 +26,18 @@ type jsonReport struct {
 	Skipped    []jsonSkip       `json:"skipped"`
 	Problems   []jsonProblem    `json:"problems"`
 	Stats      jsonStats        `json:"stats"`
+	// Configuration is left out where there is no configuration file.
+	Configuration *jsonConfiguration `json:"configuration,omitempty"`
+}
+
+// A jsonConfiguration is what a configuration file changes.
+type jsonConfiguration struct {
+	File    string   `json:"file"`
+	Own     int      `json:"own"`
+	Off     []string `json:"off"`
+	Partly  []string `json:"partly"`
+	Milder  []string `json:"milder"`
+	Changes []string `json:"changes"`
 }
 
 type jsonTool struct {
@@ -132,6 +144,10 @@ func writeJSON(w io.Writer, r *Report) error {
 			NoBlob:     res.Stats.NoBlob,
 			Probed:     res.Stats.Probed,
 		},
+	}
+	if c := r.Configuration; c != nil {
+		list := func(s []string) []string { return append([]string{}, s...) }
+		doc.Configuration = &jsonConfiguration{c.File, c.Own, list(c.Off), list(c.Partly), list(c.Milder), list(c.Changes)}
 	}
 	for i := range res.Suppressed {
 		f := &res.Suppressed[i]

@@ -24,9 +24,22 @@ type Report struct {
 	Unborn   bool // there is no commit yet, so that nothing can be restored from one
 	FromRoot bool // commands are typed at the repository's top, where paths are as reported
 
+	// Configuration is what a configuration file changes, or nil.
+	Configuration *Configuration
+
 	// OpenIgnore tells whether the last line of a .gitignore lacks its line
 	// feed, so that what is appended would become a part of it. Nil means no.
 	OpenIgnore func(file string) bool
+}
+
+// A Configuration is what a configuration file changes.
+type Configuration struct {
+	File    string
+	Own     int      // rules that it adds
+	Off     []string // rules that it switches off, sorted
+	Partly  []string // rules that it switches off in some files, sorted
+	Milder  []string // rules that it makes milder, sorted
+	Changes []string // what it switches off that HEAD's version does not, in words: "switches off jwt"
 }
 
 // A Status is the outcome in one word. It goes with the exit code.

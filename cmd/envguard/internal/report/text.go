@@ -51,6 +51,7 @@ func writeText(w io.Writer, r *Report) error {
 	for _, p := range r.Result.Problems {
 		t.problem(p)
 	}
+	t.weakened()
 	if !r.Quiet || r.Status() != Clean {
 		t.receipt()
 	}
@@ -282,6 +283,42 @@ func (t textWriter) problem(p scanner.Problem) {
 	}
 }
 
+// weakened writes what the commit's own configuration switches off. It is said
+// even where only findings are asked for: it may be why there are none.
+func (t textWriter) weakened() {
+	if t.Configuration == nil {
+		return
+	}
+	for _, c := range t.Configuration.Changes {
+		t.line(t.paint(bold, quotePath(t.Configuration.File)+":") + " " + t.paint(yellow+bold, "weakened:") + " this commit " + Escape(c))
+	}
+}
+
+// configured lists what a configuration file changes.
+func (t textWriter) configured() (parts []string) {
+	c := t.Configuration
+	if c == nil {
+		return nil
+	}
+	by := " by " + quotePath(c.File)
+	if c.Own > 0 {
+		parts = append(parts, fmt.Sprintf("%d of them from %s", c.Own, quotePath(c.File)))
+	}
+	for _, p := range [...]struct {
+		ids  []string
+		what string
+	}{{c.Off, " off"}, {c.Partly, " off in some files"}, {c.Milder, " made milder"}} {
+		if n := len(p.ids); n > 0 {
+			s := plural(int64(n), "rule") + p.what + by
+			if t.Verbose {
+				s += " (" + Escape(strings.Join(p.ids, ", ")) + ")"
+			}
+			parts = append(parts, s)
+		}
+	}
+	return parts
+}
+
 // receipt writes the last line: what was read, and the outcome.
 func (t textWriter) receipt() {
 	res := t.Result
@@ -294,6 +331,7 @@ func (t textWriter) receipt() {
 		parts = append(parts, Escape(what(&s.Description)))
 	}
 	parts = append(parts, plural(int64(s.Rules), "rule"))
+	parts = append(parts, t.configured()...)
 	for _, k := range sortedKeys(s.NoBlob) {
 		parts = append(parts, noBlob(k, s.NoBlob[k]))
 	}

@@ -1,0 +1,444 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+)
+
+// configName is the configuration file at a repository's top.
+const configName = ".envguard.toml"
+
+// The limits of a configuration file. They bound what it costs to read one, and
+// rules.MaxPatternsSize what its patterns cost.
+const (
+	maxConfig    = 256 << 10 // bytes
+	maxOverrides = 100
+	maxPaths     = 200 // of one list
+)
+
+// The document, as it stands in the file.
+type (
+	tomlConfig struct {
+		Disable  []string          `toml:"disable"`
+		Severity map[string]string `toml:"severity"`
+		Strict   *bool             `toml:"strict"`
+		AllLines *bool             `toml:"all-lines"`
+		Format   *string           `toml:"format"`
+		Override []tomlOverride    `toml:"override"`
+		Rule     []tomlRule        `toml:"rule"`
+	}
+	tomlOverride struct {
+		Paths   []string `toml:"paths"`
+		Disable []string `toml:"disable"`
+	}
+	tomlRule struct {
+		ID            string        `toml:"id"`
+		Title         string        `toml:"title"`
+		Doc           string        `toml:"doc"`
+		Fix           string        `toml:"fix"`
+		Source        string        `toml:"source"`
+		Severity      *string       `toml:"severity"`
+		Keywords      []string      `toml:"keywords"`
+		Pattern       string        `toml:"pattern"`
+		SecretGroup   int           `toml:"secret-group"`
+		Paths         []string      `toml:"paths"`
+		MinRandomness float64       `toml:"min-randomness"`
+		Placeholders  bool          `toml:"placeholders"`
+		Example       []tomlExample `toml:"example"`
+	}
+	tomlExample struct {
+		Path string `toml:"path"`
+		Text string `toml:"text"`
+		Why  string `toml:"why"`
+	}
+)
+
+// A configuration is a file that was read and found right.
+type configuration struct {
+	name string // as it is shown
+	doc  tomlConfig
+	own  []*rules.Rule
+	// exampleLines are the lines of the file where the examples of own begin.
+	exampleLines [][]int
+
+	off      []string // rules that are off everywhere, sorted
+	severity map[string]rules.Severity
+	partly   map[string]func(path string) bool // rules that are off in some files
+	format   string
+	changes  []string // what it switches off that HEAD's version does not
+}
+
+// ruleSet returns the rules that run, the most specific first. An own rule of
+// severity error has a span that others claim as well, since its author knows
+// more of it; a milder one does not: it would make errors milder that are not
+// mentioned in the configuration.
+func (c *configuration) ruleSet() []*rules.Rule {
+	if c == nil {
+		return rules.All()
+	}
+	var first, last []*rules.Rule
+	for _, r := range c.own {
+		if slices.Contains(c.off, r.ID) {
+			continue
+		}
+		if r = c.applied(r); r.Severity == rules.Error {
+			first = append(first, r)
+		} else {
+			last = append(last, r)
+		}
+	}
+	for _, r := range rules.All() {
+		if !slices.Contains(c.off, r.ID) {
+			first = append(first, c.applied(r))
+		}
+	}
+	return append(first, last...)
+}
+
+// applied returns a rule as the configuration wants it.
+func (c *configuration) applied(r *rules.Rule) *rules.Rule {
+	if to, ok := c.severity[r.ID]; ok {
+		r = withSeverity(r, to)
+	}
+	if off := c.partly[r.ID]; off != nil {
+		r = offIn(r, off, c.name)
+	}
+	return r
+}
+
+// withSeverity returns a rule with another severity. The findings of repository
+// rules have severities of their own, of which the rule's is the highest.
+func withSeverity(r *rules.Rule, to rules.Severity) *rules.Rule {
+	was, n := r.Severity, *r
+	n.Severity = to
+	if check := r.CheckRepo; check != nil {
+		n.CheckRepo = func(repo *rules.Repo) ([]rules.Match, error) {
+			ms, err := check(repo)
+			for i := range ms {
+				if ms[i].Severity == was || ms[i].Severity > to {
+					ms[i].Severity = to
+				}
+			}
+			return ms, err
+		}
+	}
+	return &n
+}
+
+// offIn returns a rule that reports nothing in some files.
+func offIn(r *rules.Rule, off func(path string) bool, by string) *rules.Rule {
+	n := *r
+	on := func(c *rules.Candidate) bool {
+		return c.GateText("path", !off(c.File.Path), "switched off here by "+by)
+	}
+	if check := r.Check; check != nil {
+		n.Check = func(c *rules.Candidate) (rules.Match, bool) {
+			m, ok := check(c)
+			if !ok || !on(c) {
+				return rules.Match{}, false
+			}
+			return m, true
+		}
+	}
+	if lines := r.Lines; lines != nil {
+		n.Lines = &rules.Lines{Words: lines.Words, Check: func(c *rules.Candidate, found func(rules.Match)) {
+			lines.Check(c, func(m rules.Match) {
+				if on(c) {
+					found(m)
+				}
+			})
+		}}
+	}
+	if check := r.CheckRepo; check != nil {
+		n.CheckRepo = func(repo *rules.Repo) ([]rules.Match, error) {
+			ms, err := check(repo)
+			return slices.DeleteFunc(ms, func(m rules.Match) bool { return off(m.Path) }), err
+		}
+	}
+	return &n
+}
+
+// apply sets what flags do not say.
+func (c *configuration) apply(o *options) {
+	if c == nil {
+		return
+	}
+	given := func(name string) bool { return o.given != nil && o.given(name) }
+	if c.doc.Strict != nil && !given("strict") {
+		o.strict = *c.doc.Strict
+	}
+	if c.doc.AllLines != nil && !given("all-lines") {
+		o.allLines = *c.doc.AllLines
+	}
+	if c.format != "" && !given("format") {
+		o.format = c.format
+	}
+}
+
+// summary is what the report says of the configuration.
+func (c *configuration) summary() *report.Configuration {
+	if c == nil {
+		return nil
+	}
+	s := &report.Configuration{File: c.name, Own: len(c.own), Off: c.off, Changes: c.changes}
+	s.Milder = c.milder()
+	for id := range c.partly {
+		s.Partly = append(s.Partly, id)
+	}
+	slices.Sort(s.Partly)
+	return s
+}
+
+// milder lists the rules of envguard whose severity is lower than it would be.
+func (c *configuration) milder() (ids []string) {
+	for id, to := range c.severity {
+		if r := rules.ByID(id); r != nil && to < r.Severity {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// weakenings lists, in words, what a configuration switches off or makes milder.
+func (c *configuration) weakenings() map[string]bool {
+	list := map[string]bool{}
+	if c == nil {
+		return list
+	}
+	for _, id := range c.off {
+		list["switches off "+id] = true
+	}
+	for _, id := range c.milder() {
+		list[fmt.Sprintf("makes %s a matter of severity %s", id, c.severity[id])] = true
+	}
+	for _, o := range c.doc.Override {
+		for _, id := range o.Disable {
+			for _, p := range o.Paths {
+				list[fmt.Sprintf("switches off %s in %s", id, p)] = true
+			}
+		}
+	}
+	return list
+}
+
+// compare notes what the configuration switches off that the old one, nil if
+// there was none, does not.
+func (c *configuration) compare(old *configuration) {
+	before := old.weakenings()
+	for _, w := range slices.Sorted(maps.Keys(c.weakenings())) {
+		if !before[w] {
+			c.changes = append(c.changes, w)
+		}
+	}
+	if old == nil {
+		return
+	}
+	now := map[string]tomlRule{}
+	for _, r := range c.doc.Rule {
+		now[r.ID] = r
+	}
+	for _, was := range old.doc.Rule {
+		switch is, ok := now[was.ID]; {
+		case !ok:
+			c.changes = append(c.changes, "takes out the rule "+was.ID)
+		case !sameMatches(is, was):
+			c.changes = append(c.changes, "changes what the rule "+was.ID+" finds")
+		}
+	}
+	for name, pair := range map[string][2]*bool{"strict": {old.doc.Strict, c.doc.Strict}, "all-lines": {old.doc.AllLines, c.doc.AllLines}} {
+		if isTrue(pair[0]) && !isTrue(pair[1]) {
+			c.changes = append(c.changes, "takes out "+name)
+		}
+	}
+	slices.Sort(c.changes)
+}
+
+func isTrue(b *bool) bool { return b != nil && *b }
+
+// sameMatches reports whether two versions of a rule find the same.
+func sameMatches(a, b tomlRule) bool {
+	severity := func(s *string) string {
+		if s == nil {
+			return rules.Error.String()
+		}
+		return *s
+	}
+	return a.Pattern == b.Pattern && a.SecretGroup == b.SecretGroup && a.MinRandomness == b.MinRandomness &&
+		a.Placeholders == b.Placeholders && severity(a.Severity) == severity(b.Severity) &&
+		slices.Equal(a.Keywords, b.Keywords) && slices.Equal(a.Paths, b.Paths)
+}
+
+// build checks a document and makes the configuration of it.
+func buildConfiguration(name string, doc tomlConfig, at *places) (*configuration, error) {
+	c := &configuration{name: name, doc: doc, severity: map[string]rules.Severity{}, partly: map[string]func(string) bool{}}
+	if err := c.buildRules(at); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, r := range rules.All() {
+		ids = append(ids, r.ID)
+	}
+	for _, r := range c.own {
+		ids = append(ids, r.ID)
+	}
+	known := func(id, place string) error {
+		if slices.Contains(ids, id) {
+			return nil
+		}
+		hint := "`envguard rules` lists the rules"
+		if n := nearest(id, ids); n != "" {
+			hint = fmt.Sprintf("did you mean %q?", n)
+		}
+		return at.errorf(place, hint, "there is no rule %q", clip(id))
+	}
+	for i, id := range doc.Disable {
+		if err := known(id, fmt.Sprintf("disable[%d]", i)); err != nil {
+			return nil, err
+		}
+		c.off = append(c.off, id)
+	}
+	slices.Sort(c.off)
+	c.off = slices.Compact(c.off)
+	for _, id := range slices.Sorted(maps.Keys(doc.Severity)) {
+		place := "severity." + id
+		if err := known(id, place); err != nil {
+			return nil, err
+		}
+		s, err := severityOf(doc.Severity[id], place, at)
+		if err != nil {
+			return nil, err
+		}
+		c.severity[id] = s
+	}
+	if err := c.buildOverrides(at, known); err != nil {
+		return nil, err
+	}
+	if doc.Format != nil {
+		if _, err := report.Lookup(*doc.Format); err != nil {
+			var names []string
+			for _, f := range report.Formats() {
+				names = append(names, f.Name)
+			}
+			return nil, at.errorf("format", "the formats are "+strings.Join(names, ", "), "%w", err)
+		}
+		c.format = *doc.Format
+	}
+	return c, nil
+}
+
+func (c *configuration) buildOverrides(at *places, known func(id, place string) error) error {
+	if len(c.doc.Override) > maxOverrides {
+		return at.errorf(fmt.Sprintf("override[%d]", maxOverrides), "put several patterns into one list of paths", "there are more than %d overrides", maxOverrides)
+	}
+	for i, o := range c.doc.Override {
+		place := fmt.Sprintf("override[%d]", i)
+		if len(o.Paths) == 0 || len(o.Disable) == 0 {
+			return at.errorf(place, `write paths = ["/tests/**"] and disable = ["rule"]`, "an override needs paths and disable")
+		}
+		paths, err := pathsOf(o.Paths, place+".paths", at)
+		if err != nil {
+			return err
+		}
+		for k, id := range o.Disable {
+			if err := known(id, fmt.Sprintf("%s.disable[%d]", place, k)); err != nil {
+				return err
+			}
+			if before := c.partly[id]; before != nil {
+				c.partly[id] = func(path string) bool { return before(path) || paths(path) }
+			} else {
+				c.partly[id] = paths
+			}
+		}
+	}
+	return nil
+}
+
+// buildRules makes the file's own rules.
+func (c *configuration) buildRules(at *places) error {
+	list := make([]rules.Custom, 0, len(c.doc.Rule))
+	for i := range c.doc.Rule {
+		r := &c.doc.Rule[i]
+		place := fmt.Sprintf("rule[%d]", i)
+		for _, need := range [...]struct{ name, value string }{{"id", r.ID}, {"pattern", r.Pattern}} {
+			if need.value == "" {
+				return at.errorf(place, "", "the rule has no %s", need.name)
+			}
+		}
+		custom := rules.Custom{
+			ID: r.ID, Title: r.Title, Doc: r.Doc, Fix: r.Fix, Source: r.Source, Severity: rules.Error, Keywords: r.Keywords, Pattern: r.Pattern,
+			SecretGroup: r.SecretGroup, MinRandomness: r.MinRandomness, Placeholders: r.Placeholders,
+		}
+		if r.Severity != nil {
+			s, err := severityOf(*r.Severity, place+".severity", at)
+			if err != nil {
+				return err
+			}
+			custom.Severity = s
+		}
+		if r.Paths != nil {
+			paths, err := pathsOf(r.Paths, place+".paths", at)
+			if err != nil {
+				return err
+			}
+			custom.Paths = paths
+		}
+		for k, e := range r.Example {
+			if strings.Count(e.Text, "«") != strings.Count(e.Text, "»") {
+				return at.errorf(fmt.Sprintf("%s.example[%d].text", place, k), "", "a mark « is not closed by », or the other way round")
+			}
+			custom.Examples = append(custom.Examples, rules.Example{Path: e.Path, Text: e.Text, Why: e.Why})
+		}
+		list = append(list, custom)
+	}
+	own, i, err := rules.CustomRules(list)
+	if err != nil {
+		place := fmt.Sprintf("rule[%d]", i)
+		if e, ok := err.(*rules.CustomError); ok {
+			return at.errorf(place+"."+e.Field, e.Hint(), "%w", err)
+		}
+		return at.errorf(place, "", "%w", err)
+	}
+	c.own = own
+	for i := range c.doc.Rule {
+		var lines []int
+		for k := range c.doc.Rule[i].Example {
+			lines = append(lines, at.line(fmt.Sprintf("rule[%d].example[%d]", i, k)))
+		}
+		c.exampleLines = append(c.exampleLines, lines)
+	}
+	return nil
+}
+
+func severityOf(s, place string, at *places) (rules.Severity, error) {
+	for _, v := range []rules.Severity{rules.Info, rules.Warning, rules.Error} {
+		if s == v.String() {
+			return v, nil
+		}
+	}
+	return 0, at.errorf(place, `write "error", "warning" or "info"; disable = ["rule"] switches a rule off`, "there is no severity %q", clip(s))
+}
+
+func pathsOf(list []string, place string, at *places) (func(string) bool, error) {
+	if len(list) == 0 || len(list) > maxPaths {
+		return nil, at.errorf(place, "", "a list of paths has 1 to %d patterns", maxPaths)
+	}
+	paths, i, err := scanner.ParsePaths(list)
+	if err != nil {
+		return nil, at.errorf(fmt.Sprintf("%s[%d]", place, i), "patterns are those of .envguardignore", "the path %q: %w", clip(list[i]), err)
+	}
+	return paths.Match, nil
+}
+
+func clip(s string) string {
+	if len(s) > 60 {
+		return s[:60] + "…"
+	}
+	return s
+}
