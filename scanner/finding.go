@@ -77,9 +77,14 @@ type Finding struct {
 
 // A Place is where a secret stands once more.
 type Place struct {
-	Path   string `json:"path"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
+	Path         string
+	Line, Column int
+
+	// What differs from the finding that leads. Not set for a history.
+	EndLine, EndColumn int
+	Severity           rules.Severity
+	Score              float64
+	Fingerprint        string
 }
 
 // A Result is what a scan found and what it read. Its slices are sorted and

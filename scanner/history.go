@@ -409,14 +409,14 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 				for _, a := range t.Appearances {
 					if !places[a.Path] {
 						places[a.Path] = true
-						f.Also = append(f.Also, Place{a.Path, y.line, y.column})
+						f.Also = append(f.Also, Place{Path: a.Path, Line: y.line, Column: y.column})
 					}
 				}
 			}
 		}
 		if !places[y.path] {
 			places[y.path] = true
-			f.Also = append(f.Also, Place{y.path, y.line, y.column})
+			f.Also = append(f.Also, Place{Path: y.path, Line: y.line, Column: y.column})
 		}
 	}
 	trail.Versions = len(versions)

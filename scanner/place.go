@@ -211,6 +211,13 @@ func sortFindings(fs []Finding, order map[*rules.Rule]int) {
 	sort.SliceStable(fs, func(i, j int) bool { return less(&fs[i], &fs[j], order) })
 }
 
+func placeOf(f *Finding) Place {
+	return Place{
+		Path: f.Path, Line: f.Line, Column: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn,
+		Severity: f.Severity, Score: f.Score, Fingerprint: f.Fingerprint,
+	}
+}
+
 // group makes findings of the same rule and secret one finding with several
 // places. The gravest of them leads.
 func group(fs []Finding, order map[*rules.Rule]int) []Finding {
@@ -234,14 +241,13 @@ func group(fs []Finding, order map[*rules.Rule]int) []Finding {
 		lead := &out[i]
 		if f.Severity > lead.Severity {
 			also := lead.Also
-			p := Place{lead.Path, lead.Line, lead.Column}
+			p := placeOf(lead)
 			*lead = f
 			lead.Also = append(also, p)
 			continue
 		}
-		p := Place{f.Path, f.Line, f.Column}
-		if p != (Place{lead.Path, lead.Line, lead.Column}) { // both sides of a conflict
-			lead.Also = append(lead.Also, p)
+		if f.Path != lead.Path || f.Line != lead.Line || f.Column != lead.Column { // both sides of a conflict
+			lead.Also = append(lead.Also, placeOf(&f))
 		}
 	}
 	sortFindings(out, order)

@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -69,7 +71,10 @@ type jsonFinding struct {
 	Author      string       `json:"author"`
 	Date        string       `json:"date"`
 	History     *jsonHistory `json:"history,omitempty"`
-	Also        []jsonAlso   `json:"also,omitempty"`
+	// Group is the same number for findings of the same secret.
+	Group int `json:"group,omitempty"`
+	// Also has the further places in a history.
+	Also []jsonAlso `json:"also,omitempty"`
 }
 
 // A jsonHistory says how a secret lives in the history.
@@ -169,18 +174,47 @@ func writeJSON(w io.Writer, r *Report) error {
 }
 
 func (r *Report) jsonFindings(fs []scanner.Finding) []jsonFinding {
-	out := make([]jsonFinding, 0, len(fs))
+	type placed struct {
+		path string // the bytes, by which they are sorted
+		jsonFinding
+	}
+	all := make([]placed, 0, len(fs))
+	groups := 0
 	for i := range fs {
-		out = append(out, r.jsonFinding(&fs[i]))
+		f := &fs[i]
+		j := placed{f.Path, r.jsonFinding(f)}
+		if f.Trail != nil || len(f.Also) == 0 {
+			all = append(all, j)
+			continue
+		}
+		groups++
+		j.Group, j.Also = groups, nil
+		all = append(all, j)
+		for _, p := range f.Also {
+			j.path, j.jsonPlace = p.Path, newJSONPlace(p.Path)
+			j.Line, j.Column, j.EndLine, j.EndColumn = p.Line, p.Column, p.EndLine, p.EndColumn
+			j.Severity, j.Confidence, j.Fingerprint = p.Severity, confidence(p.Score), p.Fingerprint
+			all = append(all, j)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.path, b.path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	out := make([]jsonFinding, len(all))
+	for i := range all {
+		out[i] = all[i].jsonFinding
 	}
 	return out
 }
+
+// confidence rounds a score to what it is worth.
+func confidence(score float64) float64 { return math.Round(score*1000) / 1000 }
 
 func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 	j := jsonFinding{
 		Rule:        f.Rule.ID,
 		Severity:    f.Severity,
-		Confidence:  math.Round(f.Score*1000) / 1000,
+		Confidence:  confidence(f.Score),
 		jsonPlace:   newJSONPlace(f.Path),
 		Line:        f.Line,
 		Column:      f.Column,

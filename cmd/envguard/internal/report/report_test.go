@@ -31,7 +31,7 @@ func sample() *scanner.Result {
 	example := &rules.Rule{ID: "example-secret", Fix: "Put a placeholder there.", Check: check}
 	places := make([]scanner.Place, 0, 19)
 	for i := range 19 {
-		places = append(places, scanner.Place{Path: "deploy/" + string(rune('a'+i)) + ".yaml", Line: 3, Column: 12})
+		places = append(places, scanner.Place{Path: "deploy/" + string(rune('a'+i)) + ".yaml", Line: 3, Column: 12, EndLine: 3, EndColumn: 44, Severity: rules.Error, Score: 0.97, Fingerprint: "0123456789abcde" + string(rune('a'+i%6))})
 	}
 	return &scanner.Result{
 		Findings: []scanner.Finding{
