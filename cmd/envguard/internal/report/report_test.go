@@ -335,8 +335,14 @@ func TestJSONKeepsPaths(t *testing.T) {
 	if err := json.Unmarshal(got.Bytes(), &doc); err != nil {
 		t.Fatal(err)
 	}
-	if want := sample().Findings[2].Path; string(doc.Findings[2].PathBase64) != want {
-		t.Errorf("%q, want %q", doc.Findings[2].PathBase64, want)
+	n, want := 0, sample().Findings[2].Path
+	for _, f := range doc.Findings {
+		if string(f.PathBase64) == want {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d findings have the path %q, want one", n, want)
 	}
 	if doc.Findings[0].PathBase64 != nil {
 		t.Error("a plain path is given twice")
