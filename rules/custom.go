@@ -49,9 +49,8 @@ type Custom struct {
 	Examples []Example
 }
 
-// The limits of custom rules. The time that a pattern takes for a line is at
-// most proportional to the product of the line's length and the pattern's size,
-// so these bound what a configuration can cost.
+// The limits of custom rules. They bound what a configuration can cost, together
+// with maxAlive.
 const (
 	MaxCustomRules   = 200    // rules of one configuration
 	MaxPatternLength = 1024   // bytes of a pattern

@@ -37,6 +37,14 @@ func readPattern(p string, group int) (*patternShape, *CustomError) {
 		return refuse("make repetitions such as {1,500} smaller, or leave out those inside of others",
 			"it is too large: more than %d states once its repetitions are written out", MaxPatternSize)
 	}
+	if n := aliveStates(re); n > maxAlive {
+		return refuse("write + or {20,} in place of {20,500} where more follows, and leave out repetitions inside of others",
+			"it can be slow: repetitions of varying length stand in each other or behind each other, so that one text keeps more than %d states alive", maxAlive)
+	}
+	if hasControl(re) {
+		return refuse(`in TOML, write patterns between single quotes: '\bacme_[a-z0-9]{32}\b'; between double quotes, \b is a backspace`,
+			"it asks for a control character, which no text has")
+	}
 	if hasNewline(re) {
 		return refuse("match what stands on one line", "it is tried on one line at a time, so a line break matches nothing")
 	}
@@ -51,7 +59,7 @@ func readPattern(p string, group int) (*patternShape, *CustomError) {
 			"it begins or ends with any number of any character, as .* does, so it takes the rest of the line")
 	case least < minLooseMatch && !(edge(re, false) && edge(re, true)):
 		return refuse(`put \b at both ends, or text that stands in front of the secret and a group around the secret`,
-			"it matches %d characters and can do so inside of any longer word; without \\b, ^ or $ at both ends it takes %d at least", least, minLooseMatch)
+			"a match can have %d of any longer word's characters; without \\b, ^ or $ at both ends, a pattern has to match %d at least", least, minLooseMatch)
 	}
 	groups := re.MaxCap()
 	switch {
@@ -186,21 +194,49 @@ func hasNewline(re *syntax.Regexp) bool {
 	return false
 }
 
-// isAny reports whether re is one character, whichever it is.
-func isAny(re *syntax.Regexp) bool {
-	switch re.Op {
-	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		return true
-	case syntax.OpCapture:
-		return isAny(re.Sub[0])
-	case syntax.OpCharClass: // [\s\S], [^\n]
-		n := 0
-		for i := 0; i+1 < len(re.Rune); i += 2 {
-			n += int(re.Rune[i+1]-re.Rune[i]) + 1
+// hasControl reports whether the pattern asks for a control character that is
+// no blank.
+func hasControl(re *syntax.Regexp) bool {
+	if re.Op == syntax.OpLiteral {
+		for _, r := range re.Rune {
+			if r < ' ' && !unicode.IsSpace(r) || r == 0x7f {
+				return true
+			}
 		}
-		return n > unicode.MaxRune-2
+	}
+	for _, s := range re.Sub {
+		if hasControl(s) {
+			return true
+		}
 	}
 	return false
+}
+
+// isAny reports whether re is one character, which can be any that stands on a
+// line: ., [^\n], [\s\S].
+func isAny(re *syntax.Regexp) bool { return visible(re, ' ') == '~'-' '+1 }
+
+// isAnyWord reports whether re is one character of nearly any word: \S, [^"'\s].
+func isAnyWord(re *syntax.Regexp) bool { return visible(re, '!') >= '~'-'!'+1-maxLeftOut }
+
+// maxLeftOut is how many visible characters of ASCII a class may leave out and
+// still be one of any word. There are 32 that are neither letter nor digit.
+const maxLeftOut = 6
+
+// visible returns how many of the visible characters of ASCII, from one on, re
+// can be, if it is one character.
+func visible(re *syntax.Regexp, from rune) (n rune) {
+	switch re.Op {
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return '~' - from + 1
+	case syntax.OpCapture:
+		return visible(re.Sub[0], from)
+	case syntax.OpCharClass:
+		for i := 0; i+1 < len(re.Rune); i += 2 {
+			n += max(0, min('~', re.Rune[i+1])-max(from, re.Rune[i])+1)
+		}
+	}
+	return n
 }
 
 // onlyAny reports whether every character of the pattern can be any.
@@ -209,7 +245,7 @@ func onlyAny(re *syntax.Regexp) bool {
 	case syntax.OpLiteral:
 		return false
 	case syntax.OpCharClass:
-		return isAny(re)
+		return isAnyWord(re)
 	case syntax.OpAlternate:
 		for _, s := range re.Sub {
 			if onlyAny(s) {

@@ -135,7 +135,10 @@ func withSeverity(r *rules.Rule, to rules.Severity) *rules.Rule {
 func offIn(r *rules.Rule, off func(path string) bool, by string) *rules.Rule {
 	n := *r
 	on := func(c *rules.Candidate) bool {
-		return c.GateText("path", !off(c.File.Path), "switched off here by "+by)
+		if off(c.File.Path) {
+			return c.GateText("path", false, "switched off here by "+by)
+		}
+		return c.GateText("path", true, "")
 	}
 	if check := r.Check; check != nil {
 		n.Check = func(c *rules.Candidate) (rules.Match, bool) {
@@ -195,33 +198,36 @@ func (c *configuration) summary() *report.Configuration {
 	return s
 }
 
-// milder lists the rules of envguard whose severity is lower than it would be.
+// milder lists the rules whose severity is lower than they say themselves.
 func (c *configuration) milder() (ids []string) {
-	for id, to := range c.severity {
-		if r := rules.ByID(id); r != nil && to < r.Severity {
-			ids = append(ids, id)
+	for _, list := range [...][]*rules.Rule{rules.All(), c.own} {
+		for _, r := range list {
+			if to, ok := c.severity[r.ID]; ok && to < r.Severity {
+				ids = append(ids, r.ID)
+			}
 		}
 	}
 	slices.Sort(ids)
 	return ids
 }
 
-// weakenings lists, in words, what a configuration switches off or makes milder.
-func (c *configuration) weakenings() map[string]bool {
-	list := map[string]bool{}
+// weakenings lists, in words, what a configuration switches off or makes milder,
+// with the rule that it concerns.
+func (c *configuration) weakenings() map[string]string {
+	list := map[string]string{}
 	if c == nil {
 		return list
 	}
 	for _, id := range c.off {
-		list["switches off "+id] = true
+		list["switches off "+id] = id
 	}
 	for _, id := range c.milder() {
-		list[fmt.Sprintf("makes %s a matter of severity %s", id, c.severity[id])] = true
+		list[fmt.Sprintf("makes %s a matter of severity %s", id, c.severity[id])] = id
 	}
 	for _, o := range c.doc.Override {
 		for _, id := range o.Disable {
 			for _, p := range o.Paths {
-				list[fmt.Sprintf("switches off %s in %s", id, p)] = true
+				list[fmt.Sprintf("switches off %s in %s", id, p)] = id
 			}
 		}
 	}
@@ -232,11 +238,12 @@ func (c *configuration) weakenings() map[string]bool {
 // there was none, does not.
 func (c *configuration) compare(old *configuration) {
 	before := old.weakenings()
-	for _, w := range slices.Sorted(maps.Keys(c.weakenings())) {
-		if !before[w] {
+	for w, id := range c.weakenings() {
+		if _, was := before[w]; !was && (rules.ByID(id) != nil || old.adds(id)) {
 			c.changes = append(c.changes, w)
 		}
 	}
+	defer func() { slices.Sort(c.changes) }()
 	if old == nil {
 		return
 	}
@@ -257,7 +264,11 @@ func (c *configuration) compare(old *configuration) {
 			c.changes = append(c.changes, "takes out "+name)
 		}
 	}
-	slices.Sort(c.changes)
+}
+
+// adds reports whether it has a rule of its own of that name.
+func (c *configuration) adds(id string) bool {
+	return c != nil && slices.ContainsFunc(c.own, func(r *rules.Rule) bool { return r.ID == id })
 }
 
 func isTrue(b *bool) bool { return b != nil && *b }

@@ -96,44 +96,42 @@ func blobConfig(name string, b scanner.Blob) (*configuration, error) {
 
 // stagedConfig reads the configuration that is about to be committed, or the one
 // on disk if git does not know the file, and notes what it switches off that
-// HEAD's does not.
+// HEAD's does not. One that is only gone from disk counts: the commit has it.
 func (o *options) stagedConfig(ctx context.Context, repo *gitsource.Repo) (*configuration, error) {
 	if o.noConfig {
 		return nil, nil
 	}
-	path, name := o.configPath(repo.Top()), o.configShown()
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) && o.config == "" {
-		return nil, nil
-	}
-	rel, inside := relativeTo(repo.Top(), path)
+	name := o.configShown()
+	rel, inside := relativeTo(repo.Top(), o.configPath(repo.Top()))
 	if !inside {
 		return o.diskConfig(repo.Top())
 	}
-	for b, err := range repo.Staged([]string{filepath.Join(repo.Top(), filepath.FromSlash(rel))}).Blobs(ctx) {
-		if err != nil {
-			return nil, &codedError{fmt.Errorf("reading %s: %w", name, err), exitIncomplete, ""}
-		}
-		if b.Path != rel {
-			continue
-		}
-		c, err := blobConfig(name, b)
-		if err != nil || b.Unstaged {
+	staged, head, err := repo.Lookup(ctx, rel)
+	if err != nil {
+		return nil, &codedError{fmt.Errorf("reading %s: %w", name, err), exitIncomplete, ""}
+	}
+	var c *configuration
+	switch {
+	case staged != nil:
+		if c, err = blobConfig(name, *staged); err != nil || staged.Unstaged {
 			return c, err
 		}
-		var old *configuration
-		if b.Base != nil {
-			r, err := b.Base()
-			if err != nil {
-				return nil, &codedError{fmt.Errorf("reading %s of HEAD: %w", name, err), exitIncomplete, ""}
-			}
-			defer r.Close()
-			// One that cannot be read switched nothing off.
-			old, _ = readConfiguration(name, r) //nolint:errcheck // as said
+	default:
+		if c, err = o.diskConfig(repo.Top()); err != nil || head == nil {
+			return c, err
 		}
-		c.compare(old)
-		return c, nil
+		// It leaves the repository with this commit.
+		if c == nil {
+			c = &configuration{name: name}
+		}
 	}
-	return o.diskConfig(repo.Top())
+	var old *configuration
+	if head != nil {
+		// One that cannot be read switched nothing off, and added nothing.
+		old, _ = blobConfig(name, *head) //nolint:errcheck // as said
+	}
+	c.compare(old)
+	return c, nil
 }
 
 // relativeTo returns the path of a file below a folder, with slashes.

@@ -102,7 +102,7 @@ func TestConfigurationRefused(t *testing.T) {
 		{"[[override]]\npaths = [\"**\"]\ndisable = [\"jwt\"]", ":2:", "everything", ""},
 		{"a = ", ":1:", "", "TOML"},
 		{"strict = true\nstrict = false", ":2:", "", "TOML"},
-		{"[[rule]]\nid = \"a\"\npattern = \"\\bacme\"", "", "", ""},
+		{"[[rule]]\nid = \"a\"\npattern = \"\\bacme_[a-z]{9}\"", ":3:", "control character", "single quotes"},
 		{"disable = [" + strings.Repeat("[", 100000), ":1:", "", "TOML"},
 		{"# " + strings.Repeat("x", maxConfig), "", "larger", ""},
 	} {
@@ -137,6 +137,8 @@ func TestConfigurationCompared(t *testing.T) {
 		{sampleConfig, weaker, "changes what the rule acme-badge finds; changes what the rule acme-token finds; makes hex-secret a matter of severity info; " +
 			"switches off acme-badge in snapshots/; switches off fernet-key in snapshots/; switches off hex-secret; takes out strict"},
 		{"[[rule]]\nid = \"acme\"\npattern = 'acme_[a-z]{9}'", "disable = [\"jwt\"]", "switches off jwt; takes out the rule acme"},
+		{"", "[[rule]]\nid = \"acme\"\npattern = 'acme_[a-z]{9}'\n[[override]]\npaths = [\"/a\"]\ndisable = [\"acme\", \"jwt\"]", "switches off jwt in /a"},
+		{"[[rule]]\nid = \"acme\"\npattern = 'acme_[a-z]{9}'", "severity.acme = \"info\"\n[[rule]]\nid = \"acme\"\npattern = 'acme_[a-z]{9}'", "makes acme a matter of severity info"},
 	} {
 		now := read(c.now)
 		now.compare(read(c.old))
