@@ -22,12 +22,16 @@ func All() []*Rule {
 	return append(all,
 		// Shapes.
 		privateKey,
+		bareKey,
 		jwtRule,
+		basicAuth,
 		fernetToken,
 		fernetKey,
 		laravelAppKey,
 		djangoSecretKey,
 		connectionURL,
+		bearerToken,
+		sessionCookie,
 		hexSecret,
 		urlsafeSecret,
 		// Names.

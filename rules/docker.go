@@ -2,7 +2,6 @@ package rules
 
 import (
 	"bytes"
-	"encoding/base64"
 )
 
 // dockerPATRule finds a Docker personal access token.
@@ -84,6 +83,7 @@ var dockerconfigAuthRule = &Rule{
 	Check:    checkDockerAuth,
 	Examples: []Example{
 		{Path: "config.json", Text: "{\"auths\": {\"https://index.docker.io/v1/\": {\"auth\": \"«{b64of:acme:{alnum:20}}»\"}}}\n", Why: "a login"},
+		{Path: "dockercfg", Text: "{\n  \"https://registry.acme.io/v1/\": {\n    \"auth\": \"«{b64of:jo:{alnum:9}\n}»\"\n  }\n}\n", Why: "an old file, made with echo"},
 		{Path: "a.json", Text: "{\"auths\": {\"ghcr.io\": {\"auth\": \"{b64of:user:password}\"}}}\n", Why: "a sample"},
 		{Path: "b.json", Text: "{\"auth\": \"{b64:24}\"}\n", Why: "no user in it"},
 	},
@@ -96,12 +96,8 @@ func checkDockerAuth(c *Candidate) (Match, bool) {
 	if letters(c.Key) != "auth" || len(v) < 12 || len(v) > 4096 || !isRunOf(v, isStdBase64) {
 		return Match{}, false
 	}
-	raw, err := base64.StdEncoding.DecodeString(string(v))
-	if err != nil || !c.GateText("user and password", isRunOf(raw, isPrintable), "") {
-		return Match{}, false
-	}
-	user, password, ok := bytes.Cut(raw, []byte(":"))
-	if !ok || len(user) == 0 || len(password) < 6 {
+	user, password, ok := decodeLogin(v)
+	if !c.GateText("user and password", ok && len(user) > 0 && len(password) >= 6, "") {
 		return Match{}, false
 	}
 	if !c.GateText("a registry's login", near(c, "auths", 600) || bytes.Contains(c.Before(120), []byte("://")) || near(c, ".io", 120), "") {

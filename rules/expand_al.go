@@ -53,5 +53,5 @@ func (x expander) structuredAL(name, arg string) (string, bool) {
 			return grafanaSum("glsa_" + x.chars(32, alnumChars)), true
 		}
 	}
-	return "", false
+	return x.keys(name, arg)
 }

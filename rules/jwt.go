@@ -14,7 +14,7 @@ var jwtRule = &Rule{
 	Title: "JSON web token",
 	Doc: `A JSON web token (RFC 7519) whose header names a signature algorithm and that carries a signature. Whoever has it is let in as its subject until it expires; many service tokens (Supabase service_role, Kubernetes service accounts, dashboards) never do.
 
-Tokens that are public by design are left alone: those for the anonymous role, unsigned ones, the sample of jwt.io, Supabase's local demo keys, and tokens whose signature is filler. In test code and documentation a token is a warning at most, since it is usually expired there.`,
+Tokens that are public by design are left alone: those for the anonymous role, unsigned ones, those without claims, the samples of jwt.io (one that was changed is a warning), Supabase's local demo keys, and tokens whose signature is filler. In test code and documentation a token is a warning at most, since it is usually expired there.`,
 	Fix:      "Revoke the token at its issuer, or rotate the signing key if it cannot be revoked; read the new one from the environment.",
 	Source:   "https://www.rfc-editor.org/rfc/rfc7519",
 	Severity: Error,
@@ -26,6 +26,9 @@ Tokens that are public by design are left alone: those for the anonymous role, u
 		{Path: "deploy.sh", Text: `curl -H "Authorization: Bearer «{jwt:{"sub":"deploy","scope":"admin","iat":1716239022}}»" https://api.example.org/`, Why: "a token in a header"},
 		{Path: "app.js", Text: `const anon = "{jwt:{"role":"anon","iss":"supabase","ref":"{lower:20}"}}";`, Why: "the anonymous role is public by design"},
 		{Path: "local.env", Text: `KEY={jwt:{"role":"service_role","iss":"supabase-demo"}}`, Why: "Supabase's local demo"},
+		{Path: "socket.js", Text: `const token = "«{jwt:{"sub":"1234567890","name":"John Doe","role":"admin","iat":1650000000}}»";`, Why: "made of jwt.io's sample: some program accepts it"},
+		{Path: "b.js", Text: `const token = "{jwt:{"sub":"1234567890","name":"John Doe","iat":1516239022}}";`, Why: "jwt.io's sample"},
+		{Path: "c.hs", Text: `auth = "{jwt:{}}"`, Why: "it claims nothing"},
 		{Path: "a.py", Text: `token = "{jwt-none:{"sub":"x"}}"`, Why: "not signed"},
 		{Path: "README.txt", Text: `token: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.xxxxx.yyyyy`, Why: "filler behind a header"},
 	},
@@ -41,6 +44,8 @@ type jwtToken struct {
 	exp  float64
 	iat  float64
 	sig  []byte
+	// claims is how many claims there are.
+	claims int
 }
 
 // parseJWT reads the token that v is. What has no JSON header with an
@@ -71,6 +76,7 @@ func parseJWT(v []byte) (t jwtToken, ok bool) {
 	t.name, _ = payload["name"].(string)
 	t.exp, _ = payload["exp"].(float64)
 	t.iat, _ = payload["iat"].(float64)
+	t.claims = len(payload)
 	return t, true
 }
 
@@ -91,12 +97,21 @@ func (t jwtToken) excuse() (why string, kind VerdictKind) {
 		return "Supabase's local demo token", KnownPublic
 	case t.role == "anon":
 		return "a token for the anonymous role, which is public", Config
-	case t.sub == "1234567890" && (t.name == "John Doe" || t.name == "" && t.iat == 1516239022):
+	case t.claims == 0:
+		return "the token claims nothing", FillIn
+	case t.isSample() && t.name == "John Doe" && (t.iat == 1516239022 && t.claims <= 4 || t.iat == 0 && t.claims == 3):
 		return "the sample token of jwt.io", KnownPublic
 	case len(t.sig) < 40 || !hasRandomPart(t.sig):
 		return "the signature is missing or filler", FillIn
 	}
 	return "", Real
+}
+
+// isSample reports whether the token is for the subject of jwt.io's samples:
+// these themselves, or one that was made of them, with a signature that some
+// program accepts.
+func (t jwtToken) isSample() bool {
+	return t.sub == "1234567890" && (t.name == "John Doe" || t.iat == 1516239022)
 }
 
 func checkJWT(c *Candidate) (Match, bool) {
@@ -128,6 +143,10 @@ func checkJWT(c *Candidate) (Match, bool) {
 	// A token that lives less than a day is worthless by the time it is read.
 	if t.exp > 0 && t.iat > 0 && t.exp-t.iat <= 24*3600 {
 		score -= 0.3
+	}
+	if t.isSample() {
+		score = 0.6
+		c.Gate("made of the sample of jwt.io", false, score)
 	}
 	score = inFile(c, score)
 	return Match{

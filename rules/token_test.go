@@ -64,12 +64,15 @@ func TestCrowd(t *testing.T) {
 // TestJWTExcuses: tokens that are public by design are told from others.
 func TestJWTExcuses(t *testing.T) {
 	for payload, want := range map[string]bool{
-		`{"role":"service_role"}`:                        true,
-		`{"sub":"deploy"}`:                               true,
-		`{"role":"anon"}`:                                false,
-		`{"role":"service_role","iss":"supabase-demo"}`:  false,
-		`{"sub":"1234567890","name":"John Doe","iat":1}`: false,
-		`{"sub":"x","iat":1700000000,"exp":1700000600}`:  true,
+		`{"role":"service_role"}`:                       true,
+		`{"sub":"deploy"}`:                              true,
+		`{"role":"anon"}`:                               false,
+		`{"role":"service_role","iss":"supabase-demo"}`: false,
+		`{}`: false,
+		`{"sub":"1234567890","name":"John Doe","iat":1516239022}`: false,
+		`{"sub":"1234567890","name":"John Doe","admin":true}`:     false,
+		`{"sub":"1234567890","name":"John Doe","iat":1}`:          true, // made of the sample
+		`{"sub":"x","iat":1700000000,"exp":1700000600}`:           true,
 	} {
 		m, ok := check(jwtRule, "a.py", "", "«{jwt:"+payload+"}»")
 		if ok != want {

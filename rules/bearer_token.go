@@ -1,0 +1,81 @@
+package rules
+
+import "bytes"
+
+// bearerToken finds opaque tokens in authorization headers.
+var bearerToken = &Rule{
+	ID:    "bearer-token",
+	Title: "Token in an authorization header",
+	Doc: `An opaque token behind the word Bearer (RFC 6750), or behind Token in an Authorization header, wherever a header can stand: code, command lines, documents, YAML lists of recorded HTTP. Whoever has it is let in until it expires. It must be what a generator makes.
+
+JSON web tokens are judged by the rule jwt, tokens of known providers by theirs. Placeholders, words, variables and the samples of the specifications are left alone. In test code, documents and recorded HTTP it is a warning, since it has mostly expired.`,
+	Fix:      "Revoke the token at its issuer, and read the new one from the environment.",
+	Source:   "https://www.rfc-editor.org/rfc/rfc6750",
+	Severity: Error,
+	Kinds:    KindToken | KindAssigned | KindArgument | KindString,
+	Keywords: []string{"bearer", "token"},
+	Check:    checkBearer,
+	Examples: []Example{
+		{Path: "client.py", Text: "headers = {\"Authorization\": \"Bearer «{alnum:32}»\"}\n", Why: "a header in code"},
+		{Path: "spec/cassettes/list.yml", Text: "      Authorization:\n      - Bearer «{hex:64}»\n", Why: "recorded HTTP"},
+		{Path: "call.sh", Text: "curl -H 'Authorization: Token «{hex:40}»' https://api.example.org/\n", Why: "the scheme Token"},
+		{Path: "README.md", Text: "    Authorization: Bearer «{urlsafe:43}»\n", Why: "a document"},
+		{Path: "a.go", Text: "req.Header.Set(\"Authorization\", \"Bearer \"+\"«{b64url:32}»\")\n", Why: "two strings"},
+		{Path: "a.md", Text: "Authorization: Bearer YOUR_ACCESS_TOKEN_HERE\n", Why: "a placeholder"},
+		{Path: "b.md", Text: "Authorization: Bearer {repeat:x:32}\n", Why: "masked"},
+		{Path: "c.js", Text: "const h = `Bearer ${session.accessToken}`\n", Why: "a variable"},
+		{Path: "d.md", Text: "The bearer authenticationMiddleware looks at the token abcdefgh12345678.\n", Why: "words"},
+		{Path: "e.c", Text: "expect(token IDENTIFIER_OR_KEYWORD_2);\n", Why: "a parser's token"},
+	},
+}
+
+func checkBearer(c *Candidate) (Match, bool) {
+	before := c.Before(24)
+	if !behindScheme(before, "bearer") && (!behindScheme(before, "token") || !headerBefore(c)) {
+		return Match{}, false
+	}
+	v := c.Value()
+	n := 0
+	for n < len(v) && isToken68(v[n]) {
+		n++
+	}
+	v = bytes.TrimRight(v[:n], ".")
+	n = len(v)
+	if bytes.HasPrefix(v, []byte("eyJ")) && bytes.IndexByte(v, '.') > 0 {
+		c.GateText("no JSON web token", false, "jwt judges those")
+		return Match{}, false
+	}
+	if !c.Gate("length", n >= MinToken && n <= maxJWT, float64(n)) {
+		return Match{}, false
+	}
+	if rest := c.File.Data[c.Start+n:]; len(rest) > 0 && bytes.IndexByte([]byte("$({[*…<\\%"), rest[0]) >= 0 && rest[0] != '\\' {
+		c.GateText("a whole token", false, "elided or a template")
+		return Match{}, false
+	}
+	if known := knownPublic(string(v)); !c.GateText("no published sample", known == "", known) {
+		return Match{}, false
+	}
+	verdict := judgeValue("", v)
+	if !c.GateText("not excused", verdict.Kind == Real && fillerReason(v) == "" && !isMask(v), verdict.Reason) {
+		return Match{}, false
+	}
+	if bits := partBits(v); !c.Gate("random", hasRandomPart(v) && bits >= bodyRandom, bits) {
+		return Match{}, false
+	}
+	return Match{
+		Start: c.Start, End: c.Start + n, Score: inFile(c, 0.85), Remedy: FromEnv,
+		Message: "token in an authorization header: lets in whoever has it",
+	}, true
+}
+
+// isToken68 tells the characters of RFC 6750's tokens.
+func isToken68(c byte) bool {
+	return isAlnum(c) || bytes.IndexByte([]byte("-._~+/=|:"), c) >= 0
+}
+
+// headerBefore reports whether the name of an authorization header stands a
+// little in front of the candidate: on its line, or on the line above as YAML
+// lists have it.
+func headerBefore(c *Candidate) bool {
+	return bytes.Contains(bytes.ToLower(c.Before(64)), []byte("authorization"))
+}

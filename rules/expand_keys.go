@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"strconv"
+	"strings"
+)
+
+// keys makes key material without armour:
+//
+//	{der:KIND}                what {pem:KIND} holds, in base64 of one line
+//	{der64:KIND:BETWEEN}      the same in pieces of 64 characters, with a text between them
+//	{derhex:KIND}             the same in hexadecimal digits
+//	{der:blob}                a key pair as Microsoft's CryptExportKey writes it
+//	{byteslist:N}             N random bytes as decimal numbers, with commas
+func (x expander) keys(name, arg string) (string, bool) {
+	enc := base64.StdEncoding.EncodeToString
+	switch name {
+	case "der":
+		return enc(x.keyBytes(arg)), arg != ""
+	case "derhex":
+		return hex.EncodeToString(x.keyBytes(arg)), arg != ""
+	case "der64":
+		kind, between, ok := strings.Cut(arg, ":")
+		text := enc(x.keyBytes(kind))
+		var b strings.Builder
+		for len(text) > 64 {
+			b.WriteString(text[:64] + between)
+			text = text[64:]
+		}
+		return b.String() + text, ok
+	case "byteslist":
+		n, err := strconv.Atoi(arg)
+		var list []string
+		for _, c := range x.bytes(min(n, 1<<12)) {
+			list = append(list, strconv.Itoa(int(c)))
+		}
+		return strings.Join(list, ", "), err == nil
+	}
+	return "", false
+}
+
+// keyBytes returns the content of a key of the kind.
+func (x expander) keyBytes(kind string) []byte {
+	switch kind {
+	case "blob":
+		b := append([]byte{7, 2, 0, 0, 0, 0xa4, 0, 0}, "RSA2"...)
+		b = binary.LittleEndian.AppendUint32(b, 2048)
+		b = append(b, 1, 0, 1, 0)
+		return append(b, x.bytes(2048/16*9)...)
+	case "PUBLIC KEY":
+		return der(0x30, der(0x30, []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0}), der(0x03, append([]byte{0}, x.bytes(270)...)))
+	case "ENCRYPTED PRIVATE KEY":
+		return der(0x30, der(0x30, []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 0x0d}, der(0x30, x.bytes(60))), der(0x04, x.bytes(1224)))
+	}
+	// The block without its first and last line, on one line.
+	block := x.pem(kind, "")
+	body := strings.TrimSuffix(strings.TrimPrefix(block, "-----BEGIN "+kind+"-----"), "-----END "+kind+"-----")
+	raw, err := base64.StdEncoding.DecodeString(body)
+	if err != nil {
+		return nil
+	}
+	return raw
+}
