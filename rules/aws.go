@@ -226,6 +226,7 @@ func secretNear(c *Candidate) int {
 	if c.File.Class == ClassLock {
 		return -1
 	}
+	c.lookFar()
 	d := c.File.Data
 	lo, hi := max(0, c.Start-pairReach), min(len(d), c.End+pairReach)
 	start := lo

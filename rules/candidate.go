@@ -56,6 +56,10 @@ type Candidate struct {
 	URLStart   int    // KindURL: the whole URL
 	URLEnd     int
 
+	// Far, if set, is made true when a rule looks beyond the candidate's line:
+	// its verdict then holds nowhere else.
+	Far *bool
+
 	// Trace, if set, is told of every gate. It is how explain knows.
 	Trace func(gate string, passed bool, figure string)
 }
@@ -83,11 +87,29 @@ func (c *Candidate) Line() (line []byte, at int) {
 }
 
 // Before returns up to n bytes in front of the value, line breaks included.
-func (c *Candidate) Before(n int) []byte { return c.File.Data[max(0, c.Start-n):c.Start] }
+func (c *Candidate) Before(n int) []byte {
+	b := c.File.Data[max(0, c.Start-n):c.Start]
+	if c.Far != nil && (len(b) < n || bytes.IndexByte(b, '\n') >= 0) {
+		*c.Far = true
+	}
+	return b
+}
 
 // After returns up to n bytes behind the value, line breaks included.
 func (c *Candidate) After(n int) []byte {
-	return c.File.Data[c.End:min(len(c.File.Data), c.End+n)]
+	b := c.File.Data[c.End:min(len(c.File.Data), c.End+n)]
+	if c.Far != nil && (len(b) < n || bytes.IndexByte(b, '\n') >= 0) {
+		*c.Far = true
+	}
+	return b
+}
+
+// lookFar is called before a rule looks at File.Data beyond the candidate's line
+// by itself.
+func (c *Candidate) lookFar() {
+	if c.Far != nil {
+		*c.Far = true
+	}
 }
 
 // Gate records a decision for explain and returns passed, so that a rule reads

@@ -94,6 +94,7 @@ const pairReach = 300
 // candidate, nearest above first, where form accepts what begins there at the
 // start of a word, or -1.
 func findNear(c *Candidate, n int, form func([]byte) bool) int {
+	c.lookFar()
 	d := c.File.Data
 	for i := c.Start - 1; i >= max(0, c.Start-n); i-- {
 		if (i == 0 || !isAlnum(d[i-1])) && form(d[i:c.Start]) {

@@ -262,6 +262,7 @@ func inDocString(c *Candidate) bool {
 	default:
 		return false
 	}
+	c.lookFar()
 	return c.File.inDoc(c.Start - at)
 }
 

@@ -39,8 +39,11 @@ type extractor struct {
 
 	stems *stemTable
 	disp  *dispatch
-	all   bool      // the gate is open for every line
-	memo  *lineMemo // of lines on which nothing was found, or nil
+	all   bool // the gate is open for every line
+	// upward is set where x.prev was asked for and does not come from line began
+	// or one behind it; see lineMemo.
+	upward bool
+	began  int
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
 	words       []said
@@ -81,11 +84,7 @@ func (x *extractor) lines() {
 	x.done = -1
 	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
-			if x.memo != nil {
-				x.memo.from(x, l.start, l.end)
-			} else {
-				x.from(l.start, l.end)
-			}
+			x.from(l.start, l.end)
 		}
 		return x.done
 	}}

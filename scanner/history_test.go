@@ -23,7 +23,12 @@ func TestLineMemo(t *testing.T) {
 		"# see https://example.com/some/long/path/of/a/document_that_is_long", "token: ${TOKEN}", "identifierThatIsLongEnough12345 = 1",
 		"secret = 'changeme'", "auth(", "  key,", "export AWS_ACCESS_KEY_ID=", "the key is the key to the keyhole, is it not",
 	}
-	secrets := []string{"  value: {alnum:32}", "SECRET_KEY = '{hex:64}'", "\"{hex:64}\"", "  '{alnum:40}',", "aws_secret_access_key = {alnum:40}", "TOKEN={hex:64}"}
+	secrets := []string{"  value: {alnum:32}", "- name: SECRET_TOKEN", "SECRET_KEY = '{hex:64}'", "\"{hex:64}\"", "  '{alnum:40}',", "aws_secret_access_key = {alnum:40}", "TOKEN={hex:64}"}
+	for i, recipe := range secrets[:len(secrets):len(secrets)] { // some stand in several places
+		if text, _ := rules.Expand(recipe); i%2 == 0 {
+			secrets = append(secrets, text)
+		}
+	}
 	rounds := 400
 	if testing.Short() {
 		rounds = 60

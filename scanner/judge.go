@@ -170,18 +170,22 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		x = new(extractor)
 	}
 	*x = extractor{
-		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, memo: memo, bareRefused: rules.IsCode(f.Path),
+		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: rules.IsCode(f.Path),
 		items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
 	}
 	defer func() {
-		x.file, x.emit, x.skip, x.memo = nil, nil, nil, nil
+		x.file, x.emit, x.skip = nil, nil, nil
 		s.extractors.Put(x)
 	}()
 	if !f.Binary {
 		x.env()
 		wholeFile(f, emit)
 	}
-	x.lines()
+	if memo != nil && x.skip == nil && bytes.IndexByte(bytes.TrimSpace(f.Data), '\n') >= 0 {
+		memo.lines(x)
+	} else {
+		x.lines()
+	}
 }
 
 // block emits the PEM block or the key of PuTTY's that begins at an offset.

@@ -1,116 +1,197 @@
 package scanner
 
 import (
-	"encoding/binary"
 	"hash/maphash"
+	"math"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/finder"
 )
 
 // Two versions of a file differ in a few lines, and the lines that are worth a
 // look are the same over and over. A lineMemo remembers those on which nothing
-// was found, so that they are not split and judged again.
+// was found, so that they are not split and judged again: for a line that is
+// known, a hash is all that is made.
 //
-// What the extractor and the rules make of a line depends on the file's path, on
-// the line, on the lines behind it that it makes interesting, and on what stands
-// around these: rules look at no more than 700 bytes in front of a candidate and
-// behind it (see rules.Candidate and its users), the extractor at the last name
-// up to 400 bytes back. Of all that a hash is taken. Where something was found,
-// nothing is remembered.
+// What is made of a line depends on the file's path, on the line, on the lines
+// behind it that it makes interesting, and now and then on what stands around
+// these. Where that was so, nothing is remembered: [rules.Candidate] tells when a
+// rule has looked beyond its line, and the extractor when it has used a name from
+// further up. Nor is anything remembered where something was found, so that
+// findings never come from here.
 //
 // A memo serves one goroutine.
 type lineMemo struct {
-	seed    maphash.Seed
-	slots   []memoSlot
-	path    string
-	salt    uint64
+	seed  maphash.Seed
+	slots []memoSlot
+	path  string
+	salt  uint64
+
+	x       *extractor
+	p       prefilter
 	emitted int    // candidates so far
 	hits    *[]hit // matches so far
-	buf     []byte
+	far     bool   // a rule has looked beyond its line
+	pem     bool   // a PEM block begins on the line
+	// named is where a line begins that is known and gives x.prev its value,
+	// which then is not made until it is wanted; or -1.
+	named int
+	mute  bool // candidates are not wanted
 }
-
-// How many bytes in front of a line and behind it count. Behind it there are
-// further lines that it may make interesting.
-const (
-	memoBefore  = 704
-	memoContext = 1024
-)
 
 // memoSlots is how many lines are remembered; a power of two. A newer line takes
 // the place of an older one.
-const memoSlots = 1 << 15
+const memoSlots = 1 << 18
 
-// A memoSlot is a block of lines without a finding.
+// A memoSlot is a line, or a line with those that it makes interesting.
 type memoSlot struct {
 	key     uint64
-	span    int32 // from the first line's start to the last one's end
-	emitted int32
-	prevAt  int32 // where prev.line is, seen from the first line's start
-	prev    nameValue
+	rest    uint64 // the hash of the lines behind the first
+	span    int32  // from the first line's start to the last one's end
+	emitted uint16
+	names   bool // x.prev comes from here
 }
 
 func newLineMemo() *lineMemo {
-	return &lineMemo{seed: maphash.MakeSeed(), slots: make([]memoSlot, memoSlots)}
+	m := &lineMemo{seed: maphash.MakeSeed(), slots: make([]memoSlot, memoSlots)}
+	m.p.block = func(at int) {
+		m.pem = true
+		m.x.block(at)
+	}
+	m.p.line = func(l *lead) int {
+		if m.x.worth(l) {
+			m.recall(l.start)
+			m.x.from(l.start, l.end)
+		}
+		return m.x.done
+	}
+	return m
 }
 
 // begin makes ready for a file.
 func (m *lineMemo) begin(f *rules.File, hits *[]hit) {
-	m.emitted, m.hits = 0, hits
+	m.emitted, m.hits, m.named, m.mute = 0, hits, -1, false
 	if m.path != f.Path || m.salt == 0 {
-		m.path, m.salt = f.Path, maphash.String(m.seed, f.Path)
+		m.path, m.salt = f.Path, maphash.String(m.seed, f.Path)|1
 	}
 }
 
-// key is the hash of what decides about a line.
-func (m *lineMemo) key(x *extractor, start, end int) uint64 {
+// lines is [extractor.lines] but for what is known.
+func (m *lineMemo) lines(x *extractor) {
+	x.done = -1
 	d := x.file.Data
-	m.buf = binary.LittleEndian.AppendUint64(m.buf[:0], m.salt)
-	flags := byte(0)
-	if x.file.Binary {
-		flags |= 1
+	m.x, m.p.table, m.p.disp = x, x.stems, x.disp
+	var runs, marks [maskWords]uint64
+	var state finder.State
+	known := -1 // all up to here is dealt with
+	for at := 0; at < len(d); at += maskWords * finder.Block {
+		n := x.stems.find.Masks(d, at, runs[:], marks[:], &state)
+		for k := range n {
+			base := at + k*finder.Block
+			w := runs[k] | marks[k]
+			if known >= base+finder.Block-1 {
+				continue
+			}
+			if known >= base {
+				w &= math.MaxUint64 << (known - base + 1)
+			}
+			for w != 0 {
+				i := finder.First(w)
+				if base+i <= x.done {
+					// An earlier line has dealt with this one, but for PEM blocks.
+					known = base + i
+					if marks[k]>>i&1 != 0 {
+						m.block(known)
+					}
+				} else {
+					known = m.line(base + i)
+				}
+				if known >= base+finder.Block-1 {
+					break
+				}
+				w &= math.MaxUint64 << (known - base + 1)
+			}
+		}
 	}
-	if x.file.InDocString(start) {
-		flags |= 2
-	}
-	if start == 0 {
-		flags |= 4
-	}
-	m.buf = append(m.buf, flags)
-	if back := start - x.prev.line; x.prev.value != "" && back < memoContext {
-		m.buf = binary.LittleEndian.AppendUint32(m.buf, uint32(back))
-		m.buf = append(append(append(m.buf, x.prev.name...), 0), x.prev.value...)
-	}
-	h := maphash.Bytes(m.seed, m.buf)
-	from, to := max(0, start-memoBefore), min(len(d), end+memoContext)
-	// The extent is part of it: a line at the end of a file is another one.
-	m.buf = binary.LittleEndian.AppendUint64(m.buf[:0], h)
-	m.buf = binary.LittleEndian.AppendUint64(m.buf, uint64(start-from)<<32|uint64(to-start))
-	return maphash.Bytes(m.seed, m.buf) ^ maphash.Bytes(m.seed, d[from:to])
+	m.x, m.p.data = nil, nil
 }
 
-// from is [extractor.from], left out where the memo knows that nothing comes of
-// it.
-func (m *lineMemo) from(x *extractor, start, end int) {
-	if x.skip != nil || end-start > 2*memoContext || x.pending != "" || x.open.open != 0 {
-		x.from(start, end)
-		return
+// block emits the PEM block whose beginning d[at] may mark.
+func (m *lineMemo) block(at int) {
+	m.p.data, m.p.done = m.x.file.Data, len(m.x.file.Data)
+	m.p.word(at, 0, 1)
+}
+
+// line deals with the line that holds d[at], and returns its end.
+func (m *lineMemo) line(at int) int {
+	x := m.x
+	d := x.file.Data
+	start, end := lineStart(d, at), lineEnd(d, at)
+	key := maphash.Bytes(m.seed, d[start:end]) ^ m.salt
+	if x.file.Binary {
+		key = ^key
 	}
-	key := m.key(x, start, end)
 	slot := &m.slots[key&(memoSlots-1)]
-	if slot.key == key && start+int(slot.span) <= len(x.file.Data) {
-		x.done = start + int(slot.span)
-		x.prev = slot.prev
-		x.prev.line = start + int(slot.prevAt)
-		x.pending, x.open, x.follow, x.naming = "", frame{}, 0, false
+	if slot.key == key && m.same(slot, start, end) {
+		if x.done = max(x.done, start+int(slot.span)); slot.names {
+			m.named = start
+		}
 		m.emitted += int(slot.emitted)
-		return
+		return end
 	}
 	hits, emitted := len(*m.hits), m.emitted
-	x.from(start, end)
-	if len(*m.hits) > hits || x.pending != "" || x.open.open != 0 || x.done+700 > end+memoContext && end+memoContext < len(x.file.Data) {
+	m.far, m.pem, x.upward, x.began = false, false, false, start
+	m.p = prefilter{data: d[:end], done: start, table: m.p.table, disp: m.p.disp, block: m.p.block, line: m.p.line}
+	m.p.from(start)
+	done := max(end, x.done)
+	names := x.prev.value != "" && x.prev.line >= start
+	if names {
+		m.named = -1
+	}
+	n := m.emitted - emitted
+	switch {
+	case len(*m.hits) > hits || m.far || m.pem || x.upward || n > math.MaxUint16:
+	case start == 0: // its first line may tell of a file what it is
+	case done == len(d) && (x.pending != "" || x.open.open != 0 || x.follow > 0): // the file's end cut it short
+	default:
+		*slot = memoSlot{key: key, span: int32(done - start), emitted: uint16(n), names: names}
+		if done > end {
+			slot.rest = maphash.Bytes(m.seed, d[end:done])
+		}
+	}
+	return end
+}
+
+// same reports whether what is remembered of a line goes for the one at start.
+func (m *lineMemo) same(slot *memoSlot, start, end int) bool {
+	done := start + int(slot.span)
+	if start == 0 || done <= end {
+		return start > 0
+	}
+	d := m.x.file.Data
+	return done <= len(d) && (done == len(d) || d[done] == '\n') && maphash.Bytes(m.seed, d[end:done]) == slot.rest
+}
+
+// recall gives x.prev the value that it has before the line at start.
+func (m *lineMemo) recall(start int) {
+	if m.named < 0 {
 		return
 	}
-	*slot = memoSlot{key, int32(x.done - start), int32(m.emitted - emitted), int32(x.prev.line - start), x.prev}
+	x, at := m.x, m.named
+	m.named = -1
+	far, done, emitted, began := m.far, x.done, m.emitted, x.began
+	m.mute, x.began = true, at
+	x.from(at, lineEnd(x.file.Data, at))
+	m.mute, m.far, x.done, m.emitted, x.began = false, far, done, emitted, began
+	x.upward = false
+}
+
+// lineStart returns where the line of d[at] begins.
+func lineStart(d []byte, at int) int {
+	for at > 0 && d[at-1] != '\n' {
+		at--
+	}
+	return at
 }
 
 // scanRemembered is scanWindow for the whole of a text, with a memo.
@@ -119,7 +200,11 @@ func (s *Scanner) scanRemembered(f *rules.File, m *lineMemo) ([]Finding, []Probl
 	j := judger{s: s}
 	m.begin(f, &j.hits)
 	s.extractWith(f, false, m, func(c *rules.Candidate) {
+		if m.mute {
+			return
+		}
 		m.emitted++
+		c.Far = &m.far
 		j.judge(c)
 	})
 	n := m.emitted + j.lines(f, w)

@@ -145,7 +145,7 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 				}
 				k = next - 1
 				if next >= len(x.items) {
-					if depth == 0 {
+					if depth == 0 && !x.padding(k) {
 						x.pending = key
 					}
 					break
@@ -175,6 +175,30 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		x.open = stack[0]
 		x.carried++
 	}
+}
+
+// padding reports whether the equals sign at item k pads base64: every line of a
+// go.sum ends in one, and gives nothing a value.
+func (x *extractor) padding(k int) bool {
+	d := x.file.Data
+	end := x.items[k].end
+	if d[end-1] != '=' || !x.items[k].glued {
+		return false
+	}
+	start := end
+	for start > 0 && tokenChar[d[start-1]] {
+		start--
+	}
+	if n := end - start; n < 24 || n%4 != 0 {
+		return false
+	}
+	upper, lower, digit := false, false, false
+	for _, c := range d[start:end] {
+		upper = upper || c-'A' < 26
+		lower = lower || c-'a' < 26
+		digit = digit || c-'0' < 10
+	}
+	return upper && lower && digit
 }
 
 // maxCarried is how many lines of an open bracket are followed.
@@ -350,11 +374,20 @@ func (x *extractor) nameOf(key string, start int) string {
 	}
 	switch strings.ToLower(name) {
 	case "value", "defaultvalue", "default", "stringvalue", "val":
-		if x.prev.value != "" && start-x.prev.line < 400 {
+		if x.above(start) {
 			return x.prev.value
 		}
 	}
 	return key
+}
+
+// above reports whether the last name stands close enough above an offset to be
+// of a value there.
+func (x *extractor) above(at int) bool {
+	if x.prev.value == "" || x.prev.line < x.began {
+		x.upward = true
+	}
+	return x.prev.value != "" && at-x.prev.line < 400
 }
 
 // assigned handles what stands behind an operator and returns the item at
@@ -558,7 +591,7 @@ func (x *extractor) element(k, base, end int) {
 	}
 	switch lower := strings.ToLower(key); lower {
 	case "value", "string":
-		if x.prev.value != "" && x.items[k].start-x.prev.line < 400 {
+		if x.above(x.items[k].start) {
 			key = x.prev.value
 		}
 	case "key", "name":

@@ -154,11 +154,14 @@ type prefilter struct {
 // worked on: 8 KiB of text, which then is still in the first cache.
 const maskWords = 128
 
-func (p *prefilter) each() {
+func (p *prefilter) each() { p.from(0) }
+
+// from reads from the start of a line.
+func (p *prefilter) from(start int) {
 	var runs, marks [maskWords]uint64
 	var state finder.State
 	d := p.data
-	for at := 0; at < len(d); at += maskWords * finder.Block {
+	for at := start; at < len(d); at += maskWords * finder.Block {
 		n := p.table.find.Masks(d, at, runs[:], marks[:], &state)
 		for k := range n {
 			if r, m := runs[k], marks[k]; r|m != 0 {
