@@ -38,13 +38,19 @@ func outerPath(p string) string {
 const heavyFrom = 8 << 20
 
 // container tells of a blob that is to be opened what it is, from its first
-// bytes.
-func (w *worker) container(b Blob, head []byte) archive.Kind {
+// bytes. rc is its reader.
+func (w *worker) container(b *Blob, rc io.Reader, head []byte) archive.Kind {
 	if b.Link || w.s.cfg.Archives.Off {
 		return archive.None
 	}
 	kind := archive.Sniff(head[:min(len(head), archive.SniffLen)], b.Path)
-	if most := w.s.cfg.Archives.Largest; kind != archive.None && most > 0 && max(b.Size, int64(len(head))) > most {
+	if kind == archive.None {
+		return kind
+	}
+	if sized, ok := rc.(interface{ Size() int64 }); ok {
+		b.Size = sized.Size()
+	}
+	if most := w.s.cfg.Archives.Largest; most > 0 && (b.Size > most || int64(len(head)) > most) {
 		w.col.unopened.Add(1)
 		return archive.None
 	}
@@ -75,7 +81,7 @@ func (w *worker) inside(ctx context.Context, b Blob, rc io.Reader, r io.Reader, 
 		},
 		Skip: func(path, reason string) {
 			if !w.mute {
-				w.col.skip(Skip{Path: path, Reason: reason})
+				w.col.skip(Skip{Path: path, Reason: reason, Container: true})
 			}
 		},
 		Leave: func(path string) bool {
@@ -97,7 +103,8 @@ func (w *worker) member(ctx context.Context, b Blob, path string, r io.Reader) (
 		return nil, nil, err
 	}
 	file := rules.NewFile(path, nil)
-	w.inner, err = readWindows(r, -1, w.inner, func(win window) error {
+	whole := &wholeReader{r: r}
+	w.inner, err = readWindows(whole, -1, w.inner, func(win window) error {
 		file.SetData(win.data)
 		file.Binary = isBinary(win.data)
 		fs, ps, n := w.s.scanWindow(file, win)
@@ -114,7 +121,25 @@ func (w *worker) member(ctx context.Context, b Blob, path string, r io.Reader) (
 		all, problems = append(all, fs...), append(problems, ps...)
 		return ctx.Err()
 	})
+	if err == nil {
+		err = whole.failed
+	}
 	return all, problems, err
+}
+
+// A wholeReader ends where its content cannot be read on, so that what could be
+// read is judged. The error is kept.
+type wholeReader struct {
+	r      io.Reader
+	failed error
+}
+
+func (w *wholeReader) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && err != io.EOF {
+		w.failed, err = err, io.EOF
+	}
+	return n, err
 }
 
 // withoutEchoes leaves out what was found in a container's own bytes and again

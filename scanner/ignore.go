@@ -47,6 +47,7 @@ func unsupported(p string) string {
 	for _, c := range p {
 		switch {
 		case c < 0x80 && isAlnum(byte(c)), strings.ContainsRune("._-/*@~ ,=", c):
+		case c == '!': // of a container's path: app.zip!/keys
 		default:
 			return fmt.Sprintf("the character %q is not supported in patterns", c)
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"slices"
 	"sort"
 	"sync"
 	"sync/atomic"
@@ -311,6 +312,7 @@ func (c *collector) result() *Result {
 		a, b := r.Skipped[i], r.Skipped[j]
 		return a.Path < b.Path || a.Path == b.Path && a.Reason < b.Reason
 	})
+	r.Skipped = slices.Compact(r.Skipped) // versions of a file fail alike
 	sort.Slice(r.Problems, func(i, j int) bool {
 		a, b := r.Problems[i], r.Problems[j]
 		return a.Path < b.Path || a.Path == b.Path && (a.Line < b.Line || a.Line == b.Line && a.Message < b.Message)
@@ -402,7 +404,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 	if w.buf, last, err = readFirst(counted, b.Size, w.buf); err != nil {
 		return nil, nil, counted.n, err
 	}
-	if w.container(b, w.buf) != archive.None {
+	if w.container(&b, rc, w.buf) != archive.None {
 		all, problems, err = w.inside(ctx, b, rc, counted, last)
 		return all, problems, counted.n, err
 	}

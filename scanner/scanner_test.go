@@ -431,16 +431,16 @@ func TestSnapshotErrors(t *testing.T) {
 		return []rules.Match{{Path: ".env", Severity: rules.Error}}, nil
 	}}
 	s := newTest(t, Config{Rules: []*rules.Rule{rule}})
-	res, err := s.Scan(t.Context(), halfKnown{repo: new(rules.Repo), err: Skips{{"b/", "closed"}, {"a/", "closed"}}})
+	res, err := s.Scan(t.Context(), halfKnown{repo: new(rules.Repo), err: Skips{{Path: "b/", Reason: "closed"}, {Path: "a/", Reason: "closed"}}})
 	if err != nil || len(res.Findings) != 1 {
 		t.Errorf("%d findings, error %v", len(res.Findings), err)
 	}
-	if want := []Skip{{"a/", "closed"}, {"b/", "closed"}}; !slices.Equal(res.Skipped, want) {
+	if want := []Skip{{Path: "a/", Reason: "closed"}, {Path: "b/", Reason: "closed"}}; !slices.Equal(res.Skipped, want) {
 		t.Errorf("skipped %v, want %v", res.Skipped, want)
 	}
 	broken := errors.New("the index is damaged")
 	res, err = s.Scan(t.Context(), halfKnown{err: broken, end: broken})
-	if want := []Skip{{".", "the index is damaged"}}; !errors.Is(err, broken) || !slices.Equal(res.Skipped, want) {
+	if want := []Skip{{Path: ".", Reason: "the index is damaged"}}; !errors.Is(err, broken) || !slices.Equal(res.Skipped, want) {
 		t.Errorf("skipped %v, want %v; error %v", res.Skipped, want, err)
 	}
 	res, _ = s.Scan(t.Context(), halfKnown{err: errors.New("x"), end: broken})

@@ -74,6 +74,8 @@ type Origin struct {
 type Skip struct {
 	Path   string `json:"path"`
 	Reason string `json:"reason"`
+	// Container tells that it is a container, or in one; see [Archives].
+	Container bool `json:"-"`
 }
 
 // Error implements the error interface.

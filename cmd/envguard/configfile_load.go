@@ -108,7 +108,7 @@ func (o *options) stagedConfig(ctx context.Context, repo *gitsource.Repo) (*conf
 	}
 	staged, head, err := repo.Lookup(ctx, rel)
 	if err != nil {
-		return nil, &codedError{fmt.Errorf("reading %s: %w", name, err), exitIncomplete, ""}
+		return o.diskConfig(repo.Top()) // the scan reads the index and HEAD as well, and reports it
 	}
 	var c *configuration
 	switch {

@@ -159,6 +159,8 @@ func (o *options) readFile(ctx context.Context, name string) (*rules.File, error
 		}
 	}
 	switch {
+	case err != nil && strings.Contains(name, "!/"):
+		return nil, usagef("take it out of the archive first", "reading %s: explain does not look into archives", name)
 	case err != nil:
 		return nil, usagef("check the path; it is taken from "+describeFolder(o.dir)+" or the top of the repository", "reading %s: %w", name, err)
 	case !info.Mode().IsRegular():

@@ -265,7 +265,9 @@ func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error
 		source scanner.Source
 		staged bool
 	}{{tree, false}, {staged, true}} {
-		s, err := scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore, Staged: job.staged, Progress: progress})
+		s, err := scanner.New(scanner.Config{
+			Rules: r.rules, Ignore: r.ignore, Staged: job.staged, Progress: progress, Archives: o.containers(job.staged),
+		})
 		if err != nil {
 			return l, fmt.Errorf("preparing the scan: %w", err)
 		}

@@ -217,7 +217,7 @@ func (r *fixRun) writeJSON(w io.Writer) error {
 		doc.Errors = append(doc.Errors, jsonError{f.Rule.ID, f.Path, f.Line, f.Message})
 	}
 	for _, s := range r.after.skipped {
-		doc.Skipped = append(doc.Skipped, jsonUnread(s))
+		doc.Skipped = append(doc.Skipped, jsonUnread{s.Path, s.Reason})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -206,7 +206,7 @@ func flags() []flag {
 		},
 		{
 			name: "archives", value: "on|off", doc: "open zips, tars, compressed files, PDFs and databases (default: on; of check, up to 10 MB)",
-			in: scans, text: func(o *options) *string { return &o.archives },
+			in: []string{"check", "scan", "fix"}, text: func(o *options) *string { return &o.archives },
 		},
 		{
 			name: "reveal", doc: "show the secrets instead of masks",

@@ -60,6 +60,7 @@ func TestStories(t *testing.T) {
 			"forget":     cmdForget,
 			"fulldevice": cmdFullDevice,
 			"same":       cmdSame,
+			"pack":       cmdPack,
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {

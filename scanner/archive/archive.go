@@ -72,8 +72,8 @@ func Sniff(head []byte, name string) Kind {
 		return None
 	}
 	switch head[0] {
-	case 'P':
-		if s := string(head[:4]); s == "PK\x03\x04" || s == "PK\x05\x06" {
+	case 'P': // PK\a\b and PK00 stand in front of one that was to be split
+		if s := string(head[:4]); s == "PK\x03\x04" || s == "PK\x05\x06" || (s == "PK\x07\x08" || s == "PK00") && string(head[4:6]) == "PK" {
 			return Zip
 		}
 	case 0x1f:
@@ -211,6 +211,7 @@ type Walk struct {
 	Leave func(path string) bool
 
 	in, total int64 // bytes of the file that were read, and that all became
+	holding   int64 // bytes that are held in memory now
 	members   int
 	stopped   error // a limit that ended the walk
 }
@@ -229,7 +230,7 @@ func (e *readError) Unwrap() error { return e.err }
 // Run walks over the container c at a path. Its error is one of Visit's.
 func (w *Walk) Run(path string, c Content) error {
 	w.Limits = w.Limits.Defaults()
-	w.in, w.total, w.members, w.stopped = max(0, c.Size), 0, 0, nil
+	w.in, w.total, w.holding, w.members, w.stopped = max(0, c.Size), 0, 0, 0, nil
 	if c.Size < 0 {
 		c.Reader = &inputReader{w, c.Reader}
 	}
@@ -400,11 +401,16 @@ func (w *Walk) held(kind Kind, name string, c Content, depth int) error {
 	if c.At == nil || kind != Zip {
 		data, err := w.hold(c)
 		if errors.Is(err, errHeld) {
-			w.Skip(name, fmt.Sprintf("a %s of more than %d MB; what is inside was not read", kind, w.Held>>20))
+			w.Skip(name, fmt.Sprintf("a %s of more than %d MB, or in one; what is inside was not read", kind, w.Held>>20))
 			return w.visit(name, io.MultiReader(bytes.NewReader(data), c.Reader))
 		}
+		w.holding += int64(cap(data))
+		defer func() { w.holding -= int64(cap(data)) }()
 		if err != nil {
-			return w.failed(name, &readError{err})
+			if err := w.failed(name, &readError{err}); err != nil || w.stopped != nil {
+				return err
+			}
+			return w.visit(name, bytes.NewReader(data))
 		}
 		r := bytes.NewReader(data)
 		c = Content{Reader: r, At: r, Size: r.Size()}
@@ -426,17 +432,18 @@ func (w *Walk) held(kind Kind, name string, c Content, depth int) error {
 
 var errHeld = errors.New("too large to be held in memory")
 
-// hold reads content into memory. With errHeld it returns what it has read.
+// hold reads content into memory. With an error it returns what it has read.
 func (w *Walk) hold(c Content) ([]byte, error) {
-	if c.Size > w.Held {
+	most := w.Held - w.holding
+	if c.Size > most {
 		return nil, errHeld
 	}
 	var b bytes.Buffer
 	if c.Size > 0 {
 		b.Grow(int(c.Size) + bytes.MinRead)
 	}
-	n, err := b.ReadFrom(io.LimitReader(c.Reader, w.Held+1))
-	if err == nil && n > w.Held {
+	n, err := b.ReadFrom(io.LimitReader(c.Reader, most+1))
+	if err == nil && n > most {
 		err = errHeld
 	}
 	return b.Bytes(), err

@@ -52,16 +52,11 @@ func (w *Walk) pdf(name string, d []byte) error {
 		if !ok {
 			continue
 		}
-		text, err := w.inflate(d[at:])
+		text, err := w.streamText(p, d[at:])
 		if err != nil {
 			if err := w.failed(p, err); err != nil || w.stopped != nil {
 				return err
 			}
-		}
-		if shown := shownText(text); shown != nil {
-			text = shown
-		} else if !printable(text) {
-			continue
 		}
 		if len(text) > 0 {
 			if err := w.visit(p, bytes.NewReader(text)); err != nil {
@@ -71,9 +66,26 @@ func (w *Walk) pdf(name string, d []byte) error {
 	}
 }
 
+// streamText returns the text of a compressed stream, nothing if it has none.
+func (w *Walk) streamText(name string, d []byte) (text []byte, err error) {
+	defer func() { // as in errorReader
+		if r := recover(); r != nil {
+			err = &readError{errors.New("damaged: the reader gave up")}
+		}
+	}()
+	text, err = w.inflate(name, d)
+	if shown := shownText(text); shown != nil {
+		return shown, err
+	}
+	if !printable(text) {
+		return nil, err
+	}
+	return text, err
+}
+
 // inflate decompresses a stream. What is damaged ends it without an error: its
 // length is not known here, and there may be bytes that belong to no stream.
-func (w *Walk) inflate(d []byte) ([]byte, error) {
+func (w *Walk) inflate(name string, d []byte) ([]byte, error) {
 	z, err := zlib.NewReader(bytes.NewReader(d))
 	if err != nil {
 		return nil, nil
@@ -85,7 +97,7 @@ func (w *Walk) inflate(d []byte) ([]byte, error) {
 		return b.Bytes(), err
 	}
 	if n > maxPDFStream {
-		return b.Bytes(), &readError{fmt.Errorf("a stream of more than %d MB", maxPDFStream>>20)}
+		w.Skip(name, fmt.Sprintf("a stream of more than %d MB; the rest was not read", maxPDFStream>>20))
 	}
 	return b.Bytes(), nil
 }

@@ -19,6 +19,9 @@ type database struct {
 	page   int // size of a page
 	usable int // of which are not reserved
 	enc    uint32
+	// left is how many pages may still be read. Each belongs to one tree: who
+	// reads more than there are was led in circles.
+	left int
 }
 
 const (
@@ -37,6 +40,7 @@ func (w *Walk) sqlite(name string, d []byte) error {
 		db.page = 65536
 	}
 	db.usable = db.page - int(d[20])
+	db.left = 2*len(d)/max(db.page, 1) + maxTables
 	if db.page < 512 || db.page&(db.page-1) != 0 || db.usable < 480 {
 		w.Skip(name, "damaged or cut off: "+errSQLite.Error())
 		return nil
@@ -91,11 +95,6 @@ func (w *Walk) sqlite(name string, d []byte) error {
 
 // write writes the rows of a table.
 func (db *database) write(to io.Writer, root int, columns []string) (err error) {
-	defer func() { // as in errorReader: nobody else's goroutine catches it
-		if r := recover(); r != nil {
-			err = errSQLite
-		}
-	}()
 	out := bufio.NewWriterSize(to, 64<<10)
 	var buf []byte
 	err = db.rows(root, func(row []cell) error {
@@ -127,13 +126,21 @@ func (db *database) pageAt(n int) (p []byte, header int, ok bool) {
 }
 
 // rows calls f for each row of the table whose tree has its root at a page.
-func (db *database) rows(root int, f func([]cell) error) error {
+func (db *database) rows(root int, f func([]cell) error) (err error) {
+	defer func() { // as in errorReader
+		if r := recover(); r != nil {
+			err = errSQLite
+		}
+	}()
 	seen := make([]uint64, len(db.d)/db.page/64+1)
 	stack := []int{root}
 	var damaged error
 	for len(stack) > 0 {
 		n := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
+		if db.left--; db.left < 0 {
+			return errSQLite
+		}
 		p, h, ok := db.pageAt(n)
 		if !ok || seen[n/64]&(1<<(n%64)) != 0 {
 			damaged = errSQLite
@@ -230,7 +237,7 @@ func (db *database) payload(p []byte, at int, table bool) ([]byte, bool) {
 	next := int(binary.BigEndian.Uint32(p[at+local:]))
 	for steps := 0; len(out) < want; steps++ {
 		q, _, ok := db.pageAt(next)
-		if !ok || steps > len(db.d)/db.page {
+		if db.left--; !ok || db.left < 0 || steps > len(db.d)/db.page {
 			return out, false
 		}
 		next = int(binary.BigEndian.Uint32(q))
@@ -242,7 +249,7 @@ func (db *database) payload(p []byte, at int, table bool) ([]byte, bool) {
 // record splits a record into its values.
 func (db *database) record(b []byte) ([]cell, bool) {
 	header, n := uvarint(b)
-	if n == 0 || header > uint64(len(b)) {
+	if n == 0 || header < uint64(n) || header > uint64(len(b)) {
 		return nil, false
 	}
 	types, body := b[n:header], b[header:]

@@ -3,10 +3,13 @@ package archive
 import (
 	"archive/tar"
 	"archive/zip"
+	"bufio"
+	"bytes"
 	"compress/bzip2"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -33,11 +36,14 @@ func (d *directoryReader) ReadAt(p []byte, off int64) (int, error) {
 
 func (w *Walk) zip(name string, c Content, depth int) error {
 	raw := func() error { return w.visit(name, io.NewSectionReader(c.At, 0, c.Size)) }
+	var head [1]byte
+	if _, err := c.At.ReadAt(head[:], 0); err != nil {
+		return w.failed(name, &readError{err})
+	}
 	dir := &directoryReader{r: c.At, left: maxDirectory}
 	z, err := zip.NewReader(dir, c.Size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) || z == nil {
-		var head [4]byte
-		if _, herr := c.At.ReadAt(head[:], 0); herr == nil && head[0] != 'P' {
+		if head[0] != 'P' {
 			return raw() // a program that is not what its name says
 		}
 		if lim := limitError(""); errors.As(err, &lim) {
@@ -69,10 +75,18 @@ func (w *Walk) zip(name string, c Content, depth int) error {
 			return raw()
 		}
 	}
+	if head[0] != 'P' {
+		if err := raw(); err != nil { // for the program in front
+			return err
+		}
+	}
+	if err := w.zipComments(name, z); err != nil {
+		return err
+	}
 	same := alike{w: w, path: name}
 	defer same.end()
 	for _, f := range z.File {
-		if f.Name != "" && f.Name[len(f.Name)-1] == '/' || !f.Mode().IsRegular() {
+		if strings.HasSuffix(f.Name, "/") && f.UncompressedSize64 == 0 {
 			continue
 		}
 		p, ok := w.member(name, f.Name)
@@ -107,25 +121,52 @@ func (w *Walk) zip(name string, c Content, depth int) error {
 	return nil
 }
 
+// zipComments shows the comments of a zip and its members.
+func (w *Walk) zipComments(name string, z *zip.Reader) error {
+	var b strings.Builder
+	if z.Comment != "" {
+		b.WriteString(z.Comment + "\n")
+	}
+	for _, f := range z.File {
+		if f.Comment != "" {
+			b.WriteString(f.Comment + "\n")
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return w.visit(name, strings.NewReader(b.String()))
+}
+
 // failing is a reader that only fails.
 type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-// tar reads the regular files of a tar. Links and devices have no content.
-func (w *Walk) tar(name string, r io.Reader, depth int) error {
+// tar reads the files of a tar, and of those that were appended to it. Links and
+// devices have no content; what is of an unknown type is a file (POSIX pax).
+func (w *Walk) tar(name string, r *bufio.Reader, depth int) error {
 	t := tar.NewReader(r)
 	for {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			return nil
+			more, err := nextTar(r)
+			switch {
+			case err != nil:
+				return w.failed(name, &readError{err})
+			case more == nil:
+				return nil
+			case !isTar(more):
+				return w.visit(name, r) // nobody knows what that is
+			}
+			t = tar.NewReader(r)
+			continue
 		}
 		if err != nil && !errors.Is(err, tar.ErrInsecurePath) {
 			return w.failed(name, &readError{err})
 		}
 		switch h.Typeflag {
-		case tar.TypeReg, tar.TypeGNUSparse, tar.TypeCont:
-		default:
+		case tar.TypeLink, tar.TypeSymlink, tar.TypeChar, tar.TypeBlock, tar.TypeDir, tar.TypeFifo, tar.TypeXGlobalHeader:
 			continue
 		}
 		p, ok := w.member(name, h.Name)
@@ -140,6 +181,26 @@ func (w *Walk) tar(name string, r io.Reader, depth int) error {
 		}
 		if w.stopped != nil {
 			return nil
+		}
+	}
+}
+
+// nextTar skips the zeros behind the end of a tar, and returns the block that
+// follows, or nil. It leaves the block unread.
+func nextTar(r *bufio.Reader) ([]byte, error) {
+	for {
+		b, err := r.Peek(SniffLen)
+		if len(b) == 0 || err != nil && !errors.Is(err, io.EOF) {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return nil, err
+		}
+		if len(bytes.Trim(b, "\x00")) > 0 {
+			return b, nil
+		}
+		if _, err := r.Discard(len(b)); err != nil {
+			return nil, err
 		}
 	}
 }

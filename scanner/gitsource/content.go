@@ -96,14 +96,36 @@ func (s *skipReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// A skipFile is a skipReader of a file, any part of which can be read.
+type skipFile struct {
+	skipReader
+	file *os.File
+	size int64
+}
+
+// ReadAt implements [io.ReaderAt].
+func (s *skipFile) ReadAt(p []byte, off int64) (int, error) { return s.file.ReadAt(p, off) }
+
+// Size is the file's in bytes, when it was opened.
+func (s *skipFile) Size() int64 { return s.size }
+
+// A skipObject is a skipReader of an object of git's, whose size is known.
+type skipObject struct {
+	skipReader
+	size int64
+}
+
+// Size is the object's in bytes.
+func (s *skipObject) Size() int64 { return s.size }
+
 // object returns a function that opens a blob.
 func (r *Repo) object(ctx context.Context, path, id string) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
-		rc, _, err := r.eng.open(ctx, id)
+		rc, size, err := r.eng.open(ctx, id)
 		if err != nil {
 			return nil, skip(path, err)
 		}
-		return &skipReader{rc, path}, nil
+		return &skipObject{skipReader{rc, path}, size}, nil
 	}
 }
 
@@ -140,7 +162,7 @@ func diskFile(name, path string) (link bool, size int64, open func() (io.ReadClo
 			if err != nil {
 				return nil, skip(path, err)
 			}
-			return &skipReader{f, path}, nil
+			return &skipFile{skipReader{f, path}, f, info.Size()}, nil
 		}, nil
 	case info.IsDir():
 		return false, 0, nil, &fs.PathError{Op: "open", Path: name, Err: errFolder}

@@ -12,6 +12,11 @@ func regularFile(name, path string) func() (io.ReadCloser, error) {
 		if err != nil {
 			return nil, skip(path, err)
 		}
-		return &skipReader{f, path}, nil
+		info, err := f.Stat()
+		if err != nil {
+			f.Close()
+			return nil, skip(path, err)
+		}
+		return &skipFile{skipReader{f, path}, f, info.Size()}, nil
 	}
 }

@@ -26,7 +26,8 @@ func regularFile(name, path string) func() (io.ReadCloser, error) {
 type diskReader struct {
 	fd   int
 	path string
-	left int64 // of the size that it had when it was opened; 0 if that says nothing
+	size int64 // when it was opened
+	left int64 // of size; 0 if that says nothing
 }
 
 func openDisk(name string) (*diskReader, error) {
@@ -43,7 +44,7 @@ func openDisk(name string) (*diskReader, error) {
 		syscall.Close(fd)
 		return nil, errSpecial
 	}
-	return &diskReader{fd: fd, left: st.Size}, nil
+	return &diskReader{fd: fd, size: st.Size, left: st.Size}, nil
 }
 
 // Read implements [io.Reader]. It says that the file ends with the last of its
@@ -65,6 +66,24 @@ func (f *diskReader) Read(p []byte) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// Size is the file's in bytes, when it was opened.
+func (f *diskReader) Size() int64 { return f.size }
+
+// ReadAt implements [io.ReaderAt].
+func (f *diskReader) ReadAt(p []byte, off int64) (done int, err error) {
+	for done < len(p) {
+		n, err := retry(func() (int, error) { return syscall.Pread(f.fd, p[done:], off+int64(done)) })
+		switch {
+		case err != nil:
+			return done, skip(f.path, &fs.PathError{Op: "read", Path: f.path, Err: err})
+		case n <= 0:
+			return done, io.EOF
+		}
+		done += n
+	}
+	return done, nil
 }
 
 // Close implements [io.Closer].

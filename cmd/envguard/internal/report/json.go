@@ -121,6 +121,7 @@ type jsonStats struct {
 	Rules      int            `json:"rules"`
 	Ignored    int64          `json:"ignored"`
 	OldLines   int            `json:"old_lines"`
+	Unopened   int64          `json:"unopened,omitempty"`
 	NoBlob     map[string]int `json:"no_blob,omitempty"`
 	Probed     string         `json:"probed,omitempty"`
 }
@@ -146,6 +147,7 @@ func writeJSON(w io.Writer, r *Report) error {
 			Rules:      res.Stats.Rules,
 			Ignored:    res.Stats.Ignored,
 			OldLines:   len(res.Old),
+			Unopened:   res.Stats.Unopened,
 			NoBlob:     res.Stats.NoBlob,
 			Probed:     res.Stats.Probed,
 		},

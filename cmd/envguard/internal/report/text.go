@@ -48,6 +48,9 @@ func writeText(w io.Writer, r *Report) error {
 	for _, s := range r.Result.Skipped {
 		t.skip(s)
 	}
+	if slices.ContainsFunc(r.Result.Skipped, func(s scanner.Skip) bool { return s.Container }) {
+		t.line("  " + t.paint(faint, "= hint:") + " a file that is meant to be so can be named in .envguardignore; --archives=off opens none")
+	}
 	for _, p := range r.Result.Problems {
 		t.problem(p)
 	}
@@ -196,7 +199,9 @@ func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
 	for _, s := range t.remedy(f) {
 		detail(s.why, t.paint(green, s.command))
 	}
-	if a := allow(f); a != "" {
+	if outer, _, inside := strings.Cut(f.Path, "!/"); inside {
+		detail("no secret?", "name the archive in .envguardignore: "+t.paint(green, "/"+Escape(outer)))
+	} else if a := allow(f); a != "" {
 		detail("no secret?", "say so in a comment on this line or the one above: "+t.paint(green, a))
 	}
 }
