@@ -31,10 +31,14 @@ import (
 //	{pypi:HOST}  {sentry}  {mapbox} tokens that hold a macaroon or claims
 //	{wireguard}                     a key of WireGuard
 //	{repeat:S:N}                    S, N times
+//	{words:N}  {pick:A|B}  {hexof:TEXT}  …   words, a choice, encodings: see expand_text.go
 //
 // Anything else between braces is left as it is.
-func Expand(text string) (content string, spans [][2]int) {
-	x := expander{rand.New(rand.NewChaCha8(sha256.Sum256([]byte(text))))}
+func Expand(text string) (content string, spans [][2]int) { return ExpandSeed(text, "") }
+
+// ExpandSeed is [Expand] with other values for each seed.
+func ExpandSeed(text, seed string) (content string, spans [][2]int) {
+	x := expander{rand.New(rand.NewChaCha8(sha256.Sum256([]byte(text + seed))))}
 	var out strings.Builder
 	open := -1
 	x.expand(text, &out, func(mark string) {
@@ -169,7 +173,10 @@ func (x expander) recipe(s string) (string, bool) {
 	if v, ok := x.structuredMZ(name, arg); ok {
 		return v, true
 	}
-	return x.structuredAL(name, arg)
+	if v, ok := x.structuredAL(name, arg); ok {
+		return v, true
+	}
+	return x.textual(name, arg)
 }
 
 func (x expander) bytes(n int) []byte {

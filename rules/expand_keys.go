@@ -14,6 +14,7 @@ import (
 //	{der64:KIND:BETWEEN}      the same in pieces of 64 characters, with a text between them
 //	{derhex:KIND}             the same in hexadecimal digits
 //	{der:blob}                a key pair as Microsoft's CryptExportKey writes it
+//	{der:dpapi}               what Windows has encrypted for one user: no key
 //	{byteslist:N}             N random bytes as decimal numbers, with commas
 func (x expander) keys(name, arg string) (string, bool) {
 	enc := base64.StdEncoding.EncodeToString
@@ -50,8 +51,13 @@ func (x expander) keyBytes(kind string) []byte {
 		b = binary.LittleEndian.AppendUint32(b, 2048)
 		b = append(b, 1, 0, 1, 0)
 		return append(b, x.bytes(2048/16*9)...)
+	case "dpapi":
+		head := []byte{1, 0, 0, 0, 0xd0, 0x8c, 0x9d, 0xdf, 1, 0x15, 0xd1, 0x11, 0x8c, 0x7a, 0, 0xc0, 0x4f, 0xc2, 0x97, 0xeb}
+		return append(head, x.bytes(170)...)
 	case "PUBLIC KEY":
-		return der(0x30, der(0x30, []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0}), der(0x03, append([]byte{0}, x.bytes(270)...)))
+		return x.publicKey()
+	case "CERTIFICATE":
+		return x.certificate()
 	case "ENCRYPTED PRIVATE KEY":
 		return der(0x30, der(0x30, []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 0x0d}, der(0x30, x.bytes(60))), der(0x04, x.bytes(1224)))
 	}
@@ -63,4 +69,29 @@ func (x expander) keyBytes(kind string) []byte {
 		return nil
 	}
 	return raw
+}
+
+// rsaOID returns an algorithm's identifier: 1 for rsaEncryption, 11 for
+// sha256WithRSAEncryption.
+func rsaOID(last byte) []byte {
+	return der(0x30, []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, last, 5, 0})
+}
+
+// publicKey returns an RSA key as X.509 writes it.
+func (x expander) publicKey() []byte {
+	n := x.bytes(256)
+	n[0] |= 0x80
+	n[255] |= 1
+	key := der(0x30, der(0x02, []byte{0}, n), []byte{2, 3, 1, 0, 1})
+	return der(0x30, rsaOID(1), der(0x03, []byte{0}, key))
+}
+
+// certificate returns a certificate that its own key has signed, but for the
+// signature, which is random.
+func (x expander) certificate() []byte {
+	name := der(0x30, der(0x31, der(0x30, []byte{6, 3, 0x55, 4, 3}, der(0x0c, []byte(x.words("words", 2, " "))))))
+	dates := der(0x30, der(0x17, []byte("250101000000Z")), der(0x17, []byte("350101000000Z")))
+	serial := der(0x02, []byte{1}, x.bytes(15))
+	body := der(0x30, []byte{0xa0, 3, 2, 1, 2}, serial, rsaOID(11), name, dates, name, x.publicKey())
+	return der(0x30, body, rsaOID(11), der(0x03, []byte{0}, x.bytes(256)))
 }
