@@ -12,6 +12,7 @@ type Explanation struct {
 	Line, Column int
 	Kind         string // how the candidate was found
 	Key, Call    string
+	Via          string // how the candidate stands encoded: "in base64"; empty if it does not
 	Secret       Secret
 	Rule         *rules.Rule
 	Gates        []Gate
@@ -39,21 +40,17 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 	var out []Explanation
 	spans := map[int][2]int{}
 	j := judger{s: s}
-	look := func(c *rules.Candidate) {
-		at := 1 + bytes.Count(g.Data[:c.Start], []byte{'\n'})
-		end := at + bytes.Count(g.Data[c.Start:c.End], []byte{'\n'})
-		if line < at || line > end {
-			return
-		}
-		ls := bytes.LastIndexByte(g.Data[:c.Start], '\n') + 1
+	judged := func(c *rules.Candidate, via string, place func(start, end int) (int, int)) {
 		for _, r := range s.rules {
 			if r.Check == nil || c.File.Binary && !r.Binary {
 				continue
 			}
 			for _, one := range j.forRule(c, r) {
+				from, _ := place(one.Start, one.End)
+				ls := bytes.LastIndexByte(g.Data[:from], '\n') + 1
 				e := Explanation{
-					Line: at, Column: columns(g.Data[ls:one.Start]) + 1, Kind: kindName(one.Kind), Key: one.Key, Call: one.Call,
-					Secret: NewSecret(string(one.Value()), 0), Rule: r,
+					Line: 1 + bytes.Count(g.Data[:from], []byte{'\n'}), Column: columns(g.Data[ls:from]) + 1,
+					Kind: kindName(one.Kind), Key: one.Key, Call: one.Call, Via: via, Secret: NewSecret(string(one.Value()), 0), Rule: r,
 				}
 				one.Trace = func(gate string, passed bool, figure string) {
 					e.Gates = append(e.Gates, Gate{gate, passed, figure})
@@ -65,11 +62,31 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 					if m.Score < rules.ErrorScore && e.Severity == rules.Error {
 						e.Severity = rules.Warning
 					}
-					e.Secret = NewSecret(string(g.Data[m.Start:m.End]), m.Public)
-					spans[len(out)] = [2]int{m.Start, m.End}
+					e.Secret = NewSecret(string(c.File.Data[m.Start:m.End]), m.Public)
+					from, to := place(m.Start, m.End)
+					spans[len(out)] = [2]int{from, to}
 				}
 				out = append(out, e)
 			}
+		}
+	}
+	here := func(start, end int) (int, int) { return start, end }
+	look := func(c *rules.Candidate) {
+		at := 1 + bytes.Count(g.Data[:c.Start], []byte{'\n'})
+		end := at + bytes.Count(g.Data[c.Start:c.End], []byte{'\n'})
+		if line < at || line > end && c.Kind&kindRun == 0 {
+			return
+		}
+		s.explainDecoded(c, decoder{}, "", here, func(one *rules.Candidate, via string, place func(int, int) (int, int)) {
+			from, to := place(one.Start, one.End)
+			if n := 1 + bytes.Count(g.Data[:from], []byte{'\n'}); n <= line && line <= n+bytes.Count(g.Data[from:to], []byte{'\n'}) {
+				j.forget()
+				judged(one, via, place)
+			}
+		})
+		j.forget()
+		if line <= end && c.Kind&(kindEscaped|kindJoined) == 0 {
+			judged(c, "", here)
 		}
 	}
 	s.extract(&g, true, look)

@@ -37,6 +37,9 @@ type extractor struct {
 	follow  int   // how many more lines may hold the value of prev
 	depth   int   // in how many strings the items being paired stand
 
+	split    bool // the line can have what is escaped, or joined from strings
+	joinedTo int  // up to where joined strings have been emitted
+
 	stems *stemTable
 	disp  *dispatch
 	all   bool // the gate is open for every line
@@ -84,6 +87,7 @@ func (x *extractor) lines() {
 	x.done = -1
 	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
+			x.split = l.whole()
 			x.from(l.start, l.end)
 		}
 		return x.done
@@ -100,7 +104,7 @@ func (x *extractor) from(start, end int) {
 	for {
 		x.naming = false
 		x.line(start, end)
-		x.done = end
+		x.done, x.split = end, true // of the next lines it is not known
 		if x.follow--; x.naming && x.stems.has([]byte(x.prev.value)) {
 			x.follow = maxFollow
 		}
@@ -176,6 +180,12 @@ func (x *extractor) flush(start, end, comment int) {
 			x.run(i, j, comment, x.cands[first:])
 		}
 		i = j
+	}
+	if x.split {
+		x.escapes(start, end)
+	}
+	if x.split || x.joinsWithin() {
+		x.joins(start, end)
 	}
 }
 

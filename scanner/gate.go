@@ -30,7 +30,10 @@ func (d *dispatch) judgeRun(b []byte) (value, form bool) {
 	}
 	lower, upper, digit, other := int(sum&0xffff), int(sum>>16&0xffff), int(sum>>32&0xffff), int(sum>>48)
 	if len(b) > 0xffff { // no counter holds it
-		return true, false
+		return true, encodedRun(b, true)
+	}
+	if digit > 0 && encodedRun(b, lower > 0 && upper > 0) {
+		return true, true
 	}
 	switch len(b) {
 	case 40: // the secret half of an AWS key is known by the other half beside it

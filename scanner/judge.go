@@ -13,6 +13,8 @@ type hit struct {
 	rules.Match
 	rule *rules.Rule
 	key  string
+	// decoded is set where the secret stands encoded.
+	decoded *decoded
 }
 
 // scanWindow is the pipeline for one window: candidates, rules, overlaps,
@@ -57,10 +59,18 @@ type judger struct {
 	words      []said
 	near       []uint16 // numbers of the rules whose keywords stand near a candidate
 	key        []said
+	decoder
 }
 
 // judge asks the rules that want to see a candidate.
 func (j *judger) judge(c *rules.Candidate) {
+	if c.Kind&(kindEscaped|kindJoined) != 0 || c.Kind&rules.KindAssigned != 0 && j.kube.asks(c) {
+		if j.decode(c) {
+			return
+		}
+	} else if c.Kind&kindRun != 0 && hasDigit(c.Value()) && encodedRun(c.Value(), true) {
+		j.decode(c)
+	}
 	inner := c.Kind&kindRun != 0
 	c.Kind &^= kindRun
 	disp := &j.s.disp
@@ -84,7 +94,7 @@ func (j *judger) judge(c *rules.Candidate) {
 	// Prefixes are searched at the word boundaries of the run.
 	d, start, end := c.File.Data, c.Start, c.End
 	for i := start; i+1 < end; i++ {
-		if !disp.first[d[i]] || i > start && isAlnum(d[i-1]) {
+		if !disp.first[d[i]] || i > start && isAlnum(d[i-1]) && (i-start > 5 || !afterEscape(d, start, i)) {
 			continue
 		}
 		for _, p := range disp.prefixed(d[i], d[i+1]) {
@@ -112,7 +122,7 @@ func (j *judger) ask(r *rules.Rule, c *rules.Candidate) {
 		return
 	}
 	if m, ok := r.Check(c); ok && m.Score >= rules.WarnScore {
-		j.hits = append(j.hits, hit{m, r, c.Key})
+		j.hits = append(j.hits, hit{m, r, c.Key, nil})
 	}
 }
 
@@ -147,6 +157,9 @@ func (j *judger) rulesNear(c *rules.Candidate) []uint16 {
 	return j.near
 }
 
+// forget makes ready for a candidate of another file.
+func (j *judger) forget() { j.start, j.end = 0, 0 }
+
 func (j *judger) add(number uint16) {
 	if number != hint && !slices.Contains(j.near, number) {
 		j.near = append(j.near, number)
@@ -178,6 +191,7 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		s.extractors.Put(x)
 	}()
 	if !f.Binary {
+		x.split = true
 		x.env()
 		wholeFile(f, emit)
 	}
@@ -252,10 +266,19 @@ func (s *Scanner) resolve(hits []hit) []hit {
 	})
 	kept := hits[:0]
 	var spans spanSet
+	var wholes map[[2]int]bool // spans of encoded texts, whose parts have no places of their own
 	for _, h := range hits {
-		if spans.add(h.Start, h.End) {
-			kept = append(kept, h)
+		at, whole := [2]int{h.Start, h.End}, h.decoded != nil && h.decoded.whole
+		switch free := spans.add(h.Start, h.End); {
+		case free && whole:
+			if wholes == nil {
+				wholes = map[[2]int]bool{}
+			}
+			wholes[at] = true
+		case !free && !(whole && wholes[at]):
+			continue
 		}
+		kept = append(kept, h)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
 	return kept

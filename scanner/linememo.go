@@ -60,6 +60,7 @@ func newLineMemo() *lineMemo {
 	}
 	m.p.line = func(l *lead) int {
 		if m.x.worth(l) {
+			m.x.split = l.whole()
 			m.recall(l.start)
 			m.x.from(l.start, l.end)
 		}
@@ -132,7 +133,8 @@ func (m *lineMemo) line(at int) int {
 		key = ^key
 	}
 	slot := &m.slots[key&(memoSlots-1)]
-	if slot.key == key && m.same(slot, start, end) {
+	alone := !joinsAcross(d, start, end)
+	if alone && slot.key == key && m.same(slot, start, end) {
 		if x.done = max(x.done, start+int(slot.span)); slot.names {
 			m.named = start
 		}
@@ -150,7 +152,7 @@ func (m *lineMemo) line(at int) int {
 	}
 	n := m.emitted - emitted
 	switch {
-	case len(*m.hits) > hits || m.far || m.pem || x.upward || n > math.MaxUint16:
+	case len(*m.hits) > hits || !alone || done > end && joinsAcross(d, lineStart(d, done), done) || m.far || m.pem || x.upward || n > math.MaxUint16:
 	case start == 0: // its first line may tell of a file what it is
 	case done == len(d) && (x.pending != "" || x.open.open != 0 || x.follow > 0): // the file's end cut it short
 	default:
@@ -169,7 +171,7 @@ func (m *lineMemo) same(slot *memoSlot, start, end int) bool {
 		return start > 0
 	}
 	d := m.x.file.Data
-	return done <= len(d) && (done == len(d) || d[done] == '\n') && maphash.Bytes(m.seed, d[end:done]) == slot.rest
+	return done <= len(d) && (done == len(d) || d[done] == '\n') && maphash.Bytes(m.seed, d[end:done]) == slot.rest && !joinsAcross(d, lineStart(d, done), done)
 }
 
 // recall gives x.prev the value that it has before the line at start.

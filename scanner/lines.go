@@ -79,10 +79,13 @@ func (t *lineTable) said(d []byte, i, end int, found func(lineWord)) {
 }
 
 // A longer line than longLine is shown in parts: lineReach bytes on either side
-// of a word, and one part where these overlap.
+// of a word, and one part where these overlap, up to longPart: what a pattern
+// costs can grow with the square of what it is shown. What is found in two parts
+// is one match, as the spans of a rule's matches must not overlap.
 const (
 	lineReach = 2048
 	longLine  = 2 * lineReach
+	longPart  = 4 * longLine
 )
 
 // each calls show for every line of d, or part of a long one, that has a word,
@@ -116,7 +119,7 @@ func (t *lineTable) each(d []byte, show func(start, end int, rs []*rules.Rule)) 
 					if le-ls > longLine {
 						from, to = max(ls, i-lineReach), min(le, i+lineReach)
 					}
-					if len(rs) > 0 && from >= end {
+					if len(rs) > 0 && (from >= end || to-start > longPart) {
 						flush()
 					}
 					if len(rs) == 0 {
@@ -149,7 +152,7 @@ func (j *judger) lines(f *rules.File, w window) int {
 		for _, r := range rs {
 			r.Lines.Check(&c, func(m rules.Match) {
 				if m.Start >= w.from && (m.Start < w.to || w.last) && m.Score >= rules.WarnScore {
-					j.hits = append(j.hits, hit{m, r, ""})
+					j.hits = append(j.hits, hit{m, r, "", nil})
 				}
 			})
 		}

@@ -41,6 +41,9 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 			Line: line, Column: col + 1,
 			Secret: NewSecret(string(d[h.Start:h.End]), h.Public),
 		}
+		if h.decoded != nil {
+			fi.Secret = NewSecret(h.decoded.secret, 0)
+		}
 		fi.Path = f.Path
 		fi.EndLine = line + bytes.Count(d[h.Start:h.End], []byte{'\n'})
 		switch es := h.Start + bytes.LastIndexByte(d[h.Start:h.End], '\n') + 1; {

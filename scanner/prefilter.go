@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/envguard/envguard/rules"
@@ -80,6 +81,9 @@ var stemsTable = sync.OnceValue(func() *stemTable {
 	}
 	buckets[5] = append([]string{"-be", "y-u"}, stems[5]...)
 	buckets[7] = append([]string{"://"}, stems[7]...)
+	for b, patterns := range escapePatterns {
+		buckets[b] = append(slices.Clone(patterns), buckets[b]...)
+	}
 	t.find = finder.New(buckets)
 	return t
 })
@@ -131,7 +135,12 @@ type lead struct {
 	run        bool // it holds a token run
 	value      bool // one of its runs may be a value
 	prefix     bool // one of its runs holds a prefix of a rule, or has the shape of a token
+	split      bool // one of its runs may go on behind an escape or in another string, or was not asked
 }
+
+// whole reports whether the line can hold what is whole only when escapes are
+// decoded and strings joined.
+func (l *lead) whole() bool { return l.split || l.url || l.prefix }
 
 // A prefilter reads a text once.
 type prefilter struct {
@@ -189,6 +198,11 @@ func (p *prefilter) word(base int, r, m uint64) {
 			case c == '-':
 				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(pemBegin)) {
 					p.block(at - 4)
+				}
+			case escapeStart[c]:
+				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.prefix) && escapedHere(d, at) {
+					p.at(at)
+					p.cur.prefix, p.cur.split = true, true
 				}
 			case c == 'Y':
 				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
@@ -249,11 +263,17 @@ func (p *prefilter) endRun() {
 	b := p.data[p.runLo:p.run]
 	p.run = 0
 	p.cur.run = true
-	if !p.cur.prefix {
-		value, prefix := p.disp.judgeRun(b)
-		p.cur.value = p.cur.value || value
-		p.cur.prefix = prefix
+	if p.cur.prefix {
+		p.cur.split = true
+		return
 	}
+	value, prefix := p.disp.judgeRun(b)
+	p.cur.value = p.cur.value || value
+	lo, hi := p.runLo, p.runLo+len(b)
+	if value && splitRun(p.data, lo, hi) || p.disp.prefixAfterEscape(p.data, lo, hi) {
+		prefix, p.cur.split = true, true
+	}
+	p.cur.prefix = prefix
 }
 
 // finish tells of the open line.

@@ -37,10 +37,10 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Prob
 		ls := bytes.LastIndexByte(d[:at], '\n') + 1
 		le := lineEnd(d, at)
 		if fi.EndLine > fi.Line { // a block: the comment may stand behind its end as well
-			le = lineEnd(d, min(len(d), at+fi.Secret.Len()))
+			le = lineEnd(d, min(len(d), at+fi.End-fi.Start))
 		}
 		// The secret itself may not permit itself.
-		own := [2][]byte{d[ls:at], d[min(le, at+fi.Secret.Len()):le]}
+		own := [2][]byte{d[ls:at], d[min(le, at+fi.End-fi.Start):le]}
 		var above []byte
 		if ls > 0 {
 			as := bytes.LastIndexByte(d[:ls-1], '\n') + 1

@@ -1,0 +1,157 @@
+package scanner
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// gzipped compresses.
+func gzipped(t testing.TB, b []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := z.Write(b); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func std(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
+
+// wrap breaks a text into lines.
+func wrap(s string, width int, indent string) string {
+	var out strings.Builder
+	for len(s) > width {
+		out.WriteString(indent + s[:width] + "\n")
+		s = s[width:]
+	}
+	return out.String() + indent + s + "\n"
+}
+
+// encodings write a text otherwise.
+var encodings = map[string]func(t testing.TB, s string) string{
+	"base64":         func(_ testing.TB, s string) string { return std([]byte(s)) },
+	"base64 for URL": func(_ testing.TB, s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"base64 twice":   func(_ testing.TB, s string) string { return std([]byte(std([]byte(s)))) },
+	"gzip":           func(t testing.TB, s string) string { return std(gzipped(t, []byte(s))) },
+	"gzip twice":     func(t testing.TB, s string) string { return std([]byte(std(gzipped(t, []byte(s))))) },
+	"UTF-16":         func(_ testing.TB, s string) string { return std(wide(s, false, false)) },
+	"hexadecimal":    func(_ testing.TB, s string) string { return hex.EncodeToString([]byte(s)) },
+	"HEXADECIMAL":    func(_ testing.TB, s string) string { return "0x" + strings.ToUpper(hex.EncodeToString([]byte(s))) },
+	"hexadecimal in base64": func(_ testing.TB, s string) string {
+		return std([]byte(hex.EncodeToString([]byte(s))))
+	},
+}
+
+// escapings write each character otherwise.
+var escapings = map[string]string{"percent": "%%%02X", "u": `\u%04x`, "x": `\x%02x`, "entity": "&#%d;", "hex entity": "&#x%x;"}
+
+func escapeAll(s, format string) string {
+	var out strings.Builder
+	for _, c := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&out, format, c)
+	}
+	return out.String()
+}
+
+// plainSecrets are texts with secrets that are known by their form.
+var plainSecrets = []string{
+	"{crc:github:ghp_}",
+	"the token is {crc:github:ghp_} here",
+	"GITHUB_TOKEN={crc:github:ghp_}\nSTRIPE_KEY=sk_live_{alnum:24}\n",
+	"sk_live_{alnum:24}",
+	"postgres://app:{alnum:16}@db.prod.internal/app",
+	"{\"auth\": {\"token\": \"{crc:github:gho_}\"}}",
+	"-----BEGIN",
+}
+
+// found returns the identifiers of the rules that find something in a text and
+// what they find, and fails the test where a place is impossible.
+func found(t testing.TB, s *Scanner, path, text string) []string {
+	t.Helper()
+	var out []string
+	for _, f := range s.ScanFile(rules.NewFile(path, []byte(text))) {
+		if f.Start < 0 || f.End > len(text) || f.Start >= f.End || f.Line < 1 {
+			t.Fatalf("the finding of %s has the span %d to %d of %d", f.Rule.ID, f.Start, f.End, len(text))
+		}
+		out = append(out, f.Rule.ID+" "+f.Secret.Reveal())
+	}
+	return out
+}
+
+func TestEncodedSecrets(t *testing.T) {
+	s := newTest(t, Config{Rules: rules.All()})
+	for _, plain := range plainSecrets {
+		text, _ := rules.Expand(plain)
+		if plain == "-----BEGIN" {
+			text, _ = rules.Expand("{pem:RSA PRIVATE KEY}\n")
+		}
+		want := found(t, s, "notes.dat", text)
+		if len(want) == 0 {
+			t.Fatalf("%s: nothing found where it is not encoded", plain)
+		}
+		check := func(how, encoded string) {
+			t.Helper()
+			got := found(t, s, "notes.dat", encoded)
+			for _, w := range want {
+				if !strings.Contains(strings.Join(got, "\n")+"\n", w+"\n") {
+					t.Errorf("%s, %s: %s is not found", plain, how, strings.Fields(w)[0])
+				}
+			}
+		}
+		for name, enc := range encodings {
+			for align := range 4 {
+				pad := strings.Repeat(" ", align)
+				check(fmt.Sprintf("%s, %d", name, align), "value = \""+enc(t, pad+text)+"\"\n")
+			}
+			check(name+", bare", enc(t, text))
+			check(name+", behind other text", "blob: name="+enc(t, text)+" end\n")
+		}
+		for _, width := range []int{64, 76, 70} {
+			long := strings.Repeat("# a line of words that is long enough\n", 8) + text
+			check(fmt.Sprintf("lines of %d", width), "data:\n  file: |\n"+wrap(std([]byte(long)), width, "    ")+"next: word\n")
+			check(fmt.Sprintf("gzip in lines of %d", width), wrap(std(gzipped(t, []byte(long+strings.Repeat(std([]byte(long)), 3)))), width, "")+"EOF\n")
+		}
+		if strings.Contains(text, "\n") || strings.Contains(text, "\"") {
+			continue
+		}
+		for name, format := range escapings {
+			check(name, "value = \""+escapeAll(text, format)+"\"\n")
+			check(name+" for one character", "value = \""+text[:6]+escapeAll(text[6:7], format)+text[7:]+"\"\n")
+		}
+		for _, joint := range []string{`" + "`, "\" +\n\t\t\"", "\"\n  \"", "\"\n  + \"", `" . "`, "\" \\\n \"", `" "`} {
+			for _, at := range []int{3, 7, len(text) - 2} {
+				check(fmt.Sprintf("joined by %q at %d", joint, at), "x = 1\nvalue = \""+text[:at]+joint+text[at:]+"\"\ny = 2\n")
+			}
+		}
+	}
+}
+
+// TestEncodedInside finds tokens in the middle of encoded data that is no text.
+func TestEncodedInside(t *testing.T) {
+	s := newTest(t, Config{Rules: rules.All()})
+	token, _ := rules.Expand("{crc:github:ghp_}")
+	for before := range 24 {
+		for after := range 4 {
+			data := append(bytes.Repeat([]byte{0xfa, 0x00, 0x91}, 8)[:before], token...)
+			data = append(data, bytes.Repeat([]byte{0xfe, 0x01}, 8)[:after]...)
+			for skip := range 4 { // the beginning is not known
+				text := "blob = '" + "9aZ"[:skip] + std(data) + "'\n"
+				if got := found(t, s, "a.py", text); len(got) != 1 || !strings.HasSuffix(got[0], token) {
+					t.Errorf("%d bytes in front, %d behind, %d characters in front: %d findings", before, after, skip, len(got))
+				}
+			}
+		}
+	}
+}
