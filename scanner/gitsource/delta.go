@@ -2,6 +2,7 @@ package gitsource
 
 import (
 	"errors"
+	"math/bits"
 	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -72,34 +73,64 @@ func applyOps(out, base, d []byte) error {
 			o += n
 			continue
 		}
-		off, n := 0, 0
-		for k := range 7 {
-			if c>>k&1 == 0 {
-				continue
-			}
-			if len(d) == 0 {
-				return errDelta
-			}
-			if k < 4 {
-				off |= int(d[0]) << (8 * k)
-			} else {
-				n |= int(d[0]) << (8 * (k - 4))
-			}
-			d = d[1:]
-		}
-		if n == 0 {
-			n = 0x10000
-		}
-		if off < 0 || off > len(base) || n > len(base)-off || n > len(out)-o {
+		k := bits.OnesCount8(c & 0x7f)
+		if k > len(d) {
 			return errDelta
 		}
-		copy(out[o:], base[off:off+n])
+		off, n := copyOp(c, d)
+		d = d[k:]
+		if off > len(base) || n > len(base)-off || n > len(out)-o {
+			return errDelta
+		}
+		if n <= 16 && len(base)-off >= 16 && len(out)-o >= 16 {
+			// Without a call; what is too much is written over.
+			*(*[16]byte)(out[o:]) = *(*[16]byte)(base[off:])
+		} else {
+			copy(out[o:], base[off:off+n])
+		}
 		o += n
 	}
 	if o != len(out) {
 		return errDelta
 	}
 	return nil
+}
+
+// copyOp returns the operands of a copy instruction c, of which d holds as many
+// bytes as c has bits below the highest.
+func copyOp(c byte, d []byte) (off, n int) {
+	i := 0
+	if c&1 != 0 {
+		off = int(d[i])
+		i++
+	}
+	if c&2 != 0 {
+		off |= int(d[i]) << 8
+		i++
+	}
+	if c&4 != 0 {
+		off |= int(d[i]) << 16
+		i++
+	}
+	if c&8 != 0 {
+		off |= int(d[i]) << 24
+		i++
+	}
+	if c&16 != 0 {
+		n = int(d[i])
+		i++
+	}
+	if c&32 != 0 {
+		n |= int(d[i]) << 8
+		i++
+	}
+	if c&64 != 0 {
+		n |= int(d[i]) << 16
+	}
+	if n == 0 {
+		n = 0x10000
+	}
+	return off, n
 }
 
 const (

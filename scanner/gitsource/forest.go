@@ -8,12 +8,11 @@ import (
 	"fmt"
 	"hash/adler32"
 	"hash/crc32"
-	"io"
+	"math/bits"
 	"slices"
 	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/klauspost/compress/flate"
 )
 
 // Deltas make trees: the root is stored whole, and each child is made from its
@@ -159,8 +158,7 @@ type forester struct {
 	budget int // for them
 	spare  [][]byte
 	spared int
-	src    bytes.Reader
-	z      io.ReadCloser
+	z      deflater
 }
 
 // tree goes through the tree below a root.
@@ -384,28 +382,17 @@ func deltaFits(d []byte, size int64) bool {
 		c := d[0]
 		d = d[1:]
 		n := int64(c)
-		if c&0x80 == 0 {
-			if n > int64(len(d)) {
+		if c&0x80 != 0 {
+			k := bits.OnesCount8(c & 0x7f)
+			if k > len(d) {
 				return false
 			}
-			d = d[n:]
+			_, m := copyOp(c, d)
+			n, d = int64(m), d[k:]
+		} else if n > int64(len(d)) {
+			return false
 		} else {
-			n = 0
-			for k := range 7 {
-				if c>>k&1 == 0 {
-					continue
-				}
-				if len(d) == 0 {
-					return false
-				}
-				if k >= 4 {
-					n |= int64(d[0]) << (8 * (k - 4))
-				}
-				d = d[1:]
-			}
-			if n == 0 {
-				n = 0x10000
-			}
+			d = d[n:]
 		}
 		total += n
 	}
@@ -425,29 +412,17 @@ func (w *forester) inflate(p *tablePack, g int32) ([]byte, error) {
 		b[0]&15 != 8 || binary.BigEndian.Uint16(b)%31 != 0 || b[1]&0x20 != 0 {
 		return nil, errDamaged
 	}
-	w.src.Reset(b[2:])
-	if w.z == nil {
-		w.z = flate.NewReader(&w.src)
-	} else if err := w.z.(flate.Resetter).Reset(&w.src, nil); err != nil {
-		return nil, err
-	}
-	data := w.get(int(o.size))
-	_, err := io.ReadFull(w.z, data)
-	if err == nil || o.size == 0 {
-		var one [1]byte
-		var n int
-		if n, err = io.ReadFull(w.z, one[:]); n == 0 && err == io.EOF {
-			err = nil
-		} else if err == nil {
-			err = errors.New("it is longer than its header says")
-		}
-	}
-	if err == nil && (w.src.Len() < 4 || adler32.Checksum(data) != binary.BigEndian.Uint32(b[len(b)-w.src.Len():])) {
+	// What follows in the pack, its checksum at the least, may be looked at.
+	src := p.dat[o.off+int64(o.head)+2:]
+	data := w.get(int(o.size) + deflateSlack)
+	n, err := w.z.inflate(data, src, int(o.size))
+	data = data[:o.size]
+	if rest := b[2:]; err == nil && (n+4 > len(rest) || adler32.Checksum(data) != binary.BigEndian.Uint32(rest[n:])) {
 		err = errors.New("its checksum is wrong")
 	}
 	if err != nil {
 		w.free(data)
-		return nil, fmt.Errorf("%w: %w", errDamaged, noEOF(err))
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	return data, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math/bits"
 	"slices"
 	"sort"
 	"strconv"
@@ -368,20 +369,8 @@ func nextOp(d []byte) (src, n int, rest []byte) {
 	if c&0x80 == 0 {
 		return -1, int(c), d[c:]
 	}
-	for k := range 7 {
-		if c>>k&1 == 0 {
-			continue
-		}
-		if k < 4 {
-			src |= int(d[0]) << (8 * k)
-		} else {
-			n |= int(d[0]) << (8 * (k - 4))
-		}
-		d = d[1:]
-	}
-	if n == 0 {
-		n = 0x10000
-	}
+	src, n = copyOp(c, d)
+	d = d[bits.OnesCount8(c&0x7f):]
 	return src, n, d
 }
 
