@@ -10,6 +10,8 @@ var abuseipdbAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"abuseipdb"},
+	Run:      80,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"abuseipdb"}, Alphabet: isLowerHex, Min: 80, Max: 80, Message: "AbuseIPDB API key"})
 	},

@@ -10,6 +10,7 @@ var adafruitIOKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"aio_"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "aio_", Alphabet: isAlnum, Min: 28, Max: 28, Valid: generatedBody, Message: "Adafruit IO key: reads and writes all feeds"})
 	},
@@ -31,6 +32,8 @@ var adafruitAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"adafruit"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"adafruit"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Adafruit IO key: reads and writes all feeds"})
 	},

@@ -14,6 +14,7 @@ var ageSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1"},
+	Run:      74,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

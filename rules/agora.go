@@ -10,6 +10,8 @@ var agoraAppCertificateRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"agora"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"agora"}, Names: []string{"certificate", "appcertificate", "primarycertificate"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Agora app certificate: signs tokens for the project's calls"})
 	},

@@ -10,6 +10,7 @@ var aikidoCITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AIK_CI_"},
+	Run:      27,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AIK_CI_", Alphabet: isAlnum, Min: 20, Max: 64, Message: "Aikido CI token"})
@@ -31,6 +32,7 @@ var aikidoClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AIK_SECRET_"},
+	Run:      51,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AIK_SECRET_", Alphabet: isAlnum, Min: 40, Max: 80, Message: "Aikido client secret"})

@@ -10,6 +10,8 @@ var airbrakeAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"airbrake"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"airbrake"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Airbrake user key: reads and changes all projects"},

@@ -10,6 +10,7 @@ var airshipTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"airship"},
+	Run:      22,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"airship"}, Alphabet: isAlnum, Min: 88, Max: 94, Message: "Airship bearer token: sends notifications to all users"},

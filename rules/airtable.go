@@ -14,6 +14,7 @@ var airtablePATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pat"},
+	Run:      82,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pat", Alphabet: isAlnumDot, Min: 79, Max: 79, Valid: airtablePAT, Message: "Airtable personal access token"})
 	},
@@ -35,6 +36,7 @@ var airtableOAuthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindAssigned | KindArgument | KindEnv | KindString | KindToken,
 	Keywords: []string{"airtable"},
+	Run:      60,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"airtable"}, Names: []string{"token", "accesstoken", "refreshtoken", "key"}, Alphabet: isTokenDot, Min: 60, Max: 400, Valid: airtableOAuth, Score: 0.8, Message: "Airtable OAuth token"})
 	},
@@ -54,6 +56,8 @@ var airtableAPIKeyRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"airtable"},
+	Run:      17,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"airtable"}, Alphabet: isAlnum, Min: 17, Max: 17, Valid: airtableKey, Score: 0.65, Message: "Airtable API key of the old form"})
 	},

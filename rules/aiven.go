@@ -10,6 +10,7 @@ var aivenTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"aiven"},
+	Run:      330,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"aiven"}, Alphabet: isStdBase64, Min: 330, Max: 420, Message: "Aiven token: manages the user's services"})
 	},

@@ -10,6 +10,7 @@ var alchemyAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"g.alchemy.com/v2/", "alcht_"},
+	Run:      36,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -35,6 +36,7 @@ var alchemyNamedKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"alchemy"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"alchemy"}, Alphabet: isAlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "Alchemy API key"})
 	},

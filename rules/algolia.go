@@ -14,6 +14,8 @@ var algoliaAdminKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"algolia"},
+	Run:      32,
+	Solid:    true,
 	Check:    checkAlgolia,
 	Examples: []Example{
 		{Path: "index.js", Text: "const client = algoliasearch('APPID', process.env.K);\nconst ALGOLIA_ADMIN_KEY = '«{hex:32}»';\n", Why: "an admin key"},

@@ -15,6 +15,7 @@ var alibabaAccessKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"LTAI"},
+	Run:      16,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "LTAI", Alphabet: isAlnum, Min: 12, Max: 22, Valid: generatedLTAI, Score: 0.7, Message: "Alibaba Cloud access key identifier"})
 	},
@@ -36,6 +37,8 @@ var alibabaSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"alibaba", "aliyun", "alicloud", "oss", "access", "secret", "auth", "key"},
+	Run:      30,
+	Solid:    true,
 	Check:    checkAlibabaSecret,
 	Examples: []Example{
 		{Path: "oss.js", Text: "const client = new OSS({ accessKeyId: 'LTAI5t{alnum:18}', accessKeySecret: '«{alnum:30}»' });\n", Why: "beside its identifier"},
@@ -55,6 +58,7 @@ var alibabaSTSTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"CAIS", "STS."},
+	Run:      24,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "CAIS", Alphabet: isStdBase64, Min: 200, Max: 1500, Score: 0.6, Message: "Alibaba Cloud security token, which lives for hours"},

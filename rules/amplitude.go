@@ -10,6 +10,8 @@ var amplitudeSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"amplitude"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"amplitude"}, Names: []string{"secret", "secretkey", "apisecret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Amplitude secret key: exports and deletes users' data"})
 	},

@@ -14,6 +14,7 @@ var anthropicAdminKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-ant-admin"},
+	Run:      92,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-ant-admin", Alphabet: isAlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic admin key: manages the organisation"})
@@ -35,6 +36,7 @@ var anthropicOAuthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-ant-oat", "sk-ant-ort", "sk-ant-sid"},
+	Run:      90,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -60,6 +62,7 @@ var anthropicAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-ant-api", "sk-ant-"},
+	Run:      90,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var apifyAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"apify_api_"},
+	Run:      44,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "apify_api_", Alphabet: isAlnum, Min: 34, Max: 40, Message: "Apify API token"})

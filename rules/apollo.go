@@ -14,6 +14,8 @@ var apolloGraphKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"apollo"},
+	Run:      20,
+	Needs:    ':',
 	Check:    checkApollo,
 	Examples: []Example{
 		{Path: "rover.sh", Text: "export APOLLO_KEY=«service:acme-shop:{urlsafe:22}»\n", Why: "a graph's key"},

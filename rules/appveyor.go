@@ -14,6 +14,7 @@ var appveyorTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"appveyor"},
+	Run:      20,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"appveyor"}, Alphabet: isAlnumDot, Min: 20, Max: 23, Valid: appveyorToken, Message: "AppVeyor API token"})
 	},

@@ -15,6 +15,7 @@ var artifactoryAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AKC"},
+	Run:      67,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AKC", Alphabet: isAlnum, Min: 64, Max: 75, Valid: artifactoryKey, Message: "JFrog Artifactory API key"})
 	},
@@ -35,6 +36,7 @@ var artifactoryReferenceTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cmVmdGtu"},
+	Run:      64,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cmVmdGtu", Alphabet: isAlnum, Min: 56, Max: 56, Valid: artifactoryReference, Message: "JFrog reference token"})

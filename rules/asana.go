@@ -14,6 +14,9 @@ var asanaPATRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"asana", "token", "bearer", "auth", "authorization", "key"},
+	Run:      32,
+	Solid:    true,
+	Needs:    ':',
 	Check:    checkAsana,
 	Examples: []Example{
 		{Path: "tasks.py", Text: "client = asana.Client.access_token(\"«1/{digits:16}:{hex:32}»\")\n", Why: "the client library"},
@@ -33,6 +36,8 @@ var asanaClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"asana"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"asana"}, Names: []string{"secret", "clientsecret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Asana OAuth client secret"})
 	},

@@ -10,6 +10,8 @@ var assemblyaiAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"assemblyai", "aai"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"assemblyai", "aai"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "AssemblyAI API key"})
 	},

@@ -17,6 +17,7 @@ var atlassianAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ATATT3"},
+	Run:      86,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ATATT3", Alphabet: isAlnumDashEq, Min: 80, Max: 240, Valid: atlassianSum, Message: "Atlassian API token: acts as the person"})
@@ -39,6 +40,7 @@ var atlassianAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ATCTT3"},
+	Run:      86,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ATCTT3", Alphabet: isAlnumDashEq, Min: 80, Max: 260, Valid: atlassianSum, Message: "Atlassian access token of a repository, project or organisation"})
@@ -60,6 +62,8 @@ var atlassianLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"atlassian", "jira", "confluence"},
+	Run:      24,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"atlassian", "jira", "confluence"}, Alphabet: isAlnum, Min: 24, Max: 24, Score: 0.8, Message: "Atlassian API token of the old form"})
 	},
@@ -81,6 +85,7 @@ var atlassianDatacenterTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"jira", "confluence", "atlassian"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"jira", "confluence", "atlassian"}, Alphabet: isStdBase64, Min: 44, Max: 44, Valid: atlassianNumber, Message: "Data Center personal access token: acts as the person"})
 	},

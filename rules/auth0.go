@@ -10,6 +10,7 @@ var auth0ClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"auth0"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"auth0"}, Alphabet: isAlnumDash, Min: 64, Max: 86, Message: "Auth0 client secret"})
 	},

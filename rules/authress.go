@@ -14,6 +14,7 @@ var authressServiceClientKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sc_", "ext_", "scauth_", "authress_"},
+	Run:      63,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sc_", Alphabet: isTokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},

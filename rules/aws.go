@@ -16,6 +16,7 @@ var awsSecretKeyRule = &Rule{
 	Source:   "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
 	Severity: Error,
 	Kinds:    KindAssigned | KindArgument | KindEnv | KindToken | KindString,
+	Run:      40,
 	Check:    checkAWSSecret,
 	Examples: []Example{
 		{Path: "credentials.ini", Text: "[default]\naws_secret_access_key = «{b64:30}»\n", Why: "by its name"},
@@ -58,6 +59,7 @@ var awsSessionTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz"},
+	Run:      162,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -83,6 +85,7 @@ var awsBedrockKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ABSKQmVkcm9ja0FQSUtleS", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t"},
+	Run:      102,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -108,6 +111,7 @@ var awsMWSTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"amzn.mws."},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "amzn.mws.", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Score: 0.8, Message: "Amazon MWS token"})
@@ -129,6 +133,7 @@ var awsLoginClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"amzn1.oa2-cs.v1."},
+	Run:      80,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "amzn1.oa2-cs.v1.", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Login with Amazon client secret"})
@@ -150,6 +155,7 @@ var awsAppsyncKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"da2-"},
+	Run:      30,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "da2-", Alphabet: isLowerNum, Min: 26, Max: 26, Valid: generatedBody, Score: 0.66, Message: "AWS AppSync API key"})
 	},
@@ -170,6 +176,7 @@ var awsSesSmtpPasswordRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ses", "smtp", "mail", "email"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"ses", "smtp", "mail", "email"}, Names: []string{"password", "pass", "secret", "key", "smtppassword"}, Alphabet: isStdBase64, Min: 44, Max: 44, Valid: awsSMTP, Score: 0.8, Message: "Amazon SES SMTP password: sends mail in the account's name"})
 	},

@@ -10,6 +10,7 @@ var axiomTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xaat-", "xapt-"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

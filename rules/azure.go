@@ -16,6 +16,7 @@ var azureStorageKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"accountkey", "storage", "azure", "blob", "account"},
+	Run:      88,
 	Check:    func(c *Candidate) (Match, bool) { return checkAzureKey(c, azureStorage) },
 	Examples: []Example{
 		{Path: "app.config", Text: "<add key=\"S\" value=\"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=«{b64:64}»;EndpointSuffix=core.windows.net\" />\n", Why: "a connection string"},
@@ -36,6 +37,7 @@ var azureCosmosKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"cosmos", "cosmosdb", "documents", "acdb", "accountendpoint"},
+	Run:      88,
 	Check:    func(c *Candidate) (Match, bool) { return checkAzureKey(c, azureCosmos) },
 	Examples: []Example{
 		{Path: "db.cs", Text: "var s = \"AccountEndpoint=https://acme.documents.azure.com:443/;AccountKey=«{b64:64}»;\";\n", Why: "a connection string"},
@@ -54,6 +56,7 @@ var azureServiceBusKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"servicebus", "sharedaccesskey", "sharedaccesskeyname", "eventhub", "eventhubs", "sharedsecretvalue", "bus"},
+	Run:      44,
 	Check:    func(c *Candidate) (Match, bool) { return checkAzureKey(c, azureBus) },
 	Examples: []Example{
 		{Path: "bus.json", Text: "{\"ServiceBus\": \"Endpoint=sb://acme.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=«{b64:32}»\"}\n", Why: "a connection string"},
@@ -71,6 +74,7 @@ var azureIoTKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"azure", "devices", "iothub", "deviceid", "hostname"},
+	Run:      44,
 	Check:    func(c *Candidate) (Match, bool) { return checkAzureKey(c, azureIoT) },
 	Examples: []Example{
 		{Path: "device.py", Text: "CONN = \"HostName=acme.azure-devices.net;DeviceId=pump1;SharedAccessKey=«{b64:32}»\"\n", Why: "a device"},
@@ -88,6 +92,7 @@ var azureAppConfigurationKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"azconfig"},
+	Run:      40,
 	Check:    func(c *Candidate) (Match, bool) { return checkAzureKey(c, azureConfig) },
 	Examples: []Example{
 		{Path: "app.js", Text: "const s = \"Endpoint=https://acme.azconfig.io;Id=ab1c-l0-s0:{alnum:20};Secret=«{b64:32}»\";\n", Why: "a connection string"},
@@ -105,6 +110,7 @@ var azureIdentifiableKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"azure", "azurewebsites", "azfu", "azse", "azca", "acr", "azurecr", "apim", "search", "function", "functions", "redis", "registry", "batch", "key", "code", "password", "pwd", "secret"},
+	Run:      44,
 	Check:    checkAzureIdentifiable,
 	Examples: []Example{
 		{Path: "func.sh", Text: "curl \"https://acme.azurewebsites.net/api/run?code=«{alnum:44}AzFu{alnum:5}w==»\"\n", Why: "a function's key"},
@@ -125,6 +131,7 @@ var azureCommonKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"azure", "ado", "azdo", "devops", "openai", "cognitive", "speech", "vision", "key", "token", "apikey", "secret", "password", "vso"},
+	Run:      84,
 	Check:    checkAzureCommon,
 	Examples: []Example{
 		{Path: "gpt.py", Text: "client = AzureOpenAI(api_key=\"«{alnum:52}JQQJ99{alnum:18}ACOG{alnum:4}»\")\n", Why: "Azure OpenAI"},
@@ -144,6 +151,8 @@ var azureDevopsPATRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"azure", "ado", "devops", "vsts", "azdo", "visualstudio"},
+	Run:      52,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"azure", "ado", "devops", "vsts", "azdo", "visualstudio"}, Alphabet: isLowerBase32, Min: 52, Max: 52, Message: "Azure DevOps personal access token"})
 	},
@@ -164,6 +173,7 @@ var azureADClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"client", "secret", "azure", "arm", "password", "tenant", "aad", "graph", "credential", "credentials", "key", "entra", "msal", "app"},
+	Needs:    '~',
 	Check:    checkAzureClient,
 	Examples: []Example{
 		{Path: "main.tf", Text: "client_secret = \"«{alnum:3}8Q~{alnum:34}»\"\n", Why: "Terraform"},
@@ -183,6 +193,8 @@ var azureOpenaiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"azure", "cognitiveservices"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"azure", "cognitiveservices"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.8, Message: "Azure AI service key"})
 	},

@@ -14,6 +14,7 @@ var backblazeApplicationKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"backblaze", "application", "appkey"},
+	Run:      31,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"backblaze", "b2"}, Alphabet: isStdBase64, Min: 31, Max: 31, Valid: backblazeKey, Message: "Backblaze application key"})
 	},

@@ -10,6 +10,7 @@ var baiduAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"bce-v3/ALTAK-"},
+	Run:      68,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "bce-v3/ALTAK-", Alphabet: isSlashPath, Min: 55, Max: 75, Valid: generatedBody, Message: "Baidu AI Cloud API key"})

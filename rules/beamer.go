@@ -14,6 +14,7 @@ var beamerAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"beamer"},
+	Run:      46,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"beamer"}, Alphabet: isAlnumDashEq, Min: 46, Max: 46, Valid: beamerKey, Message: "Beamer API key"})
 	},

@@ -10,6 +10,7 @@ var bitbucketAppPasswordRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ATBB"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ATBB", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Bitbucket app password"})
 	},
@@ -30,6 +31,7 @@ var bitbucketClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bitbucket"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bitbucket"}, Names: []string{"secret", "clientsecret", "consumersecret", "oauthsecret"}, Alphabet: isAlnumDashEq, Min: 32, Max: 64, Valid: bitbucketSecret, Message: "Bitbucket OAuth consumer secret"})
 	},

@@ -10,6 +10,7 @@ var bitfinexAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bitfinex", "bfx"},
+	Run:      43,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bitfinex", "bfx"}, Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Bitfinex API secret"})
 	},

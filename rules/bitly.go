@@ -10,6 +10,8 @@ var bitlyAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bitly"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bitly"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Bitly access token"})
 	},

@@ -10,6 +10,7 @@ var bitriseAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bitrise"},
+	Run:      60,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bitrise"}, Alphabet: isAlnumDash, Min: 60, Max: 120, Message: "Bitrise access token"})
 	},

@@ -10,6 +10,8 @@ var bittrexSecretKeyRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bittrex"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bittrex"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.65, Message: "Bittrex API key or secret"})
 	},

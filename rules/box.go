@@ -10,6 +10,8 @@ var boxClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"box", "boxsdk"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"box", "boxsdk"}, Names: []string{"clientsecret", "developertoken", "boxsecret", "accesstoken"}, Alphabet: isAlnum, Min: 32, Max: 32, Score: 0.8, Message: "Box client secret or developer token"})
 	},

@@ -14,6 +14,9 @@ var braintreeAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"access", "braintree", "token"},
+	Run:      32,
+	Solid:    true,
+	Needs:    '$',
 	Check:    checkBraintree,
 	Examples: []Example{
 		{Path: "pay.rb", Text: "gateway = Braintree::Gateway.new(:access_token => \"«access_token$production${lowernum:16}${hex:32}»\")\n", Why: "production"},
@@ -32,6 +35,8 @@ var braintreePrivateKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"braintree"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"braintree"}, Names: []string{"privatekey", "private", "secret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Braintree private key"})
 	},

@@ -11,6 +11,7 @@ var braveSearchAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"BSA"},
 	Keywords: []string{"brave", "subscription", "bsa", "search", "key", "token"},
+	Run:      30,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "BSA", Alphabet: isAlnumDash, Min: 27, Max: 28, Valid: generatedBody, Score: 0.85, Message: "Brave Search API key"})
 	},

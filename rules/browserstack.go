@@ -10,6 +10,8 @@ var browserstackAccessKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"browserstack", "bstack"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"browserstack", "bstack"}, Alphabet: isAlnum, Min: 20, Max: 20, Message: "BrowserStack access key"})
 	},

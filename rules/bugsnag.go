@@ -10,6 +10,7 @@ var bugsnagTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bugsnag"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bugsnag"}, Names: []string{"token", "accesstoken", "authtoken", "pat"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Bugsnag personal access token"})
 	},

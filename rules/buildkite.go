@@ -10,6 +10,7 @@ var buildkiteUserTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"bkua_"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "bkua_", Alphabet: isLowerNum, Min: 40, Max: 53, Valid: generatedBody, Message: "Buildkite API access token"})
@@ -31,6 +32,7 @@ var buildkiteAgentTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"bkct_", "bkaa_", "bkar_", "bkps_", "bkpat_", "bkpt_", "bkaj_"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

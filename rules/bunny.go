@@ -14,6 +14,7 @@ var bunnyAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"bunny", "bunnycdn", "bunnynet"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"bunny", "bunnycdn", "bunnynet"}, Alphabet: isHexDash, Min: 36, Max: 72, Valid: bunnyKey, Message: "bunny.net API key"})
 	},

@@ -10,6 +10,8 @@ var buttercmsTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"buttercms", "butter"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"buttercms"}, Names: []string{"writetoken", "writeapitoken", "writekey"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "ButterCMS write token"},

@@ -10,6 +10,7 @@ var calcomAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cal_live_", "cal_test_"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var canvaClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cnvca"},
+	Run:      53,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cnvca", Alphabet: isAlnumDash, Min: 48, Max: 56, Valid: generatedBody, Message: "Canva client secret"})

@@ -10,6 +10,7 @@ var cerebrasAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"csk-"},
+	Run:      52,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "csk-", Alphabet: isLowerNum, Min: 48, Max: 48, Valid: generatedBody, Message: "Cerebras API key"})
 	},

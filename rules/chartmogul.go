@@ -10,6 +10,8 @@ var chartmogulAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"chartmogul"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"chartmogul"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "ChartMogul API key"})
 	},

@@ -11,6 +11,7 @@ var chromaAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ck-"},
 	Keywords: []string{"chroma", "chromadb", "trychroma"},
+	Run:      46,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ck-", Alphabet: isAlnum, Min: 43, Max: 45, Valid: generatedBody, Message: "Chroma Cloud API key"})
 	},

@@ -14,6 +14,7 @@ var circleciPersonalTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"CCIPAT_"},
+	Run:      67,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "CCIPAT_", Alphabet: isAlnumUnder, Min: 60, Max: 70, Valid: circleParts, Message: "CircleCI personal token: acts as the person"})
@@ -35,6 +36,7 @@ var circleciProjectTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"CCIPRJ_"},
+	Run:      67,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "CCIPRJ_", Alphabet: isAlnumUnder, Min: 60, Max: 70, Valid: circleParts, Message: "CircleCI project token"})
@@ -56,6 +58,8 @@ var circleciLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"circleci", "circle"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"circleci", "circle"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "CircleCI API token"})
 	},

@@ -10,6 +10,8 @@ var civoAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"civo"},
+	Run:      50,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"civo"}, Alphabet: isAlnum, Min: 50, Max: 50, Message: "Civo API key"})
 	},

@@ -10,6 +10,8 @@ var clarifaiAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"clarifai"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"clarifai"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Clarifai key"})
 	},

@@ -11,6 +11,7 @@ var clerkSecretKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_live_", "sk_test_"},
 	Keywords: []string{"clerk"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sk_live_", Alphabet: isAlnum, Min: 32, Max: 60, Message: "Clerk live secret key: reads and changes all users"},

@@ -10,6 +10,8 @@ var clockifyAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"clockify"},
+	Run:      48,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"clockify"}, Alphabet: isAlnum, Min: 48, Max: 48, Message: "Clockify API key"})
 	},

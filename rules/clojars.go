@@ -10,6 +10,7 @@ var clojarsDeployTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"CLOJARS_"},
+	Run:      68,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "CLOJARS_", Alphabet: isLowerNum, Min: 60, Max: 60, Message: "Clojars deploy token: publishes artefacts"})

@@ -15,6 +15,7 @@ var cloudflareUserTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cfut_"},
+	Run:      53,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cfut_", Alphabet: isAlnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare API token of a user"})
@@ -37,6 +38,7 @@ var cloudflareAccountTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cfat_"},
+	Run:      53,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cfat_", Alphabet: isAlnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare API token of an account"})
@@ -58,6 +60,7 @@ var cloudflareGlobalKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cfk_"},
+	Run:      52,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cfk_", Alphabet: isAlnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare global API key: does everything its user may"})
 	},
@@ -78,6 +81,7 @@ var cloudflareOriginCAKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"v1.0-"},
+	Run:      176,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "v1.0-", Alphabet: isHexDash, Min: 171, Max: 171, Message: "Cloudflare Origin CA key: issues certificates"})
@@ -99,6 +103,8 @@ var cloudflareLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"cloudflare", "auth", "key"},
+	Run:      37,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"cloudflare", "cf", "xauthkey"}, Alphabet: isLowerHex, Min: 37, Max: 37, Message: "Cloudflare global API key: does everything its user may"})
 	},
@@ -121,6 +127,7 @@ var cloudflareLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"cloudflare", "token", "api"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"cloudflare", "cf"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Valid: notHex, Message: "Cloudflare API token"})
 	},

@@ -10,6 +10,7 @@ var cloudinaryAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"cloudinary", "cloud"},
+	Run:      27,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"cloudinary"}, Names: []string{"secret", "apisecret", "secretkey"}, Alphabet: isAlnumDash, Min: 27, Max: 27, Message: "Cloudinary API secret: changes and deletes the media"},

@@ -10,6 +10,7 @@ var cloudsmithAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"csa_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "csa_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Cloudsmith API key"})
 	},
@@ -30,6 +31,8 @@ var cloudsmithLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"cloudsmith"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"cloudsmith"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Cloudsmith API key"})
 	},

@@ -10,6 +10,7 @@ var cockroachCloudKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"CCDB1_"},
+	Run:      69,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "CCDB1_", Alphabet: isAlnumUnder, Min: 63, Max: 63, Message: "CockroachDB Cloud API key"})

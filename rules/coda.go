@@ -10,6 +10,7 @@ var codaAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"coda"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"coda"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Coda API token"})
 	},

@@ -10,6 +10,8 @@ var codacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"codacy"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"codacy"}, Names: []string{"projecttoken"}, Alphabet: isAlnum, Min: 20, Max: 32, Score: 0.66, Message: "Codacy project token"},

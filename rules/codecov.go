@@ -10,6 +10,7 @@ var codecovAccessTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"codecov"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"codecov"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.66, Message: "Codecov upload token"},

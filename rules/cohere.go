@@ -10,6 +10,8 @@ var cohereAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"cohere", "api"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"cohere", "co"}, Alphabet: isAlnum, Min: 40, Max: 40, Valid: notHex, Message: "Cohere API key"})
 	},

@@ -10,6 +10,7 @@ var coinapiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"coinapi"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"coinapi"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "CoinAPI key"})
 	},

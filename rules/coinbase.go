@@ -10,6 +10,7 @@ var coinbaseAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"coinbase"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"coinbase"}, Alphabet: isAlnumDash, Min: 64, Max: 64, Message: "Coinbase access token"},

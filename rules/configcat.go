@@ -10,6 +10,7 @@ var configcatSDKKeyRule = &Rule{
 	Severity: Warning,
 	Kinds:    KindToken,
 	Prefixes: []string{"configcat-sdk-1/"},
+	Run:      61,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "configcat-sdk-1/", Alphabet: isSlashDash, Min: 45, Max: 45, Score: 0.6, Message: "ConfigCat SDK key"})

@@ -10,6 +10,7 @@ var confluentSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"cflt"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cflt", Alphabet: isStdBase64, Min: 60, Max: 60, Valid: generatedBody, Message: "Confluent Cloud API secret"})
 	},
@@ -30,6 +31,7 @@ var confluentLegacySecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"confluent", "ccloud"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"confluent", "ccloud"}, Alphabet: isStdBase64, Min: 64, Max: 64, Valid: notHex, Message: "Confluent Cloud API secret"})
 	},

@@ -10,6 +10,7 @@ var contentfulManagementTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"CFPAT-"},
+	Run:      49,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "CFPAT-", Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Contentful management token: changes all content"})
@@ -31,6 +32,7 @@ var contentfulDeliveryTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"contentful"},
+	Run:      43,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"contentful"}, Alphabet: isAlnumDash, Min: 43, Max: 43, Score: 0.6, Message: "Contentful delivery or preview token"})
 	},

@@ -10,6 +10,7 @@ var coverallsTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"coveralls"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"coveralls"}, Alphabet: isAlnumDash, Min: 32, Max: 37, Score: 0.66, Message: "Coveralls token"})
 	},

@@ -10,6 +10,8 @@ var crowdinTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"crowdin"},
+	Run:      80,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"crowdin"}, Alphabet: isAlnum, Min: 80, Max: 80, Message: "Crowdin personal access token"})
 	},

@@ -10,6 +10,7 @@ var cursorAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"key_"},
+	Run:      68,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "key_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Cursor API key"})
 	},

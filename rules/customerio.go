@@ -10,6 +10,8 @@ var customerioAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"customerio", "customer"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"customerio", "cio"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Customer.io app API key"},

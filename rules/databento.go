@@ -10,6 +10,7 @@ var databentoAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"db-"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "db-", Alphabet: isAlnum, Min: 29, Max: 29, Valid: generatedBody, Message: "Databento API key"})
 	},

@@ -10,6 +10,7 @@ var databricksTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dapi"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dapi", Alphabet: isHexDash, Min: 32, Max: 34, Valid: databricksForm, Message: "Databricks personal access token"})
 	},
@@ -31,6 +32,7 @@ var databricksOAuthSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dose"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dose", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Databricks OAuth secret"})
 	},

@@ -10,6 +10,8 @@ var datadogAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"datadog", "datadoghq", "app", "application"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"datadog", "dd", "datadoghq"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Datadog application key"})
 	},
@@ -32,6 +34,8 @@ var datadogAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"datadog", "datadoghq", "api"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"datadog", "dd", "datadoghq"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Datadog API key"})
 	},
@@ -55,6 +59,7 @@ var datadogPrefixedKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ddap_", "ddpat_"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -9,7 +9,9 @@ var datagovAPIKeyRule = &Rule{
 	Source:   "https://api.data.gov/docs/developer-manual/",
 	Severity: Warning,
 	Kinds:    keyedKinds,
-	Keywords: []string{"data", "datagov"},
+	Keywords: []string{"gov", "datagov"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"datagov"}, Alphabet: isAlnum, Min: 40, Max: 40, Valid: notHex, Score: 0.66, Message: "api.data.gov key"})
 	},

@@ -10,6 +10,7 @@ var daytonaAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dtn_"},
+	Run:      68,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dtn_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Daytona API key"})
 	},

@@ -10,6 +10,8 @@ var deepgramAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"deepgram"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"deepgram"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Deepgram API key"})
 	},

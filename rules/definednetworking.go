@@ -10,6 +10,7 @@ var definedNetworkingAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dnkey-"},
+	Run:      85,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dnkey-", Alphabet: isAlnumDashEq, Min: 79, Max: 79, Message: "Defined Networking API token"})

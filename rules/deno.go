@@ -10,6 +10,7 @@ var denoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ddp_", "ddw_", "ddo_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "ddp_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Deno Deploy personal access token"},

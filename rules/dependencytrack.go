@@ -10,6 +10,7 @@ var dependencyTrackAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"odt_"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "odt_", Alphabet: isAlnumUnder, Min: 32, Max: 255, Valid: generatedBody, Message: "Dependency-Track API key"})
 	},

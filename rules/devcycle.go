@@ -10,6 +10,7 @@ var devcycleServerKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dvc_server_"},
+	Run:      31,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dvc_server_", Alphabet: isAlnumUnder, Min: 20, Max: 60, Valid: generatedBody, Message: "DevCycle server SDK key"})

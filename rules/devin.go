@@ -10,6 +10,7 @@ var devinAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"apk_user_", "apk_", "cog_"},
+	Run:      56,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "apk_user_", Alphabet: isStdBase64, Min: 100, Max: 200, Message: "Devin personal API key"},

@@ -14,6 +14,7 @@ var digitaloceanPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dop_v1_"},
+	Run:      71,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dop_v1_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "DigitalOcean personal access token"})
@@ -35,6 +36,7 @@ var digitaloceanAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"doo_v1_"},
+	Run:      71,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "doo_v1_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "DigitalOcean OAuth token"})
@@ -56,6 +58,7 @@ var digitaloceanRefreshTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dor_v1_"},
+	Run:      71,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dor_v1_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "DigitalOcean refresh token"})
@@ -77,6 +80,7 @@ var digitaloceanSpacesSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"spaces", "digitalocean", "secret"},
+	Run:      43,
 	Check:    checkSpaces,
 	Examples: []Example{
 		{Path: "s3.py", Text: "client(\"s3\", aws_access_key_id=\"DO00{uppernum:16}\", aws_secret_access_key=\"«{alnum:43}»\")\n", Why: "beside its identifier"},

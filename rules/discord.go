@@ -15,6 +15,7 @@ var discordBotTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"MD", "MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"},
+	Run:      58,
 	Check:    checkDiscordBot,
 	Examples: []Example{
 		{Path: "bot.py", Text: "client.run(\"«{b64urlof:1{digits:17}}.{urlsafe:6}.{urlsafe:38}»\")\n", Why: "a bot"},
@@ -34,6 +35,7 @@ var discordWebhookRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"discord.com/api/webhooks/", "discordapp.com/api/webhooks/", "canary.discord.com/api/webhooks/", "ptb.discord.com/api/webhooks/"},
+	Run:      105,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -60,6 +62,7 @@ var discordClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"discord"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"discord"}, Names: []string{"secret", "clientsecret"}, Alphabet: isAlnumDash, Min: 32, Max: 32, Message: "Discord client secret"})
 	},

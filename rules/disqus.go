@@ -10,6 +10,8 @@ var disqusAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"disqus"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"disqus"}, Names: []string{"secret", "apisecret", "secretkey", "accesstoken"}, Alphabet: isAlnum, Min: 64, Max: 64, Valid: notHex, Message: "Disqus API secret"})
 	},

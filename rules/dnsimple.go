@@ -10,6 +10,7 @@ var dnsimpleTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dnsimple_u_", "dnsimple_a_"},
+	Run:      31,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

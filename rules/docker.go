@@ -14,6 +14,7 @@ var dockerPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dckr_pat_"},
+	Run:      36,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dckr_pat_", Alphabet: isAlnumDash, Min: 27, Max: 27, Message: "Docker personal access token"})
@@ -35,6 +36,7 @@ var dockerOrganizationTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dckr_oat_"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dckr_oat_", Alphabet: isAlnumDash, Min: 32, Max: 48, Message: "Docker organization access token"})
@@ -56,6 +58,7 @@ var dockerSwarmTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SWMTKN-1-", "SWMKEY-1-"},
+	Run:      52,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

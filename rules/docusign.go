@@ -10,6 +10,7 @@ var docusignSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"docusign"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"docusign"}, Names: []string{"secret", "secretkey", "clientsecret"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "DocuSign secret key"})
 	},

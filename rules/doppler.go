@@ -14,6 +14,7 @@ var dopplerPersonalTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dp.pt."},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dp.pt.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler personal token: reads and changes secrets"})
@@ -35,6 +36,7 @@ var dopplerCliTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dp.ct."},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dp.ct.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler CLI token: reads and changes secrets"})
@@ -56,6 +58,7 @@ var dopplerServiceTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dp.st."},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dp.st.", Alphabet: isTokenDot, Min: 40, Max: 80, Valid: dopplerTail, Message: "Doppler service token: reads the secrets of a config"})
@@ -77,6 +80,7 @@ var dopplerServiceAccountTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dp.sa.", "dp.said."},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -101,6 +105,7 @@ var dopplerSCIMTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dp.scim."},
+	Run:      48,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dp.scim.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler SCIM token"})
@@ -122,6 +127,7 @@ var dopplerAuditTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dp.audit."},
+	Run:      49,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dp.audit.", Alphabet: isAlnum, Min: 40, Max: 44, Message: "Doppler audit token"})

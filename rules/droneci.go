@@ -10,6 +10,8 @@ var droneciAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"drone", "droneci"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"drone", "droneci"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Drone CI token"})
 	},

@@ -14,6 +14,7 @@ var dropboxShortLivedTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sl."},
+	Run:      133,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sl.", Alphabet: isTokenDot, Min: 130, Max: 1500, Valid: generatedBody, Score: 0.66, Message: "Dropbox access token, which lives for four hours"})
 	},
@@ -34,6 +35,7 @@ var dropboxLongLivedTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"dropbox", "dbx"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"dropbox", "dbx"}, Alphabet: isAlnumDash, Min: 64, Max: 64, Valid: dropboxLong, Message: "Dropbox long-lived access token"})
 	},

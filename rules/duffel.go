@@ -10,6 +10,7 @@ var duffelAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"duffel_live_", "duffel_test_"},
+	Run:      55,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -14,6 +14,8 @@ var duoSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"duo", "skey", "secret"},
+	Run:      40,
+	Solid:    true,
 	Check:    checkDuo,
 	Examples: []Example{
 		{Path: "duo.conf.ini", Text: "[duo]\nikey = DI{uppernum:18}\nskey = «{alnum:40}»\nhost = api-{hex:8}.duosecurity.com\n", Why: "login_duo"},

@@ -11,6 +11,7 @@ var ebayClientSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"PRD-", "SBX-"},
 	Keywords: []string{"ebay", "cert", "secret", "certid"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "PRD-", Alphabet: isHexDash, Min: 32, Max: 36, Valid: generatedBody, Message: "eBay certificate identifier: obtains sellers' tokens"},

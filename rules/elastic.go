@@ -15,6 +15,7 @@ var elasticCloudAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"essu_"},
+	Run:      65,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "essu_", Alphabet: isAlnumDashEq, Min: 60, Max: 220, Valid: generatedBody, Message: "Elastic Cloud API key"})
@@ -36,6 +37,7 @@ var elasticAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"elastic", "elasticsearch", "apikey", "kibana"},
+	Run:      60,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"elastic", "elasticsearch", "es", "apikey", "kibana"}, Alphabet: isStdBase64, Min: 60, Max: 60, Valid: elasticForm, Message: "Elasticsearch API key"})
 	},

@@ -10,6 +10,8 @@ var elasticemailAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"elasticemail", "elastic"},
+	Run:      96,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"elasticemail", "elastic"}, Alphabet: isHex, Min: 96, Max: 96, Message: "Elastic Email API key"})
 	},

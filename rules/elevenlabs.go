@@ -10,6 +10,7 @@ var elevenlabsAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_"},
+	Run:      51,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk_", Alphabet: isLowerHex, Min: 48, Max: 48, Message: "ElevenLabs API key"})
 	},

@@ -10,6 +10,7 @@ var endorlabsAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"endr+"},
+	Run:      21,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "endr+", Alphabet: isAlnumDash, Min: 16, Max: 16, Valid: generatedBody, Message: "Endor Labs API key or secret"})

@@ -10,6 +10,8 @@ var etherscanAPIKeyRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"etherscan", "bscscan", "polygonscan", "arbiscan", "snowtrace", "ftmscan", "basescan", "optimistic"},
+	Run:      34,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"etherscan", "bscscan", "polygonscan", "arbiscan", "snowtrace", "ftmscan", "basescan", "optimistic"}, Alphabet: isUpperNum, Min: 34, Max: 34, Score: 0.66, Message: "Etherscan API key"})
 	},

@@ -10,6 +10,8 @@ var etsyAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"etsy"},
+	Run:      24,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"etsy"}, Alphabet: isLowerNum, Min: 24, Max: 24, Score: 0.8, Message: "Etsy API key"})
 	},

@@ -10,6 +10,8 @@ var eventbriteTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"eventbrite"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"eventbrite"}, Alphabet: isUpperNum, Min: 20, Max: 20, Message: "Eventbrite token"})
 	},

@@ -10,6 +10,7 @@ var everhourAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"everhour"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"everhour"}, Alphabet: isHexDash, Min: 32, Max: 32, Valid: everhourForm, Message: "Everhour API key"})
 	},

@@ -10,6 +10,7 @@ var exoscaleAPIKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"EXO"},
+	Run:      27,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "EXO", Alphabet: isAlnum, Min: 24, Max: 30, Valid: generatedBody, Score: 0.7, Message: "Exoscale API key identifier"})
 	},
@@ -30,6 +31,7 @@ var exoscaleAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"exoscale"},
+	Run:      43,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"exoscale"}, Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Exoscale API secret"})
 	},

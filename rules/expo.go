@@ -10,6 +10,7 @@ var expoAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"expo", "eas"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"expo", "eas"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Valid: notHex, Message: "Expo access token"})
 	},

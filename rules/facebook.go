@@ -14,6 +14,7 @@ var facebookAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"EAA"},
+	Run:      98,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "EAA", Alphabet: isAlnum, Min: 95, Max: 400, Valid: facebookForm, Message: "Facebook access token"})
 	},
@@ -36,6 +37,8 @@ var facebookAppTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"facebook", "token", "access", "graph", "app"},
+	Run:      26,
+	Needs:    '|',
 	Check:    checkFacebookApp,
 	Examples: []Example{
 		{Path: "fb.py", Text: "ACCESS_TOKEN = \"«{digits:15}|{urlsafe:27}»\"\n", Why: "an app's token"},
@@ -54,6 +57,8 @@ var facebookSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"facebook", "instagram", "secret"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"facebook", "fb", "instagram"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Facebook app secret"})
 	},
@@ -76,6 +81,8 @@ var facebookClientTokenRule = &Rule{
 	Severity: Info,
 	Kinds:    keyedKinds,
 	Keywords: []string{"facebook"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"facebook"}, Names: []string{"clienttoken"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Facebook client token, which apps carry by design"})
 	},

@@ -10,6 +10,7 @@ var fastlyAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"fastly"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"fastly"}, Alphabet: isAlnumDash, Min: 32, Max: 32, Message: "Fastly API token"})
 	},

@@ -22,6 +22,7 @@ Digests and public keys have the same length, so the form alone is not enough: t
 	Source:   "https://github.com/fernet/spec/blob/master/Spec.md",
 	Severity: Error,
 	Kinds:    KindToken | KindAssigned | KindArgument | KindString | KindEnv,
+	Run:      44,
 	Check:    checkFernetKey,
 	Examples: []Example{
 		{Path: "airflow.cfg", Text: "[core]\nfernet_key = «{fernet}»\n", Why: "a bare value in a configuration file"},
@@ -48,6 +49,7 @@ var fernetToken = &Rule{
 	Severity: Error,
 	Kinds:    KindToken | KindAssigned | KindEnv,
 	Prefixes: []string{"gAAAAA"},
+	Run:      97,
 	Check:    checkFernetToken,
 	Examples: []Example{
 		{Path: "session.py", Text: "headers = {\"X-Auth-Token\": \"«{fernet-token}»\"}\n", Why: "under a secret's name"},

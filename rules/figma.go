@@ -10,6 +10,7 @@ var figmaPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"figd_", "figu_", "figo_"},
+	Run:      43,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -35,6 +36,7 @@ var figmaLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"figma"},
+	Run:      41,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"figma"}, Alphabet: isHexDash, Min: 41, Max: 41, Valid: figmaForm, Message: "Figma personal access token"})
 	},

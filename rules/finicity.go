@@ -10,6 +10,8 @@ var finicitySecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"finicity"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"finicity"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Finicity app key"},

@@ -10,6 +10,8 @@ var finnhubAccessTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"finnhub"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"finnhub"}, Alphabet: isLowerNum, Min: 20, Max: 40, Valid: finnhubForm, Score: 0.66, Message: "Finnhub API key"})
 	},

@@ -10,6 +10,7 @@ var firecrawlAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"fc-"},
+	Run:      35,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "fc-", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Firecrawl API key"})
 	},

@@ -10,6 +10,8 @@ var flickrAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"flickr"},
+	Run:      16,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"flickr"}, Names: []string{"secret", "apisecret", "tokensecret"}, Alphabet: isLowerHex, Min: 16, Max: 16, Score: 0.8, Message: "Flickr API secret"},

@@ -14,6 +14,7 @@ var flutterwaveSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"FLWSECK-", "FLWSECK_TEST-"},
+	Run:      42,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -40,6 +41,7 @@ var flutterwaveEncryptionKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"FLWSECK_TEST", "FLWSECK_TEST-"},
+	Run:      24,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var frameioAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"fio-u-"},
+	Run:      70,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "fio-u-", Alphabet: isAlnumDashEq, Min: 64, Max: 64, Message: "Frame.io token"})

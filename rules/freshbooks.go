@@ -10,6 +10,8 @@ var freshbooksAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"freshbooks"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"freshbooks"}, Alphabet: isLowerNum, Min: 64, Max: 64, Message: "FreshBooks token or secret"})
 	},

@@ -10,6 +10,8 @@ var freshdeskAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"freshdesk", "freshservice"},
+	Run:      17,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"freshdesk", "freshservice"}, Alphabet: isAlnum, Min: 17, Max: 20, Message: "Freshdesk API key"})
 	},

@@ -11,6 +11,7 @@ var fullstoryAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"na1.", "eu1."},
 	Keywords: []string{"fullstory", "authorization", "basic", "key", "token"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "na1.", Alphabet: isStdBase64, Min: 40, Max: 140, Valid: generatedBody, Message: "FullStory API key"},

@@ -10,6 +10,8 @@ var geminiExchangeSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"gemini", "secret"},
+	Run:      27,
+	Solid:    true,
 	Check:    checkGemini,
 	Examples: []Example{
 		{Path: "bot.py", Text: "api_key = \"account-{alnum:20}\"\ngemini_api_secret = \"«{alnum:28}»\"\n", Why: "a bot"},

@@ -10,6 +10,8 @@ var geocodioAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"geocodio", "geocod"},
+	Run:      39,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"geocodio", "geocod"}, Alphabet: isLowerHex, Min: 39, Max: 39, Message: "Geocodio API key"})
 	},

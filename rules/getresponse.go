@@ -10,6 +10,8 @@ var getresponseAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"getresponse"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"getresponse"}, Alphabet: isLowerNum, Min: 32, Max: 32, Message: "GetResponse API key"})
 	},

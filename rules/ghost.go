@@ -14,6 +14,9 @@ var ghostAdminKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"ghost", "admin", "key"},
+	Run:      64,
+	Solid:    true,
+	Needs:    ':',
 	Check:    checkGhost,
 	Examples: []Example{
 		{Path: "deploy.js", Text: "const api = new GhostAdminAPI({ url, key: '«{hex:24}:{hex:64}»', version: 'v5.0' });\n", Why: "a deployment"},

@@ -10,6 +10,8 @@ var giphyAPIKeyRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"giphy"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"giphy"}, Alphabet: isAlnum, Min: 32, Max: 32, Score: 0.6, Message: "Giphy API key"})
 	},

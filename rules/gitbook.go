@@ -10,6 +10,7 @@ var gitbookTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"gb_api_"},
+	Run:      43,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gb_api_", Alphabet: isAlnum, Min: 36, Max: 48, Message: "GitBook API token"})

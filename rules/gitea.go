@@ -10,6 +10,8 @@ var giteaAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"gitea", "forgejo", "codeberg"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"gitea", "forgejo", "codeberg"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Gitea or Forgejo token"})
 	},

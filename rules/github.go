@@ -15,6 +15,7 @@ var githubPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ghp_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ghp_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub personal access token"})
 	},
@@ -39,6 +40,7 @@ var githubFineGrainedPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"github_pat_"},
+	Run:      93,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "github_pat_", Alphabet: isAlnumUnder, Min: 82, Max: 82, Valid: githubPAT, Message: "GitHub fine-grained access token"})
@@ -60,6 +62,7 @@ var githubOAuthRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"gho_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gho_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub OAuth token"})
 	},
@@ -80,6 +83,7 @@ var githubAppTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ghu_", "ghs_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "ghu_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub app's token for a user"},
@@ -106,6 +110,7 @@ var githubRefreshTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ghr_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ghr_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub refresh token"})
 	},
@@ -126,6 +131,8 @@ var githubClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"github", "secret"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"github", "gh"}, Names: []string{"secret", "clientsecret", "oauthsecret", "appsecret", "secretkey"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "GitHub OAuth client secret"})
 	},
@@ -148,6 +155,8 @@ var githubLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"github", "token"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"github", "gh", "homebrewgithub"}, Names: []string{"token", "accesstoken", "apitoken", "oauthtoken", "pat", "githubapi"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "GitHub token of the old form"})
 	},

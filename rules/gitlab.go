@@ -16,6 +16,7 @@ var gitlabPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glpat-"},
+	Run:      26,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -42,6 +43,7 @@ var gitlabDeployTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"gldt-"},
+	Run:      25,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gldt-", Alphabet: isAlnumDash, Min: 20, Max: 22, Valid: generatedBody, Message: "GitLab deploy token"})
@@ -64,6 +66,7 @@ var gitlabRunnerTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glrt-", "glrtr-"},
+	Run:      25,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -89,6 +92,7 @@ var gitlabRunnerRegistrationTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"GR1348941"},
+	Run:      29,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "GR1348941", Alphabet: isAlnumDash, Min: 20, Max: 22, Message: "GitLab runner registration token"})
@@ -110,6 +114,7 @@ var gitlabCIJobTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glcbt-"},
+	Run:      26,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glcbt-", Alphabet: isTokenDot, Min: 20, Max: 90, Score: 0.6, Message: "GitLab CI job token, which lives as long as its job"})
@@ -131,6 +136,7 @@ var gitlabTriggerTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glptt-"},
+	Run:      26,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glptt-", Alphabet: isAlnumDash, Min: 20, Max: 40, Message: "GitLab pipeline trigger token"})
@@ -152,6 +158,7 @@ var gitlabFeedTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glft-"},
+	Run:      25,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glft-", Alphabet: isAlnumDash, Min: 20, Max: 80, Valid: generatedBody, Message: "GitLab feed token"})
@@ -173,6 +180,7 @@ var gitlabIncomingMailTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glimt-"},
+	Run:      26,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glimt-", Alphabet: isAlnumDash, Min: 20, Max: 30, Message: "GitLab incoming mail token"})
@@ -194,6 +202,7 @@ var gitlabAgentTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glagent-", "glwt-"},
+	Run:      25,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -218,6 +227,7 @@ var gitlabOAuthAppSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"gloas-"},
+	Run:      66,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gloas-", Alphabet: isAlnumDash, Min: 60, Max: 70, Message: "GitLab OAuth application secret"})
@@ -239,6 +249,7 @@ var gitlabSCIMTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glsoat-"},
+	Run:      27,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glsoat-", Alphabet: isAlnumDash, Min: 20, Max: 30, Message: "GitLab SCIM token"})
@@ -260,6 +271,7 @@ var gitlabFeatureFlagsTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glffct-"},
+	Run:      27,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glffct-", Alphabet: isAlnumDash, Min: 20, Max: 30, Score: 0.66, Message: "GitLab feature flags token"})
@@ -281,6 +293,7 @@ var gitlabSessionCookieRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"_gitlab_session="},
+	Run:      48,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "_gitlab_session=", Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.85, Message: "GitLab session: acts as the user"})

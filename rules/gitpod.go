@@ -10,6 +10,7 @@ var gitpodPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"gitpod_pat_"},
+	Run:      71,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gitpod_pat_", Alphabet: isTokenDot, Min: 60, Max: 120, Message: "Gitpod personal access token"})

@@ -10,6 +10,7 @@ var gitterAccessTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"gitter"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"gitter"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Score: 0.65, Message: "Gitter token"})
 	},

@@ -11,6 +11,7 @@ var gocardlessAPITokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"live_", "sandbox_"},
 	Keywords: []string{"gocardless", "cardless"},
+	Run:      45,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "live_", Alphabet: isAlnumDashEq, Min: 40, Max: 42, Valid: generatedBody, Message: "GoCardless live access token: collects payments"},

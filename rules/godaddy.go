@@ -10,6 +10,8 @@ var godaddyAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"godaddy", "secret"},
+	Run:      22,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"godaddy", "gd"}, Alphabet: isAlnum, Min: 22, Max: 22, Message: "GoDaddy API secret"})
 	},

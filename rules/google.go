@@ -16,6 +16,7 @@ var googleAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AIza"},
+	Run:      39,
 	Binary:   true,
 	Check:    checkGoogle,
 	Examples: []Example{
@@ -36,6 +37,7 @@ var googleGeminiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AQ.Ab8RN6"},
+	Run:      53,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AQ.Ab8RN6", Alphabet: isAlnumDash, Min: 44, Max: 44, Message: "Gemini API key"})
@@ -57,6 +59,7 @@ var googleOAuthClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"GOCSPX-"},
+	Run:      35,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "GOCSPX-", Alphabet: isAlnumDash, Min: 28, Max: 28, Message: "Google OAuth client secret"})
@@ -96,6 +99,7 @@ var googleRefreshTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"1//0"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "1//0", Alphabet: isAlnumDash, Min: 60, Max: 300, Valid: generatedBody, Score: 0.9, Message: "Google refresh token"})
 	},
@@ -116,6 +120,7 @@ var googleAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ya29."},
+	Run:      65,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ya29.", Alphabet: isTokenDot, Min: 60, Max: 2000, Valid: generatedBody, Score: 0.6, Message: "Google access token, which lives for an hour"})
@@ -137,6 +142,7 @@ var googleFCMServerKeyRule = &Rule{
 	Severity: Warning,
 	Kinds:    KindToken,
 	Prefixes: []string{"APA91b"},
+	Run:      140,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "APA91b", Alphabet: isAlnumDash, Min: 134, Max: 134, Score: 0.66, Message: "Firebase Cloud Messaging key"})
@@ -158,6 +164,7 @@ var googleHmacSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"secret", "gcs", "goog", "hmac", "access"},
+	Run:      40,
 	Check:    checkGoogleHMAC,
 	Examples: []Example{
 		{Path: "s3.conf", Text: "gs_access_key_id = GOOG1E{uppernum:55}\ngs_secret_access_key = «{b64:30}»\n", Why: "beside its identifier"},

@@ -18,6 +18,7 @@ var grafanaServiceAccountTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glsa_"},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glsa_", Alphabet: isAlnumUnder, Min: 41, Max: 41, Valid: grafanaCheck, Message: "Grafana service account token"})
@@ -40,6 +41,7 @@ var grafanaCloudTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"glc_"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glc_", Alphabet: isStdBase64, Min: 60, Max: 400, Valid: grafanaCloud, Message: "Grafana Cloud token"})
 	},
@@ -60,6 +62,7 @@ var grafanaAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJrIjoi"},
+	Run:      78,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJrIjoi", Alphabet: isStdBase64, Min: 70, Max: 400, Valid: grafanaLegacy, Message: "Grafana API key"})

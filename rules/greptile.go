@@ -10,6 +10,7 @@ var greptileAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"greptile"},
+	Run:      48,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"greptile"}, Alphabet: isStdBase64, Min: 48, Max: 48, Message: "Greptile API key"})
 	},

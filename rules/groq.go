@@ -10,6 +10,7 @@ var groqAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"gsk_"},
+	Run:      54,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gsk_", Alphabet: isAlnum, Min: 50, Max: 54, Valid: generatedBody, Message: "Groq API key"})
 	},

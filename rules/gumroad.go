@@ -10,6 +10,7 @@ var gumroadAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"gumroad"},
+	Run:      43,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"gumroad"}, Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Gumroad access token"},

@@ -14,6 +14,7 @@ var harnessAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pat.", "sat."},
+	Run:      72,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "pat.", Alphabet: isTokenDot, Min: 68, Max: 68, Valid: harnessForm, Message: "Harness personal access token"},

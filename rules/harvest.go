@@ -14,6 +14,7 @@ var harvestTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"harvest", "token", "bearer"},
+	Run:      86,
 	Check:    checkHarvest,
 	Examples: []Example{
 		{Path: "time.rb", Text: "HARVEST_TOKEN = '«{digits:7}.pt.{urlsafe:86}»'\n", Why: "a report"},

@@ -10,6 +10,7 @@ var hasuraAdminSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"hasura"},
+	Run:      24,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"hasura"}, Names: []string{"adminsecret", "accesskey", "hasurasecret"}, Alphabet: isAlnumDash, Min: 24, Max: 100, Message: "Hasura admin secret: reads and writes the database"})
 	},

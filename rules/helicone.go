@@ -10,6 +10,7 @@ var heliconeAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-helicone-"},
+	Run:      42,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-helicone-", Alphabet: isAlnumDash, Min: 30, Max: 60, Valid: generatedBody, Message: "Helicone API key"})

@@ -10,6 +10,7 @@ var herokuAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"HRKU-AA", "HRKU-"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -34,6 +35,7 @@ var herokuLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"heroku"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"heroku"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Heroku API key: acts as the person"})
 	},

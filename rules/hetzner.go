@@ -10,6 +10,8 @@ var hetznerAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"hetzner", "hcloud"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"hetzner", "hcloud"}, Alphabet: isAlnum, Min: 64, Max: 64, Valid: notHex, Message: "Hetzner Cloud API token"},

@@ -12,6 +12,7 @@ Rows, repetitions and the test vectors of specifications (00112233…) are left 
 	Fix:      "Make a new value with `openssl rand -hex 32` where it is used, and read it from the environment.",
 	Severity: Error,
 	Kinds:    KindAssigned | KindArgument | KindEnv | KindToken,
+	Run:      32,
 	Check:    checkHexSecret,
 	Examples: []Example{
 		{Path: "config.py", Text: "SECRET_KEY = '«{hex:64}»'\n", Why: "secrets.token_hex(32)"},

@@ -10,6 +10,7 @@ var honeycombIngestKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hcaik_", "hcxik_", "hcbik_", "hcamk_", "hcxmk_"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -37,6 +38,8 @@ var honeycombAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"honeycomb"},
+	Run:      22,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"honeycomb"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Honeycomb classic key"},

@@ -10,6 +10,7 @@ var hubspotPrivateAppTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"},
+	Run:      44,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -37,6 +38,7 @@ var hubspotAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"hubspot", "hapikey"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"hubspot", "hapikey"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.8, Message: "HubSpot API key or client secret"})
 	},

@@ -10,6 +10,7 @@ var huggingfaceAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hf_"},
+	Run:      37,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hf_", Alphabet: isAlnum, Min: 34, Max: 38, Valid: generatedBody, Message: "Hugging Face access token"})
 	},
@@ -31,6 +32,7 @@ var huggingfaceOrganizationTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"api_org_"},
+	Run:      42,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "api_org_", Alphabet: isAlnum, Min: 34, Max: 34, Valid: generatedBody, Message: "Hugging Face organization token"})

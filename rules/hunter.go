@@ -10,6 +10,8 @@ var hunterAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"hunter", "hunterio"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"hunter", "hunterio"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Hunter API key"})
 	},

@@ -10,6 +10,7 @@ var ibmCloudAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ibm", "ibmcloud", "bluemix", "watson", "watsonx", "iam"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"ibm", "ibmcloud", "bluemix", "watson", "iam", "watsonx"}, Names: []string{"apikey", "key", "iamapikey"}, Alphabet: isAlnumDash, Min: 44, Max: 44, Message: "IBM Cloud API key"})
 	},

@@ -10,6 +10,7 @@ var influxdbTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"influx", "influxdb", "influxdb2"},
+	Run:      88,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"influx", "influxdb", "influxdb2"}, Alphabet: isURLSafe, Min: 88, Max: 88, Message: "InfluxDB token"})
 	},

@@ -10,6 +10,7 @@ var infracostAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ico-"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ico-", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Infracost API key"})
 	},

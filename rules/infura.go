@@ -10,6 +10,7 @@ var infuraAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"infura.io/v3/", "infura.io/ws/v3/"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -34,6 +35,8 @@ var infuraSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"infura"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"infura"}, Names: []string{"secret", "projectsecret", "apikeysecret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Infura API key secret"},

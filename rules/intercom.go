@@ -14,6 +14,7 @@ var intercomAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"dG9rO"},
+	Run:      60,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dG9rO", Alphabet: isStdBase64, Min: 55, Max: 67, Valid: intercomForm, Message: "Intercom access token"})

@@ -10,6 +10,7 @@ var intra42ClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"s-s4t2ud-", "s-s4t2af-"},
+	Run:      73,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var ionicPATRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ion_"},
+	Run:      46,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ion_", Alphabet: isLowerNum, Min: 42, Max: 42, Valid: generatedBody, Message: "Ionic personal access token"})
 	},

@@ -10,6 +10,8 @@ var apilayerAccessKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ipstack", "currencylayer", "fixer", "fixerio", "aviationstack", "marketstack", "mediastack", "weatherstack", "positionstack", "numverify", "mailboxlayer", "coinlayer", "countrylayer", "languagelayer", "userstack", "exchangeratesapi", "apilayer"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"ipstack", "currencylayer", "fixer", "fixerio", "aviationstack", "marketstack", "mediastack", "weatherstack", "positionstack", "numverify", "mailboxlayer", "coinlayer", "countrylayer", "languagelayer", "userstack", "exchangeratesapi"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "apilayer access key"},

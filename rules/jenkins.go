@@ -10,6 +10,8 @@ var jenkinsAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"jenkins"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"jenkins"}, Alphabet: isLowerHex, Min: 34, Max: 34, Valid: jenkinsForm, Message: "Jenkins API token"},

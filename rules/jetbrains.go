@@ -14,6 +14,8 @@ var jetbrainsTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString,
 	Keywords: []string{"perm", "youtrack", "hub", "publish", "jetbrains", "intellij", "marketplace", "token"},
+	Run:      40,
+	Needs:    ':',
 	Check:    checkJetBrains,
 	Examples: []Example{
 		{Path: "publish.sh", Text: "export PUBLISH_TOKEN=\"«perm:{b64of:acme.bot}.{b64of:92-{digits:4}}.{alnum:30}»\"\n", Why: "the Marketplace"},

@@ -10,6 +10,8 @@ var jfrogIdentityTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"jfrog", "artifactory", "bintray", "xray"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"jfrog", "artifactory", "bintray", "xray"}, Alphabet: isAlnum, Min: 64, Max: 64, Valid: notHex, Message: "JFrog identity token"},

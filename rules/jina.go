@@ -10,6 +10,7 @@ var jinaAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"jina_"},
+	Run:      63,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "jina_", Alphabet: isAlnumDash, Min: 58, Max: 64, Valid: generatedBody, Message: "Jina AI API key"})

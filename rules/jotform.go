@@ -10,6 +10,8 @@ var jotformAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"jotform"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"jotform"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Jotform API key"})
 	},

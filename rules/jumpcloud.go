@@ -14,6 +14,7 @@ var jumpcloudAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"jumpcloud"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"jumpcloud"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "JumpCloud API key"},

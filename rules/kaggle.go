@@ -14,6 +14,7 @@ var kaggleAPITokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"KGAT_"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "KGAT_", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Kaggle API token"})
@@ -35,6 +36,8 @@ var kaggleKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"kaggle", "username", "key"},
+	Run:      32,
+	Solid:    true,
 	Check:    checkKaggle,
 	Examples: []Example{
 		{Path: "kaggle.json", Text: "{\"username\":\"acme\",\"key\":\"«{hex:32}»\"}\n", Why: "the client's file"},

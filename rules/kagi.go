@@ -14,6 +14,7 @@ var kagiAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"kagi"},
+	Run:      55,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"kagi"}, Alphabet: isTokenDot, Min: 55, Max: 55, Valid: kagiForm, Message: "Kagi API key"})
 	},

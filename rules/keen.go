@@ -10,6 +10,8 @@ var keenAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"keen", "keenio"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"keen", "keenio"}, Names: []string{"masterkey", "readkey", "apikey", "key"}, Alphabet: isHex, Min: 64, Max: 64, Score: 0.8, Message: "Keen API key"})
 	},

@@ -14,6 +14,7 @@ var klaviyoAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pk_"},
+	Run:      37,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pk_", Alphabet: isAlnumUnder, Min: 34, Max: 41, Valid: klaviyoForm, Message: "Klaviyo private API key"})
 	},

@@ -10,6 +10,8 @@ var knapsackproTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"knapsack", "knapsackpro"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"knapsack", "knapsackpro"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Knapsack Pro token"})
 	},

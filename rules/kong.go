@@ -10,6 +10,7 @@ var kongKonnectTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"kpat_", "spat_"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var krakenAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"kraken"},
+	Run:      86,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"kraken"}, Alphabet: isStdBase64, Min: 86, Max: 88, Message: "Kraken private key"})
 	},

@@ -14,6 +14,7 @@ var kubernetesBootstrapTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindToken,
 	Keywords: []string{"token", "kubeadm", "bootstrap"},
+	Run:      23,
 	Check:    checkBootstrap,
 	Examples: []Example{
 		{Path: "join.sh", Text: "kubeadm join 10.0.0.1:6443 --token «{lowernum:6}.{lowernum:16}» --discovery-token-unsafe-skip-ca-verification\n", Why: "kubeadm"},

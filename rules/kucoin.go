@@ -10,6 +10,7 @@ var kucoinSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"kucoin"},
+	Run:      24,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"kucoin"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "KuCoin API secret"},

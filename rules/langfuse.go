@@ -10,6 +10,7 @@ var langfuseSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-lf-"},
+	Run:      42,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-lf-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "Langfuse secret key"})

@@ -10,6 +10,7 @@ var langsmithPersonalTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"lsv2_pt_"},
+	Run:      51,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "lsv2_pt_", Alphabet: isHexUnder, Min: 43, Max: 43, Message: "LangSmith personal token"})
@@ -31,6 +32,7 @@ var langsmithServiceKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"lsv2_sk_"},
+	Run:      51,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "lsv2_sk_", Alphabet: isHexUnder, Min: 43, Max: 43, Message: "LangSmith service key"})

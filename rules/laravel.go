@@ -16,6 +16,7 @@ An empty value and one of zeros are placeholders.`,
 	Source:   "https://laravel.com/docs/encryption",
 	Severity: Error,
 	Kinds:    KindAssigned | KindString | KindArgument | KindEnv,
+	Run:      24,
 	Check:    checkLaravel,
 	Examples: []Example{
 		{Path: ".env.testing", Text: "APP_KEY=«base64:{b64:32}»\n", Why: "AES-256"},

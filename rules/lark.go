@@ -14,6 +14,8 @@ var larkAppSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"lark", "larksuite", "feishu", "secret"},
+	Run:      32,
+	Solid:    true,
 	Check:    checkLark,
 	Examples: []Example{
 		{Path: "bot.py", Text: "client = lark.Client.builder().app_id(\"cli_{hex:16}\").app_secret(\"«{alnum:32}»\").build()\n", Why: "beside its app"},
@@ -33,6 +35,7 @@ var larkWebhookRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"open.larksuite.com/open-apis/bot/v2/hook/", "open.feishu.cn/open-apis/bot/v2/hook/"},
+	Run:      73,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var launchdarklyAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"api-"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "api-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "LaunchDarkly access token"})
 	},
@@ -30,6 +31,7 @@ var launchdarklySDKKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sdk-"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sdk-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "LaunchDarkly SDK key"})
 	},

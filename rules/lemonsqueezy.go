@@ -10,6 +10,7 @@ var lemonsqueezyAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"lemonsqueezy", "lemon"},
+	Run:      200,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"lemonsqueezy", "lemon"}, Alphabet: isTokenDot, Min: 200, Max: 2000, Valid: signedJWT, Score: 0.9, Message: "Lemon Squeezy API key"})
 	},

@@ -10,6 +10,7 @@ var lineChannelTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"line", "channel"},
+	Run:      168,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"line", "channelaccess", "channel"}, Names: []string{"channelaccesstoken", "accesstoken", "linetoken", "channeltoken"}, Alphabet: isStdBase64, Min: 168, Max: 176, Message: "LINE channel access token"})
 	},
@@ -29,6 +30,8 @@ var lineChannelSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"line", "channel"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"line", "channel"}, Names: []string{"channelsecret", "linesecret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "LINE channel secret"})
 	},

@@ -10,6 +10,7 @@ var linearAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"lin_api_"},
+	Run:      48,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "lin_api_", Alphabet: isAlnum, Min: 40, Max: 48, Message: "Linear API key"})
@@ -31,6 +32,7 @@ var linearOAuthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"lin_oauth_"},
+	Run:      50,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "lin_oauth_", Alphabet: isAlnum, Min: 40, Max: 70, Message: "Linear OAuth token"})
@@ -52,6 +54,7 @@ var linearWebhookSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"lin_wh_"},
+	Run:      27,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "lin_wh_", Alphabet: isAlnum, Min: 20, Max: 60, Message: "Linear webhook secret"})
@@ -73,6 +76,8 @@ var linearClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"linear"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"linear"}, Names: []string{"clientsecret", "secret", "linearsecret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Linear client secret"})
 	},

@@ -14,6 +14,7 @@ var linkedinClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"linkedin", "linked"},
+	Run:      16,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"linkedin"}, Names: []string{"secret", "clientsecret", "secretkey", "apisecret"}, Alphabet: isAlnum, Min: 16, Max: 16, Message: "LinkedIn client secret"},
@@ -40,6 +41,7 @@ var linkedinAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AQ"},
 	Keywords: []string{"linkedin"},
+	Run:      152,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AQ", Alphabet: isAlnumDash, Min: 150, Max: 600, Valid: generatedBody, Message: "LinkedIn access token"})
 	},

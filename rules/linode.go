@@ -10,6 +10,8 @@ var linodeTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"linode"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"linode"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Linode token"})
 	},

@@ -10,6 +10,7 @@ var liveblocksSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_prod_", "sk_dev_"},
+	Run:      62,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,8 @@ var livekitAPISecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"livekit"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"livekit", "lk"}, Names: []string{"secret", "apisecret"}, Alphabet: isAlnum, Min: 32, Max: 48, Message: "LiveKit API secret"})
 	},

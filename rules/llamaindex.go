@@ -10,6 +10,7 @@ var llamacloudAPIKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"llx-"},
+	Run:      52,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "llx-", Alphabet: isAlnumDash, Min: 48, Max: 52, Valid: generatedBody, Message: "LlamaCloud API key"})
 	},

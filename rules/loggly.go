@@ -10,6 +10,7 @@ var logglyTokenRule = &Rule{
 	Severity: Warning,
 	Kinds:    keyedKinds,
 	Keywords: []string{"loggly"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"loggly"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.66, Message: "Loggly token"})
 	},

@@ -10,6 +10,7 @@ var logzioTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"logzio", "logz"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"logzio", "logz"}, Alphabet: isLetter, Min: 32, Max: 32, Message: "Logz.io token"},

@@ -10,6 +10,8 @@ var lokaliseTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"lokalise"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"lokalise"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Lokalise token"})
 	},

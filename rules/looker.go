@@ -10,6 +10,8 @@ var lookerClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"looker", "lookersdk"},
+	Run:      24,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"looker", "lookersdk"}, Names: []string{"secret", "clientsecret"}, Alphabet: isAlnum, Min: 24, Max: 24, Message: "Looker client secret"})
 	},

@@ -12,6 +12,7 @@ var mailchimpKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Keywords: []string{"mailchimp", "chimp", "api", "apikey", "key"},
+	Run:      36,
 	Check:    checkMailchimp,
 	Examples: []Example{
 		{Path: "news.py", Text: "client.set_config({\"api_key\": \"«{hex:32}-us14»\", \"server\": \"us14\"})\n", Why: "in a configuration"},
@@ -33,6 +34,7 @@ var mandrillKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"md-"},
 	Keywords: []string{"mandrill", "mandrillapp"},
+	Run:      25,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "md-", Alphabet: isAlnumDash, Min: 22, Max: 22, Valid: generatedBody, Message: "Mandrill key: sends mail in the name of the account"})
 	},

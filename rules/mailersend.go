@@ -10,6 +10,7 @@ var mailersendTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"mlsn."},
+	Run:      35,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "mlsn.", Alphabet: isAlnum, Min: 30, Max: 100, Message: "MailerSend API token: sends mail from the account"})

@@ -10,6 +10,7 @@ var mailgunKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"key-"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		if !nearAny(c, "mailgun") {
 			return Match{}, false
@@ -34,6 +35,7 @@ var mailgunSigningKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Keywords: []string{"mailgun"},
+	Run:      50,
 	Check:    checkMailgunSigning,
 	Examples: []Example{
 		{Path: "mail.js", Text: "const mg = mailgun.client({ username: 'api', key: '«{hex:32}-{hex:8}-{hex:8}»' });\n", Why: "a private key"},
@@ -53,6 +55,7 @@ var mailgunPublicKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"pubkey-"},
+	Run:      39,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pubkey-", Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Mailgun public validation key"})

@@ -16,6 +16,7 @@ var mapboxSecretTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk.eyJ"},
+	Run:      66,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk.eyJ", Alphabet: isTokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.95, Message: "Mapbox secret token: changes maps and tokens of the account"})
@@ -37,6 +38,7 @@ var mapboxTemporaryTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tk.eyJ"},
+	Run:      66,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tk.eyJ", Alphabet: isTokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.6, Message: "Mapbox temporary token, which lives for an hour"})
@@ -58,6 +60,7 @@ var mapboxPublicTokenRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"pk.eyJ"},
+	Run:      66,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pk.eyJ", Alphabet: isTokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.6, Message: "Mapbox public token"})

@@ -10,6 +10,8 @@ var mattermostTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"mattermost"},
+	Run:      26,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"mattermost"}, Alphabet: isLowerNum, Min: 26, Max: 26, Message: "Mattermost access token: acts as its user"})
 	},
@@ -31,6 +33,7 @@ var mattermostWebhookRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hooks/"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		if !nearAny(c, "mattermost") {
 			return Match{}, false

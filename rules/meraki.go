@@ -10,6 +10,8 @@ var merakiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"meraki"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"meraki"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Meraki API key: changes networks"})
 	},

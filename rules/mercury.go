@@ -12,6 +12,7 @@ var mercuryTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"mercury_production_", "mercury_sandbox_"},
+	Run:      56,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var mergifyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"mergify_application_key_"},
+	Run:      64,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "mergify_application_key_", Alphabet: isAlnumDash, Min: 40, Max: 200, Message: "Mergify application key: controls merge queues"})

@@ -10,6 +10,8 @@ var messagebirdKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"messagebird", "bird"},
+	Run:      25,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"messagebird"}, Alphabet: isAlnum, Min: 25, Max: 25, Message: "MessageBird access key: sends messages at the cost of the account"})
 	},
@@ -31,6 +33,7 @@ var messagebirdClientIdRule = &Rule{
 	Severity: Info,
 	Kinds:    keyedKinds,
 	Keywords: []string{"messagebird", "bird"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"messagebird"}, Names: []string{"clientid"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.6, Message: "MessageBird client identifier"})
 	},

@@ -10,6 +10,7 @@ var minimaxKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-api-"},
+	Run:      126,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-api-", Alphabet: isAlnumDash, Min: 119, Max: 119, Message: "MiniMax API key"})

@@ -10,6 +10,8 @@ var mistralKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"mistral", "mistralai"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"mistral", "mistralai"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Mistral API key"})
 	},

@@ -10,6 +10,8 @@ var mixpanelSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"mixpanel"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"mixpanel"}, Names: []string{"secret", "secretkey", "serviceaccountpassword"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Mixpanel secret: exports the project's events"})
 	},

@@ -10,6 +10,7 @@ var mongodbAtlasKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"atlas", "mongodb", "mongodbatlas", "mcli"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"atlas", "mongodb", "mongodbatlas", "mcli"}, Names: []string{"privatekey", "privateapikey", "apikey"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "MongoDB Atlas private key: manages clusters"})
 	},
@@ -31,6 +32,7 @@ var mongodbServiceAccountSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"mdb_sa_sk_"},
+	Run:      50,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "mdb_sa_sk_", Alphabet: isAlnumDash, Min: 40, Max: 40, Message: "MongoDB Atlas service account secret: manages clusters"})
@@ -52,6 +54,7 @@ var mongodbServiceAccountIdRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"mdb_sa_id_"},
+	Run:      34,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "mdb_sa_id_", Alphabet: isLowerHex, Min: 24, Max: 24, Score: 0.6, Message: "MongoDB Atlas service account identifier"})

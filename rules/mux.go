@@ -10,6 +10,7 @@ var muxSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"mux"},
+	Run:      75,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"mux"}, Alphabet: isStdBase64, Min: 75, Max: 75, Message: "Mux token secret: uploads and deletes videos"})
 	},

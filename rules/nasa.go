@@ -10,6 +10,8 @@ var nasaKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"nasa"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"nasa"}, Alphabet: isAlnum, Min: 40, Max: 40, Score: 0.65, Message: "NASA API key: uses up requests"})
 	},

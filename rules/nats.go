@@ -12,6 +12,7 @@ var natsUserSeedRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SU"},
+	Run:      56,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SU", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS user seed: a private key"})
 	},
@@ -34,6 +35,7 @@ var natsAccountSeedRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SA"},
+	Run:      56,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SA", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS account seed: a private key"})
 	},
@@ -56,6 +58,7 @@ var natsOperatorSeedRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SO"},
+	Run:      56,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SO", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS operator seed: a private key"})
 	},
@@ -78,6 +81,7 @@ var natsServerSeedRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SN", "SC"},
+	Run:      56,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c,
 			Token{Prefix: "SN", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS server or cluster seed: a private key"},
@@ -104,6 +108,7 @@ var natsCurveSeedRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SX"},
+	Run:      56,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SX", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS curve seed: a private key"})
 	},

@@ -10,6 +10,7 @@ var neonKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"napi_"},
+	Run:      69,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "napi_", Alphabet: isLowerNum, Min: 64, Max: 64, Message: "Neon API key: manages projects and databases"})

@@ -10,6 +10,7 @@ var netlifyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"nfp_", "nfo_", "nfc_", "nfb_", "nfu_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "nfp_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Netlify personal access token: deploys and changes sites"},
@@ -40,6 +41,7 @@ var netlifyLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"netlify"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"netlify"}, Alphabet: isAlnumDash, Min: 40, Max: 46, Message: "Netlify access token: deploys and changes sites"})
 	},

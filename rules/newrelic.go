@@ -12,6 +12,7 @@ var newrelicUserKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"NRAK-"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "NRAK-", Alphabet: isUpperNum, Min: 27, Max: 27, Message: "New Relic user key: queries and changes the account"})
@@ -33,6 +34,7 @@ var newrelicInsertKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"NRII-"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "NRII-", Alphabet: isAlnumDash, Min: 32, Max: 32, Message: "New Relic insert key: sends data to the account"})
@@ -54,6 +56,7 @@ var newrelicQueryKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"NRIQ-"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "NRIQ-", Alphabet: isAlnumDash, Min: 32, Max: 32, Message: "New Relic query key: reads the data of the account"})
@@ -75,6 +78,7 @@ var newrelicRestKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"NRRA-", "NRAA-"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -100,6 +104,8 @@ var newrelicLicenseKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Keywords: []string{"newrelic", "relic", "license", "ingest"},
+	Run:      40,
+	Solid:    true,
 	Check:    checkNewRelicLicense,
 	Examples: []Example{
 		{Path: "newrelic.yml", Text: "  license_key: «{hex:32}FFFFNRAL»\n", Why: "a license key"},
@@ -120,6 +126,7 @@ var newrelicMobileTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AA"},
 	Keywords: []string{"newrelic", "relic", "nrma"},
+	Run:      47,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AA", Alphabet: isAlnumDash, Min: 45, Max: 45, Valid: newRelicMobile, Score: 0.6, Message: "New Relic mobile app token, which sends data"})
 	},
@@ -140,6 +147,7 @@ var newrelicBrowserKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"NRJS-", "NRBR-"},
+	Run:      24,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -165,6 +173,8 @@ var newrelicApiIdRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"newrelic", "relic"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"newrelic"}, Alphabet: isLowerNum, Min: 64, Max: 64, Score: 0.75, Message: "New Relic key without prefix"})
 	},

@@ -12,6 +12,7 @@ var ngrokTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ngrok"},
+	Run:      46,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"ngrok"}, Names: []string{"authtoken", "apikey", "token", "key", "secret"}, Alphabet: isAlnumDash, Min: 46, Max: 52, Valid: ngrokForm, Message: "ngrok authtoken or API key"})
 	},

@@ -10,6 +10,7 @@ var nomadTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"nomad"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"nomad"}, Names: []string{"token", "secretid"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Nomad access token: runs and stops jobs"})
 	},

@@ -12,6 +12,7 @@ var npmTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"npm_"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "npm_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: npmChecksum, Message: "npm access token: publishes packages in its owner's name"})
 	},
@@ -34,6 +35,7 @@ var npmLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"npm", "npmjs", "npmrc", "authtoken"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"npm", "npmjs", "npmrc", "authtoken"}, Names: []string{"authtoken", "npmtoken", "npmauthtoken"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "npm access token: publishes packages in its owner's name"})
 	},

@@ -10,6 +10,7 @@ var nvidiaKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"nvapi-"},
+	Run:      66,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "nvapi-", Alphabet: isAlnumDash, Min: 60, Max: 70, Message: "NVIDIA API key: runs models and pulls containers"})
@@ -31,6 +32,8 @@ var ngcKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ngc"},
+	Run:      84,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"ngc"}, Alphabet: isAlnum, Min: 84, Max: 84, Message: "NVIDIA NGC API key: pulls containers and models"})
 	},

@@ -10,6 +10,7 @@ var nylasKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"nyk_v0_"},
+	Run:      47,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "nyk_v0_", Alphabet: isAlnum, Min: 40, Max: 100, Message: "Nylas API key: reads and sends the mail of connected accounts"})

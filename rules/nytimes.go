@@ -10,6 +10,7 @@ var nytimesKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"nytimes", "newyorktimes", "york"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"nytimes", "newyorktimes"}, Alphabet: isAlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "New York Times API key"})
 	},

@@ -10,6 +10,7 @@ var oktaTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"00"},
+	Run:      42,
 	Check: func(c *Candidate) (Match, bool) {
 		if !nearAny(c, "okta", "ssws") {
 			return Match{}, false

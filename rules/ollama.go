@@ -10,6 +10,7 @@ var ollamaKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ollama"},
+	Run:      57,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"ollama"}, Alphabet: isTokenDot, Min: 57, Max: 57, Valid: ollamaForm, Message: "Ollama API key"})
 	},

@@ -10,6 +10,8 @@ var oneloginSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"onelogin"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"onelogin"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "OneLogin client secret: manages users"})
 	},

@@ -15,6 +15,7 @@ var onePasswordSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"A3-"},
+	Run:      34,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "A3-", Alphabet: isUpperDash, Min: 31, Max: 37, Valid: onePasswordKey, Message: "1Password secret key: with the account password it decrypts the vaults"})
 	},
@@ -37,6 +38,7 @@ var onePasswordServiceAccountTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ops_eyJ"},
+	Run:      207,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ops_eyJ", Alphabet: isStdBase64URL, Min: 200, Max: 2000, Valid: onePasswordToken, Message: "1Password service account token: reads the account's vaults"})

@@ -10,6 +10,7 @@ var onesignalKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"os_v2_app_", "os_v2_org_"},
+	Run:      113,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -35,6 +36,8 @@ var onesignalRestKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"onesignal", "signal"},
+	Run:      48,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"onesignal"}, Alphabet: isAlnum, Min: 48, Max: 48, Message: "OneSignal REST key: sends messages to the app's users"})
 	},

@@ -10,6 +10,7 @@ var onfidoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"api_live.", "api_live_us.", "api_live_ca."},
+	Run:      29,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -37,6 +38,7 @@ var onfidoSandboxTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"api_sandbox.", "api_sandbox_us."},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

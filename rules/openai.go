@@ -12,6 +12,7 @@ var openaiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-proj-", "sk-None-", "sk-"},
+	Run:      51,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sk-proj-", Alphabet: isAlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI project key"},
@@ -40,6 +41,7 @@ var openaiServiceAccountKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-svcacct-", "sk-service-"},
+	Run:      59,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -65,6 +67,7 @@ var openaiAdminKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-admin-"},
+	Run:      57,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-admin-", Alphabet: isAlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI administrator's key: manages the organization"})

@@ -10,6 +10,7 @@ var openrouterKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-or-v1-"},
+	Run:      73,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-or-v1-", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "OpenRouter API key"})

@@ -10,6 +10,7 @@ var openvsxTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ovsxat_"},
+	Run:      43,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ovsxat_", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "Open VSX access token: publishes extensions"})

@@ -10,6 +10,8 @@ var openweatherKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"openweather", "openweathermap", "owm", "pyowm"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"openweather", "openweathermap", "owm", "pyowm"}, Names: []string{"appid", "apikey", "key", "token", "secret", "weatherapi"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.65, Message: "OpenWeather API key: uses up calls"})
 	},

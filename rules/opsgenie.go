@@ -10,6 +10,7 @@ var opsgenieKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"opsgenie", "genie"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"opsgenie", "genie"}, Names: []string{"key", "apikey", "token"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Opsgenie API key: makes and closes alerts"})
 	},

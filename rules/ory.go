@@ -10,6 +10,7 @@ var oryApiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ory_pat_", "ory_wak_", "ory_apikey_"},
+	Run:      28,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -37,6 +38,7 @@ var oryOauthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ory_at_", "ory_rt_", "ory_st_"},
+	Run:      39,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

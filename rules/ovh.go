@@ -10,6 +10,8 @@ var ovhSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"ovh", "ovhcloud"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"ovh", "ovhcloud"}, Names: []string{"applicationsecret", "appsecret"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "OVH application secret"},

@@ -10,6 +10,7 @@ var paddleKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pdl_live_apikey_", "pdl_sdbx_apikey_"},
+	Run:      69,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -35,6 +36,7 @@ var paddleWebhookSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pdl_ntfset_"},
+	Run:      51,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pdl_ntfset_", Alphabet: isAlnumDash, Min: 40, Max: 80, Message: "Paddle webhook secret: forges events"})

@@ -10,6 +10,7 @@ var pagarmeKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ak_live_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ak_live_", Alphabet: isAlnum, Min: 30, Max: 30, Valid: generatedBody, Message: "Pagar.me live API key: charges and refunds"})

@@ -11,6 +11,7 @@ var pagerdutyTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"u+"},
 	Keywords: []string{"pagerduty", "pager", "pdtoken"},
+	Run:      20,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "u+", Alphabet: isAlnumDash, Min: 18, Max: 18, Valid: generatedBody, Message: "PagerDuty API token: changes incidents and schedules"})
 	},
@@ -31,6 +32,8 @@ var pagerdutyIntegrationKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"pagerduty", "pager"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"pagerduty"}, Alphabet: isLowerNum, Min: 32, Max: 32, Score: 0.66, Message: "PagerDuty integration key: raises alarms"})
 	},

@@ -15,6 +15,8 @@ var particleTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindToken,
 	Keywords: []string{"particle", "bearer", "access"},
+	Run:      40,
+	Solid:    true,
 	Check:    checkParticle,
 	Examples: []Example{
 		{Path: "led.sh", Text: "curl https://api.particle.io/v1/devices -d access_token=«{hex:40}»\n", Why: "beside the address"},

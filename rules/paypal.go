@@ -10,6 +10,7 @@ var paypalSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"paypal"},
+	Run:      80,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"paypal"}, Alphabet: isAlnumDash, Min: 80, Max: 80, Valid: paypalForm, Message: "PayPal client secret: reads and refunds payments"})
 	},

@@ -10,6 +10,7 @@ var paystackKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_live_", "sk_test_"},
+	Run:      48,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

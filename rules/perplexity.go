@@ -10,6 +10,7 @@ var perplexityKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pplx-"},
+	Run:      53,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pplx-", Alphabet: isAlnum, Min: 48, Max: 48, Message: "Perplexity API key"})

@@ -10,6 +10,7 @@ var personaKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"persona_production_", "persona_sandbox_"},
+	Run:      36,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,8 @@ var pinataSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"pinata"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"pinata"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Pinata API secret: pins and unpins files"})
 	},

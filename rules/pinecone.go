@@ -10,6 +10,7 @@ var pineconeKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pcsk_"},
+	Run:      74,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pcsk_", Alphabet: isAlnumDash, Min: 69, Max: 70, Message: "Pinecone API key: reads and deletes the project's indexes"})
@@ -31,6 +32,7 @@ var pineconeLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"pinecone"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"pinecone"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Pinecone API key: reads and deletes the project's indexes"})
 	},

@@ -10,6 +10,7 @@ var pinterestTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pina_", "pinr_"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,8 @@ var pipedriveTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"pipedrive"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"pipedrive"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Pipedrive API token: acts as its user"})
 	},

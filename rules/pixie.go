@@ -10,6 +10,7 @@ var pixieKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"px-api-", "px-dep-"},
+	Run:      43,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

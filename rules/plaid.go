@@ -10,6 +10,7 @@ var plaidAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"access-production-", "access-development-", "access-sandbox-"},
+	Run:      51,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -37,6 +38,8 @@ var plaidSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"plaid"},
+	Run:      30,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"plaid"}, Alphabet: isLowerHex, Min: 30, Max: 30, Message: "Plaid secret: reads linked bank accounts"})
 	},
@@ -58,6 +61,8 @@ var plaidClientIdRule = &Rule{
 	Severity: Info,
 	Kinds:    keyedKinds,
 	Keywords: []string{"plaid"},
+	Run:      24,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"plaid"}, Names: []string{"clientid"}, Alphabet: isLowerHex, Min: 24, Max: 24, Score: 0.6, Message: "Plaid client identifier"})
 	},

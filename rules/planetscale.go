@@ -10,6 +10,7 @@ var planetscaleTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pscale_tkn_"},
+	Run:      43,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pscale_tkn_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale service token: changes branches and schemas"})
@@ -31,6 +32,7 @@ var planetscalePasswordRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pscale_pw_"},
+	Run:      42,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pscale_pw_", Alphabet: isTokenDot, Min: 32, Max: 64, Message: "PlanetScale password: reads and writes the database"})
@@ -52,6 +54,7 @@ var planetscaleOauthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pscale_oauth_", "pscale_otok_", "pscale_app_secret_"},
+	Run:      44,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

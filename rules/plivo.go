@@ -10,6 +10,7 @@ var plivoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"plivo"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"plivo"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Message: "Plivo auth token: sends messages at the cost of the account"})
 	},

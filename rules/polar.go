@@ -10,6 +10,7 @@ var polarPersonalTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"polar_pat_"},
+	Run:      40,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "polar_pat_", Alphabet: isAlnumDash, Min: 30, Max: 100, Message: "Polar personal access token: acts as its user"})
@@ -31,6 +32,7 @@ var polarOrganizationTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"polar_oat_"},
+	Run:      40,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "polar_oat_", Alphabet: isAlnumDash, Min: 30, Max: 100, Message: "Polar organization token: changes products and orders"})
@@ -52,6 +54,7 @@ var polarOauthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"polar_at_", "polar_rt_", "polar_cs_"},
+	Run:      39,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -79,6 +82,7 @@ var polarWebhookSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"polar_whs_"},
+	Run:      40,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "polar_whs_", Alphabet: isAlnumDash, Min: 30, Max: 100, Message: "Polar webhook secret: forges events"})

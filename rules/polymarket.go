@@ -12,6 +12,8 @@ var polymarketPrivateKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"polymarket", "poly"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"polymarket", "poly"}, Names: []string{"privatekey", "pk"}, Alphabet: isAlnum, Min: 64, Max: 66, Valid: walletKey, Message: "Polymarket private key: moves the wallet's funds"})
 	},

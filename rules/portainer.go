@@ -10,6 +10,7 @@ var portainerTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ptr_"},
+	Run:      47,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ptr_", Alphabet: isStdBase64, Min: 43, Max: 44, Valid: generatedBody, Message: "Portainer access token: acts as its user"})
 	},

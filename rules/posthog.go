@@ -10,6 +10,7 @@ var posthogPersonalKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"phx_"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "phx_", Alphabet: isAlnumDash, Min: 40, Max: 52, Valid: generatedBody, Message: "PostHog personal API key: reads events and persons"})
 	},
@@ -31,6 +32,7 @@ var posthogSecureKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"phs_"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "phs_", Alphabet: isAlnumDash, Min: 40, Max: 52, Valid: generatedBody, Message: "PostHog secure key: reads the definitions of flags"})
 	},
@@ -51,6 +53,7 @@ var posthogOauthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pha_", "phr_"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "pha_", Alphabet: isAlnumDash, Min: 40, Max: 52, Valid: generatedBody, Message: "PostHog OAuth access token"},
@@ -75,6 +78,7 @@ var posthogProjectKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"phc_"},
+	Run:      45,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "phc_", Alphabet: isAlnumDash, Min: 41, Max: 48, Valid: generatedBody, Score: 0.6, Message: "PostHog project key, which is public"})
 	},

@@ -10,6 +10,7 @@ var postmanKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"PMAK-"},
+	Run:      64,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "PMAK-", Alphabet: isAlnumDash, Min: 59, Max: 59, Message: "Postman API key: reads workspaces and the secrets in them"})
@@ -31,6 +32,7 @@ var postmanCollectionKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"PMAT-"},
+	Run:      31,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "PMAT-", Alphabet: isUpperNum, Min: 26, Max: 26, Message: "Postman collection access key: reads a collection"})

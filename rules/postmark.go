@@ -10,6 +10,7 @@ var postmarkTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"postmark", "postmarkapp"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"postmark", "postmarkapp"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Postmark token: sends mail in the owner's name"})
 	},

@@ -10,6 +10,8 @@ var privateaiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"private", "privateai"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"privateai"}, Alphabet: isLowerNum, Min: 32, Max: 32, Message: "Private AI API key"})
 	},

@@ -11,6 +11,7 @@ var proofKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"prf_"},
 	Keywords: []string{"proof", "notarize", "prf"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "prf_", Alphabet: isAlnumDash, Min: 32, Max: 80, Valid: generatedBody, Message: "Proof API key: reads documents"})
 	},

@@ -12,6 +12,7 @@ var proxmoxTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindToken | KindString,
 	Keywords: []string{"pveapitoken", "pve", "pam", "proxmox"},
+	Run:      36,
 	Check:    checkProxmox,
 	Examples: []Example{
 		{Path: "list.sh", Text: "curl -H 'Authorization: PVEAPIToken=root@pam!ci=«{uuid}»' https://pve.acme.io:8006/api2/json/nodes\n", Why: "a header"},

@@ -10,6 +10,7 @@ var pubnubSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sec-c-"},
+	Run:      54,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sec-c-", Alphabet: isStdBase64, Min: 48, Max: 56, Message: "PubNub secret key: grants access to channels"})
@@ -31,6 +32,7 @@ var pubnubKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"pub-c-", "sub-c-"},
+	Run:      42,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var pulumiTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pul-"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pul-", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Pulumi access token: updates stacks and reads their secrets"})
 	},

@@ -11,6 +11,7 @@ var pushbulletTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"o."},
 	Keywords: []string{"pushbullet"},
+	Run:      34,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "o.", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Pushbullet access token: reads notifications"})
 	},

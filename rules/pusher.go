@@ -10,6 +10,8 @@ var pusherSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"pusher"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"pusher"}, Names: []string{"secret"}, Alphabet: isLowerHex, Min: 20, Max: 20, Message: "Pusher secret: sends events to every client"})
 	},

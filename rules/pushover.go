@@ -10,6 +10,8 @@ var pushoverTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"pushover"},
+	Run:      30,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"pushover"}, Alphabet: isLowerNum, Min: 30, Max: 30, Score: 0.66, Message: "Pushover token: sends notifications"})
 	},

@@ -15,6 +15,7 @@ var pypiTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pypi-AgEIcHlwaS5vcmc"},
+	Run:      70,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pypi-AgEIcHlwaS5vcmc", Alphabet: isAlnumDash, Min: 50, Max: 1000, Valid: pypiMacaroon, Message: "PyPI API token: uploads releases of its owner's projects"})
@@ -38,6 +39,7 @@ var testpypiTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"pypi-AgENdGVzdC5weXBpLm9yZ"},
+	Run:      76,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pypi-AgENdGVzdC5weXBpLm9yZ", Alphabet: isAlnumDash, Min: 50, Max: 1000, Valid: pypiMacaroon, Score: 0.65, Message: "TestPyPI API token"})

@@ -10,6 +10,8 @@ var qaseTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"qase"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"qase"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Qase API token"},

@@ -10,6 +10,7 @@ var railwayTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"railway"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"railway"}, Names: []string{"token", "apikey", "apitoken"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Railway token: deploys and reads variables"})
 	},

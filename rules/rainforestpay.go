@@ -12,6 +12,7 @@ var rainforestpayKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"rainforest", "rainforestpay"},
+	Run:      71,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"rainforest", "rainforestpay"}, Alphabet: isAlnumDash, Min: 71, Max: 71, Valid: rainforestForm, Message: "Rainforest Pay API key: moves money"})
 	},

@@ -10,6 +10,7 @@ var rampSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ramp_sec_"},
+	Run:      57,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ramp_sec_", Alphabet: isAlnum, Min: 48, Max: 48, Message: "Ramp client secret: reads transactions"})
@@ -31,6 +32,7 @@ var rampClientIdRule = &Rule{
 	Severity: Info,
 	Kinds:    KindToken,
 	Prefixes: []string{"ramp_id_"},
+	Run:      48,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ramp_id_", Alphabet: isAlnum, Min: 40, Max: 40, Score: 0.6, Message: "Ramp client identifier"})

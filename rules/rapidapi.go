@@ -10,6 +10,7 @@ var rapidapiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindToken | KindString,
 	Keywords: []string{"rapidapi", "mashape", "rapid", "key"},
+	Run:      50,
 	Check:    checkRapidAPI,
 	Examples: []Example{
 		{Path: "api.js", Text: "headers: { 'X-RapidAPI-Key': '«{hex:10}msh{hex:15}p1{hex:6}jsn{hex:11}»' }\n", Why: "a header"},

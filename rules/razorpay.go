@@ -10,6 +10,8 @@ var razorpaySecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"razorpay", "rzp"},
+	Run:      24,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"razorpay", "rzp"}, Names: []string{"secret"}, Alphabet: isAlnum, Min: 24, Max: 24, Message: "Razorpay key secret: charges and refunds payments"})
 	},

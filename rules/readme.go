@@ -10,6 +10,7 @@ var readmeKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rdme_"},
+	Run:      75,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rdme_", Alphabet: isLowerNum, Min: 70, Max: 80, Message: "ReadMe API key: changes documentation"})

@@ -10,6 +10,7 @@ var recaptchaSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"recaptcha", "captcha"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"recaptcha", "captcha"}, Names: []string{"secret", "secretkey", "privatekey"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Valid: recaptchaForm, Score: 0.8, Message: "reCAPTCHA secret key: verifies answers in the site's name"})
 	},

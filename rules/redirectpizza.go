@@ -10,6 +10,7 @@ var redirectpizzaTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rpa_"},
+	Run:      34,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rpa_", Alphabet: isAlnum, Min: 30, Max: 30, Valid: generatedBody, Message: "redirect.pizza API token: changes redirects"})
 	},

@@ -10,6 +10,7 @@ var renderKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rnd_"},
+	Run:      32,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rnd_", Alphabet: isAlnum, Min: 28, Max: 32, Valid: generatedBody, Message: "Render API key: deploys and reads environments"})
 	},

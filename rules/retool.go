@@ -10,6 +10,7 @@ var retoolTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"retool_"},
+	Run:      33,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "retool_", Alphabet: isAlnum, Min: 26, Max: 60, Valid: generatedBody, Message: "Retool access token: manages users and apps"})

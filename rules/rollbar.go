@@ -10,6 +10,8 @@ var rollbarTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"rollbar"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"rollbar"}, Alphabet: isLowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Rollbar access token: reads or sends errors"})
 	},

@@ -10,6 +10,7 @@ var rootlyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rootly_"},
+	Run:      71,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rootly_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Rootly API key: changes incidents"})

@@ -10,6 +10,7 @@ var rubygemsKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rubygems_"},
+	Run:      57,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rubygems_", Alphabet: isLowerHex, Min: 48, Max: 48, Message: "RubyGems API key: pushes its owner's gems"})

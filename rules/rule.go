@@ -101,8 +101,9 @@ const (
 //     it that can be a value,
 //   - a token run ([KindToken]) that begins, at a word boundary, with one of
 //     the Prefixes of a rule,
-//   - a token run with one of the Keywords of a rule on its line, and a run
-//     that is not words or a digit behind the keyword,
+//   - a token run with one of the Keywords of a rule on its line, of the length
+//     that the rule says (Run), and a run that is not words or a digit behind
+//     the keyword,
 //   - a URL with user information, or a PEM block.
 //
 // On other lines no rule is asked. On these, a candidate is shown to
@@ -129,8 +130,9 @@ type Rule struct {
 	// starts at the prefix.
 	Prefixes []string
 	// Keywords, if set, limit Check to candidates that one of these words
-	// stands near: in Key or Call, or on the candidate's line, in it or at most
-	// [KeywordReach] bytes in front of it. With Prefixes, both are needed.
+	// stands near: in Key or Call, or on the candidate's line, in it, at most
+	// [KeywordReach] bytes in front of it, or in the rest of its URL. With
+	// Prefixes, both are needed.
 	//
 	// A keyword is of lower-case ASCII letters and digits, at least three, and
 	// begins with a letter. It stands where a word begins with it, in any case;
@@ -139,6 +141,16 @@ type Rule struct {
 	// but not in mydatadog. A name of several words ("new_relic") is given by
 	// the one that is not common ("relic").
 	Keywords []string
+	// Run, if set, is how many bytes the shortest run of token characters has
+	// ([KindToken]) that Check could take as a secret or as a part of one, counted
+	// from the prefix on for a rule with Prefixes. Nothing shorter is shown to
+	// Check, and a keyword on a line with shorter runs alone costs nothing.
+	Run int
+	// Solid says that this run is of letters and digits alone.
+	Solid bool
+	// Needs, if set, is a byte that stands on the line of every secret, and that
+	// is no token character.
+	Needs byte
 	// Binary lets the rule see candidates of binary files, where only Prefixes
 	// and PEM blocks are searched and nothing is known of keys and syntax.
 	Binary bool

@@ -10,6 +10,7 @@ var runpodKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rpa_"},
+	Run:      50,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rpa_", Alphabet: isAlnum, Min: 46, Max: 46, Valid: runpodForm, Message: "RunPod API key: starts machines"})
 	},

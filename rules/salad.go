@@ -10,6 +10,7 @@ var saladKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"salad_cloud_"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "salad_cloud_", Alphabet: isAlnumDash, Min: 20, Max: 240, Valid: generatedBody, Message: "SaladCloud API key: starts containers"})

@@ -12,6 +12,7 @@ var salesforceAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AQ", "AR", "AQE"},
+	Run:      60,
 	Check:    checkSalesforce,
 	Examples: []Example{
 		{Path: "sf.sh", Text: "export SF_ACCESS_TOKEN=00D{alnum:12}!«AQ{alnum:94}»\n", Why: "a token"},
@@ -31,6 +32,7 @@ var salesforceRefreshTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"5Aep861"},
+	Run:      67,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "5Aep861", Alphabet: isTokenEq, Min: 60, Max: 120, Message: "Salesforce refresh token: acts as its user"})

@@ -10,6 +10,7 @@ var samsaraTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"samsara_api_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "samsara_api_", Alphabet: isAlnum, Min: 26, Max: 32, Message: "Samsara API token: reads where vehicles are"})

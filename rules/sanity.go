@@ -11,6 +11,7 @@ var sanityTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk"},
 	Keywords: []string{"sanity"},
+	Run:      80,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk", Alphabet: isAlnum, Min: 78, Max: 200, Valid: generatedBody, Message: "Sanity token: reads and writes documents"})
 	},

@@ -10,6 +10,7 @@ var saucelabsKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sauce", "saucelabs"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sauce", "saucelabs"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Sauce Labs access key: runs browsers"})
 	},

@@ -10,6 +10,7 @@ var scalewaySecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"scaleway", "scw"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"scaleway", "scw"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Scaleway secret key: makes and deletes servers"})
 	},

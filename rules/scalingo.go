@@ -10,6 +10,7 @@ var scalingoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tk-us-"},
+	Run:      54,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tk-us-", Alphabet: isAlnumDash, Min: 48, Max: 48, Message: "Scalingo API token: deploys and reads environments"})

@@ -10,6 +10,8 @@ var semaphoreTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"semaphore", "semaphoreci"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"semaphore", "semaphoreci"}, Names: []string{"apitoken", "semaphoretoken", "authtoken"}, Alphabet: isAlnum, Min: 20, Max: 32, Message: "Semaphore API token: starts builds"})
 	},

@@ -10,6 +10,8 @@ var sendbirdTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sendbird"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sendbird"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Sendbird API token: reads every message"})
 	},
@@ -31,6 +33,7 @@ var sendbirdAppIdRule = &Rule{
 	Severity: Info,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sendbird"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sendbird"}, Names: []string{"appid", "applicationid", "accessid"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Score: 0.6, Message: "Sendbird application identifier"})
 	},

@@ -12,6 +12,7 @@ var sendgridKey = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SG."},
+	Run:      69,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "SG.", Alphabet: isTokenDot, Min: 66, Max: 66, Valid: sendgridParts, Message: "SendGrid API key: sends mail in the owner's name"})

@@ -10,6 +10,7 @@ var brevoKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xkeysib-"},
+	Run:      89,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xkeysib-", Alphabet: isAlnumDash, Min: 81, Max: 81, Message: "Brevo API key: sends mail and reads contacts"})
@@ -31,6 +32,7 @@ var brevoSmtpKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xsmtpsib-"},
+	Run:      90,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xsmtpsib-", Alphabet: isAlnumDash, Min: 81, Max: 81, Message: "Brevo SMTP key: sends mail in the owner's name"})

@@ -10,6 +10,8 @@ var sentineloneTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sentinelone"},
+	Run:      80,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sentinelone", "s1"}, Alphabet: isAlnum, Min: 80, Max: 80, Message: "SentinelOne API token: isolates machines"})
 	},

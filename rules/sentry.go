@@ -16,6 +16,7 @@ var sentryUserTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sntryu_", "sntryi_", "sntrya_"},
+	Run:      71,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -43,6 +44,7 @@ var sentryOrgTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sntrys_eyJ"},
+	Run:      110,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sntrys_eyJ", Alphabet: isTokenAny, Min: 100, Max: 400, Valid: sentryOrg, Message: "Sentry organization token: uploads releases"})
@@ -64,6 +66,8 @@ var sentryLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sentry"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sentry"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Sentry auth token: reads errors and changes projects"})
 	},

@@ -10,6 +10,7 @@ var settlemintApplicationTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sm_aat_"},
+	Run:      23,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sm_aat_", Alphabet: isAlnum, Min: 16, Max: 20, Message: "SettleMint application token"})
@@ -31,6 +32,7 @@ var settlemintPersonalTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sm_pat_"},
+	Run:      23,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sm_pat_", Alphabet: isAlnum, Min: 16, Max: 20, Message: "SettleMint personal token"})
@@ -52,6 +54,7 @@ var settlemintServiceTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sm_sat_"},
+	Run:      23,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sm_sat_", Alphabet: isAlnum, Min: 16, Max: 20, Message: "SettleMint service token"})

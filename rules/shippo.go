@@ -10,6 +10,7 @@ var shippoKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shippo_live_"},
+	Run:      52,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shippo_live_", Alphabet: isHex, Min: 40, Max: 40, Message: "Shippo live API token: buys labels and reads addresses"})
@@ -31,6 +32,7 @@ var shippoTestKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shippo_test_"},
+	Run:      52,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shippo_test_", Alphabet: isHex, Min: 40, Max: 40, Score: 0.6, Message: "Shippo API token of test mode"})

@@ -10,6 +10,8 @@ var shodanKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"shodan"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"shodan"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Shodan API key"})
 	},

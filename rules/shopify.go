@@ -10,6 +10,7 @@ var shopifyAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shpat_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shpat_", Alphabet: isHex, Min: 32, Max: 32, Message: "Shopify access token"})
@@ -31,6 +32,7 @@ var shopifyCustomAppTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shpca_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shpca_", Alphabet: isHex, Min: 32, Max: 32, Message: "Shopify custom app token"})
@@ -52,6 +54,7 @@ var shopifyPrivateAppPasswordRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shppa_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shppa_", Alphabet: isHex, Min: 32, Max: 32, Message: "Shopify private app password"})
@@ -73,6 +76,7 @@ var shopifySharedSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shpss_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shpss_", Alphabet: isHex, Min: 32, Max: 32, Message: "Shopify shared secret"})
@@ -94,6 +98,7 @@ var shopifyThemeTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shptka_"},
+	Run:      39,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shptka_", Alphabet: isHex, Min: 32, Max: 32, Message: "Shopify theme access password"})
@@ -115,6 +120,7 @@ var shopifyUserTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shpua_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shpua_", Alphabet: isHex, Min: 32, Max: 32, Score: 0.65, Message: "Shopify user access token: lives for a day"})
@@ -136,6 +142,7 @@ var shopifyRefreshTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"shprt_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "shprt_", Alphabet: isHex, Min: 32, Max: 32, Message: "Shopify refresh token"})

@@ -10,6 +10,7 @@ var shortcutTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"shortcut", "clubhouse"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"shortcut", "clubhouse"}, Names: []string{"apitoken", "token"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Shortcut API token: reads and changes stories"})
 	},

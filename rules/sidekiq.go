@@ -14,7 +14,8 @@ var sidekiqCredentialRule = &Rule{
 	Source:   "https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ",
 	Severity: Error,
 	Kinds:    KindAssigned | KindEnv | KindURL,
-	Keywords: []string{"contribsys", "bundle", "http", "https"},
+	Keywords: []string{"contribsys"},
+	Needs:    ':',
 	Check:    checkSidekiq,
 	Examples: []Example{
 		{Path: ".env", Text: "BUNDLE_ENTERPRISE__CONTRIBSYS__COM=«{hex:8}:{hex:8}»\n", Why: "by its name"},

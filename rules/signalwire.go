@@ -10,6 +10,8 @@ var signalwireTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"signalwire"},
+	Run:      50,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"signalwire"}, Alphabet: isAlnum, Min: 50, Max: 50, Valid: signalwireForm, Message: "SignalWire API token: sends messages at the cost of the project"})
 	},

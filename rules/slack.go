@@ -12,6 +12,7 @@ var slackBotTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xoxb-"},
+	Run:      35,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xoxb-", Alphabet: isAlnumDash, Min: 30, Max: 120, Valid: slackParts, Message: "Slack bot token: reads and posts in channels"})
@@ -36,6 +37,7 @@ var slackUserTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xoxp-"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xoxp-", Alphabet: isAlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack user token: acts as a person"})
@@ -57,6 +59,7 @@ var slackWorkspaceTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xoxa-", "xoxr-"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -82,6 +85,7 @@ var slackSessionTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xoxs-", "xoxc-", "xoxo-", "xoxd-"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -111,6 +115,7 @@ var slackAppTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xapp-1-A"},
+	Run:      68,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xapp-1-A", Alphabet: isAlnumDash, Min: 60, Max: 110, Valid: slackApp, Message: "Slack app-level token: opens the app's event stream"})
@@ -132,6 +137,7 @@ var slackConfigTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xoxe.xoxp-1-", "xoxe.xoxb-1-", "xoxe-1-"},
+	Run:      107,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -159,6 +165,7 @@ var slackWebhookRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hooks.slack.com/"},
+	Run:      65,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var snowflakeTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"snowflake"},
+	Run:      100,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"snowflake"}, Alphabet: isTokenDot, Min: 100, Max: 600, Message: "Snowflake access token: acts as its user"})
 	},

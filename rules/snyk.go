@@ -12,6 +12,7 @@ var snykTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindToken,
 	Keywords: []string{"snyk"},
+	Run:      36,
 	Check:    checkSnyk,
 	Examples: []Example{
 		{Path: "ci.yml", Text: "  SNYK_TOKEN: «{uuid}»\n", Why: "by its name"},

@@ -10,6 +10,7 @@ var sonarTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"squ_", "sqp_", "sqa_", "sqco_"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "squ_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube user's token: reads code and its weaknesses"},
@@ -38,6 +39,8 @@ var sonarLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sonar", "sonarqube", "sonarcloud"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sonar", "sonarqube", "sonarcloud"}, Names: []string{"login", "token", "key", "apikey", "sonartoken"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube token: reads code and sends analyses"})
 	},

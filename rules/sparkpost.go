@@ -10,6 +10,8 @@ var sparkpostKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sparkpost"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sparkpost"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SparkPost API key: sends mail in the owner's name"})
 	},

@@ -10,6 +10,7 @@ var spectralTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"spu-"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "spu-", Alphabet: isLowerHex, Min: 32, Max: 32, Valid: generatedBody, Message: "Spectral token"})
 	},

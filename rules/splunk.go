@@ -12,6 +12,7 @@ var splunkHecTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindToken,
 	Keywords: []string{"splunk", "hec"},
+	Run:      36,
 	Check:    checkSplunkHEC,
 	Examples: []Example{
 		{Path: "send.sh", Text: "curl https://splunk.acme.io:8088/services/collector -H \"Authorization: Splunk «{uuid}»\"\n", Why: "a header"},
@@ -31,6 +32,7 @@ var splunkObservabilityTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"splunk", "signalfx"},
+	Run:      22,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"splunk", "signalfx"}, Alphabet: isAlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Splunk Observability token"})
 	},

@@ -10,6 +10,8 @@ var spotifySecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"spotify"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"spotify"}, Names: []string{"secret"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Spotify client secret: acts as the app"})
 	},

@@ -10,6 +10,7 @@ var squareAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"EAAA", "sq0atp-"},
+	Run:      29,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "EAAA", Alphabet: isAlnumDash, Min: 56, Max: 60, Valid: generatedBody, Message: "Square access token: charges cards and reads payments"},
@@ -34,6 +35,7 @@ var squareOauthSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sq0csp-", "sandbox-sq0csb-"},
+	Run:      50,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var squarespaceKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"squarespace"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"squarespace"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Squarespace API key: reads orders"})
 	},

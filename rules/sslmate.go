@@ -10,6 +10,8 @@ var sslmateKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sslmate"},
+	Run:      36,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sslmate"}, Alphabet: isAlnum, Min: 36, Max: 36, Message: "SSLMate API key: buys and revokes certificates"})
 	},

@@ -11,6 +11,7 @@ var stabilityKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-"},
 	Keywords: []string{"stability", "stabilityai", "dreamstudio"},
+	Run:      51,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-", Alphabet: isAlnum, Min: 48, Max: 48, Valid: generatedBody, Message: "Stability AI API key"})
 	},

@@ -10,6 +10,7 @@ var stackhawkKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hawk."},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hawk.", Alphabet: isTokenDot, Min: 41, Max: 41, Valid: generatedBody, Message: "StackHawk API key: reads weaknesses"})

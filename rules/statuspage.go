@@ -10,6 +10,7 @@ var statuspageKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"statuspage"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"statuspage"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Statuspage API key: posts incidents"},

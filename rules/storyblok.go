@@ -10,6 +10,7 @@ var storyblokTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"storyblok"},
+	Run:      24,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"storyblok"}, Alphabet: isAlnum, Min: 24, Max: 24, Valid: storyblokForm, Message: "Storyblok token: reads drafts"},

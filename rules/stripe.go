@@ -10,6 +10,7 @@ var stripeKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_live_", "sk_prod_"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -37,6 +38,7 @@ var stripeRestrictedKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"rk_live_", "rk_prod_"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -62,6 +64,7 @@ var stripeTestKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_test_", "rk_test_"},
+	Run:      32,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
@@ -87,6 +90,7 @@ var stripeWebhookSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"whsec_"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "whsec_", Alphabet: isStdBase64, Min: 32, Max: 88, Score: 0.9, Message: "webhook signing secret: forges events"})

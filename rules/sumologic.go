@@ -10,6 +10,8 @@ var sumologicKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"sumo", "sumologic"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"sumo", "sumologic"}, Alphabet: isAlnum, Min: 64, Max: 64, Message: "Sumo Logic access key: searches all logs"})
 	},

@@ -10,6 +10,7 @@ var supabaseSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sb_secret_"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sb_secret_", Alphabet: isAlnumDash, Min: 31, Max: 31, Valid: generatedBody, Message: "Supabase secret key: reads and writes the whole database"})
@@ -32,6 +33,7 @@ var supabaseServiceRoleRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
+	Run:      123,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 120, Max: 600, Valid: supabaseClaims, Score: 0.97, Message: "Supabase service role key: reads and writes the whole database"})
 	},
@@ -54,6 +56,7 @@ var supabaseAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sbp_oauth_", "sbp_v0_", "sbp_"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sbp_oauth_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Supabase OAuth token: changes projects"},

@@ -12,6 +12,8 @@ var tableauTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Keywords: []string{"tableau"},
+	Run:      32,
+	Solid:    true,
 	Check:    checkTableau,
 	Examples: []Example{
 		{Path: "tab.py", Text: "tableau_token = \"{alnum:22}==:«{alnum:32}»\"\n", Why: "a token"},

@@ -10,6 +10,7 @@ var tailscaleApiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tskey-api-"},
+	Run:      34,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tskey-api-", Alphabet: isAlnumDash, Min: 24, Max: 70, Valid: generatedBody, Message: "Tailscale API key"})
@@ -31,6 +32,7 @@ var tailscaleAuthKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tskey-auth-"},
+	Run:      35,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tskey-auth-", Alphabet: isAlnumDash, Min: 24, Max: 70, Valid: generatedBody, Message: "Tailscale auth key"})
@@ -52,6 +54,7 @@ var tailscaleClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tskey-client-"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tskey-client-", Alphabet: isAlnumDash, Min: 24, Max: 70, Valid: generatedBody, Message: "Tailscale OAuth client secret"})
@@ -73,6 +76,7 @@ var tailscaleScimKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tskey-scim-"},
+	Run:      35,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tskey-scim-", Alphabet: isAlnumDash, Min: 24, Max: 70, Valid: generatedBody, Message: "Tailscale SCIM key"})
@@ -94,6 +98,7 @@ var tailscaleWebhookSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tskey-webhook-"},
+	Run:      38,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tskey-webhook-", Alphabet: isAlnumDash, Min: 24, Max: 70, Valid: generatedBody, Message: "Tailscale webhook secret"})
@@ -115,6 +120,7 @@ var tailscaleLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tskey-k"},
+	Run:      27,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tskey-k", Alphabet: isAlnumDash, Min: 20, Max: 50, Valid: generatedBody, Message: "Tailscale key of the older form"})

@@ -10,6 +10,7 @@ var tavilyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tvly-"},
+	Run:      37,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tvly-", Alphabet: isAlnumDash, Min: 32, Max: 64, Valid: generatedBody, Message: "Tavily API key"})

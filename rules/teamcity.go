@@ -10,6 +10,7 @@ var teamcityTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ0eXAiOiAiVENWMiJ9."},
+	Run:      106,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ0eXAiOiAiVENWMiJ9.", Alphabet: isTokenDot, Min: 85, Max: 85, Message: "TeamCity access token: acts as its user"})

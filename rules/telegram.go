@@ -10,6 +10,7 @@ var telegramBotTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AA"},
+	Run:      34,
 	Check:    checkTelegram,
 	Examples: []Example{
 		{Path: "bot.py", Text: "bot = Bot(token=\"{digits:10}:«AA{alnum:33}»\")\n", Why: "a token"},

@@ -10,6 +10,7 @@ var telnyxKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"KEY"},
+	Run:      58,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "KEY", Alphabet: isAlnumDash, Min: 55, Max: 55, Valid: generatedBody, Message: "Telnyx API key: sends messages at the cost of the account"})
 	},

@@ -10,6 +10,7 @@ var temporalKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
+	Run:      123,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 120, Max: 900, Valid: temporalClaims, Message: "Temporal Cloud API key: starts and reads workflows"})
 	},

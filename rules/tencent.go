@@ -10,6 +10,7 @@ var tencentSecretIdRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AKID"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AKID", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Score: 0.6, Message: "Tencent Cloud secret identifier: its key is usually near"})
 	},
@@ -30,6 +31,8 @@ var tencentSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"tencent", "tencentcloud", "qcloud", "cos"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"tencent", "tencentcloud", "qcloud", "cos"}, Names: []string{"secretkey"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Tencent Cloud secret key: controls servers and storage"})
 	},

@@ -10,6 +10,7 @@ var thingsboardDeviceTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"thingsboard.cloud/api/v1/"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "thingsboard.cloud/api/v1/", Alphabet: isAlnum, Min: 20, Max: 20, Valid: generatedBody, Score: 0.85, Message: "ThingsBoard device token: reports in the device's name"})
@@ -31,6 +32,8 @@ var thingsboardProvisionSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"provision", "thingsboard"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"provision"}, Names: []string{"provisiondevicesecret"}, Alphabet: isAlnum, Min: 20, Max: 20, Message: "ThingsBoard provision secret: adds devices"})
 	},

@@ -10,6 +10,8 @@ var tiingoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"tiingo"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"tiingo"}, Alphabet: isLowerHex, Min: 40, Max: 40, Score: 0.65, Message: "Tiingo API token: uses up requests"})
 	},

@@ -10,6 +10,7 @@ var tinesWebhookRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tines.com/webhook/"},
+	Run:      83,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tines.com/webhook/", Alphabet: isSlashPath, Min: 65, Max: 65, Valid: generatedBody, Message: "Tines webhook: whoever has the address starts the story"})

@@ -10,6 +10,8 @@ var todoistTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"todoist"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"todoist"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Todoist API token: reads and changes tasks"})
 	},

@@ -10,6 +10,7 @@ var togetherKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tgp_v1_"},
+	Run:      50,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tgp_v1_", Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Together AI API key"})

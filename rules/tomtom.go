@@ -10,6 +10,8 @@ var tomtomKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"tomtom"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"tomtom"}, Alphabet: isAlnum, Min: 32, Max: 32, Score: 0.65, Message: "TomTom API key: uses up requests"})
 	},

@@ -10,6 +10,7 @@ var travisciTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"travis", "travisci"},
+	Run:      22,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"travis", "travisci"}, Alphabet: isAlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Travis CI access token: reads and starts builds"})
 	},

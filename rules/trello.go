@@ -10,6 +10,7 @@ var trelloTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ATTA"},
+	Run:      64,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ATTA", Alphabet: isAlnum, Min: 60, Max: 72, Valid: generatedBody, Message: "Trello token: reads and changes boards"})
 	},
@@ -30,6 +31,8 @@ var trelloSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"trello"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"trello"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Trello secret or token"})
 	},

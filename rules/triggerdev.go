@@ -10,6 +10,7 @@ var triggerdevKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tr_prod_", "tr_stg_", "tr_pat_", "tr_dev_"},
+	Run:      27,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -12,6 +12,8 @@ var truenasKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Keywords: []string{"truenas", "freenas", "bearer", "auth"},
+	Run:      64,
+	Solid:    true,
 	Check:    checkTrueNAS,
 	Examples: []Example{
 		{Path: "pool.sh", Text: "curl -H \"Authorization: Bearer 1-«{alnum:64}»\" https://truenas.acme.io/api/v2.0/pool\n", Why: "a header"},

@@ -10,6 +10,7 @@ var trufflehogKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"thog-secret-"},
+	Run:      44,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "thog-secret-", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "TruffleHog Enterprise secret"})

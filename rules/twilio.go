@@ -15,6 +15,8 @@ var twilioAuthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twilio", "auth", "token", "authtoken"},
+	Run:      32,
+	Solid:    true,
 	Check:    checkTwilioToken,
 	Examples: []Example{
 		{Path: "sms.py", Text: "account_sid = \"AC{hex:32}\"\nauth_token = \"«{hex:32}»\"\n", Why: "beside the account"},
@@ -36,6 +38,7 @@ var twilioApiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"SK"},
+	Run:      34,
 	Check:    checkTwilioKey,
 	Examples: []Example{
 		{Path: "sms.rb", Text: "twilio_key = '«SK{hex:32}»'\n", Why: "a warning"},
@@ -55,6 +58,8 @@ var twilioApiSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twilio"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"twilio"}, Names: []string{"apisecret", "apikeysecret", "keysecret"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Twilio API key secret: acts in the account"})
 	},

@@ -12,6 +12,8 @@ var twitchTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twitch"},
+	Run:      30,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"twitch"}, Alphabet: isLowerNum, Min: 30, Max: 30, Message: "Twitch secret or token: acts as the application or its user"})
 	},
@@ -34,6 +36,7 @@ var twitchStreamKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"live_"},
+	Run:      43,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "live_", Alphabet: isAlnumDash, Min: 38, Max: 50, Valid: twitchStream, Message: "Twitch stream key: broadcasts on the channel"})

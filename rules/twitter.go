@@ -12,6 +12,8 @@ var twitterApiSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twitter"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"twitter"}, Names: []string{"secret", "apisecret", "consumersecret", "secretkey", "apikeysecret"}, Alphabet: isAlnum, Min: 50, Max: 50, Message: "X (Twitter) API secret: acts as the app"},
@@ -37,6 +39,8 @@ var twitterAccessSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twitter"},
+	Run:      45,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"twitter"}, Names: []string{"secret", "tokensecret", "accesssecret", "accesstokensecret"}, Alphabet: isAlnum, Min: 45, Max: 45, Message: "X (Twitter) access token secret: acts as its user"})
 	},
@@ -58,6 +62,7 @@ var twitterAccessTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twitter"},
+	Run:      42,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"twitter"}, Alphabet: isAlnumDash, Min: 42, Max: 66, Valid: twitterAccess, Message: "X (Twitter) access token: acts as its user"})
 	},
@@ -79,6 +84,8 @@ var twitterApiKeyRule = &Rule{
 	Severity: Info,
 	Kinds:    keyedKinds,
 	Keywords: []string{"twitter"},
+	Run:      25,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"twitter"}, Names: []string{"apikey", "consumerkey", "key"}, Alphabet: isAlnum, Min: 25, Max: 25, Score: 0.6, Message: "X (Twitter) API key: its secret is usually near"})
 	},

@@ -10,6 +10,7 @@ var typeformTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"tfp_"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tfp_", Alphabet: isTokenDot, Min: 40, Max: 80, Valid: generatedBody, Message: "Typeform personal access token: reads answers"})
 	},

@@ -10,6 +10,7 @@ var ubidotsKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"BBFF-"},
+	Run:      35,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "BBFF-", Alphabet: isAlnum, Min: 30, Max: 36, Valid: generatedBody, Message: "Ubidots API key: reads and writes devices"})

@@ -10,6 +10,7 @@ var unkeyRootKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"unkey_"},
+	Run:      26,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "unkey_", Alphabet: isAlnum, Min: 20, Max: 40, Valid: generatedBody, Message: "Unkey root key: makes and revokes customers' keys"})

@@ -10,6 +10,7 @@ var unsplashKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"unsplash"},
+	Run:      43,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"unsplash"}, Names: []string{"secret", "secretkey"}, Alphabet: isAlnumDash, Min: 43, Max: 43, Message: "Unsplash secret key: acts as the application"})
 	},

@@ -10,6 +10,7 @@ var upcloudTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"ucat_"},
+	Run:      29,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ucat_", Alphabet: isAlnum, Min: 24, Max: 32, Message: "UpCloud API token: makes and deletes servers"})

@@ -10,6 +10,8 @@ var uploadcareSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"uploadcare"},
+	Run:      20,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"uploadcare"}, Names: []string{"secret", "secretkey"}, Alphabet: isLowerHex, Min: 20, Max: 20, Message: "Uploadcare secret key: deletes the project's files"})
 	},

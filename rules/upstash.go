@@ -10,6 +10,7 @@ var upstashTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"upstash"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"upstash"}, Alphabet: isTokenAny, Min: 40, Max: 120, Message: "Upstash token: reads and writes the database"})
 	},

@@ -12,6 +12,7 @@ var uptimerobotKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"uptimerobot", "uptime"},
+	Run:      31,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"uptimerobot"}, Alphabet: isAlnumDash, Min: 31, Max: 45, Valid: uptimeForm, Message: "UptimeRobot API key"})
 	},

@@ -10,6 +10,7 @@ Identifiers, slugs and words are told apart by how their letters follow each oth
 	Fix:      "Make a new value where it is used, and read it from the environment.",
 	Severity: Error,
 	Kinds:    KindAssigned | KindArgument | KindEnv | KindToken,
+	Run:      22,
 	Check:    checkURLSafe,
 	Examples: []Example{
 		{Path: "settings.py", Text: "JWT_SECRET_KEY = \"«{urlsafe:43}»\"\n", Why: "secrets.token_urlsafe(32)"},

@@ -10,6 +10,7 @@ var valtownTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"vtwn_"},
+	Run:      25,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "vtwn_", Alphabet: isAlnumDash, Min: 20, Max: 80, Valid: generatedBody, Message: "Val Town API token: changes and runs code"})

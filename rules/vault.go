@@ -10,6 +10,7 @@ var vaultServiceTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hvs.", "s."},
+	Run:      26,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "hvs.", Alphabet: isAlnumDash, Min: 24, Max: 150, Valid: generatedBody, Message: "Vault service token: reads what Vault keeps"},
@@ -35,6 +36,7 @@ var vaultBatchTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hvb."},
+	Run:      104,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hvb.", Alphabet: isAlnumDash, Min: 100, Max: 400, Message: "Vault batch token: reads what Vault keeps"})
 	},
@@ -55,6 +57,7 @@ var vaultRecoveryTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hvr."},
+	Run:      28,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hvr.", Alphabet: isAlnumDash, Min: 24, Max: 150, Valid: generatedBody, Message: "Vault recovery token: reads the whole storage"})
 	},
@@ -75,6 +78,7 @@ var vaultUnsealKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"unseal"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c,
 			Keyed{Words: []string{"unseal", "vaultunseal"}, Names: []string{"key", "key1", "key2", "key3", "key4", "key5", "share", "token"}, Alphabet: isStdBase64, Min: 44, Max: 44, Message: "share of Vault's unseal key"},
@@ -100,6 +104,7 @@ var vaultApproleSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"vault", "approle"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"vault", "approle"}, Names: []string{"secretid"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Vault AppRole secret: logs in"})
 	},

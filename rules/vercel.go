@@ -10,6 +10,7 @@ var vercelTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"vcp_", "vci_", "vca_"},
+	Run:      60,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "vcp_", Alphabet: isAlnum, Min: 56, Max: 56, Message: "Vercel personal access token: deploys and reads variables"},
@@ -36,6 +37,7 @@ var vercelRefreshTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"vcr_"},
+	Run:      60,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "vcr_", Alphabet: isAlnum, Min: 56, Max: 56, Message: "Vercel refresh token: makes access tokens"})
 	},
@@ -56,6 +58,7 @@ var vercelAiGatewayKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"vck_"},
+	Run:      60,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "vck_", Alphabet: isAlnum, Min: 56, Max: 56, Message: "Vercel AI Gateway key"})
 	},
@@ -76,6 +79,7 @@ var vercelBlobTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"vercel_blob_rw_"},
+	Run:      55,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "vercel_blob_rw_", Alphabet: isAlnumDash, Min: 40, Max: 60, Message: "Vercel Blob token: writes and deletes the store's files"})
@@ -97,6 +101,8 @@ var vercelLegacyTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"vercel", "now"},
+	Run:      24,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"vercel", "now"}, Names: []string{"verceltoken", "vercelapitoken", "vercelaccesstoken", "nowtoken", "vercelapikey"}, Alphabet: isAlnum, Min: 24, Max: 24, Message: "Vercel access token: deploys and reads variables"})
 	},

@@ -10,6 +10,8 @@ var virustotalKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"virustotal"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"virustotal", "vt"}, Names: []string{"apikey", "key", "token"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "VirusTotal API key"})
 	},

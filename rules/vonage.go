@@ -10,6 +10,8 @@ var vonageSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"vonage", "nexmo"},
+	Run:      16,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"vonage", "nexmo"}, Names: []string{"secret", "apisecret"}, Alphabet: isAlnum, Min: 16, Max: 16, Score: 0.8, Message: "Vonage API secret: sends messages at the cost of the account"})
 	},

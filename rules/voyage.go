@@ -11,6 +11,7 @@ var voyageKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pa-"},
 	Keywords: []string{"voyage", "voyageai"},
+	Run:      46,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pa-", Alphabet: isAlnumDash, Min: 43, Max: 43, Valid: generatedBody, Message: "Voyage AI API key"})
 	},

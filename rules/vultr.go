@@ -10,6 +10,8 @@ var vultrKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"vultr"},
+	Run:      36,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"vultr"}, Alphabet: isUpperNum, Min: 36, Max: 36, Message: "Vultr API key: makes and deletes servers"})
 	},

@@ -10,6 +10,7 @@ var wakatimeKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"waka_"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "waka_", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "WakaTime API key: reads what its owner works on"})
@@ -31,6 +32,7 @@ var wakatimeLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"wakatime", "waka"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"wakatime"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "WakaTime API key: reads what its owner works on"})
 	},

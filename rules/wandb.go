@@ -10,6 +10,7 @@ var wandbKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"wandb_v1_"},
+	Run:      86,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "wandb_v1_", Alphabet: isAlnumDash, Min: 77, Max: 77, Message: "Weights & Biases API key: reads and writes runs"})
@@ -31,6 +32,8 @@ var wandbLegacyKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"wandb", "weights"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"wandb", "weightsandbiases"}, Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Weights & Biases API key: reads and writes runs"})
 	},

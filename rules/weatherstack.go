@@ -10,6 +10,8 @@ var weatherstackKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"weatherstack"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"weatherstack"}, Alphabet: isLowerNum, Min: 32, Max: 32, Score: 0.65, Message: "Weatherstack access key: uses up requests"})
 	},

@@ -12,6 +12,7 @@ var webexBotTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Keywords: []string{"webex", "bot", "token"},
+	Run:      106,
 	Check:    checkWebex,
 	Examples: []Example{
 		{Path: "bot.py", Text: "WEBEX_TOKEN = \"«{alnum:64}_{alnum:4}_{uuid}»\"\n", Why: "a token"},

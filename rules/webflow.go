@@ -10,6 +10,8 @@ var webflowTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"webflow"},
+	Run:      64,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"webflow"}, Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Webflow API token: reads and changes the site"})
 	},

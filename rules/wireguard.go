@@ -15,6 +15,7 @@ var wireguardPrivateKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"privatekey", "wireguard", "private"},
+	Run:      44,
 	Check: func(c *Candidate) (Match, bool) {
 		return checkWireGuard(c, "privatekey", "WireGuard private key: is the machine in its network")
 	},
@@ -35,6 +36,7 @@ var wireguardPresharedKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"presharedkey", "wireguard", "preshared"},
+	Run:      44,
 	Check:    func(c *Candidate) (Match, bool) { return checkWireGuard(c, "presharedkey", "WireGuard preshared key") },
 	Examples: []Example{
 		{Path: "wg0.conf", Text: "[Peer]\nPublicKey = {wireguard}\nPresharedKey = «{wireguard}»\n", Why: "a configuration"},

@@ -10,6 +10,7 @@ var wiseTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"wise", "transferwise"},
+	Run:      36,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"wise", "transferwise"}, Names: []string{"apitoken", "apikey", "wisetoken", "transferwisetoken", "accesstoken"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "Wise API token: reads balances and sends money"})
 	},

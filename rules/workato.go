@@ -10,6 +10,7 @@ var workatoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"wrkaus-eyJ", "wrkaeu-eyJ", "wrka-eyJ"},
+	Run:      108,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -10,6 +10,7 @@ var workosKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_live_a2V5Xz", "sk_test_a2V5Xz"},
+	Run:      74,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

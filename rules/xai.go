@@ -10,6 +10,7 @@ var xaiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xai-"},
+	Run:      84,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xai-", Alphabet: isAlnum, Min: 80, Max: 80, Message: "xAI API key"})
 	},

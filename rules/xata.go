@@ -10,6 +10,7 @@ var xataKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xau_"},
+	Run:      34,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xau_", Alphabet: isAlnum, Min: 30, Max: 50, Valid: generatedBody, Message: "Xata API key: reads and writes databases"})
 	},

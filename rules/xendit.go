@@ -10,6 +10,7 @@ var xenditKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"xnd_production_", "xnd_development_"},
+	Run:      55,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -12,6 +12,7 @@ var yandexApiKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AQVN"},
+	Run:      38,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AQVN", Alphabet: isAlnumDash, Min: 34, Max: 38, Valid: generatedBody, Message: "Yandex Cloud API key"})
 	},
@@ -32,6 +33,7 @@ var yandexIamTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"t1."},
+	Run:      123,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "t1.", Alphabet: isTokenEq, Min: 120, Max: 400, Valid: yandexIAM, Score: 0.65, Message: "Yandex Cloud IAM token, which lives for twelve hours"})
 	},
@@ -52,6 +54,7 @@ var yandexOauthTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"y0_"},
+	Run:      58,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "y0_", Alphabet: isAlnumDash, Min: 55, Max: 200, Valid: generatedBody, Message: "Yandex OAuth token: acts as its user"})
 	},
@@ -72,6 +75,7 @@ var yandexSecretKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"yandex", "secret", "key"},
+	Run:      40,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"yandex", "yc", "secret", "aws"}, Alphabet: isAlnumDash, Min: 40, Max: 40, Valid: yandexStatic, Message: "Yandex Object Storage secret key: reads and writes buckets"})
 	},

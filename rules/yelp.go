@@ -10,6 +10,7 @@ var yelpKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"yelp"},
+	Run:      128,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"yelp"}, Alphabet: isAlnumDash, Min: 128, Max: 128, Score: 0.65, Message: "Yelp API key: uses up requests"})
 	},

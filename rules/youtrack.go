@@ -12,6 +12,7 @@ var youtrackTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"perm-"},
+	Run:      45,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "perm-", Alphabet: isTokenEq, Min: 40, Max: 200, Valid: youtrackForm, Message: "YouTrack permanent token: acts as its user"})

@@ -12,6 +12,7 @@ var zapierWebhookRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"hooks.zapier.com/hooks/catch/"},
+	Run:      41,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hooks.zapier.com/hooks/catch/", Alphabet: isSlashPath, Min: 12, Max: 40, Valid: zapierForm, Message: "Zapier webhook: whoever has the address starts the Zap"})

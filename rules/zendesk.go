@@ -10,6 +10,8 @@ var zendeskTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"zendesk"},
+	Run:      40,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"zendesk"}, Alphabet: isAlnum, Min: 40, Max: 40, Message: "Zendesk API token: reads every ticket"})
 	},

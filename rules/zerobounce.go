@@ -10,6 +10,8 @@ var zerobounceKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"zerobounce"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"zerobounce"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "ZeroBounce API key: spends credits"})
 	},

@@ -10,6 +10,8 @@ var zerotierTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"zerotier"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"zerotier"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "ZeroTier API token: lets devices into networks"})
 	},

@@ -10,6 +10,7 @@ var zhipuKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"zhipu", "zhipuai", "zai", "glm", "bigmodel"},
+	Run:      49,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"zhipu", "zhipuai", "zai", "glm", "bigmodel"}, Alphabet: isTokenDot, Min: 49, Max: 49, Valid: zhipuForm, Message: "Zhipu API key"})
 	},

@@ -10,6 +10,7 @@ var zohoTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"1000."},
+	Run:      70,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "1000.", Alphabet: isTokenDot, Min: 65, Max: 65, Valid: generatedBody, Message: "Zoho OAuth token: reads and changes data"})

@@ -10,6 +10,8 @@ var zulipKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"zulip", "zulipchat"},
+	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchKeyed(c, Keyed{Words: []string{"zulip", "zulipchat"}, Alphabet: isAlnum, Min: 32, Max: 32, Message: "Zulip API key: acts as its owner"})
 	},

@@ -15,6 +15,7 @@ var zuploKeyRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"zpka_"},
+	Run:      46,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "zpka_", Alphabet: isAlnumDash, Min: 41, Max: 41, Valid: zuploChecksum, Message: "Zuplo API key: calls the interface that it was made for"})

@@ -3,11 +3,12 @@ package scanner
 import (
 	"bufio"
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/envguard/envguard/scanner/internal/finder"
 )
 
 // Content is read in windows, so that memory does not grow with the file.
@@ -183,36 +184,7 @@ func (w *wideReader) convert(dst, b []byte) []byte {
 // a text file binary.
 func isBinary(b []byte) bool {
 	b = b[:min(len(b), 32<<10)]
-	length, control := len(b), 0
-	for len(b) > 0 {
-		// Eight bytes at once, if each is above or one of those that lines and
-		// indents are made of. Each sum stays within its byte.
-		if len(b) >= 8 {
-			const ones, low, high = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f, 0x8080808080808080
-			x := binary.LittleEndian.Uint64(b)
-			below := ^(x&low + (0x80-' ')*ones | x)
-			lf, tab, cr, del := x^'\n'*ones, x^'\t'*ones, x^'\r'*ones, x^0x7f*ones
-			usual := ^(lf&low + low | lf) | ^(tab&low + low | tab) | ^(cr&low + low | cr)
-			if (below&^usual|^(del&low+low|del))&high == 0 {
-				b = b[8:]
-				continue
-			}
-		}
-		n := min(8, len(b))
-		control += controls(b[:n])
-		b = b[n:]
-	}
-	return control*50 > length
-}
-
-// controls counts the bytes that no text has.
-func controls(b []byte) (control int) {
-	for _, c := range b {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b || c == 0x7f {
-			control++
-		}
-	}
-	return control
+	return finder.Controls(b)*50 > len(b)
 }
 
 // A window is a part of a blob's decoded content.

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/finder"
 )
 
 // A dispatch finds the rules that want to see a candidate, at a cost that does
@@ -17,11 +18,13 @@ type dispatch struct {
 	// kinds are those that a rule with keywords wants.
 	kinds rules.Kind
 
-	first     [256]bool // that a prefix begins with
+	// pairs tells the first two bytes of prefixes, seven bits of each.
+	pairs     [1 << 14 / 64]uint64
 	prefixAt  [hashes + 1]uint16
 	keywordAt [hashes + 1]uint16
-	// threes tells the first three letters of keywords, five bits of each.
-	threes [1 << 15 / 64]uint64
+	// threes tells the keywords of three letters, by five bits of each, and fours
+	// the first four letters of others, by a hash.
+	threes, fours [1 << 15 / 64]uint64
 }
 
 const hashes = 512
@@ -29,6 +32,7 @@ const hashes = 512
 type prefixEntry struct {
 	prefix string
 	rule   *rules.Rule
+	run    int    // of the rule
 	number uint16 // of the rule in ruleOf, if it has keywords too
 	needs  bool   // it has keywords too
 }
@@ -52,6 +56,11 @@ func hashPair(a, b byte) uint { return (uint(a) | uint(b)<<8) * 0x9e3b >> 3 % ha
 
 // three is a perfect hash of the first three bytes of a word in any case.
 func three(a, b, c byte) uint { return uint(a&31) | uint(b&31)<<5 | uint(c&31)<<10 }
+
+// hashFour is of 15 bits, from the first three bytes and the fourth.
+func hashFour(t uint, b byte) uint { return (t | uint(b&31)<<15) * 0x9e3779b1 >> 12 & (1<<15 - 1) }
+
+func pairOf(a, b byte) uint { return uint(a&127) | uint(b&127)<<7 }
 
 func hashThree(t uint) uint { return t * 0x9e3b >> 6 % hashes }
 
@@ -88,8 +97,9 @@ func (d *dispatch) init(rs []*rules.Rule) {
 			}
 		}
 		for _, p := range r.Prefixes {
-			ps = append(ps, prefixEntry{p, r, n, n != 0})
-			d.first[p[0]] = true
+			ps = append(ps, prefixEntry{p, r, r.Run, n, n != 0})
+			pair := pairOf(p[0], p[1])
+			d.pairs[pair>>6] |= 1 << (pair & 63)
 		}
 		if len(r.Prefixes)+len(r.Keywords) == 0 {
 			d.open = append(d.open, r)
@@ -101,7 +111,12 @@ func (d *dispatch) init(rs []*rules.Rule) {
 	}
 	for _, k := range ks {
 		t := three(k.word[0], k.word[1], k.word[2])
-		d.threes[t>>6] |= 1 << (t & 63)
+		if len(k.word) == 3 {
+			d.threes[t>>6] |= 1 << (t & 63)
+		} else {
+			f := hashFour(t, k.word[3])
+			d.fours[f>>6] |= 1 << (f & 63)
+		}
 		d.keywordAt[hashThree(t)+1]++
 	}
 	var nextP, nextK [hashes]uint16
@@ -123,6 +138,12 @@ func (d *dispatch) init(rs []*rules.Rule) {
 	}
 }
 
+// begins reports whether a prefix may begin with a and b.
+func (d *dispatch) begins(a, b byte) bool {
+	pair := pairOf(a, b)
+	return d.pairs[pair>>6]&(1<<(pair&63)) != 0
+}
+
 // prefixed returns the entries among which those are that begin with a and b.
 func (d *dispatch) prefixed(a, b byte) []prefixEntry {
 	h := hashPair(a, b)
@@ -130,14 +151,18 @@ func (d *dispatch) prefixed(a, b byte) []prefixEntry {
 }
 
 // prefixHere reports whether b, of two bytes at least, begins with a prefix of
-// a rule.
-func (d *dispatch) prefixHere(b []byte) bool {
+// a rule and is long enough for it, or goes on elsewhere; near, whether all such
+// rules want a keyword too.
+func (d *dispatch) prefixHere(b []byte, goesOn bool) (found, near bool) {
 	for _, p := range d.prefixed(b[0], b[1]) {
-		if len(b) >= len(p.prefix) && string(b[:len(p.prefix)]) == p.prefix {
-			return true
+		if (goesOn || len(b) >= p.run) && len(b) >= len(p.prefix) && string(b[:len(p.prefix)]) == p.prefix {
+			if !p.needs {
+				return true, false
+			}
+			near = true
 		}
 	}
-	return false
+	return near, near
 }
 
 // A said is a keyword that stands in a text.
@@ -146,38 +171,56 @@ type said struct {
 	number uint16 // of its rule, or hint
 }
 
-// said appends the keywords that stand in b[from:to], in their order.
+// said appends the keywords that stand in b[from:to], in their order. A word
+// begins behind what is no letter or digit, and where camelCase says so: at a
+// capital behind a small letter or a digit, or in front of a small letter.
 func (d *dispatch) said(b []byte, from, to int, out []said) []said {
-	if to-from < 3 {
-		return out
-	}
-	t := uint(b[from]&31)<<5 | uint(b[from+1]&31)<<10
-	for i := from; i+2 < to; i++ {
-		t = t>>5 | uint(b[i+2]&31)<<10
-		if d.threes[t>>6]&(1<<(t&63)) == 0 || !wordAt(b, i, from) {
-			continue
-		}
-		h := hashThree(t)
-		for _, k := range d.keywords[d.keywordAt[h]:d.keywordAt[h+1]] {
-			if to-i >= len(k.word) && foldEqual(b[i:i+len(k.word)], k.word) && (k.number != hint || wordEndsAt(b, i+len(k.word), to)) {
-				out = append(out, said{i, k.number})
+	var classes [8]finder.Classes
+	var before, small uint64 // whether the byte in front is a letter or digit, and no capital
+	for at := from; at < to-2; at += len(classes) * finder.Block {
+		blocks := min(len(classes), (to-at+finder.Block-1)/finder.Block)
+		// What is behind to is read where there is something: it saves a copy.
+		finder.Classify(classes[:blocks], b[at:min(len(b), at+blocks*finder.Block)])
+		for k := range blocks {
+			c := &classes[k]
+			base := at + k*finder.Block
+			low := c.Lower | c.Digit
+			starts := (c.Lower | c.Upper) &^ ((low|c.Upper)<<1 | before)
+			camel := low<<1 | small | c.Lower>>1
+			if base+finder.Block < to && b[base+finder.Block]-'a' < 26 {
+				camel |= 1 << 63
+			}
+			starts |= c.Upper & camel
+			before, small = (low|c.Upper)>>63, low>>63
+			if left := to - 2 - base; left < finder.Block {
+				starts &= 1<<max(0, left) - 1
+			}
+			for ; starts != 0; starts &= starts - 1 {
+				out = d.saidAt(b, base+finder.First(starts), to, out)
 			}
 		}
 	}
 	return out
 }
 
-// wordAt reports whether a word begins at b[i].
-func wordAt(b []byte, i, from int) bool {
-	c := b[i]
-	if c|0x20-'a' >= 26 {
-		return false
+// saidAt appends the keywords that stand at b[i]; to-i is three at least.
+func (d *dispatch) saidAt(b []byte, i, to int, out []said) []said {
+	t := three(b[i], b[i+1], b[i+2])
+	if d.threes[t>>6]&(1<<(t&63)) == 0 {
+		if to-i < 4 {
+			return out
+		}
+		if f := hashFour(t, b[i+3]); d.fours[f>>6]&(1<<(f&63)) == 0 {
+			return out
+		}
 	}
-	if i == from || !isAlnum(b[i-1]) {
-		return true
+	h := hashThree(t)
+	for _, k := range d.keywords[d.keywordAt[h]:d.keywordAt[h+1]] {
+		if to-i >= len(k.word) && foldEqual(b[i:i+len(k.word)], k.word) && (k.number != hint || wordEndsAt(b, i+len(k.word), to)) {
+			out = append(out, said{i, k.number})
+		}
 	}
-	before := b[i-1]
-	return c < 'a' && (before >= 'a' || before <= '9' || b[i+1] >= 'a')
+	return out
 }
 
 // wordEndsAt reports whether the word in front of b[i] ends there. The

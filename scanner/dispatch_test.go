@@ -94,7 +94,7 @@ func TestDispatchTables(t *testing.T) {
 		r := rs[rnd.IntN(len(rs))]
 		for _, p := range r.Prefixes {
 			b := []byte("x-" + p + "rest")
-			if _, form := d.judgeRun(b); !form {
+			if v := d.judgeRun(b, 0, len(b)); !v.form && !v.near {
 				t.Fatalf("prefix %q is not found in %q", p, b)
 			}
 			if !slices.ContainsFunc(d.prefixed(p[0], p[1]), func(e prefixEntry) bool { return e.rule == r && e.prefix == p }) {

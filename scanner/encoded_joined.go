@@ -180,6 +180,20 @@ func joinedRun(d []byte, start, end int) bool {
 	return false
 }
 
+// cutShort reports whether the token run that ends in front of d[end] may go on in
+// another string, on the line or below.
+func cutShort(d []byte, end int) bool {
+	if end >= len(d) || !isQuote(d[end]) {
+		return false
+	}
+	for i := end + 1; i < len(d) && i-end < 256; i++ {
+		if !joins(d[i]) {
+			return d[i] == d[end]
+		}
+	}
+	return false
+}
+
 // joinsAcross reports whether a line may have strings that are joined with those
 // of the line above or below.
 func joinsAcross(d []byte, start, end int) bool {

@@ -260,7 +260,11 @@ func (disp *dispatch) prefixAfterEscape(d []byte, start, end int) bool {
 		return false
 	}
 	for _, n := range [...]int{1, 2, 3, 5} {
-		if i := start + n; i+1 < end && disp.first[d[i]] && afterEscape(d, start, i) && disp.prefixHere(d[i:end]) {
+		i := start + n
+		if i+1 >= end || !disp.begins(d[i], d[i+1]) || !afterEscape(d, start, i) {
+			continue
+		}
+		if found, _ := disp.prefixHere(d[i:end], true); found {
 			return true
 		}
 	}

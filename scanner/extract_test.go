@@ -252,7 +252,9 @@ func TestGate(t *testing.T) {
 		{"a.txt", "x = 0123456789abcdef0", false},
 		{"a.txt", "psk = 0123456789abcdef0", true},
 		{"a.txt", "path = 0123456789abcdef0", false},
-		{"a.txt", "ghp_0123456789abcdef0", true},
+		{"a.txt", "ghp_0123456789abcdef0", false}, // too short for one
+		{"a.txt", "ghp_0123456789abcdef0123456789abcdef0123", true},
+		{"a.go", "http2sendTooMuchData(okta)", false},
 		{"a.txt", "a://b:c@d", true},
 		{"a.json", `"a": "\"Bearer x\""`, true},
 	} {

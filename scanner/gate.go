@@ -3,6 +3,9 @@ package scanner
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
+
+	"github.com/envguard/envguard/scanner/internal/finder"
 )
 
 // The gate decides whether a line that the prefilter found is worth splitting
@@ -11,69 +14,77 @@ import (
 // gives it no value. A line is left out only where no rule could take anything
 // on it, and where nothing on it says how the next line is to be read.
 
-// judgeRun tells of a token run whether it may be a value, which words are
-// not, and whether it holds what a rule knows by its form.
-func (d *dispatch) judgeRun(b []byte) (value, form bool) {
-	if len(d.keywords) == 0 { // no table of rules: everything passes
-		return true, true
+// A runVerdict says what a token run can be.
+type runVerdict struct {
+	value bool // it may be a value, which words are not
+	form  bool // it holds what a rule knows by its form
+	near  bool // it holds what a rule knows by its form and a keyword beside it
+	solid int  // how many letters and digits stand in a row, or more
+}
+
+// judgeRun tells of the token run d[lo:hi] what it can be.
+func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
+	if len(t.keywords) == 0 { // no table of rules: everything passes
+		return runVerdict{value: true, form: true, solid: hi - lo}
 	}
-	// Four counters in one word, and a look into the table at word boundaries.
-	var sum uint64
-	boundary := true
-	for i, c := range b {
-		n := runCounts[c]
-		if boundary && i+1 < len(b) && d.first[c] && d.prefixHere(b[i:]) {
-			return true, true
+	lower, upper, digit := 0, 0, 0
+	var classes [4]finder.Classes
+	before := uint64(0) // whether the byte in front is a letter or digit
+	for at := lo; at < hi; at += len(classes) * finder.Block {
+		blocks := min(len(classes), (hi-at+finder.Block-1)/finder.Block)
+		finder.Classify(classes[:blocks], d[at:min(len(d), at+blocks*finder.Block)])
+		for k := range blocks {
+			base := at + k*finder.Block
+			mask := ^uint64(0)
+			if hi-base < finder.Block {
+				mask = 1<<(hi-base) - 1
+			}
+			c := &classes[k]
+			lower += bits.OnesCount64(c.Lower & mask)
+			upper += bits.OnesCount64(c.Upper & mask)
+			digit += bits.OnesCount64(c.Digit & mask)
+			all := c.Lower | c.Upper | c.Digit
+			if hi-lo <= finder.Block {
+				v.solid = finder.LongestRun(all & mask)
+			}
+			// Prefixes stand at word boundaries.
+			for starts := ^(all<<1 | before) & mask; starts != 0; starts &= starts - 1 {
+				i := base + finder.First(starts)
+				if i+1 >= hi {
+					break
+				}
+				if !t.begins(d[i], d[i+1]) {
+					continue
+				}
+				switch found, near := t.prefixHere(d[i:hi], cutShort(d, hi)); {
+				case near:
+					v.near = true
+				case found:
+					return runVerdict{value: true, form: true, solid: hi - lo}
+				}
+			}
+			before = all >> 63
 		}
-		boundary = n == countOther
-		sum += n
 	}
-	lower, upper, digit, other := int(sum&0xffff), int(sum>>16&0xffff), int(sum>>32&0xffff), int(sum>>48)
-	if len(b) > 0xffff { // no counter holds it
-		return true, encodedRun(b, true)
+	if hi-lo > finder.Block {
+		v.solid = lower + upper + digit // no less than the longest
 	}
-	if digit > 0 && encodedRun(b, lower > 0 && upper > 0) {
-		return true, true
+	if digit > 0 && encodedRun(d[lo:hi], lower > 0 && upper > 0) {
+		return runVerdict{value: true, form: true, solid: hi - lo}
 	}
-	switch len(b) {
+	switch hi - lo {
 	case 40: // the secret half of an AWS key is known by the other half beside it
-		classes := 0
-		for _, n := range [...]int{lower, upper, digit, other} {
-			classes += min(n, 1)
-		}
-		form = classes >= 3
+		v.form = min(lower, 1)+min(upper, 1)+min(digit, 1)+min(40-lower-upper-digit, 1) >= 3
 	case 44: // a Fernet key needs no quotes
-		form = b[43] == '='
+		v.form = d[hi-1] == '='
 	case 34: // Twilio's identifiers
-		form = b[0] == 'S' && b[1] == 'K' || b[0] == 'A' && b[1] == 'C'
+		v.form = d[lo] == 'S' && d[lo+1] == 'K' || d[lo] == 'A' && d[lo+1] == 'C'
 	}
 	// Of letters alone, what is of one case or has a capital for every fourth
 	// letter at the most is words.
-	return digit > 0 || lower > 0 && upper*4 > lower+upper, form
+	v.value = digit > 0 || lower > 0 && upper*4 > lower+upper
+	return v
 }
-
-const (
-	countLower = 1 << (16 * iota)
-	countUpper
-	countDigit
-	countOther
-)
-
-var runCounts = func() (t [256]uint64) {
-	for i := range t {
-		switch c := byte(i); {
-		case c-'a' < 26:
-			t[i] = countLower
-		case c-'A' < 26:
-			t[i] = countUpper
-		case c-'0' < 10:
-			t[i] = countDigit
-		default:
-			t[i] = countOther
-		}
-	}
-	return t
-}()
 
 // hasDigit reports whether b holds a digit, eight bytes at a time.
 func hasDigit(b []byte) bool {
@@ -97,27 +108,45 @@ func hasDigit(b []byte) bool {
 // worth decides about a line.
 func (x *extractor) worth(l *lead) bool {
 	switch {
-	case x.all || l.prefix:
+	case x.all || l.form:
+		return true
+	case l.near && x.wanted(l):
 		return true
 	case x.file.Binary: // only rules that need no context are asked
 		return false
 	case l.url || l.value && l.stem >= 0 && !x.bareRefused || x.syn.pgpass || x.syn.netrc:
 		return true
-	case l.run:
-		// A rule's keyword, and behind it what can be a value: a run that is not
-		// words, or at least a digit. The hints need such a run.
-		d := x.file.Data
-		if !l.value && !hasDigit(d[l.start:l.end]) {
-			break
-		}
-		x.words = x.disp.said(d, l.start, l.end, x.words[:0])
-		for _, w := range x.words {
-			if l.value || w.number != hint && hasDigit(d[w.at:l.end]) {
-				return true
-			}
-		}
+	case l.run && !l.near && x.wanted(l):
+		return true
 	}
 	return l.stem >= 0 && x.named(l)
+}
+
+// wanted reports whether a line with a token run has a rule's keyword, and
+// behind it what can be a value to that rule: a run of its length that is not
+// words, or at least a digit. The hints need such a run.
+func (x *extractor) wanted(l *lead) bool {
+	d := x.file.Data
+	if !l.value && !l.near && !hasDigit(d[l.start:l.end]) {
+		return false
+	}
+	x.words = x.disp.said(d, l.start, l.end, x.words[:0])
+	for _, w := range x.words {
+		if w.number == hint {
+			if l.value {
+				return true
+			}
+			continue
+		}
+		r := x.disp.ruleOf[w.number]
+		switch {
+		case l.longest < r.Run, r.Solid && l.solid < r.Run:
+		case r.Needs != 0 && bytes.IndexByte(d[l.start:l.end], r.Needs) < 0:
+		case l.value || l.near && len(r.Prefixes) > 0 || hasDigit(d[w.at:l.end]):
+			return true
+		}
+	}
+	return false
 }
 
 // What a byte can be to a value behind a name.

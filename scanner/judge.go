@@ -75,7 +75,7 @@ func (j *judger) judge(c *rules.Candidate) {
 	c.Kind &^= kindRun
 	disp := &j.s.disp
 	for _, r := range disp.open {
-		if r.Kinds&c.Kind != 0 {
+		if r.Kinds&c.Kind != 0 && c.End-c.Start >= r.Run {
 			j.ask(r, c)
 		}
 	}
@@ -83,7 +83,7 @@ func (j *judger) judge(c *rules.Candidate) {
 	if disp.kinds&c.Kind != 0 {
 		looked = true
 		for _, n := range j.rulesNear(c) {
-			if r := disp.ruleOf[n]; len(r.Prefixes) == 0 && r.Kinds&c.Kind != 0 {
+			if r := disp.ruleOf[n]; len(r.Prefixes) == 0 && r.Kinds&c.Kind != 0 && c.End-c.Start >= r.Run {
 				j.ask(r, c)
 			}
 		}
@@ -94,11 +94,11 @@ func (j *judger) judge(c *rules.Candidate) {
 	// Prefixes are searched at the word boundaries of the run.
 	d, start, end := c.File.Data, c.Start, c.End
 	for i := start; i+1 < end; i++ {
-		if !disp.first[d[i]] || i > start && isAlnum(d[i-1]) && (i-start > 5 || !afterEscape(d, start, i)) {
+		if !disp.begins(d[i], d[i+1]) || i > start && isAlnum(d[i-1]) && (i-start > 5 || !afterEscape(d, start, i)) {
 			continue
 		}
 		for _, p := range disp.prefixed(d[i], d[i+1]) {
-			if end-i < len(p.prefix) || string(d[i:i+len(p.prefix)]) != p.prefix {
+			if end-i < p.run || end-i < len(p.prefix) || string(d[i:i+len(p.prefix)]) != p.prefix {
 				continue
 			}
 			if p.needs {
@@ -137,8 +137,9 @@ func (j *judger) rulesNear(c *rules.Candidate) []uint16 {
 	}
 	j.near = j.near[:0]
 	from := sort.Search(len(j.words), func(i int) bool { return j.words[i].at >= c.Start-rules.KeywordReach })
+	end := max(c.End, c.URLEnd) // a URL's host stands behind its password
 	for _, w := range j.words[from:] {
-		if w.at >= c.End {
+		if w.at >= end {
 			break
 		}
 		j.add(w.number)

@@ -134,18 +134,24 @@ type lead struct {
 	url        bool // it holds a URL with user information
 	run        bool // it holds a token run
 	value      bool // one of its runs may be a value
-	prefix     bool // one of its runs holds a prefix of a rule, or has the shape of a token
+	form       bool // one of its runs is or holds what a rule knows by its form
+	near       bool // as form, for rules that want a keyword too
+	longest    int  // length of its longest run
+	solid      int  // of its longest row of letters and digits in a run, or more
 	split      bool // one of its runs may go on behind an escape or in another string, or was not asked
 }
 
 // whole reports whether the line can hold what is whole only when escapes are
 // decoded and strings joined.
-func (l *lead) whole() bool { return l.split || l.url || l.prefix }
+func (l *lead) whole() bool { return l.split || l.url || l.form }
 
 // A prefilter reads a text once.
 type prefilter struct {
 	data  []byte
 	table *stemTable
+	// forms is set where only forms and blocks count, not names: in binary data.
+	// Lines are told of then if they hold a form, and nothing else of them.
+	forms bool
 	disp  *dispatch
 	// block is told of the PEM blocks and of PuTTY's keys, by where they begin.
 	block func(at int)
@@ -190,6 +196,7 @@ func (p *prefilter) word(base int, r, m uint64) {
 		if m&bit != 0 {
 			m &^= bit
 			switch c := d[at]; {
+			case p.forms && c != '-' && c != 'Y' && !escapeStart[c]:
 			case c == ':':
 				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.url) && urlAt(d[at:]) {
 					p.at(at)
@@ -200,9 +207,9 @@ func (p *prefilter) word(base int, r, m uint64) {
 					p.block(at - 4)
 				}
 			case escapeStart[c]:
-				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.prefix) && escapedHere(d, at) {
+				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.form) && escapedHere(d, at) {
 					p.at(at)
-					p.cur.prefix, p.cur.split = true, true
+					p.cur.form, p.cur.split = true, true
 				}
 			case c == 'Y':
 				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
@@ -233,7 +240,9 @@ func (p *prefilter) word(base int, r, m uint64) {
 			p.run = at + n
 			continue
 		}
-		p.at(at)
+		if !p.forms {
+			p.at(at)
+		}
 		p.endRun()
 		p.runLo, p.run = at-rules.MinToken+1, at+n
 	}
@@ -260,29 +269,50 @@ func (p *prefilter) endRun() {
 	if p.run == 0 {
 		return
 	}
-	b := p.data[p.runLo:p.run]
+	lo, hi := p.runLo, p.run
 	p.run = 0
-	p.cur.run = true
-	if p.cur.prefix {
-		p.cur.split = true
-		return
+	if !p.forms {
+		p.cur.run = true
+		p.cur.longest = max(p.cur.longest, hi-lo)
+		if p.cur.form {
+			p.cur.split = true
+			return
+		}
 	}
-	value, prefix := p.disp.judgeRun(b)
-	p.cur.value = p.cur.value || value
-	lo, hi := p.runLo, p.runLo+len(b)
-	if value && splitRun(p.data, lo, hi) || p.disp.prefixAfterEscape(p.data, lo, hi) {
-		prefix, p.cur.split = true, true
+	v := p.disp.judgeRun(p.data, lo, hi)
+	split := v.value && splitRun(p.data, lo, hi) || p.disp.prefixAfterEscape(p.data, lo, hi)
+	v.form = v.form || split
+	if p.forms {
+		if !v.form && !v.near {
+			return
+		}
+		if p.at(lo); !p.open {
+			return
+		}
+		p.cur.run = true
+		p.cur.longest = max(p.cur.longest, hi-lo)
 	}
-	p.cur.prefix = prefix
+	p.cur.split = p.cur.split || split
+	p.judged(v)
+}
+
+// judged notes what a run of the line can be.
+func (p *prefilter) judged(v runVerdict) {
+	p.cur.value = p.cur.value || v.value
+	p.cur.near = p.cur.near || v.near
+	p.cur.form = p.cur.form || v.form
+	p.cur.solid = max(p.cur.solid, v.solid)
 }
 
 // finish tells of the open line.
 func (p *prefilter) finish() {
-	if !p.open {
+	if !p.open && !p.forms {
 		p.run = 0
 		return
 	}
-	p.endRun()
+	if p.endRun(); !p.open {
+		return
+	}
 	p.open = false
 	p.done = max(p.line(&p.cur), p.cur.end)
 }

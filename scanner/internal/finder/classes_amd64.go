@@ -1,0 +1,31 @@
+package finder
+
+func classify(dst []Classes, b []byte) {
+	if !hasAVX2() {
+		plainClassify(dst, b)
+		return
+	}
+	_ = b[len(dst)*Block-1]
+	classifyAVX2(&b[0], len(dst), &dst[0])
+}
+
+func controls(b []byte) int {
+	if !hasAVX2() {
+		return plainControls(b)
+	}
+	_ = b[Block-1]
+	return controlsAVX2(&b[0], len(b)/Block, &controlHalves)
+}
+
+// controlHalves are the two tables of 16 that tell controls, by the low and the
+// high half of a byte.
+var controlHalves = [2][16]byte{
+	{3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 1, 2, 2, 3, 7},
+	{0: 1, 1: 2, 7: 4},
+}
+
+//go:noescape
+func classifyAVX2(src *byte, n int, dst *Classes)
+
+//go:noescape
+func controlsAVX2(src *byte, n int, halves *[2][16]byte) int
