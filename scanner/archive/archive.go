@@ -17,6 +17,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // A Kind is a container's format.
@@ -180,6 +182,9 @@ func (l Limits) Defaults() Limits {
 	return l
 }
 
+// errMemory says that a decoder would have to look back further than maxWindow.
+var errMemory = unsupportedError(fmt.Sprintf("it needs more than %d MB of memory", maxWindow>>20))
+
 const (
 	maxStreams = 3        // compressed streams in each other
 	ratioFrom  = 16 << 20 // bytes from which on the ratio counts
@@ -220,6 +225,11 @@ type Walk struct {
 type limitError string
 
 func (e limitError) Error() string { return string(e) }
+
+// unsupportedError is content that is right, but cannot be read here.
+type unsupportedError string
+
+func (e unsupportedError) Error() string { return string(e) }
 
 // readError is an error of the content, as opposed to one of Visit's.
 type readError struct{ err error }
@@ -301,6 +311,7 @@ func (e *errorReader) Read(p []byte) (n int, err error) {
 func (w *Walk) failed(name string, err error) error {
 	var read *readError
 	var limit limitError
+	var unsupported unsupportedError
 	switch {
 	case err == nil:
 		return nil
@@ -309,6 +320,12 @@ func (w *Walk) failed(name string, err error) error {
 			w.stopped = limit
 			w.Skip(name, limit.Error()+"; this and what follows was not read to its end")
 		}
+		return nil
+	case errors.As(err, &unsupported):
+		w.Skip(name, unsupported.Error())
+		return nil
+	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
+		w.Skip(name, errMemory.Error())
 		return nil
 	case errors.As(err, &read):
 		w.Skip(name, "damaged or cut off: "+reason(read.err))

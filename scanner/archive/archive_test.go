@@ -151,8 +151,16 @@ func TestUnreadable(t *testing.T) {
 	}
 	huge := xzed(t, markedText)
 	huge[16] = 40 // the size of the dictionary: 4 GiB
-	if w := walk(t, "a.xz", huge, Limits{}); !w.skipped("it needs more than 64 MB of memory") {
+	if w := walk(t, "a.xz", huge, Limits{}); !w.skipped("a.xz!/a: it needs more than 64 MB of memory") {
 		t.Errorf("a block that asks for 4 GiB is not refused: %q", w.skips)
+	}
+	filter := xzed(t, markedText)
+	filter[14] = 4 // the first filter: for x86
+	if w := walk(t, "a.xz", filter, Limits{}); !w.skipped("a.xz!/a: it uses a filter of xz for executables") {
+		t.Errorf("a filter that is not supported is not named: %q", w.skips)
+	}
+	if w := walk(t, "a.zst", []byte("\x28\xb5\x2f\xfd\x00\x90\x01\x00\x00"), Limits{}); !w.skipped("a.zst!/a: it needs more than 64 MB of memory") {
+		t.Errorf("a frame that asks for 256 MB is not refused: %q", w.skips)
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

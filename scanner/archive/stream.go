@@ -5,7 +5,6 @@ import (
 	"compress/bzip2"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -192,7 +191,7 @@ func (x *xzReader) blockHeader() error {
 		}
 	}
 	if flags&3 != 0 || len(b) < 3 || b[0] != 0x21 || b[1] != 1 {
-		return errors.New("it uses a filter for executables, which is not supported")
+		return unsupportedError("it uses a filter of xz for executables, which is not supported")
 	}
 	bits := b[2]
 	if bits > 40 {
@@ -200,7 +199,7 @@ func (x *xzReader) blockHeader() error {
 	}
 	dict := int64(2|bits&1) << (bits/2 + 11)
 	if dict > maxWindow {
-		return fmt.Errorf("it needs more than %d MB of memory", maxWindow>>20)
+		return errMemory
 	}
 	// Each block has memory of its own made ready: thousands of empty ones are
 	// a way to waste time.

@@ -200,7 +200,7 @@ func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
 		detail(s.why, t.paint(green, s.command))
 	}
 	if outer, _, inside := strings.Cut(f.Path, "!/"); inside {
-		detail("no secret?", "name the archive in .envguardignore: "+t.paint(green, "/"+Escape(outer)))
+		detail("no secret?", "name the file in .envguardignore: "+t.paint(green, "/"+Escape(outer)))
 	} else if a := allow(f); a != "" {
 		detail("no secret?", "say so in a comment on this line or the one above: "+t.paint(green, a))
 	}
