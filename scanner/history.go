@@ -133,6 +133,7 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 		return
 	}
 	progress := w.s.cfg.Progress
+	progress.begin(v.Path)
 	var fs []Finding
 	var problems []Problem
 	var size int64

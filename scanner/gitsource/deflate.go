@@ -20,8 +20,10 @@ const (
 	// deflateSlack is how many bytes behind the declared size the output must
 	// have room for: a match that began in front of it may go on behind it.
 	deflateSlack = 258 + 16
-	// deflateAhead is how many bytes must follow the compressed data.
-	deflateAhead = 8
+	// deflateAhead is how many bytes must follow the compressed data: what is read
+	// is a word in front of what is used, and is read by the word.
+	deflateAhead = 2 * deflateWord
+	deflateWord  = 8
 
 	litBits  = 10
 	distBits = 8
@@ -60,7 +62,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 	var have uint   // how many
 	pos, o := 0, 0
 	for final := false; !final; {
-		if pos+deflateAhead > len(src) {
+		if pos+deflateWord > len(src) {
 			return 0, errDeflate
 		}
 		hold |= binary.LittleEndian.Uint64(src[pos:]) << have
@@ -80,7 +82,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 				return 0, errDeflate
 			}
 			k := int(binary.LittleEndian.Uint16(src[pos:]))
-			if k != int(^binary.LittleEndian.Uint16(src[pos+2:])) || k > size-o || pos+4+k+deflateAhead > len(src) {
+			if k != int(^binary.LittleEndian.Uint16(src[pos+2:])) || k > size-o || pos+4+k+deflateWord > len(src) {
 				return 0, errDeflate
 			}
 			copy(out[o:], src[pos+4:pos+4+k])
@@ -98,7 +100,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 		}
 	block:
 		for {
-			if pos+deflateAhead > len(src) || o > size {
+			if pos+deflateWord > len(src) || o > size {
 				return 0, errDeflate
 			}
 			hold |= binary.LittleEndian.Uint64(src[pos:]) << have
@@ -137,7 +139,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 			length := int(e>>16) + int(hold&(1<<extra-1))
 			hold >>= extra
 			have -= extra
-			if pos+deflateAhead > len(src) {
+			if pos+deflateWord > len(src) {
 				return 0, errDeflate
 			}
 			hold |= binary.LittleEndian.Uint64(src[pos:]) << have
@@ -182,7 +184,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 // codes reads the codes of a block.
 func (z *deflater) codes(src []byte, pos int, hold uint64, have uint) (int, uint64, uint, error) {
 	fill := func() bool {
-		if pos+deflateAhead > len(src) {
+		if pos+deflateWord > len(src) {
 			return false
 		}
 		hold |= binary.LittleEndian.Uint64(src[pos:]) << have

@@ -18,6 +18,7 @@ import (
 // files.
 type staged struct {
 	receipt
+	measure
 	r     *Repo
 	paths []string
 
@@ -56,8 +57,10 @@ func (s *staged) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 		})
 		ok := false
 		if s.paths == nil {
+			s.expect(len(changes))
 			ok = s.all(ctx, changes, yield)
 		} else {
+			s.expect(len(s.paths))
 			ok = s.some(ctx, changes, yield)
 		}
 		if ok && s.r.indexStamp() != before && s.changed(ctx, changes) {

@@ -13,6 +13,7 @@ import (
 // A revision source is the whole tree of a commit.
 type revision struct {
 	receipt
+	measure
 	r       *Repo
 	info    commitInfo
 	entries []entry
@@ -47,6 +48,7 @@ func (s *revision) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 		origin.When = time.Unix(s.info.when, 0).UTC()
 	}
 	return func(yield func(scanner.Blob, error) bool) {
+		s.expect(len(s.entries))
 		for _, e := range s.entries {
 			if err := ctx.Err(); err != nil {
 				yield(scanner.Blob{}, err)

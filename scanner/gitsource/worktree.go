@@ -20,6 +20,7 @@ import (
 // nor ignored.
 type worktree struct {
 	receipt
+	measure
 	r     *Repo
 	paths []string
 
@@ -50,6 +51,7 @@ func (s *worktree) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 			yield(scanner.Blob{}, err)
 			return
 		}
+		s.expect(len(s.list.files))
 		for _, why := range s.list.counts {
 			s.none(why)
 		}
