@@ -23,6 +23,7 @@ func All() []*Rule {
 		// Shapes.
 		privateKey,
 		bareKey,
+		jwkPrivate,
 		jwtRule,
 		basicAuth,
 		fernetToken,
@@ -32,6 +33,7 @@ func All() []*Rule {
 		connectionURL,
 		bearerToken,
 		sessionCookie,
+		byteArray,
 		hexSecret,
 		urlsafeSecret,
 		// Names.

@@ -28,6 +28,7 @@ The samples of RFC 7617, masked and templated logins, and placeholders (user:pas
 		{Path: "api_test.go", Text: "req.Header.Set(\"Proxy-Authorization\", \"Basic «{b64of:john:{lower:8}}»\")\n", Why: "a plain login is a warning"},
 		{Path: "client.go", Text: "const pat = \"Basic \" + \"«{b64of::{lowernum:52}}»\"\n", Why: "a token without a user"},
 		{Path: "login.js", Text: "fetch(url, {headers: {authorization: 'basic «{b64of:admin:admin}»'}})\n", Why: "a weak login"},
+		{Path: "user_test.go", Text: "req.Header.Set(\"Authorization\", \"Basic {b64of:testuser:testpass}\")\n", Why: "a test's login that says so"},
 		{Path: "a.md", Text: "Authorization: Basic {b64of:Aladdin:open sesame}\n", Why: "the sample of RFC 7617"},
 		{Path: "b.md", Text: "Authorization: Basic {b64of:username:password}\n", Why: "a placeholder"},
 		{Path: "c.md", Text: "Authorization: Basic {b64of:<client>:<secret>}\n", Why: "a template"},
@@ -125,16 +126,42 @@ func judgeLogin(c *Candidate, user, password []byte) (score float64, why string)
 	if isSampleLogin(lowerASCII(string(user)), lowerASCII(string(password))) {
 		return 0, "a sample's login"
 	}
+	if saysTest(string(user)) && (saysTest(string(password)) || isPlainWord(lowerASCII(string(password)))) && fileClass(c.File) == ClassTest {
+		return 0, "a test's login, which says so"
+	}
 	v := judgeValue("", secret)
 	switch {
 	case v.Kind == Reference || v.Kind == Empty || bytes.ContainsAny(password, "<>{}") && bytes.ContainsAny(user, "<>{}"):
 		return 0, "a template"
 	case isMask(secret):
 		return 0, "masked"
+	case isUpperIdent(secret) && bytes.IndexByte(secret, '_') > 0:
+		return 0, "a constant's name"
 	case v.Kind == Real && fillerReason(secret) == "" && (hasRandomPart(secret) || mixedClasses(secret) >= 3 && len(secret) >= 8):
 		return inFile(c, 0.9), ""
 	}
 	return inFile(c, 0.6), ""
+}
+
+// saysTest reports whether a user or a password says that it is made up:
+// testuser, my_test_password, foo.
+func saysTest(s string) bool {
+	l := letters(s)
+	for _, w := range [...]string{"test", "foo", "dummy", "fake", "sample", "example"} {
+		if strings.HasPrefix(l, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPlainWord accepts passwords that tests take when they need any.
+func isPlainWord(s string) bool {
+	switch s {
+	case "pass", "password", "passwd", "pwd", "secret", "bar", "baz", "b=ar", "1234", "12345", "qwerty":
+		return true
+	}
+	return false
 }
 
 // isMask reports whether all of v, or all but a few characters of it, is

@@ -14,6 +14,7 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 	Severity: Error,
 	Kinds:    KindToken | KindAssigned | KindArgument | KindString,
 	Keywords: []string{"bearer", "token"},
+	Run:      MinToken,
 	Check:    checkBearer,
 	Examples: []Example{
 		{Path: "client.py", Text: "headers = {\"Authorization\": \"Bearer «{alnum:32}»\"}\n", Why: "a header in code"},
@@ -23,6 +24,7 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 		{Path: "a.go", Text: "req.Header.Set(\"Authorization\", \"Bearer \"+\"«{b64url:32}»\")\n", Why: "two strings"},
 		{Path: "a.md", Text: "Authorization: Bearer YOUR_ACCESS_TOKEN_HERE\n", Why: "a placeholder"},
 		{Path: "b.md", Text: "Authorization: Bearer {repeat:x:32}\n", Why: "masked"},
+		{Path: "header_test.go", Text: "h := \"Bearer {b64of:the_wrong_token_of_an_example}\"\n", Why: "words in base64"},
 		{Path: "c.js", Text: "const h = `Bearer ${session.accessToken}`\n", Why: "a variable"},
 		{Path: "d.md", Text: "The bearer authenticationMiddleware looks at the token abcdefgh12345678.\n", Why: "words"},
 		{Path: "e.c", Text: "expect(token IDENTIFIER_OR_KEYWORD_2);\n", Why: "a parser's token"},
@@ -41,8 +43,8 @@ func checkBearer(c *Candidate) (Match, bool) {
 	}
 	v = bytes.TrimRight(v[:n], ".")
 	n = len(v)
-	if bytes.HasPrefix(v, []byte("eyJ")) && bytes.IndexByte(v, '.') > 0 {
-		c.GateText("no JSON web token", false, "jwt judges those")
+	if bytes.HasPrefix(v, []byte("eyJ")) {
+		c.GateText("no JSON web token", false, "jwt judges those, and their parts are no tokens")
 		return Match{}, false
 	}
 	if !c.Gate("length", n >= MinToken && n <= maxJWT, float64(n)) {
@@ -57,6 +59,9 @@ func checkBearer(c *Candidate) (Match, bool) {
 	}
 	verdict := judgeValue("", v)
 	if !c.GateText("not excused", verdict.Kind == Real && fillerReason(v) == "" && !isMask(v), verdict.Reason) {
+		return Match{}, false
+	}
+	if text := base64Text(v); !c.GateText("no words, decoded", text == nil || !wordy(text), "") {
 		return Match{}, false
 	}
 	if bits := partBits(v); !c.Gate("random", hasRandomPart(v) && bits >= bodyRandom, bits) {

@@ -36,6 +36,9 @@ const (
 	// KindLine is a whole line, or a part of a very long one, with a word of
 	// the rule on it; see [Lines].
 	KindLine
+	// KindBytes is the inside of brackets that hold bytes as numbers, which a
+	// name is given, over several lines perhaps. Key holds the name.
+	KindBytes
 )
 
 // MinToken is the shortest run that is a [KindToken] candidate by itself.

@@ -29,6 +29,8 @@ func knownPublic(s string) string {
 		return "known from RFC 6749"
 	case 0xb8e148545b13c78b:
 		return "known from RFC 6750"
+	case 0x74add74f531606be:
+		return "known from RFC 6265"
 	case 0x8b1b17a9740c068a:
 		return "known from RFC 7515"
 	case 0xad62d48d8b069026, 0xcf4d418ed3de92d7, 0xeab7452d7d0fd9d1:

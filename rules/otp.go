@@ -41,6 +41,7 @@ var otpSeedRule = &Rule{
 		{Path: "login.py", Text: "TOTP_SECRET = \"«{base32:32}»\"\n", Why: "by its name"},
 		{Path: "e2e.env", Text: "MFA_SEED=«{base32:16}»\n", Why: "the shortest"},
 		{Path: "otp.js", Text: "const otpSecret = '«{base32:52}»';\n", Why: "of 32 bytes"},
+		{Path: "totp_spec.rb", Text: "otp = ROTP::TOTP.new('«{base32:32}»', issuer: 'Example')\n", Why: "a call that takes a seed"},
 		{Path: "a.py", Text: "TOTP_SECRET = \"JBSWY3DPEHPK3PXP\"\n", Why: "the sample that everyone uses"},
 		{Path: "b.py", Text: "TOTP_SECRET = \"{repeat:A:32}\"\n", Why: "filler"},
 		{Path: "c.py", Text: "OTP_SECRET = \"BASE32SECRETKEYS\"\n", Why: "words"},
@@ -76,10 +77,32 @@ func checkOTPSeed(c *Candidate) (Match, bool) {
 		named = named || strings.Contains(l, w)
 	}
 	ends := endsInName(c.Key, []string{"secret", "seed", "key", "base32", "totp", "otp", "2fa", "mfa"})
+	if !named && isOTPCall(c) {
+		named, ends = true, true
+	}
 	if !c.GateText("name", named && ends, "") || !plainValue(c) {
 		return Match{}, false
 	}
 	return judgeOTP(c, v)
+}
+
+// isOTPCall reports whether the candidate is the first argument of a call that
+// makes one-time passwords of a seed: pyotp.TOTP(…), ROTP::TOTP.new(…),
+// authenticator.generate(…).
+func isOTPCall(c *Candidate) bool {
+	if c.Kind&KindArgument == 0 || c.Arg != 0 || len(c.Call) > 64 {
+		return false
+	}
+	l := letters(c.Call)
+	for _, w := range [...]string{"totp", "hotp", "authenticator"} {
+		if i := strings.Index(l, w); i >= 0 {
+			switch l[i+len(w):] {
+			case "", "new", "generate", "now", "at", "code", "create", "fromseed", "token", "check", "verify", "keyuri":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // judgeOTP judges a seed of base32. Lengths are those of 10, 16, 20, 32 and 40

@@ -80,6 +80,9 @@ func judgeCookie(c *Candidate, start, end int) (Match, bool) {
 	if !c.Gate("length", len(v) >= MinToken && len(v) <= 4096, float64(len(v))) {
 		return Match{}, false
 	}
+	if known := knownPublic(string(v)); !c.GateText("no published sample", known == "", known) {
+		return Match{}, false
+	}
 	verdict := judgeValue("", v)
 	if !c.GateText("not excused", verdict.Kind == Real && fillerReason(v) == "" && !isMask(bytes.ReplaceAll(v, []byte("--"), nil)), verdict.Reason) {
 		return Match{}, false

@@ -67,14 +67,19 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		if !short {
 			return k
 		}
-	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start):
+	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start), len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.start, w[1]),
+		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
 		key = string(w) + " password"
 	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
 	case next.kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
 	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
 		key = x.text(x.items[k-1])
+	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base+2 && foldWord(d, x.items[k-2], "with") && foldWord(d, x.items[k-3], "identified"):
+		key = x.text(x.items[k-3]) // IDENTIFIED WITH plugin BY '…'
+	case next.kind == word && len(w) == len("password") && foldEqual(w, "password") && foldWord(d, next, "for") && k > base && foldWord(d, x.items[k-1], "set"):
+		return x.setPassword(k, depth)
 	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
-		x.items[k+2].kind != punct && hasStem(d[next.start:next.end]) && d[next.start] != '-':
+		x.items[k+2].kind != punct && hasStem(d[next.start:next.end]) && d[next.start] != '-' && !foldWord(d, x.items[k+2], "for"):
 		key, next = x.text(next), x.items[k+2]
 		k++
 	case k > base && x.syn.lines && next.kind == word && hasStem(w) && x.afterSet(k, base):
@@ -98,11 +103,46 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	}
 	i := next.start
 	end = min(end, i+maxBare)
+	if w[0] == '-' && next.end-next.start == len("pass") && foldWord(d, next, "pass") && i+5 < end && d[i+4] == ':' {
+		i += len("pass:") // openssl -passin pass:…
+		next.start = i
+	}
 	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
 		i++
 	}
 	x.add(rules.KindAssigned, next.start, i, 0, key, "", 0, ' ')
 	return k
+}
+
+// setPassword adds the password of SET PASSWORD FOR user = '…', where item k is
+// the word PASSWORD, and returns the item that was used last.
+func (x *extractor) setPassword(k, depth int) int {
+	for i := k + 2; i < len(x.items) && i < k+10; i++ {
+		if !x.is(i, '=') {
+			continue
+		}
+		for i++; i < len(x.items) && i < k+14; i++ {
+			if it := x.items[i]; it.kind == str {
+				x.value(rules.KindAssigned|rules.KindString, it, "password", "", 0, '=', depth)
+				return i
+			}
+		}
+	}
+	return k
+}
+
+// passwordLetter reports whether a flag of one letter takes a password for the
+// command on this line: redis-cli -a, ldapsearch -w.
+func passwordLetter(d []byte, start, flag int, letter byte) bool {
+	line := d[max(start, flag-200):flag]
+	switch letter {
+	case 'a':
+		return bytes.Contains(line, []byte("redis-cli"))
+	case 'w':
+		return bytes.Contains(line, []byte("ldapsearch ")) || bytes.Contains(line, []byte("ldapmodify ")) || bytes.Contains(line, []byte("ldapadd ")) ||
+			bytes.Contains(line, []byte("ldappasswd ")) || bytes.Contains(line, []byte("ldapwhoami "))
+	}
+	return false
 }
 
 // pgpass adds the password of a line host:port:database:user:password.

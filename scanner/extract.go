@@ -32,10 +32,11 @@ type extractor struct {
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
 	pending string
-	open    frame // the bracket that is open at the line's end, if its name matters
-	carried int   // lines since it was opened
-	follow  int   // how many more lines may hold the value of prev
-	depth   int   // in how many strings the items being paired stand
+	open    frame  // the bracket that is open at the line's end, if its name matters
+	carried int    // lines since it was opened
+	follow  int    // how many more lines may hold the value of prev
+	depth   int    // in how many strings the items being paired stand
+	outer   string // the name of the string that is being paired, if it says secret and the string holds an object
 
 	split    bool // the line can have what is escaped, or joined from strings
 	joinedTo int  // up to where joined strings have been emitted
@@ -290,21 +291,27 @@ func (x *extractor) lex(from, end, depth int) int {
 			i++
 			glued = false
 			continue
-		case c == '\\' && i+1 < end && (d[i+1] == '"' || d[i+1] == '\''):
+		case c == '\\' && i+1 < end && escapes(d, i, end) > 0:
 			// An escaped quote opens a string inside a string.
-			if s, e, ok := closeEscaped(d, i+2, end, d[i+1]); ok {
-				x.items = append(x.items, item{str, s, e, d[i+1], glued})
-				i = e + 2
+			n := escapes(d, i, end)
+			quote := d[i+n]
+			if s, e, ok := closeEscaped(d, i+n+1, end, n, quote); ok {
+				x.items = append(x.items, item{str, s, e, quote, glued})
+				i = e + n + 1
 			} else {
-				i += 2
+				i += n + 1
 			}
 		case c == '"' || c == '\'' || c == '`':
-			if c == '\'' && i > from && isAlnum(d[i-1]) && i+1 < end && isAlnum(d[i+1]) && !stringPrefix(d, from, i) {
-				i++ // an apostrophe
+			if c == '\'' && i > from && isAlnum(d[i-1]) && i+1 < end && isAlnum(d[i+1]) && !stringPrefix(d, from, i) && !(i >= from+2 && d[i-2] == '-') {
+				i++ // an apostrophe, not that of -p'…'
 				continue
 			}
 			if e, ok := closeQuote(d, i+1, end, c); ok {
 				s := i + 1
+				if i > from && isAlnum(d[i-1]) && between(d, s, e, end) {
+					i++ // it closes a string that began on a line before
+					continue
+				}
 				if c == '"' && s < end && d[s] == '"' && e == s && e+1 < end && d[e+1] == '"' { // """
 					i += 3
 					continue
@@ -331,6 +338,20 @@ func (x *extractor) lex(from, end, depth int) int {
 		glued = true
 	}
 	return end
+}
+
+// between reports whether d[s:e] is what stands between two strings, and a word
+// comes behind the quote at d[e]: ","name":
+func between(d []byte, s, e, end int) bool {
+	if s == e || e-s > 4 || e+1 >= end || !isAlnum(d[e+1]) && d[e+1] != '_' {
+		return false
+	}
+	for _, c := range d[s:e] {
+		if bytes.IndexByte([]byte(",:[]{} "), c) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // wordChar tells the bytes of names as code, properties and flags write them,
@@ -372,17 +393,34 @@ func closeQuote(d []byte, i, end int, quote byte) (int, bool) {
 	return 0, false
 }
 
+// escapes returns how many backslashes at d[i] escape a quote, or 0: one in a
+// string, three in a string of a string.
+func escapes(d []byte, i, end int) int {
+	n := 0
+	for i+n < end && d[i+n] == '\\' && n < 8 {
+		n++
+	}
+	if n%2 == 0 || i+n >= end || d[i+n] != '"' && d[i+n] != '\'' {
+		return 0
+	}
+	return n
+}
+
 // closeEscaped returns the content's span of a string whose quotes are
-// themselves escaped: \"…\".
-func closeEscaped(d []byte, i, end int, quote byte) (start, stop int, ok bool) {
-	start = i
-	for ; i+1 < end; i++ {
-		if d[i] == '\\' {
-			if d[i+1] == quote {
-				return start, i, true
-			}
-			i++
+// themselves escaped by n backslashes: \"…\".
+func closeEscaped(d []byte, i, end, n int, quote byte) (start, stop int, ok bool) {
+	for start = i; i < end; i++ {
+		if d[i] != '\\' {
+			continue
 		}
+		k := i
+		for k < end && d[k] == '\\' {
+			k++
+		}
+		if k < end && d[k] == quote && k-i == n {
+			return start, i, true
+		}
+		i = k // what they escape
 	}
 	return 0, 0, false
 }

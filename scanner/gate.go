@@ -116,6 +116,8 @@ func (x *extractor) worth(l *lead) bool {
 		return false
 	case l.url || l.value && l.stem >= 0 && !x.bareRefused || x.syn.pgpass || x.syn.netrc:
 		return true
+	case l.run && l.value && jwkMember(x.file.Data[l.start:l.end]):
+		return true
 	case l.run && !l.near && x.wanted(l):
 		return true
 	}
@@ -149,6 +151,17 @@ func (x *extractor) wanted(l *lead) bool {
 	return false
 }
 
+// jwkMember reports whether a line begins with the member that is the private
+// part of a key as JSON.
+func jwkMember(line []byte) bool {
+	i := 0
+	for i < len(line) && isSpace(line[i]) {
+		i++
+	}
+	line = line[i:]
+	return len(line) > 4 && line[0] == '"' && (line[1] == 'd' || line[1] == 'k') && line[2] == '"'
+}
+
 // What a byte can be to a value behind a name.
 const (
 	opByte    = 1 << iota // an operator
@@ -156,6 +169,7 @@ const (
 	aboveByte             // it ends an element's start tag
 	belowByte             // it begins an element's end tag
 	blankByte
+	openByte // it may open a list of numbers
 )
 
 // minValue is the least length of a value that any rule takes.
@@ -173,6 +187,8 @@ func gateClass(c byte) byte {
 		return belowByte
 	case ' ', '\t', '\r':
 		return blankByte
+	case '{', '[':
+		return openByte
 	}
 	return 0
 }
@@ -194,6 +210,10 @@ func (x *extractor) named(l *lead) bool {
 			switch seen |= k; {
 			case k == blankByte:
 				continue
+			case k == openByte:
+				if numbersAt(d, l.stem+i+1) {
+					return true
+				}
 			case k == quoteByte:
 				if quotes++; quotes == 1 {
 					first, inside = i, seen&opByte != 0

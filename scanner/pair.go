@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -99,6 +100,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					k++
 					break
 				}
+				if name := cmp.Or(pendingKey, last); name != "" && c != '(' && x.numbers(it.end, name) {
+					break
+				}
 				f := frame{open: c, key: pendingKey}
 				if c == '(' && it.glued && k > base && x.items[k-1].kind == word {
 					f.call = x.text(x.items[k-1])
@@ -150,7 +154,7 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					}
 					break
 				}
-				key = x.nameOf(key, start)
+				key = x.inObject(x.nameOf(key, start))
 				if sp > 0 && top.open == '(' && strings.EqualFold(key, "default") {
 					// env("NAME", default="value")
 					if key = top.key; isName(top.first) {
@@ -282,6 +286,9 @@ func (x *extractor) operator(k, base, depth int) (key string, op byte, next int)
 	}
 	op = d[x.items[k].start]
 	i := a - 1
+	if i-6 >= base && x.is(i, ']') && x.is(i-2, ';') && x.is(i-4, '[') && x.is(i-5, ':') {
+		return x.keyAt(i-6, base, op), op, b // key: [u8; 32] = …
+	}
 	// password[] = …, password[32] = …, env["PASSWORD"] = …
 	for i-1 >= base && x.is(i, ']') {
 		switch {
@@ -550,14 +557,50 @@ func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, o
 	if from > s && key == "" {
 		key, kind, op = string(bytes.TrimSpace(d[s:from])), kind|rules.KindAssigned, ' '
 	}
-	x.add(kind, from, e, it.quote, key, call, arg, op)
+	object := beginsObject(d[s:e])
+	if object { // its members are judged, not the whole
+		x.add(rules.KindString, from, e, it.quote, "", "", 0, 0)
+	} else {
+		x.add(kind, from, e, it.quote, key, call, arg, op)
+	}
 	if depth >= maxNest || e-s < 8 || bytes.IndexByte(d[s:e], '=') < 0 && bytes.IndexByte(d[s:e], ':') < 0 {
 		return
+	}
+	outer := x.outer
+	if x.outer = ""; object && hasStem([]byte(key)) {
+		x.outer = key
 	}
 	base := len(x.items)
 	x.lex(s, e, depth+1)
 	x.pairFrom(base, s, e, depth+1)
 	x.items = x.items[:base]
+	x.outer = outer
+}
+
+// beginsObject reports whether a string begins as an object of JSON does, with
+// its quotes escaped or not.
+func beginsObject(v []byte) bool {
+	if v[0] != '{' {
+		return false
+	}
+	v = bytes.TrimLeft(v[1:min(len(v), 16)], " \t\\")
+	return len(v) > 0 && (v[0] == '"' || v[0] == '\'')
+}
+
+// inObject returns the name of a member of an object that is written into a
+// string: {"name": "root", "sig": "…"} under a token's name is that token, but
+// for its members that say whose it is.
+func (x *extractor) inObject(key string) string {
+	if x.outer == "" || hasStem([]byte(key)) {
+		return key
+	}
+	lower := strings.ToLower(key)
+	for _, s := range [...]string{"id", "name", "user", "email", "type", "url", "uri", "time", "date", "at", "version", "host", "path", "alg", "typ", "hash", "digest", "kid", "in", "exp", "iat", "scope", "role", "status", "code", "message"} {
+		if strings.HasSuffix(lower, s) {
+			return key
+		}
+	}
+	return x.outer
 }
 
 // element adds the text of an XML element: item k is the '>' of its start tag.

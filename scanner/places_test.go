@@ -1,0 +1,167 @@
+package scanner
+
+import (
+	"testing"
+
+	"github.com/envguard/envguard/rules"
+)
+
+// places are where people and programs keep credentials. What is between the
+// marks must be found, whatever rule finds it.
+var places = []struct{ path, text string }{
+	// Headers.
+	{"client.js", "const h = {Authorization: 'Basic «{b64of:deploy:{alnum:20}}»'}\n"},
+	{"cassettes/a.yml", "      Authorization:\n      - Basic «{b64of:deploy:{alnum:20}}»\n"},
+	{"cassettes/a.yml", "      Authorization:\n      - Bearer «{alnum:40}»\n"},
+	{"cassettes/a.yml", "      X-Api-Key:\n      - «{alnum:40}»\n"},
+	{"cassettes/a.yml", "      Set-Cookie:\n      - theme=dark; Path=/\n      - connect.sid=«s%3A{urlsafe:32}.{alnum:43}»; Path=/; HttpOnly\n"},
+	{"nginx.conf", "proxy_set_header Authorization \"Bearer «{alnum:40}»\";\n"},
+	{"call.sh", "curl -H \"X-Api-Key: «{alnum:32}»\" https://api.example.org\n"},
+	{"call.sh", "curl -H 'Cookie: a=b; session=«{alnum:40}»' https://api.example.org\n"},
+	{"a.http", "GET https://api.example.org/\nX-Auth-Token: «{alnum:32}»\n"},
+	// JSON inside strings.
+	{"a.json", `{"headers": {"Apitoken": "{\"name\":\"root\",\"sig\":\"«{hex:32}»\"}"}}` + "\n"},
+	{"cassettes/a.yml", `    string: '{"access_token":"«{alnum:40}»","token_type":"bearer"}'` + "\n"},
+	{"cassettes/a.yml", `    body: "{\"client_secret\":\"«{alnum:40}»\"}"` + "\n"},
+	{"postman.json", `{"raw": "{\n  \"body\": \"{\\\"api_key\\\": \\\"«{alnum:32}»\\\"}\"}"}` + "\n"},
+	{"a.json", `{"api_tokens": ["«{alnum:40}»", "«{alnum:36}»"]}` + "\n"},
+	{"a.yml", "api_tokens:\n  - «{alnum:40}»\n  - «{alnum:36}»\n"},
+	{"cassettes/a.yml", `    body: ` + "'{\"a\":\n" + `      2.0","option":"ABC","api_token":"«{alnum:40}»","b":"c"}'` + "\n"},
+	// URLs.
+	{"a.py", "url = 'https://api.example.org/v1?access_token=«{alnum:40}»&x=1'\n"},
+	{"a.md", "https://api.example.org/v1?user=1&amp;api_key=«{alnum:40}»\n"},
+	{"a.py", "dsn = 'ftp://deploy:«{alnum:16}»@files.acme.io/'\n"},
+	{"a.sh", "psql postgresql://app:«{alnum:16}»@db.acme.io/app\n"},
+	{".git-credentials", "https://jo:«{alnum:24}»@git.acme.io\n"},
+	// SQL.
+	{"a.sql", "CREATE USER 'app'@'%' IDENTIFIED BY '«{alnum:20}»';\n"},
+	{"a.sql", "CREATE USER app IDENTIFIED WITH mysql_native_password BY '«{alnum:20}»';\n"},
+	{"a.sql", "ALTER ROLE app WITH LOGIN PASSWORD '«{alnum:20}»';\n"},
+	{"a.sql", "SET PASSWORD FOR 'app'@'%' = '«{alnum:20}»';\n"},
+	{"a.sql", "SET PASSWORD FOR 'app'@'%' = PASSWORD('«{alnum:20}»');\n"},
+	// Command lines.
+	{"a.sh", "mysql -h db -u root -p«{alnum:20}» app\n"},
+	{"a.sh", "mysqldump --user=root --password=«{alnum:20}» app\n"},
+	{"a.sh", "curl -u admin:«{alnum:20}» https://x.acme.io\n"},
+	{"a.sh", "curl --user 'admin:«{alnum:20}»' https://x.acme.io\n"},
+	{"a.sh", "sshpass -p «{alnum:20}» ssh root@db\n"},
+	{"a.sh", "sshpass -p'«{alnum:20}»' ssh root@db\n"},
+	{"a.sh", "openssl rsa -in a.key -passin pass:«{alnum:20}»\n"},
+	{"a.sh", "openssl enc -aes-256-cbc -pass pass:«{alnum:20}»\n"},
+	{"a.sh", "PGPASSWORD=«{alnum:20}» psql -h db\n"},
+	{"a.sh", "export PGPASSWORD='«{symbols:20}»'\n"},
+	{"a.sh", "docker login -u jo -p «{alnum:20}» registry.acme.io\n"},
+	{"a.sh", "docker run -e MYSQL_ROOT_PASSWORD=«{alnum:20}» mysql\n"},
+	{"a.sh", "helm install x --set auth.password=«{alnum:20}»\n"},
+	{"a.sh", "redis-cli -a «{alnum:20}» ping\n"},
+	{"a.sh", "keytool -genkey -storepass «{alnum:20}» -keypass «{alnum:18}»\n"},
+	{"a.sh", "aws configure set aws_secret_access_key «{alnum:40}»\n"},
+	{"a.sh", "echo 'root:«{alnum:20}»' | chpasswd\n"},
+	{"a.sh", "ldapsearch -D cn=admin -w «{alnum:20}»\n"},
+	{".bash_history", "mysql -uroot -p«{alnum:20}»\n"},
+	{".bash_history", "export API_TOKEN=«{alnum:32}»\n"},
+	{"a.ps1", "$pw = ConvertTo-SecureString \"«{alnum:20}»\" -AsPlainText -Force\n"},
+	{"a.bat", "set DB_PASSWORD=«{alnum:20}»\n"},
+	// Docker, Kubernetes, CI.
+	{"Dockerfile", "ENV API_TOKEN «{alnum:32}»\n"},
+	{"Dockerfile", "ENV A=b API_TOKEN=«{alnum:32}»\n"},
+	{"Dockerfile", "ARG NPM_TOKEN=«{alnum:32}»\n"},
+	{"docker-compose.yml", "    environment:\n      - MYSQL_ROOT_PASSWORD=«{alnum:20}»\n"},
+	{"secret.yaml", "kind: Secret\nstringData:\n  password: «{alnum:20}»\n"},
+	{"deploy.yaml", "  env:\n    - name: API_TOKEN\n      value: \"«{alnum:32}»\"\n"},
+	{".github/workflows/ci.yml", "    env:\n      API_TOKEN: «{alnum:32}»\n"},
+	{".gitlab-ci.yml", "variables:\n  DEPLOY_TOKEN: \"«{alnum:32}»\"\n"},
+	{"playbook.yml", "    mysql_user: name=app password=«{alnum:20}» state=present\n"},
+	{"hosts", "db ansible_host=10.0.0.1 ansible_password=«{alnum:20}»\n"},
+	// Tools' files.
+	{".npmrc", "//registry.npmjs.org/:_authToken=«{alnum:36}»\n"},
+	{".npmrc", "_auth=«{b64of:jo:{alnum:20}}»\n"},
+	{".npmrc", "//npm.acme.io/:_password=«{b64of:{alnum:20}}»\n"},
+	{".pypirc", "[pypi]\nusername = jo\npassword = «{alnum:24}»\n"},
+	{".netrc", "machine git.acme.io login jo password «{alnum:20}»\n"},
+	{".netrc", "machine git.acme.io\n  login jo\n  password «{alnum:20}»\n"},
+	{".pgpass", "db.acme.io:5432:app:jo:«{alnum:20}»\n"},
+	{".aws/credentials", "[default]\naws_secret_access_key = «{b64:30}»\n"},
+	{"NuGet.Config", "<add key=\"ClearTextPassword\" value=\"«{alnum:20}»\" />\n"},
+	{"settings.xml", "<server><id>r</id><username>jo</username><password>«{alnum:20}»</password></server>\n"},
+	{"wp-config.php", "define('AUTH_KEY',         '«{alnum:64}»');\n"},
+	{"wp-config.php", "define( 'DB_PASSWORD', '«{alnum:20}»' );\n"},
+	{"nb.ipynb", "   \"source\": [\"api_key = \\\"«{alnum:32}»\\\"\\n\"]\n"},
+	{"nb.ipynb", "   \"text\": [\"API_TOKEN=«{alnum:32}»\\n\"]\n"},
+	{"x.postman_collection.json", "{\"key\": \"api_token\", \"value\": \"«{alnum:40}»\", \"type\": \"string\"}\n"},
+	{"x.postman_collection.json", "{\n  \"key\": \"api_token\",\n  \"value\": \"«{alnum:40}»\"\n}\n"},
+	{"Info.plist", "<key>ApiToken</key>\n<string>«{alnum:40}»</string>\n"},
+	{"web.config", "<add key=\"ApiToken\" value=\"«{alnum:40}»\"/>\n"},
+	{"web.config", "<add name=\"x\" connectionString=\"Server=db;User Id=sa;Password=«{alnum:20}»;\"/>\n"},
+	{"beans.xml", "<property name=\"password\" value=\"«{alnum:20}»\"/>\n"},
+	{"beans.xml", "<property name=\"password\"><value>«{alnum:20}»</value></property>\n"},
+	{"strings.xml", "<string name=\"api_token\">«{alnum:40}»</string>\n"},
+	{"terraform.tfstate", "    \"attributes\": {\"password\": \"«{alnum:20}»\"}\n"},
+	{"prod.tfvars", "db_password = \"«{alnum:20}»\"\n"},
+	{"variables.tf", "variable \"db_password\" {\n  default = \"«{alnum:20}»\"\n}\n"},
+	{"build.gradle", "        password = '«{alnum:20}»'\n"},
+	{"gradle.properties", "signing.password=«{alnum:20}»\n"},
+	{"build.gradle", "    storePassword \"«{alnum:20}»\"\n"},
+	{"application.yml", "spring:\n  datasource:\n    password: «{alnum:20}»\n"},
+	{"config/database.yml", "production:\n  password: «{alnum:20}»\n"},
+	{"a.toml", "[auth]\ntoken = \"«{alnum:40}»\"\n"},
+	// Commented out.
+	{"a.py", "# API_TOKEN = \"«{alnum:40}»\"\n"},
+	{"a.java", "    // private String apiToken = \"«{alnum:40}»\";\n"},
+	{"a.yml", "# password: «{alnum:20}»\n"},
+	{"a.html", "<!-- api_token=\"«{alnum:40}»\" -->\n"},
+	// Byte arrays.
+	{"a.go", "secretKey := []byte{«{byteslist:32}»}\n"},
+	{"a.java", "byte[] secretKey = new byte[] {«{byteslist:16}»};\n"},
+	{"a.js", "const secretKey = new Uint8Array([«{byteslist:32}»])\n"},
+	{"a.c", "static const uint8_t secret_key[32] = {\n    «{byteslist:32}»\n};\n"},
+	{"a.rs", "let secret_key: [u8; 32] = [«{byteslist:32}»];\n"},
+	{"a.py", "SECRET_KEY = bytes([«{byteslist:32}»])\n"},
+	// One-time passwords.
+	{"a.rb", "totp = ROTP::TOTP.new('«{base32:32}»')\n"},
+	{"a.py", "totp = pyotp.TOTP(\n    \"«{base32:32}»\",\n)\n"},
+	{"a.js", "authenticator.generate('«{base32:32}»')\n"},
+	{"a.md", "otpauth://totp/A:jo?secret=«{base32:32}»&issuer=A\n"},
+	// Keys as JSON.
+	{"jwk.json", "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"{b64url:32}\",\"y\":\"{b64url:32}\",\"d\":\"«{b64url:32}»\"}\n"},
+	{"jwk.json", "{\n  \"kty\": \"OKP\",\n  \"crv\": \"Ed25519\",\n  \"d\": \"«{b64url:32}»\",\n  \"x\": \"{b64url:32}\"\n}\n"},
+	{"jwk.json", "{\"kty\":\"RSA\",\"n\":\"{b64url:256}\",\"e\":\"AQAB\",\"d\":\"«{b64url:256}»\"}\n"},
+	{"jwk.json", "{\"kty\":\"oct\",\"k\":\"«{b64url:32}»\"}\n"},
+	{"jwk.json", "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"{b64url:32}\",\"y\":\"{b64url:32}\"}\n"},
+	{"key.xml", "<RSAKeyValue><Modulus>{b64:128}</Modulus><Exponent>AQAB</Exponent><D>«{b64:128}»</D></RSAKeyValue>\n"},
+	// What must be left alone.
+	{"a.go", "password := \"{CRYPT}$6$rounds=500000${alnum:16}${alnum:86}\"\n"},
+	{"a.json", `{"apiToken": "{\"name\":\"root\",\"id\":\"{hex:32}\",\"created_at\":\"{hex:32}\"}"}` + "\n"},
+	{"nats.conf", "nkey: {npub}\n"},
+	{".htpasswd", "jo:$apr1${alnum:8}${alnum:22}\n"},
+	{"a.go", "table := []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}\n"},
+	{"a.go", "colors := []byte{{byteslist:32}}\n"},
+	{"a.go", "secretKey := []byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}\n"},
+	{"a.c", "static const uint8_t secret_sizes[32] = {16, 16, 16, 16, 32, 32, 32, 32, 16, 16, 16, 16, 32, 32, 32, 32};\n"},
+}
+
+// TestPlaces: what stands in places where secrets are kept is found there, and
+// nothing else.
+func TestPlaces(t *testing.T) {
+	s, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range places {
+		content, want := rules.Expand(p.text)
+		fs := s.ScanFile(rules.NewFile(p.path, []byte(content)))
+		var got [][2]int
+		var ids []string
+		for _, f := range fs {
+			got = append(got, [2]int{f.Start, f.End})
+			ids = append(ids, f.Rule.ID)
+		}
+		ok := len(got) == len(want)
+		for i := range want {
+			ok = ok && got[i] == want[i]
+		}
+		if !ok {
+			t.Errorf("%s: %s  got  %v %v\n  want %v", p.path, p.text, got, ids, want)
+		}
+	}
+}
