@@ -206,7 +206,7 @@ func readWindows(r io.Reader, size int64, buf []byte, f func(window) error) ([]b
 	if err != nil {
 		return buf, err
 	}
-	return readRest(r, buf, last, f)
+	return readRest(r, buf, last, f, func(r io.Reader, buf []byte) ([]byte, error) { return eachWindow(r, buf, f) })
 }
 
 // readFirst reads as much of r as a window holds; last tells that it is all.
@@ -223,22 +223,38 @@ func readFirst(r io.Reader, size int64, buf []byte) (_ []byte, last bool, err er
 	return buf, last, err
 }
 
-// readRest is readWindows behind readFirst.
-func readRest(r io.Reader, buf []byte, last bool, f func(window) error) ([]byte, error) {
+// readRest is readWindows behind readFirst. It calls f for a text of one window,
+// and many for others: with a reader of the text and what has been read of it.
+func readRest(r io.Reader, buf []byte, last bool, f func(window) error, many func(io.Reader, []byte) ([]byte, error)) ([]byte, error) {
 	enc, mark := sniff(buf[:min(len(buf), sniffLen)])
 	switch {
 	case enc != encUTF8:
 		whole := io.MultiReader(bytes.NewReader(bytes.Clone(buf[mark:])), r)
-		return eachWindow(&wideReader{r: bufio.NewReaderSize(whole, sniffLen), enc: enc}, buf[:0], f)
+		text := &wideReader{r: bufio.NewReaderSize(whole, sniffLen), enc: enc}
+		buf = buf[:0]
+		if last { // it is one window most often, and three at the most
+			return eachWindow(text, buf, f)
+		}
+		return many(text, buf)
 	case last:
 		return buf, f(window{data: buf[mark:], to: len(buf) - mark, line: 1, last: true})
 	}
-	return eachWindow(r, buf[:copy(buf, buf[mark:])], f)
+	return many(r, buf[:copy(buf, buf[mark:])])
 }
 
 // eachWindow calls f for consecutive windows of what is in buf and then in r.
 // buf is reused and returned.
 func eachWindow(r io.Reader, buf []byte, f func(window) error) ([]byte, error) {
+	return splitWindows(r, buf, func(w window, keep int) ([]byte, error) {
+		err := f(w)
+		return w.data[:copy(w.data, w.data[keep:])], err
+	})
+}
+
+// splitWindows calls f for consecutive windows of what is in buf and then in r.
+// f returns the buffer to go on with, which holds what the window has from keep
+// on.
+func splitWindows(r io.Reader, buf []byte, f func(w window, keep int) ([]byte, error)) ([]byte, error) {
 	w := window{line: 1}
 	for {
 		n, err := fill(r, &buf)
@@ -247,23 +263,22 @@ func eachWindow(r io.Reader, buf []byte, f func(window) error) ([]byte, error) {
 		}
 		w.data, w.last = buf, n
 		w.to = len(buf)
-		if !w.last {
-			w.to = len(buf) - overlap
-			if i := bytes.LastIndexByte(buf[w.from:w.to], '\n'); i >= 0 {
-				w.to = w.from + i + 1
-			}
+		if w.last {
+			return f(w, len(buf))
 		}
-		if err := f(w); err != nil || w.last {
-			return buf, err
+		w.to = len(buf) - overlap
+		if i := bytes.LastIndexByte(buf[w.from:w.to], '\n'); i >= 0 {
+			w.to = w.from + i + 1
 		}
 		keep := w.to
 		if keep > 0 && buf[keep-1] != '\n' {
 			keep = max(0, keep-leftMargin)
 		}
-		w.line += bytes.Count(buf[:keep], []byte{'\n'})
-		w.off += int64(keep)
-		w.from = w.to - keep
-		buf = buf[:copy(buf, buf[keep:])]
+		next := window{line: w.line + bytes.Count(buf[:keep], []byte{'\n'}), off: w.off + int64(keep), from: w.to - keep}
+		if buf, err = f(w, keep); err != nil {
+			return buf, err
+		}
+		w = next
 	}
 }
 

@@ -48,6 +48,9 @@ type Scanner struct {
 
 	extractors sync.Pool // of *extractor, with their buffers
 
+	slots chan struct{} // one for each window of a large file that is being scanned
+	spare sync.Pool     // of *[]byte, buffers for such windows
+
 	heavy sync.Mutex // held while a large container is read
 }
 
@@ -60,6 +63,7 @@ func New(cfg Config) (*Scanner, error) {
 		cfg.Workers = runtime.GOMAXPROCS(0)
 	}
 	s := &Scanner{cfg: cfg, rules: cfg.Rules, order: make(map[*rules.Rule]int, len(cfg.Rules))}
+	s.slots = make(chan struct{}, cfg.Workers)
 	for i, r := range cfg.Rules {
 		if (r.Check == nil) == (r.CheckRepo == nil) {
 			return nil, fmt.Errorf("preparing rule %q: it needs exactly one of Check and CheckRepo", r.ID)
@@ -408,22 +412,23 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		all, problems, err = w.inside(ctx, b, rc, counted, last)
 		return all, problems, counted.n, err
 	}
-	w.buf, err = readRest(counted, w.buf, last, func(win window) error {
-		file.SetData(win.data)
-		file.Binary = isBinary(win.data)
-		fs, ps, n := w.s.scanWindow(file, win)
-		w.col.candidates.Add(int64(n))
-		for i := range fs {
-			fs[i].Origin, fs[i].Stage, fs[i].Unstaged = b.Origin, b.Stage, b.Unstaged
+	take := func(r windowResult) {
+		w.col.candidates.Add(int64(r.candidates))
+		for i := range r.findings {
+			f := &r.findings[i]
+			f.Origin, f.Stage, f.Unstaged = b.Origin, b.Stage, b.Unstaged
 		}
 		if w.limit != nil {
-			fs = w.limit.keep(fs)
+			r.findings = w.limit.keep(r.findings)
 		}
-		all = append(all, fs...)
-		problems = append(problems, ps...)
+		all = append(all, r.findings...)
+		problems = append(problems, r.problems...)
+	}
+	l := large{s: w.s, file: file, take: take}
+	w.buf, err = readRest(counted, w.buf, last, func(win window) error {
+		take(w.s.textWindow(file, win))
 		return ctx.Err()
-	})
-	file.SetData(nil)
+	}, func(r io.Reader, buf []byte) ([]byte, error) { return l.rest(ctx, r, buf) })
 	return all, problems, counted.n, err
 }
 
