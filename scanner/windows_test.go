@@ -8,6 +8,7 @@ import (
 	"io"
 	"reflect"
 	"testing"
+	"testing/iotest"
 )
 
 // What is found in a large file, and in what order, does not depend on how many
@@ -25,7 +26,7 @@ func TestWindowsAtOnce(t *testing.T) {
 		open := func() (io.ReadCloser, error) {
 			r := io.Reader(bytes.NewReader(data))
 			if err != nil {
-				r = io.MultiReader(bytes.NewReader(data[:3*windowSize]), errReader{err})
+				r = io.MultiReader(bytes.NewReader(data[:3*windowSize]), iotest.ErrReader(err))
 			}
 			return io.NopCloser(r), nil
 		}
@@ -49,7 +50,3 @@ func TestWindowsAtOnce(t *testing.T) {
 		}
 	}
 }
-
-type errReader struct{ err error }
-
-func (e errReader) Read([]byte) (int, error) { return 0, e.err }
