@@ -124,7 +124,7 @@ func follow(t, u textSet) textSet {
 	// What both have is not written out: of each, the best is known. What stands
 	// behind begins a text of its own.
 	some = better(some, t.all)
-	if u.all != nil && len(u.all) > 0 {
+	if len(u.all) > 0 {
 		some = better(some, u.all)
 	}
 	return textSet{some: some}

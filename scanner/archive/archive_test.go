@@ -291,3 +291,17 @@ func TestLeave(t *testing.T) {
 		must(t, v.Run(name, Content{Reader: bytes.NewReader(data), Size: -1}))
 	}
 }
+
+// TestPagesReadOnce wants a database whose tables share their pages to be given
+// up, and not to be read once a table.
+func TestPagesReadOnce(t *testing.T) {
+	data := makeSQLite(t, 512, 1, markedText)
+	db := &database{d: data, page: 512, usable: 512, enc: 1, left: 2}
+	for i := range 3 {
+		rows := 0
+		err := db.rows(2, func([]cell) error { rows++; return nil })
+		if want := i < 2; (err == nil) != want || (rows == 1) != want {
+			t.Errorf("time %d: %d rows, error %v", i+1, rows, err)
+		}
+	}
+}
