@@ -38,6 +38,7 @@ In test code and documents a key is a warning.`,
 }
 
 func checkBareKey(c *Candidate) (Match, bool) {
+	c.lookFar() // it may go on below
 	var raw []byte
 	end := c.Start
 	if d := c.File.Data; d[c.Start] == '3' {

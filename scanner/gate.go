@@ -211,7 +211,7 @@ func (x *extractor) named(l *lead) bool {
 			case k == blankByte:
 				continue
 			case k == openByte:
-				if numbersAt(d, l.stem+i+1) {
+				if x.numbersAhead(l, l.stem+i+1) {
 					return true
 				}
 			case k == quoteByte:
@@ -263,6 +263,20 @@ func (x *extractor) named(l *lead) bool {
 		}
 	}
 	return x.syn.lines && (bytes.Contains(line, []byte("set")) || bytes.Contains(line, []byte("SET"))) || bytes.Contains(line, []byte("chpasswd"))
+}
+
+// numbersAhead reports whether a list of numbers begins behind a bracket, at
+// d[at] of a line.
+func (x *extractor) numbersAhead(l *lead, at int) bool {
+	d := x.file.Data
+	if len(bytes.TrimSpace(d[at:l.end])) > 0 {
+		return numbersAt(d[:l.end], at)
+	}
+	if !opensList(d[l.start : at-1]) {
+		return false
+	}
+	x.upward = true // the next line tells
+	return numbersAt(d, at)
 }
 
 // namesNext reports whether the text in front of a name says that its value

@@ -1,9 +1,13 @@
 package scanner
 
-import "github.com/envguard/envguard/rules"
+import (
+	"bytes"
 
-// How many numbers a list of bytes has, and how many bytes of text it takes at
-// the most.
+	"github.com/envguard/envguard/rules"
+)
+
+// How many numbers a list of bytes has at the least, and how many bytes of text
+// are read of it at the most.
 const (
 	minNumbers = rules.MinToken
 	maxNumbers = 4096
@@ -13,13 +17,19 @@ const (
 // a name, and reports whether there is one.
 func (x *extractor) numbers(at int, name string) bool {
 	d := x.file.Data
-	if !numbersAt(d, at) || !hasStem([]byte(name)) {
+	if !hasStem([]byte(name)) {
+		return false
+	}
+	end := lineEnd(d, at)
+	x.upward = x.upward || len(bytes.TrimSpace(d[at:end])) == 0 // what comes of it hangs on the next line
+	if !numbersAt(d, at) {
 		return false
 	}
 	from, to, n := at, at, 0
 	limit := min(len(d), at+maxNumbers)
 	for i := at; i < limit; {
 		c := d[i]
+		x.upward = x.upward || i >= end
 		switch {
 		case c-'0' < 10:
 			if n == 0 {
@@ -73,4 +83,21 @@ func numbersAt(d []byte, at int) bool {
 		i++
 	}
 	return i > from && i < len(d) && d[i] == ','
+}
+
+// opensList reports whether the bracket behind b, which is the last of its line,
+// may open a list of numbers that has a name: = {, [] {, []byte{.
+func opensList(b []byte) bool {
+	b = bytes.TrimRight(b, " \t")
+	if len(b) == 0 {
+		return false
+	}
+	if c := b[len(b)-1]; c == '=' || c == ']' {
+		return true
+	}
+	i := len(b)
+	for i > 0 && isAlnum(b[i-1]) {
+		i--
+	}
+	return i > 0 && i < len(b) && b[i-1] == ']'
 }

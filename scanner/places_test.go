@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/envguard/envguard/rules"
@@ -132,7 +133,11 @@ var places = []struct{ path, text string }{
 	// What must be left alone.
 	{"a.go", "password := \"{CRYPT}$6$rounds=500000${alnum:16}${alnum:86}\"\n"},
 	{"a.json", `{"apiToken": "{\"name\":\"root\",\"id\":\"{hex:32}\",\"created_at\":\"{hex:32}\"}"}` + "\n"},
-	{"nats.conf", "nkey: {npub}\n"},
+	{"nats.conf", "{ nkey: U{base32:55} }\n"},
+	{"nats.md", "Xkey: X{base32:55}\n"},
+	{"nats.json", "{\"nkey\": \"A{base32:55}\"}\n"},
+	{"a.md", "https://files.s3.amazonaws.com/a.zip?X-Amz-Date=20260101T000000Z&X-Amz-Expires=300&X-Amz-Signature={hex:64}\n"},
+	{"a.md", "https://acme.blob.core.windows.net/c/a.zip?sv=2026-01-01&se=2026-01-02&sig={b64of:{alnum:32}}\n"},
 	{".htpasswd", "jo:$apr1${alnum:8}${alnum:22}\n"},
 	{"a.go", "table := []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}\n"},
 	{"a.go", "colors := []byte{{byteslist:32}}\n"},
@@ -162,6 +167,33 @@ func TestPlaces(t *testing.T) {
 		}
 		if !ok {
 			t.Errorf("%s: %s  got  %v %v\n  want %v", p.path, p.text, got, ids, want)
+		}
+	}
+}
+
+// TestPlacesOverLines: where a secret goes on below its first line, that line is
+// looked at again when only what stands below it has changed.
+func TestPlacesOverLines(t *testing.T) {
+	s, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	memo := newLineMemo()
+	for _, text := range []string{
+		"# x\nuint8_t secret_key[32] = {\n    «{byteslist:32}»\n};\n",
+		"# x\nsecretKey := []byte{\n    «{byteslist:32}»,\n}\n",
+		"# x\n$key = '«{der64:RSA PRIVATE KEY:' .\n    '}»';\n",
+	} {
+		content, spans := rules.Expand(text)
+		first := strings.SplitAfterN(content, "\n", 3)
+		cut := first[0] + first[1] + "    nothing\n"
+		for _, version := range []string{cut, content, cut} {
+			f := rules.NewFile("a.c", []byte(version))
+			got, _, _ := s.scanRemembered(f, memo)
+			want, _, _ := s.scanWindow(f, window{data: f.Data, to: len(f.Data), line: 1, last: true})
+			if show(got) != show(want) || version == content && (len(got) != 1 || got[0].End != spans[0][1]) {
+				t.Errorf("%s: with a memo\n%s\nwithout\n%s", text, show(got), show(want))
+			}
 		}
 	}
 }
