@@ -39,6 +39,12 @@ type Version struct {
 	// Data is the content if it is in memory already, valid during the call.
 	// Open is nil then.
 	Data []byte
+	// Copies are the parts of Data that stand in an earlier version, too, in
+	// their order; shorter ones than [MinCopy] may be left out. Earlier is what
+	// visit left in Known then.
+	Copies  []Copy
+	Earlier *Known
+	Known   *Known // set by visit, or left nil
 	// Bases open the versions that it came from. A finding on a line that one
 	// of them has is old.
 	Bases []func() (io.ReadCloser, error)
@@ -176,7 +182,15 @@ func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
 	if h.memo == nil {
 		h.memo = newLineMemo()
 	}
+	plain := len(data) == len(v.Data) && (len(data) == 0 || &data[0] == &v.Data[0])
+	if plain && v.Earlier != nil {
+		h.memo.before, h.memo.copies = v.Earlier, v.Copies
+	}
 	fs, ps, n := w.s.scanRemembered(h.file, h.memo)
+	if plain {
+		v.Known = h.memo.now
+	}
+	h.memo.before, h.memo.copies = nil, nil
 	h.file.SetData(nil)
 	w.col.candidates.Add(int64(n))
 	return fs, ps

@@ -37,6 +37,10 @@ type lineMemo struct {
 	// which then is not made until it is wanted; or -1.
 	named int
 	mute  bool // candidates are not wanted
+
+	now    *Known // of the text being read
+	before *Known // of an earlier one, if any
+	copies []Copy // what the text has from there
 }
 
 // memoSlots is how many lines are remembered; a power of two. A newer line takes
@@ -71,7 +75,7 @@ func newLineMemo() *lineMemo {
 
 // begin makes ready for a file.
 func (m *lineMemo) begin(f *rules.File, hits *[]hit) {
-	m.emitted, m.hits, m.named, m.mute = 0, hits, -1, false
+	m.emitted, m.hits, m.named, m.mute, m.now = 0, hits, -1, false, nil
 	if m.path != f.Path || m.salt == 0 {
 		m.path, m.salt = f.Path, maphash.String(m.seed, f.Path)|1
 	}
@@ -80,12 +84,24 @@ func (m *lineMemo) begin(f *rules.File, hits *[]hit) {
 // lines is [extractor.lines] but for what is known.
 func (m *lineMemo) lines(x *extractor) {
 	x.done = -1
-	d := x.file.Data
 	m.x, m.p.table, m.p.disp = x, x.stems, x.disp
+	m.now = &Known{path: x.file.Path, binary: x.file.Binary, size: len(x.file.Data)}
+	if k := m.before; k != nil && k.path == m.now.path && k.binary == m.now.binary {
+		m.changed()
+	} else {
+		m.span(0, len(x.file.Data))
+	}
+	m.x, m.p.data = nil, nil
+}
+
+// span is lines for d[from:to], which is whole lines.
+func (m *lineMemo) span(from, to int) {
+	x := m.x
+	d := x.file.Data[:to]
 	var runs, marks [maskWords]uint64
 	var state finder.State
-	known := -1 // all up to here is dealt with
-	for at := 0; at < len(d); at += maskWords * finder.Block {
+	known := from - 1 // all up to here is dealt with
+	for at := from; at < len(d); at += maskWords * finder.Block {
 		n := x.stems.find.Masks(d, at, runs[:], marks[:], &state)
 		for k := range n {
 			base := at + k*finder.Block
@@ -114,7 +130,6 @@ func (m *lineMemo) lines(x *extractor) {
 			}
 		}
 	}
-	m.x, m.p.data = nil, nil
 }
 
 // block emits the PEM block whose beginning d[at] may mark.
@@ -139,6 +154,9 @@ func (m *lineMemo) line(at int) int {
 			m.named = start
 		}
 		m.emitted += int(slot.emitted)
+		if slot.names || int(slot.span) > end-start {
+			m.note(start, start+int(slot.span))
+		}
 		return end
 	}
 	hits, emitted := len(*m.hits), m.emitted
@@ -151,6 +169,7 @@ func (m *lineMemo) line(at int) int {
 		m.named = -1
 	}
 	n := m.emitted - emitted
+	clean := false
 	switch {
 	case len(*m.hits) > hits || !alone || done > end && joinsAcross(d, lineStart(d, done), done) || m.far || m.pem || x.upward || n > math.MaxUint16:
 	case start == 0: // its first line may tell of a file what it is
@@ -160,6 +179,10 @@ func (m *lineMemo) line(at int) int {
 		if done > end {
 			slot.rest = maphash.Bytes(m.seed, d[end:done])
 		}
+		clean = done == end && !names
+	}
+	if !clean {
+		m.note(start, done)
 	}
 	return end
 }

@@ -311,6 +311,7 @@ type blobVisitor struct {
 	visit  func(int, *scanner.Version)
 	v      scanner.Version
 	repeat map[int32]string // paths that were written out; versions of a file come together
+	copies []scanner.Copy
 }
 
 func (b *blobVisitor) path(g int32) string {
@@ -329,7 +330,7 @@ func (b *blobVisitor) path(g int32) string {
 	return s
 }
 
-func (b *blobVisitor) object(g int32, data []byte, _ *frame, _ []byte) any {
+func (b *blobVisitor) object(g int32, data []byte, base *frame, ops []byte) any {
 	if b.ctx.Err() != nil {
 		return nil
 	}
@@ -338,8 +339,42 @@ func (b *blobVisitor) object(g int32, data []byte, _ *frame, _ []byte) any {
 	}
 	b.v = scanner.Version{Key: int(g), Data: data}
 	b.v.Path, b.v.Size, b.v.Link = b.path(g), int64(len(data)), b.w.h.objs[g].flags&objLink != 0
+	if base != nil {
+		if b.v.Earlier, _ = base.aux.(*scanner.Known); b.v.Earlier != nil {
+			b.copies = copiesOf(ops, b.copies[:0])
+			b.v.Copies = b.copies
+		}
+	}
 	b.visit(b.k, &b.v)
-	return nil
+	if b.v.Known == nil {
+		return nil
+	}
+	return b.v.Known
+}
+
+// copiesOf appends what a delta, which was applied, copies from its base.
+func copiesOf(ops []byte, out []scanner.Copy) []scanner.Copy {
+	at := 0
+	cur := scanner.Copy{}
+	end := func() {
+		if cur.N >= scanner.MinCopy {
+			out = append(out, cur)
+		}
+	}
+	for len(ops) > 0 {
+		src, n, rest := nextOp(ops)
+		ops = rest
+		if src >= 0 && src == cur.From+cur.N && at == cur.At+cur.N {
+			cur.N += n
+		} else if end(); src >= 0 {
+			cur = scanner.Copy{At: at, From: src, N: n}
+		} else {
+			cur = scanner.Copy{}
+		}
+		at += n
+	}
+	end()
+	return out
 }
 
 // failed lets the engine read the object: it may be too large for a forest, or
