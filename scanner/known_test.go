@@ -26,7 +26,10 @@ func TestKnown(t *testing.T) {
 	}
 	const half = "db_password = "
 	whole, _ := rules.Expand("'{alnum:14}'\n")
-	pool = append(pool, half+"'changeme'\n", half+"'changeme'\n", half+whole, "x = (\n", ")\n", "- name: SECRET_KEY\n", "  value: plain\n", "auth(\n", `"""`+"\n", "password =\n", "key = \"abc\" +\n", "\n\n")
+	for range len(pool) / 8 {
+		pool = append(pool, half+"'changeme'\n", half+whole)
+	}
+	pool = append(pool, "x = (\n", ")\n", "- name: SECRET_KEY\n", "  value: plain\n", "auth(\n", `"""`+"\n", "password =\n", "key = \"abc\" +\n", "\n\n")
 	words := func() string {
 		var b strings.Builder
 		for range 1 + rng.IntN(12) {
