@@ -46,7 +46,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	c.GateText("name", true, name.String())
-	if !c.Gate("length", len(v) >= 6 && len(v) <= 512, float64(len(v))) {
+	if !c.Gate("length", len(v) >= 6 && len(v) <= 4096, float64(len(v))) {
 		return Match{}, false
 	}
 	if !plainValue(c) {
@@ -59,43 +59,53 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	if !c.GateText("no code or text", why == "", why) {
 		return Match{}, false
 	}
-	if call && name == nameNone {
-		name = nameWeak
-	}
-	random := hasRandomPart(v)
-	if isUUID(v) {
-		random = true
-	}
-	if !random {
-		switch {
-		case name == nameWeak:
-			c.GateText("random", false, "a weak name needs a random value")
-			return Match{}, false
-		case name == nameSecret && surprise(v) < 8:
-			c.GateText("random", false, "a machine's secret is random")
-			return Match{}, false
-		case c.Quote == 0 && c.Kind&KindEnv == 0 && mixedClasses(v) < 3 && surprise(v) < 8:
-			c.GateText("random", false, "a bare word")
-			return Match{}, false
-		case inTestOrDoc(c):
-			c.GateText("random", false, "a plain password in a test or document")
-			return Match{}, false
-		}
+	if why := tooPlain(c, v, name); !c.GateText("random", why == "", why) {
+		return Match{}, false
 	}
 	score := generic(c, v, name)
-	if name == nameWeak && (len(v) == 16 || len(v) == 8) && allHex(v) {
-		score = min(score, 0.4)
-		c.Gate("as long as a PGP key's id", false, score)
-	}
-	if isUUID(v) {
-		// UUIDs identify things more often than they open them.
-		score = min(score-0.2, 0.6)
-		c.Gate("UUID", false, score)
-	}
 	return Match{
 		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
 		Message: "value that looks real, under the " + name.String(),
 	}, score >= WarnScore
+}
+
+// minifiedLine is how long a line of code is, in bytes, that no person wrote.
+const minifiedLine = 600
+
+// isAlgorithm reports whether v names how something is hashed or encrypted.
+func isAlgorithm(v []byte) bool {
+	s := lowerASCII(string(v))
+	for _, p := range [...]string{"sha", "md5", "hmac", "hs256", "hs512", "rs256", "rs512", "es256", "aes", "bcrypt", "argon2", "pbkdf2", "scrypt", "blake2", "chacha", "des-", "des3", "rsa-", "ecdsa", "ed25519"} {
+		if strings.HasPrefix(s, p) && len(s) <= len(p)+12 {
+			return true
+		}
+	}
+	return false
+}
+
+// tooPlain tells why v is too much like words to be estimated under that name.
+// Most values under such names are; a weight cannot say that often enough.
+func tooPlain(c *Candidate, v []byte, name nameKind) string {
+	if hasRandomPart(v) || isUUID(v) {
+		return ""
+	}
+	bits, classes := surprise(v), mixedClasses(v)
+	line, _ := c.Line()
+	switch {
+	case len(line) > minifiedLine && isCode(c.File.Path):
+		return "words in minified code"
+	case isAlgorithm(v):
+		return "the name of an algorithm"
+	case name == nameWeak && (bits < 12 || classes < 2):
+		return "a weak name needs a random value"
+	case name == nameSecret && bits < 8:
+		return "a machine's secret is random"
+	case c.Quote == 0 && c.Kind&KindEnv == 0 && classes < 3 && bits < 8:
+		return "a bare word"
+	case inTestOrDoc(c) && (classes < 3 || len(v) < 8):
+		return "a plain password in a test or document"
+	}
+	return ""
 }
 
 // nestedReason tells why a value without quotes inside a string is code or
@@ -144,6 +154,9 @@ func codeReason(v []byte, name nameKind) string {
 	if bytes.ContainsAny(v, "\"'") && bytes.ContainsAny(v, "[](){}=,") && !hasRandomPart(v) || strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") {
 		return "code"
 	}
+	if isAssignments(s) {
+		return "another assignment"
+	}
 	if i := strings.IndexByte(s, '/'); name == nameWeak && i >= 4 && surprise(v[:i]) < -4 {
 		return "a path"
 	}
@@ -151,6 +164,9 @@ func codeReason(v []byte, name nameKind) string {
 		if !hasRandomPart([]byte(stripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") {
 			return "a regular expression"
 		}
+	}
+	if isPattern(s) {
+		return "a template"
 	}
 	if strings.HasPrefix(s, "</") || strings.HasPrefix(s, "<") && strings.Contains(s, ">") {
 		return "markup"
@@ -187,6 +203,42 @@ func codeReason(v []byte, name nameKind) string {
 	return ""
 }
 
+// isPattern reports whether s is put together of named or numbered parts:
+// url:{url},ip:{ip}, %Y-%m-%d.
+func isPattern(s string) bool {
+	names := 0
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] != '{' {
+			continue
+		}
+		if end := strings.IndexByte(s[i:], '}'); end > 1 && isIdent(s[i+1:i+end]) && !hasRandomPart([]byte(s[i+1:i+end])) {
+			names++
+		}
+	}
+	verbs := 0
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] == '%' && isLetter(s[i+1]) && (!isHex(s[i+1]) || i+2 == len(s) || !isHex(s[i+2])) {
+			verbs++
+		}
+	}
+	return names > 0 && names*4 >= len(stripTemplates(s))-4 || verbs >= 3
+}
+
+// isAssignments reports whether s is words with equals signs between: save=True,
+// repeatlast=0:format=nv12.
+func isAssignments(s string) bool {
+	if !strings.Contains(s, "=") || hasRandomPart([]byte(s)) {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ':' || r == ',' || r == ';' || r == '&' }) {
+		name, value, ok := strings.Cut(part, "=")
+		if !ok || !isIdent(name) || value == "" || strings.ContainsRune(value, '=') || !isIdentLike(value) {
+			return false
+		}
+	}
+	return true
+}
+
 // hasCall reports whether s holds name(…).
 func hasCall(s string) bool {
 	i := strings.IndexByte(s, '(')
@@ -207,7 +259,7 @@ func isUpperIdent(v []byte) bool {
 			return false
 		}
 	}
-	return wordy(v)
+	return wordy(v) || bytes.IndexByte(v, '_') > 0 && !bytes.ContainsAny(v, "0123456789") && !hasRandomPart(v)
 }
 
 // isDottedNames reports whether s is identifiers with dots, colons or arrows

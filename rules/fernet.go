@@ -100,34 +100,33 @@ func checkFernetKey(c *Candidate) (Match, bool) {
 	line, _ := c.Line()
 	alone := len(bytes.TrimSpace(c.File.Data)) == len(v)
 	context := strings.Contains(lowerKey, "fernet") || bytes.Contains(bytes.ToLower(line), []byte("fernet"))
-	e := newEstimate(c)
-	e.add("randomness", randomShare)
-	e.add("length", longShare)
+	e := estimate{c: c}
+	e.share("44 characters of URL-safe base64, random", 0.7)
 	switch {
 	case name == nameHarmless:
-		e.add("name", nameHarmlessShare)
+		e.share("harmless name", -5)
 	case strings.Contains(lowerKey, "fernet"), call == "Fernet", call == "MultiFernet":
-		e.add("name or call says Fernet", 4)
+		e.share("name or call says Fernet", 4)
 	case context:
-		e.add("the line says Fernet", 2.5)
+		e.share("the line says Fernet", 2.5)
 	case name == nameSecret || name == namePassword:
-		e.add("name", nameSecretShare)
+		e.share("name of a secret", 2.6)
 	case name == nameWeak:
-		e.add("name", nameWeakShare+0.6)
+		e.share("weak name", 1.8)
 	case alone && isKeyFile(c.File.Path):
-		e.add("a key file", 3)
+		e.share("a key file", 3)
 	case alone:
-		e.add("nothing else in the file", 0.5)
+		e.share("nothing else in the file", 0.5)
 	default:
 		c.GateText("name, call or file", false, name.String())
 		return Match{}, false
 	}
 	if bytes.ContainsAny(v, "-_") {
 		// Plain base64 would have + and / there.
-		e.add("alphabet", 0.4)
+		e.share("alphabet", 0.4)
 	}
 	if !alone {
-		e.addPlace()
+		e.addPlace(name)
 	}
 	score := e.score()
 	return Match{Start: c.Start, End: c.End, Score: score, Remedy: NewKey, Message: "Fernet key: whoever has it can read and make every token"}, score >= WarnScore

@@ -53,22 +53,10 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 	if !c.GateText("random", hasRandomPart(v), "") {
 		return Match{}, false
 	}
-	e := newEstimate(c)
 	if call && name < nameWeak {
-		e.add("call", callShare)
-	} else {
-		e.add("name", nameShare(name))
+		name = nameNone
 	}
-	if name == nameWeak && n == 40 {
-		e.add("as long as a commit's id", hexNameShare)
-	}
-	e.add("randomness", randomShare)
-	e.add("length", longShare)
-	if inCrowd(c) {
-		e.add("many such numbers around", crowdShare)
-	}
-	e.addPlace()
-	score := e.score()
+	score := generic(c, v, name)
 	return Match{
 		Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
 		Message: "secret in hexadecimal, under the " + name.String(),

@@ -179,7 +179,7 @@ func isIdentLike(s string) bool {
 // looksHashed reports whether s is the hash of a password in a form that says
 // so: $2b$12$…, $argon2id$…, {SSHA}…, pbkdf2_sha256$….
 func looksHashed(s string) bool {
-	for _, p := range [...]string{"{CRYPT}", "{SSHA", "{SHA", "{MD5}", "{SMD5}", "{ARGON2}", "{bcrypt}", "pbkdf2_sha256$", "pbkdf2:sha", "scrypt:", "bcrypt_sha256$", "argon2$"} {
+	for _, p := range [...]string{"{CRYPT}", "{SSHA", "{SHA", "{MD5}", "{SMD5}", "{ARGON2}", "{bcrypt}", "pbkdf2_sha256$", "pbkdf2:sha", "sha1$", "md5$", "sha256$", "scrypt:", "bcrypt_sha256$", "argon2$"} {
 		if strings.HasPrefix(s, p) {
 			return true
 		}

@@ -115,7 +115,7 @@ func TestTrace(t *testing.T) {
 	if _, ok := checkAssigned(c); !ok {
 		t.Fatal("not reported")
 	}
-	for _, g := range []string{"name", "randomness", "length", "not excused", "score"} {
+	for _, g := range []string{"name", "random, 15 bits", "length", "not excused", "score"} {
 		if !seen[g] {
 			t.Errorf("explain is not told of %q", g)
 		}

@@ -38,7 +38,7 @@ func checkURLSafe(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	if call && name < nameWeak {
-		name = nameSecret
+		name = nameNone
 	}
 	score := generic(c, v, name)
 	return Match{

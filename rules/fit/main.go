@@ -22,16 +22,31 @@ import (
 const symbols = 27
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: fit GOROOT")
+	var err error
+	switch {
+	case len(os.Args) == 3 && os.Args[1] == "letters":
+		var words map[string]int
+		if words, err = collect(os.Args[2]); err == nil {
+			write(os.Stdout, costs(words))
+		}
+	case len(os.Args) >= 3 && (os.Args[1] == "weights" || os.Args[1] == "weights-all"):
+		var labelled, popular []string
+		for _, dir := range os.Args[2:] {
+			if _, err := os.Stat(filepath.Join(dir, "labels.csv")); err == nil {
+				labelled = append(labelled, dir)
+			} else {
+				popular = append(popular, dir)
+			}
+		}
+		err = learn(labelled, popular, os.Args[1] == "weights-all")
+	default:
+		fmt.Fprintln(os.Stderr, "usage: fit letters GOROOT | fit weights FOLDER... | fit weights-all FOLDER...")
 		os.Exit(2)
 	}
-	words, err := collect(os.Args[1])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "fit:", err)
 		os.Exit(1)
 	}
-	write(os.Stdout, costs(words))
 }
 
 // collect counts the words of the sources below root.

@@ -1,0 +1,105 @@
+package rules
+
+import (
+	"bytes"
+	"encoding/base64"
+	"path"
+)
+
+// The gates that all generic rules share: what cannot be a secret, whatever
+// the estimate says.
+
+// IsCode reports whether path is a program's source, where the rules take a
+// value without quotes for a name.
+func IsCode(path string) bool { return isCode(path) }
+
+// isCode reports whether path is a program's source, where a word without
+// quotes is a name and no value.
+func isCode(file string) bool {
+	switch lowerASCII(path.Ext(file)) {
+	case ".go", ".py", ".pyi", ".pyx", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".java", ".kt", ".kts", ".scala", ".groovy", ".gradle", ".clj", ".cljs",
+		".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".m", ".mm", ".cs", ".fs", ".vb", ".rb", ".rake", ".erb", ".php", ".phtml", ".rs", ".swift", ".dart", ".lua", ".pl", ".pm", ".r", ".jl",
+		".ex", ".exs", ".erl", ".hrl", ".hs", ".ml", ".mli", ".elm", ".nim", ".zig", ".v", ".d", ".pas", ".vue", ".svelte", ".astro", ".sol", ".tf", ".hcl", ".json", ".json5", ".jsonc", ".ipynb", ".css", ".scss", ".sass", ".less",
+		".proto", ".graphql", ".gql", ".thrift", ".ps1", ".psm1", ".coffee", ".el", ".lisp", ".scm", ".sql", ".s", ".asm", ".cmake", ".nix", ".jinja", ".j2", ".twig", ".ejs", ".hbs", ".jsp", ".aspx", ".cshtml", ".razor", ".templ", ".map", ".lock", ".cr", ".bundle", ".hx", ".as", ".bicep", ".cue", ".star", ".bzl":
+		return true
+	}
+	return false
+}
+
+// bareAllowed reports whether a value without quotes can be a literal where
+// the candidate stands.
+func bareAllowed(c *Candidate) bool {
+	if c.Quote != 0 || c.Nested || c.Kind&KindEnv != 0 {
+		return true
+	}
+	if !isCode(c.File.Path) {
+		return true
+	}
+	return c.Op == '>' // an element's text, in a template
+}
+
+// plainValue holds the gates that all generic rules share. It returns the
+// candidate's verdict, and false when the value is excused.
+func plainValue(c *Candidate) bool {
+	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
+		return false
+	}
+	if c.Quote == 0 && isComparison(c) {
+		c.GateText("a literal", false, "a comparison without quotes is code")
+		return false
+	}
+	if c.File.Class == ClassLock || c.File.Class == ClassLocale {
+		c.GateText("file", false, "lock files hold digests, translations hold words")
+		return false
+	}
+	if bytes.HasPrefix(c.Value(), []byte("gAAAAA")) {
+		c.GateText("no Fernet token", false, "fernet-token judges those")
+		return false
+	}
+	v := judgeValue(c.Key, c.Value())
+	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
+		return false
+	}
+	if !c.GateText("no hash", !looksHashed(string(c.Value())) && !hashBefore(c) && !userHash(c.Value()), "a password's hash opens nothing by itself") {
+		return false
+	}
+	if text := base64Text(c.Value()); text != nil {
+		// Basic credentials, a Kubernetes secret's data.
+		if i := bytes.IndexByte(text, ':'); i >= 0 && i+1 < len(text) {
+			text = text[i+1:]
+		}
+		v := judgeValue("", text)
+		return c.GateText("not excused, decoded", v.Kind == Real && !wordy(text), v.Kind.String()+": "+v.Reason)
+	}
+	return true
+}
+
+// userHash reports whether v is a line of a password file: user:$2y$10$….
+func userHash(v []byte) bool {
+	i := bytes.IndexByte(v, ':')
+	return i > 0 && isIdentLike(string(v[:i])) && looksHashed(string(v[i+1:]))
+}
+
+// hashBefore reports whether the value is the rest of a password's hash that
+// was cut at one of its signs: $6$rounds=….
+func hashBefore(c *Candidate) bool {
+	b := c.Before(24)
+	if i := bytes.LastIndexAny(b, " \t\r\n\"'"); i >= 0 {
+		b = b[i+1:]
+	}
+	return len(b) > 3 && b[0] == '$' && bytes.Count(b, []byte("$")) >= 2
+}
+
+// base64Text returns what v is the base64 of, if that is text.
+func base64Text(v []byte) []byte {
+	if len(v) < 8 || len(v) > 512 || !isRunOf(v, isStdBase64) {
+		return nil
+	}
+	v = bytes.TrimRight(v, "=")
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(v)))
+	n, err := base64.RawStdEncoding.Decode(out, v)
+	if err != nil || n < 4 || !isRunOf(out[:n], func(c byte) bool { return c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t' }) {
+		return nil
+	}
+	return out[:n]
+}
