@@ -86,6 +86,9 @@ func isAlgorithm(v []byte) bool {
 // tooPlain tells why v is too much like words to be estimated under that name.
 // Most values under such names are; a weight cannot say that often enough.
 func tooPlain(c *Candidate, v []byte, name nameKind) string {
+	if name == nameWeak && len(v) < 20 && isRunOf(v, func(c byte) bool { return isUpper(c) || isDigit(c) }) && !allHex(v) {
+		return "capitals and digits, as things are numbered"
+	}
 	if hasRandomPart(v) || isUUID(v) {
 		return ""
 	}
@@ -98,7 +101,7 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 		return "the name of an algorithm"
 	case name == nameWeak && (bits < 12 || classes < 2):
 		return "a weak name needs a random value"
-	case name == nameSecret && bits < 8:
+	case name == nameSecret && bits < 8 && !isPasswordShaped(v):
 		return "a machine's secret is random"
 	case c.Quote == 0 && c.Kind&KindEnv == 0 && classes < 3 && bits < 8:
 		return "a bare word"

@@ -425,6 +425,9 @@ func wordy(v []byte) bool { return surprise(v) < 0 }
 // an exclamation mark at its end. Such a value is a name or a placeholder
 // more often than a password.
 func wordsOnly(v []byte) bool {
+	if isPasswordShaped(v) {
+		return false
+	}
 	t := bytes.TrimRight(v, "!?.")
 	t = bytes.TrimRight(t, "0123456789")
 	if len(v)-len(t) > 6 || len(t) == 0 {
@@ -436,6 +439,30 @@ func wordsOnly(v []byte) bool {
 		}
 	}
 	return surprise(t) < 0
+}
+
+// isPasswordShaped reports whether v is what people make of words when a form
+// asks for upper and lower case, a digit and a sign: Harbor4821!
+func isPasswordShaped(v []byte) bool {
+	if len(v) < 8 || len(v) > 40 {
+		return false
+	}
+	var lower, upper, digit, sign bool
+	for _, c := range v {
+		switch {
+		case isLower(c):
+			lower = true
+		case isUpper(c):
+			upper = true
+		case isDigit(c):
+			digit = true
+		case bytes.IndexByte([]byte("!@#$%^&*?+=~"), c) >= 0:
+			sign = true
+		case c <= ' ' || c >= 0x7f || bytes.IndexByte([]byte("(){}[]<>/\\|\"'`,;:"), c) >= 0:
+			return false
+		}
+	}
+	return lower && upper && digit && sign
 }
 
 // lettersOnly reports whether v is letters and separators.

@@ -179,10 +179,13 @@ func isIdentLike(s string) bool {
 // looksHashed reports whether s is the hash of a password in a form that says
 // so: $2b$12$…, $argon2id$…, {SSHA}…, pbkdf2_sha256$….
 func looksHashed(s string) bool {
-	for _, p := range [...]string{"{CRYPT}", "{SSHA", "{SHA", "{MD5}", "{SMD5}", "{ARGON2}", "{bcrypt}", "pbkdf2_sha256$", "pbkdf2:sha", "sha1$", "md5$", "sha256$", "scrypt:", "bcrypt_sha256$", "argon2$"} {
+	for _, p := range [...]string{"{CRYPT}", "{SSHA", "{SHA", "{MD5}", "{SMD5}", "{ARGON2}", "{bcrypt}", "pbkdf2_sha256$", "pbkdf2:sha", "sha1$", "md5$", "sha256$", "scrypt:", "bcrypt_sha256$", "argon2$", "argon2:", "SCRAM-SHA-"} {
 		if strings.HasPrefix(s, p) {
 			return true
 		}
+	}
+	if len(s) == 41 && s[0] == '*' && allHex([]byte(s[1:])) || len(s) == 35 && strings.HasPrefix(s, "md5") && allHex([]byte(s[3:])) {
+		return true // MySQL's and PostgreSQL's
 	}
 	if len(s) < 12 || s[0] != '$' {
 		return false
@@ -191,11 +194,47 @@ func looksHashed(s string) bool {
 	return i > 0 && i < 14
 }
 
+// mediaReason tells that s is the beginning of data in base64.
+func mediaReason(s string) string {
+	switch {
+	case strings.HasPrefix(s, "data:"):
+		return "a data URL"
+	case len(s) < 40:
+		return ""
+	}
+	for _, m := range [...][2]string{
+		{"AAEAAAA", "a font"}, {"d09GR", "a font"}, {"T1RUTw", "a font"}, {"AGFzbQ", "WebAssembly"}, {"iVBORw0KGgo", "an image"}, {"/9j/4", "an image"},
+		{"R0lGODlh", "an image"}, {"UklGR", "media"}, {"JVBERi0", "a PDF"}, {"UEsDB", "an archive"}, {"PHN2Zy", "an image"}, {"PD94bWwg", "XML"}, {"SUQz", "audio"},
+	} {
+		if strings.HasPrefix(s, m[0]) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// isSealed recognises ciphertext by how its tools begin it: Jenkins, Bitnami's
+// SealedSecrets, Windows' DPAPI.
+func isSealed(s string) bool {
+	switch {
+	case strings.HasPrefix(s, "{AQAAABAAAA"), strings.HasPrefix(s, "AQAAABAAAA"), len(s) > 200 && strings.HasPrefix(s, "AgA"), len(s) > 200 && strings.HasPrefix(s, "AgB"),
+		strings.HasPrefix(s, "AQAAANCMnd8BFdERjHoAwE"):
+		return true
+	}
+	return false
+}
+
 // judgeStructure recognises values whose form says what they are.
 func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 	s := string(v)
 	config := func(why string) (Verdict, bool) { return Verdict{Kind: Config, Reason: why}, true }
 	switch {
+	case mediaReason(s) != "":
+		return config(mediaReason(s))
+	case len(s) == 42 && strings.HasPrefix(s, "0x") && allHex(v[2:]):
+		return config("an Ethereum address")
+	case isSealed(s):
+		return Verdict{Kind: Reference, Reason: "ciphertext"}, true
 	case strings.HasPrefix(s, "-----BEGIN "):
 		if why := pemReason(v); why != "" {
 			return Verdict{Kind: FillIn, Reason: why}, true

@@ -106,6 +106,10 @@ func generic(c *Candidate, value []byte, name nameKind) float64 {
 	e.addPlace(name)
 	observe(c, &e.fs)
 	score := e.score()
+	if e.fs[featureCrowd] > 0 && name == nameWeak && inMildPlace(c) {
+		c.GateText("no test vector", false, "a weak name in a test, and such values around")
+		return min(score, WarnScore/2)
+	}
 	if score > mildScore {
 		switch {
 		case inMildPlace(c):
@@ -114,6 +118,9 @@ func generic(c *Candidate, value []byte, name nameKind) float64 {
 		case e.fs[featureCrowd]+e.fs[featureNeighbour] > 0:
 			score = mildScore
 			c.Gate("a digest or many such values around: a warning at most", false, score)
+		case e.fs[featureUUID] > 0:
+			score = mildScore
+			c.Gate("a UUID: a warning at most", false, score)
 		case name == nameWeak && len(value) < 12:
 			score = mildScore
 			c.Gate("short, under a weak name: a warning at most", false, score)
@@ -132,7 +139,7 @@ func inMildPlace(c *Candidate) bool {
 	case ClassTest, ClassDoc, ClassVendored:
 		return true
 	}
-	return false
+	return pathSays(c.File.Path, isTestWord)
 }
 
 // addName counts what the name promises.

@@ -1,5 +1,7 @@
 package rules
 
+import "strings"
+
 // isKeyCall reports whether the candidate is an argument of a call whose
 // argument at that place is a key.
 func isKeyCall(c *Candidate) bool {
@@ -10,11 +12,15 @@ func isKeyCall(c *Candidate) bool {
 	case "Fernet", "MultiFernet", "AESGCM", "ChaCha20Poly1305", "SecretBox", "setSecret", "setApiKey", "setAuthToken", "setPassword", "set_password", "SecretKeySpec",
 		"TimestampSigner", "URLSafeTimedSerializer", "URLSafeSerializer", "Signer", "cookieParser", "hmac":
 		return c.Arg == 0
-	case "createHmac", "hash_hmac":
-		return c.Arg == 1 && last == "createHmac" || c.Arg == 2
+	case "createHmac", "hash_hmac", "createCipheriv", "createDecipheriv", "signWith", "openssl_encrypt", "openssl_decrypt":
+		return c.Arg == 1 && last != "hash_hmac" && !strings.HasPrefix(last, "openssl_") || c.Arg == 2 && last != "signWith"
+	case "NewCipher", "NewTripleDESCipher", "NewGCM", "SymmetricSecurityKey", "AzureKeyCredential", "hmacShaKeyFor":
+		return c.Arg == 0
 	case "encode", "decode", "sign", "verify", "new":
 		switch lower := lowerASCII(c.Call); lower {
 		case "hmac.new":
+			return c.Arg <= 1
+		case "aes.new", "des.new", "des3.new", "arc4.new", "chacha20.new", "salsa20.new", "blowfish.new":
 			return c.Arg == 0
 		case "jwt.encode", "jwt.decode", "jwt.sign", "jwt.verify", "jsonwebtoken.sign", "jsonwebtoken.verify":
 			return c.Arg == 1

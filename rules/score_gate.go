@@ -56,6 +56,14 @@ func plainValue(c *Candidate) bool {
 		c.GateText("no Fernet token", false, "fernet-token judges those")
 		return false
 	}
+	if v := c.Value(); len(v) == 20 && (bytes.HasPrefix(v, []byte("AKIA")) || bytes.HasPrefix(v, []byte("ASIA"))) {
+		c.GateText("not an id", false, "the id of an AWS key, which the AWS rules judge")
+		return false
+	}
+	if before := bytes.ToLower(c.Before(24)); bytes.HasSuffix(bytes.TrimRight(before, ": =\"'"), []byte("public key")) {
+		c.GateText("not public", false, "a public key")
+		return false
+	}
 	v := judgeValue(c.Key, c.Value())
 	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
 		return false

@@ -84,8 +84,11 @@ func judgeName(key string) nameKind {
 			}
 		}
 	}
+	if k := foreignName(words); k != nameNeutral {
+		return k
+	}
 	switch last {
-	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword", "identified", "requirepass", "adminpass", "rootpass", "sshpass", "mysqlpass", "rpcpassword", "securestring":
+	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword", "identified", "requirepass", "adminpass", "rootpass", "sshpass", "mysqlpass", "rpcpassword", "securestring", "heslo", "hasło", "salasana", "losenord", "lösenord", "adgangskode", "passord", "lozinka", "parol", "sifre", "şifre", "jelszo", "jelszó", "sandi", "kodeord":
 		switch before {
 		case "old", "by", "to", "boarding", "first", "second", "render", "one", "multi", "single", "high", "low", "compiler":
 			if last == "pass" {
@@ -95,13 +98,25 @@ func judgeName(key string) nameKind {
 		return namePassword
 	case "psk", "masterauth":
 		return nameSecret
+	case "passe": // mot de passe
+		if before == "de" {
+			return namePassword
+		}
+	case "geheimnis", "geheim", "geheimwort", "zugangsschluessel", "zugangsschlüssel", "apischluessel", "apischlüssel", "jeton", "segreto", "segreta", "secreta", "secreto", "secrete", "secrète", "segredo", "sekret":
+		return nameSecret
+	case "schluessel", "schlüssel", "clave", "chave", "chiave", "cle", "clé", "llave", "sleutel", "klucz", "klic", "klíč", "nyckel", "anahtar", "kulcs":
+		switch before {
+		case "", "public", "publique", "publica", "primaer", "primär", "fremd", "primaria", "primaire", "primary":
+			return nameWeak
+		}
+		return nameSecret
 	case "pw", "pin":
 		return nameWeak
 	case "secret", "secrets", "apikey", "apikeys", "secretkey", "accesskey", "privatekey", "authkey", "authtoken", "accesstoken", "refreshtoken", "bearertoken", "apitoken", "apisecret", "appsecret", "clientsecret", "appkey", "encryptionkey", "masterkey", "signingkey", "sharedkey", "jwtsecret", "usertoken", "bottoken", "sessionsecret", "secretaccesskey", "licensekey", "consumersecret", "consumerkey", "tokensecret", "webhooksecret", "fernetkey", "secretid":
 		return nameSecret
 	case "token":
 		switch before {
-		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid", "lock", "request", "action", "work", "starting", "backward", "forward", "update", "lifecycle", "dkim":
+		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "authenticity", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid", "lock", "request", "action", "work", "starting", "backward", "forward", "update", "lifecycle", "dkim":
 			if before == "client" {
 				return nameSecret
 			}
@@ -146,7 +161,7 @@ func keyName(before string, n int, key string) nameKind {
 	switch before {
 	case "api", "secret", "private", "priv", "validation", "encryption", "encrypt", "decryption", "signing", "sign", "signature", "auth", "authentication", "authorization", "master", "account", "license", "licence", "shared", "session", "cookie", "cookies", "fernet", "jwt", "hmac", "aes", "app", "application", "consumer", "service", "access", "admin", "crypto", "cipher", "root", "user", "deploy", "deployment", "server", "client", "integration", "subscription", "ssh", "rsa", "ed25519", "wallet", "token", "webhook", "stripe", "openai", "algolia", "google", "aws", "azure", "sendgrid", "mailgun", "mailchimp", "twilio", "sentry", "datadog", "github", "gitlab", "writer", "write", "salt", "security", "password", "backup", "vault", "preshared", "psk", "ingest", "ingestion", "unseal", "recovery", "role", "hash", "flask", "django", "rails", "laravel", "base":
 		return nameSecret
-	case "public", "pub", "website", "recv", "primary", "foreign", "cache", "sort", "partition", "row", "map", "object", "site", "publishable", "anon", "host", "index", "lookup", "dict", "storagekey", "translation", "locale", "message", "i18n", "hot", "shortcut", "arrow", "enter", "escape", "tab", "function", "modifier", "registry", "config", "setting", "settings", "metadata", "property", "attribute", "label", "annotation", "context", "group", "routing", "route", "bucket", "s3", "file", "known", "unknown", "idempotency", "unique", "composite", "natural", "surrogate", "compound", "dedupe", "event", "queue", "redis", "state", "query", "param", "field", "column", "header", "hash256", "any", "each", "next", "prev", "min", "max", "left", "right", "up", "down", "last", "first", "parent", "child", "node", "data", "default", "option", "cursor", "feature", "flag", "lang", "language", "menu", "component", "item", "series", "sub", "type", "id":
+	case "public", "pub", "website", "recv", "gpg", "pgp", "keyserver", "websocket", "search", "primary", "foreign", "cache", "sort", "partition", "row", "map", "object", "site", "publishable", "anon", "host", "index", "lookup", "dict", "storagekey", "translation", "locale", "message", "i18n", "hot", "shortcut", "arrow", "enter", "escape", "tab", "function", "modifier", "registry", "config", "setting", "settings", "metadata", "property", "attribute", "label", "annotation", "context", "group", "routing", "route", "bucket", "s3", "file", "known", "unknown", "idempotency", "unique", "composite", "natural", "surrogate", "compound", "dedupe", "event", "queue", "redis", "state", "query", "param", "field", "column", "header", "hash256", "any", "each", "next", "prev", "min", "max", "left", "right", "up", "down", "last", "first", "parent", "child", "node", "data", "default", "option", "cursor", "feature", "flag", "lang", "language", "menu", "component", "item", "series", "sub", "type", "id":
 		return nameHarmless
 	case "":
 		if key == "KEY" || n == 1 {
@@ -154,6 +169,36 @@ func keyName(before string, n int, key string) nameKind {
 		}
 	}
 	return nameWeak
+}
+
+// foreignName judges names of languages that put what qualifies a thing behind
+// it: senha_banco, clave_api, contrasena_bd, jetonAcces.
+func foreignName(words []string) nameKind {
+	if len(words) < 2 {
+		return nameNeutral
+	}
+	switch words[0] {
+	case "senha", "contrasena", "contraseña", "haslo", "hasło", "parol", "parola", "heslo", "sifre", "şifre", "salasana", "lozinka":
+		return namePassword
+	case "mot":
+		if len(words) > 2 && words[1] == "de" && words[2] == "passe" {
+			return namePassword
+		}
+	case "clave", "chave", "chiave", "cle", "clé", "klucz", "llave":
+		switch words[1] {
+		case "publica", "pública", "publique", "pubblica", "publiczny", "primaria", "primaire", "foranea", "estrangeira":
+			return nameHarmless
+		}
+		return nameSecret
+	case "jeton", "ficha":
+		switch words[1] {
+		case "acces", "accès", "acceso", "api":
+			return nameSecret
+		}
+	case "geheime", "geheimer":
+		return nameSecret
+	}
+	return nameNeutral
 }
 
 // isTransparent reports whether w at the end of a name leaves it what it is:

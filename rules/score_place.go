@@ -217,6 +217,9 @@ func inCrowd(c *Candidate) bool {
 			n++
 		}
 	}
+	if judgeName(c.Key) == nameWeak && inMildPlace(c) {
+		return n >= crowd/2 // key, iv and ciphertext: a test vector
+	}
 	return n >= crowd
 }
 

@@ -42,13 +42,13 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 // mixed, make few other words that are common.
 var stems = [8][]string{
 	{"curl", "mnemonic", "cred", "bearer"},
-	{"identified", "webhook", "token", "geheim"},
+	{"identified", "webhook", "token", "geheim", "haslo", "heslo", "lozinka"},
 	{"private", "pwd", "parol", "pass", "pin", "salt", "sas", "signature"},
-	{"dsn", "conn", "contrase", "nonce", "hmac", "clave", "access", "account_sid"},
-	{"license", "encrypt", "login", "cookie"},
-	{"session", "secret", "securestring", "senha", "seed"},
-	{"otp", "mysql", "mdp", "motdepasse", "oauth"},
-	{"auth", "key", "kennwort", "jwt"},
+	{"dsn", "conn", "contrase", "nonce", "hmac", "clave", "chave", "chiave", "cle_", "cleap", "access", "account_sid"},
+	{"license", "encrypt", "login", "losen", "cookie"},
+	{"session", "secret", "securestring", "senha", "seed", "schl", "segret", "segred", "sifre", "sleutel", "salasana"},
+	{"otp", "mysql", "mdp", "motdepasse", "mot_de", "oauth"},
+	{"auth", "key", "kennwort", "klucz", "jwt", "jeton"},
 }
 
 const (
