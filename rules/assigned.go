@@ -224,7 +224,7 @@ func isPattern(s string) bool {
 			verbs++
 		}
 	}
-	return names > 0 && names*4 >= len(stripTemplates(s))-4 || verbs >= 3
+	return names > 0 && names*4 >= len(stripTemplates(s))-4 || verbs >= 3 && verbs*6 >= len(s)
 }
 
 // isAssignments reports whether s is words with equals signs between: save=True,
