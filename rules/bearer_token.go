@@ -13,7 +13,7 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 	Source:   "https://www.rfc-editor.org/rfc/rfc6750",
 	Severity: Error,
 	Kinds:    KindToken | KindAssigned | KindArgument | KindString,
-	Keywords: []string{"bearer", "token"},
+	Keywords: []string{"bearer", "token", "authorization"},
 	Run:      MinToken,
 	Check:    checkBearer,
 	Examples: []Example{
@@ -22,6 +22,7 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 		{Path: "call.sh", Text: "curl -H 'Authorization: Token «{hex:40}»' https://api.example.org/\n", Why: "the scheme Token"},
 		{Path: "README.md", Text: "    Authorization: Bearer «{urlsafe:43}»\n", Why: "a document"},
 		{Path: "a.go", Text: "req.Header.Set(\"Authorization\", \"Bearer \"+\"«{b64url:32}»\")\n", Why: "two strings"},
+		{Path: "es.sh", Text: "curl -H 'Authorization: ApiKey «{b64of:{alnum:20}:{alnum:22}}»' https://es.example.org/\n", Why: "a scheme of a provider's own"},
 		{Path: "a.md", Text: "Authorization: Bearer YOUR_ACCESS_TOKEN_HERE\n", Why: "a placeholder"},
 		{Path: "b.md", Text: "Authorization: Bearer {repeat:x:32}\n", Why: "masked"},
 		{Path: "header_test.go", Text: "h := \"Bearer {b64of:the_wrong_token_of_an_example}\"\n", Why: "words in base64"},
@@ -32,8 +33,8 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 }
 
 func checkBearer(c *Candidate) (Match, bool) {
-	before := c.Before(24)
-	if !behindScheme(before, "bearer") && (!behindScheme(before, "token") || !headerBefore(c)) {
+	before := c.Before(36)
+	if !behindScheme(before, "bearer") && (!behindScheme(before, "token") || !headerBefore(c)) && !behindOther(before) {
 		return Match{}, false
 	}
 	v := c.Value()
@@ -71,6 +72,25 @@ func checkBearer(c *Candidate) (Match, bool) {
 		Start: c.Start, End: c.Start + n, Score: inFile(c, 0.85), Remedy: FromEnv,
 		Message: "token in an authorization header: lets in whoever has it",
 	}, true
+}
+
+// behindOther reports whether before ends with an authorization header and a
+// scheme of a provider's own: Authorization: ApiKey …. The standard schemes that
+// carry no secret, or an answer to a question, are none of them.
+func behindOther(before []byte) bool {
+	b := bytes.ToLower(bytes.TrimRight(before, " \t"))
+	if len(b) == len(before) {
+		return false
+	}
+	i := len(b)
+	for i > 0 && (isLower(b[i-1]) || b[i-1] == '-') {
+		i--
+	}
+	switch string(b[i:]) {
+	case "apikey", "api-key", "key", "secret", "bot", "session", "access", "accesskey", "privatetoken", "private-token":
+		return bytes.HasSuffix(bytes.TrimRight(b[:i], " \t\"'`:=>,b"), []byte("uthorization"))
+	}
+	return false
 }
 
 // isToken68 tells the characters of RFC 6750's tokens.

@@ -64,10 +64,16 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 			x.add(rules.KindAssigned, from+i+1, to, quote, string(w)+" password", "", 0, ' ')
 			return k + 1
 		}
+		if i := bytes.IndexByte(d[from:to], '%'); i > 0 && i+1 < to-from && short && passwordFlag(d, start, it.start) {
+			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ') // smbclient -U user%password
+			return k + 1
+		}
 		if !short {
 			return k
 		}
-	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start), len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.start, w[1]),
+	case foldEqualAny(w, "--body", "-b") && bytes.Contains(d[start:it.start], []byte("secret set ")): // gh secret set NAME --body …
+		key = "secret"
+	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start), foldEqualAny(w, "-pw") && next.kind == word, len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.start, w[1]),
 		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
 		key = string(w) + " password"
 	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
@@ -138,6 +144,10 @@ func passwordLetter(d []byte, start, flag int, letter byte) bool {
 	switch letter {
 	case 'a':
 		return bytes.Contains(line, []byte("redis-cli"))
+	case 'N':
+		return bytes.Contains(line, []byte("ssh-keygen "))
+	case 'P':
+		return bytes.Contains(line, []byte("sqlcmd ")) || bytes.Contains(line, []byte("bcp ")) || bytes.Contains(line, []byte("isql ")) || bytes.Contains(line, []byte("osql "))
 	case 'w':
 		return bytes.Contains(line, []byte("ldapsearch ")) || bytes.Contains(line, []byte("ldapmodify ")) || bytes.Contains(line, []byte("ldapadd ")) ||
 			bytes.Contains(line, []byte("ldappasswd ")) || bytes.Contains(line, []byte("ldapwhoami "))

@@ -228,6 +228,10 @@ func (x *extractor) named(l *lead) bool {
 	switch last {
 	case '=', ':', '(', '[', '\\', '|', '>':
 		return true
+	case '{':
+		if x.valueAhead(l) {
+			return true
+		}
 	}
 	if final-first > minValue || element {
 		return true
@@ -277,6 +281,19 @@ func (x *extractor) numbersAhead(l *lead, at int) bool {
 	}
 	x.upward = true // the next line tells
 	return numbersAt(d, at)
+}
+
+// valueAhead reports whether a line that ends with a brace names an object whose
+// first member, on the next line, is its value: "adminPassword": {.
+func (x *extractor) valueAhead(l *lead) bool {
+	d := x.file.Data
+	b := bytes.TrimRight(bytes.TrimRight(d[l.start:l.end], " \t\r{"), " \t")
+	if len(b) == 0 || b[len(b)-1] != ':' {
+		return false
+	}
+	x.upward = true // the next line tells
+	next := bytes.TrimLeft(d[min(len(d), l.end+1):min(len(d), l.end+64)], " \t\"'")
+	return len(next) > 5 && foldEqual(next[:5], "value")
 }
 
 // namesNext reports whether the text in front of a name says that its value

@@ -80,6 +80,11 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 			if key == "" && last != "" && (x.isFallback(k, base) || isFallbackCall(call)) {
 				key, kind, op = last, kind|rules.KindAssigned, '='
 			}
+			if key == "" && x.is(k-1, ',') {
+				if key = x.tupleName(k, base, call); key != "" {
+					kind, op = kind|rules.KindAssigned, ','
+				}
+			}
 			if next := k + 1; key == "" && next < len(x.items) && x.is(next, ':') {
 				break // the key of an object's member
 			}
@@ -151,6 +156,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 				if next >= len(x.items) {
 					if depth == 0 && !x.padding(k) {
 						x.pending = key
+						if x.syn.lines && op == ':' {
+							x.names(key, start)
+						}
 					}
 					break
 				}
@@ -215,6 +223,26 @@ func isLoginPair(key string) bool {
 		return true
 	}
 	return false
+}
+
+// tupleName returns the name that the string at item k is paired with by
+// standing behind it, bare, in brackets of their own: {api_token, "…"} and
+// {:api_token, "…"} of Erlang and Elixir, define(API_TOKEN, "…").
+func (x *extractor) tupleName(k, base int, call string) string {
+	if k-3 < base || x.items[k-2].kind != word {
+		return ""
+	}
+	i := k - 3
+	if i > base && x.is(i, ':') && x.items[k-2].glued {
+		i--
+	}
+	if !x.is(i, '{') && !(x.is(i, '(') && strings.EqualFold(strings.TrimPrefix(call, "-"), "define")) {
+		return ""
+	}
+	if name := x.text(x.items[k-2]); hasStem([]byte(name)) {
+		return name
+	}
+	return ""
 }
 
 // isFallback reports whether the string at item k is what an expression gives
@@ -372,6 +400,14 @@ func (x *extractor) annotated(i, base int) string {
 	return ""
 }
 
+// names notes that what stands below is a secret's: "adminPassword": {"value":
+// "…"}, and the same in YAML.
+func (x *extractor) names(key string, start int) {
+	if x.depth == 0 && hasStem([]byte(key)) {
+		x.prev, x.naming = nameValue{"object", key, start}, true
+	}
+}
+
 // nameOf replaces the key "value" by what the name beside it says:
 // `- name: PASSWORD` and `value: …`, <add key="…" value="…"/>.
 func (x *extractor) nameOf(key string, start int) string {
@@ -403,7 +439,7 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	d := x.file.Data
 	it := x.items[v]
 	if it.kind == word && v+1 < len(x.items) && x.items[v+1].kind == str && x.items[v+1].glued && it.end-it.start <= 2 &&
-		stringPrefix(d, it.start, it.end) {
+		(stringPrefix(d, it.start, it.end) || d[it.end-1] == '@' || d[it.end-1] == '$') {
 		v++
 		it = x.items[v]
 	}
@@ -434,6 +470,7 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 			*pending = key
 			return v
 		case '{':
+			x.names(key, start)
 			if x.syn.code || depth == 0 && !bytes.HasPrefix(d[it.start:end], []byte("{{")) {
 				return v
 			}
@@ -628,7 +665,11 @@ func (x *extractor) element(k, base, end int) {
 	for to > from && isSpace(d[to-1]) {
 		to--
 	}
-	key := x.text(x.items[i+1])
+	tag := i + 1
+	if i+3 < k && x.is(i+2, ':') && x.items[i+3].kind == word && x.items[i+3].glued {
+		tag = i + 3 // behind the prefix of a namespace
+	}
+	key := x.text(x.items[tag])
 	if name := x.attribute(i+2, k); name != "" && !hasStem([]byte(key)) {
 		key = name // <entry key="db.password">
 	}
