@@ -36,11 +36,12 @@ const (
 	minDecoded = 9
 )
 
-// The kinds of candidates that only say that something can be decoded there.
+// The kinds of candidates that say that something can be decoded there.
 // They are not for rules.
 const (
 	kindEscaped rules.Kind = 1 << (15 - iota) // a line with escapes
 	kindJoined                                // lines with strings that are joined
+	kindEncoded                               // beside kindRun: a token run that may be encoded text
 )
 
 // A decoding is a text that stands encoded in a file.

@@ -44,9 +44,11 @@ const minEncoded = 16
 // of every run with digits; mixed is set where it has letters of both cases.
 func encodedRun(b []byte, mixed bool) bool {
 	for i := 0; i+minEncoded <= len(b); {
+		if hexRun(b[i:]) {
+			return true
+		}
 		n := segment(b[i:])
-		s := b[i : i+n]
-		if n >= minEncoded && (mixed && (beginsText(s) || beginsGzip(s) || holdsToken(s) >= 0) || hexRun(s)) {
+		if s := b[i : i+n]; mixed && n >= minEncoded && (beginsText(s) || beginsGzip(s) || holdsToken(s) >= 0) {
 			return true
 		}
 		i += n + 1
@@ -102,6 +104,9 @@ func beginsGzip(b []byte) bool {
 // takes 22 of base64, so that one group in four is looked at, at each of the
 // four places that a group can begin.
 func holdsToken(b []byte) int {
+	if len(b) < 22 {
+		return -1
+	}
 	for i := 4; i+4 <= len(b); i += 16 {
 		for k := i; k < i+4 && k+4 <= len(b); k++ {
 			x, y, z, _ := quartet(b[k:])

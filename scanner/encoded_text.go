@@ -214,22 +214,62 @@ func (x *extractor) escapes(start, end int) {
 	}
 }
 
-// hasEscape reports whether an escape in b stands for a character of a token or
-// of a URL.
+// hasEscape reports whether an escape in b stands for a character of a token run
+// or of a URL.
 func hasEscape(b []byte) bool {
 	for _, c := range [...]byte{'\\', '%', '&'} {
 		for i := bytes.IndexByte(b, c); i >= 0; {
-			if v, n := escapeAt(b[i:]); n > 0 && (tokenChar[v] || v == ':' || v == '@') {
+			v, n := escapeAt(b[i:])
+			if n > 0 && (tokenChar[v] && longAcross(b, i) || v == ':' && beginsAuthority(b[i+n:]) || v == '@') {
 				return true
 			}
-			k := bytes.IndexByte(b[i+1:], c)
+			n = max(n, 1)
+			k := bytes.IndexByte(b[i+n:], c)
 			if k < 0 {
 				break
 			}
-			i += 1 + k
+			i += n + k
 		}
 	}
 	return false
+}
+
+// longAcross reports whether the token run around the escape at b[i] has
+// rules.MinToken characters at least when it is decoded.
+func longAcross(b []byte, i int) bool {
+	n := 0
+	for k := i; k > 0 && n < rules.MinToken && tokenChar[b[k-1]]; k-- {
+		n++
+	}
+	for i < len(b) && n < rules.MinToken {
+		c, width := b[i], 1
+		if escapeStart[c] {
+			if c, width = escapeAt(b[i:]); width == 0 {
+				break
+			}
+		}
+		if !tokenChar[c] {
+			break
+		}
+		n++
+		i += width
+	}
+	return n >= rules.MinToken
+}
+
+// beginsAuthority reports whether b begins with two slashes, escaped or not.
+func beginsAuthority(b []byte) bool {
+	for range 2 {
+		switch v, n := escapeAt(b); {
+		case n > 0 && v == '/':
+			b = b[n:]
+		case len(b) > 0 && b[0] == '/':
+			b = b[1:]
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // afterEscape reports whether the token run that begins at start has an escape's

@@ -115,7 +115,7 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 // place where one of the rule's prefixes begins.
 func (j *judger) forRule(c *rules.Candidate, r *rules.Rule) []rules.Candidate {
 	one := *c
-	one.Kind &^= kindRun
+	one.Kind &^= kindRun | kindEncoded
 	if len(r.Keywords) > 0 && !slices.ContainsFunc(j.rulesNear(&one), func(n uint16) bool { return j.s.disp.ruleOf[n] == r }) {
 		return nil
 	}

@@ -38,7 +38,7 @@ type extractor struct {
 	depth   int    // in how many strings the items being paired stand
 	outer   string // the name of the string that is being paired, if it says secret and the string holds an object
 
-	split    bool // the line can have what is escaped, or joined from strings
+	split    bool // the line can have what is encoded, escaped, or joined from strings
 	joinedTo int  // up to where joined strings have been emitted
 
 	stems *stemTable
@@ -159,7 +159,7 @@ func (x *extractor) flush(start, end, comment int) {
 		if isRun(d[c.Start:c.End]) {
 			c.Kind |= rules.KindToken
 			if !(c.Start > start && tokenChar[d[c.Start-1]]) && !(c.End < end && tokenChar[d[c.End]]) {
-				c.Kind |= kindRun // all of a run: run leaves it out
+				c.Kind |= x.runKind() // all of a run: run leaves it out
 			}
 		}
 		x.emit(c)
@@ -205,8 +205,16 @@ func (x *extractor) run(i, j, comment int, cands []rules.Candidate) {
 			x.c.Key, x.c.Call, x.c.Arg, x.c.Op, x.c.Quote = c.Key, c.Call, c.Arg, c.Op, c.Quote
 		}
 	}
-	x.c.Kind |= kindRun
+	x.c.Kind |= x.runKind()
 	x.emit(&x.c)
+}
+
+// runKind is what marks a candidate that is all of a token run.
+func (x *extractor) runKind() rules.Kind {
+	if x.split {
+		return kindRun | kindEncoded
+	}
+	return kindRun
 }
 
 // isPair reports whether a run is a name and a value of its own: IV=0x01….

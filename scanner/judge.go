@@ -68,11 +68,11 @@ func (j *judger) judge(c *rules.Candidate) {
 		if j.decode(c) {
 			return
 		}
-	} else if c.Kind&kindRun != 0 && hasDigit(c.Value()) && encodedRun(c.Value(), true) {
+	} else if c.Kind&kindEncoded != 0 && encodedRun(c.Value(), true) {
 		j.decode(c)
 	}
 	inner := c.Kind&kindRun != 0
-	c.Kind &^= kindRun
+	c.Kind &^= kindRun | kindEncoded
 	disp := &j.s.disp
 	for _, r := range disp.open {
 		if r.Kinds&c.Kind != 0 && c.End-c.Start >= r.Run {

@@ -141,8 +141,8 @@ type lead struct {
 	split      bool // one of its runs may go on behind an escape or in another string, or was not asked
 }
 
-// whole reports whether the line can hold what is whole only when escapes are
-// decoded and strings joined.
+// whole reports whether the line can hold what is whole only when it is decoded
+// or its strings are joined.
 func (l *lead) whole() bool { return l.split || l.url || l.form }
 
 // A prefilter reads a text once.
@@ -206,7 +206,7 @@ func (p *prefilter) word(base int, r, m uint64) {
 				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(pemBegin)) {
 					p.block(at - 4)
 				}
-			case escapeStart[c]:
+			case c == '\\', c == '%', c == '&':
 				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.form) && escapedHere(d, at) {
 					p.at(at)
 					p.cur.form, p.cur.split = true, true
