@@ -454,20 +454,30 @@ func originOf(info commitInfo) scanner.Origin {
 	return o
 }
 
+// maxOthers is how many references are named that are no branches: a forge has
+// one for each pull request, and most of them reach what is old.
+const maxOthers = 20
+
 // branches returns the names of the branches that contain commits; where there
-// is none, the full names of the other references.
+// is none, the full names of other references, maxOthers at the most.
 func (w *wholeHistory) branches(commits []int32) [][]string {
 	out := make([][]string, len(commits))
 	others := make([][]string, len(commits))
-	for i, refs := range w.h.containing(w.order, commits, w.tips) {
-		for _, r := range refs {
-			name := w.refs[r].name
-			if b := branchName(name); b != "" {
-				out[i] = append(out[i], b)
-			} else if name != "HEAD" || w.detached() {
-				others[i] = append(others[i], name)
-			}
+	names := make([]string, len(w.refs)) // of branches
+	for i, r := range w.refs {
+		names[i] = branchName(r.name)
+	}
+	detached := w.detached()
+	w.h.containing(w.order, commits, w.tips, func(commit, tip int) {
+		name := w.refs[tip].name
+		switch {
+		case names[tip] != "":
+			out[commit] = append(out[commit], names[tip])
+		case len(others[commit]) < maxOthers && (name != "HEAD" || detached):
+			others[commit] = append(others[commit], name)
 		}
+	})
+	for i := range out {
 		if len(out[i]) == 0 {
 			out[i] = others[i]
 		}

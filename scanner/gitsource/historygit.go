@@ -376,7 +376,7 @@ func (h *gitHistory) branches(ctx context.Context, id string) ([]string, error) 
 		return nil
 	}, nil, "for-each-ref", "--contains", id, "--format=%(refname)")
 	if len(out) == 0 {
-		out = others
+		out = others[:min(len(others), maxOthers)]
 	}
 	return out, err
 }

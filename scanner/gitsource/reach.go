@@ -38,6 +38,7 @@ type history struct {
 	pathOf  []int32 // number to path, or -1
 	lookup  map[pathKey]int32
 	names   []string
+	nameIDs map[string]int32 // their numbers
 	private map[privateKey]struct{}
 
 	visited  []uint8 // number of a tree to 0, or 1 and the rank of the path it was followed under
@@ -106,8 +107,8 @@ func newHistory(t *table, skip func(*scanner.Skip)) *history {
 	h := &history{
 		table: t, skip: skip,
 		lookup: map[pathKey]int32{}, private: map[privateKey]struct{}{},
-		missing: map[plumbing.Hash]bool{},
-		paths:   []pathNode{{-1, -1, rankPlain, rankPlain}},
+		missing: map[plumbing.Hash]bool{}, nameIDs: map[string]int32{},
+		paths: []pathNode{{-1, -1, rankPlain, rankPlain}},
 	}
 	return h
 }
@@ -194,10 +195,7 @@ func (h *history) readTrees(ctx context.Context, workers int) error {
 
 // mergeNames makes the workers' names the history's.
 func (h *history) mergeNames(parts []treePart) {
-	known := make(map[string]int32, len(h.names))
-	for i, name := range h.names {
-		known[name] = int32(i)
-	}
+	known := h.nameIDs
 	for i := range parts {
 		p := &parts[i]
 		to := make([]int32, len(p.list))
@@ -531,13 +529,15 @@ func (h *history) followWhole(g, path int32, pending []pendingTree) []pendingTre
 	return pending
 }
 
-// nameOf returns the number of a name that is looked up rarely.
+// nameOf returns the number of a name.
 func (h *history) nameOf(name string) int32 {
-	if i := slices.Index(h.names, name); i >= 0 {
-		return int32(i)
+	n, ok := h.nameIDs[name]
+	if !ok {
+		n = int32(len(h.names))
+		h.nameIDs[name] = n
+		h.names = append(h.names, name)
 	}
-	h.names = append(h.names, name)
-	return int32(len(h.names) - 1)
+	return n
 }
 
 // entry marks what an entry names, and adds it to pending if it is a tree.

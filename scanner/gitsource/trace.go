@@ -2,6 +2,7 @@ package gitsource
 
 import (
 	"context"
+	"math/bits"
 	"sort"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -233,9 +234,22 @@ func (t *tracer) below(tree int32, found map[int32]bool) {
 	t.introduced(tree, nil, 0, func(g, _ int32) { found[g] = true })
 }
 
-// containing returns, for each of some commits, which of the tips reach it.
-func (h *history) containing(order, commits []int32, tips []int32) [][]int {
-	out := make([][]int, len(commits))
+// containing calls found for each of some commits and each of the tips that
+// reaches it: with the commit's position and the tip's.
+func (h *history) containing(order, commits, tips []int32, found func(commit, tip int)) {
+	// The parents' positions in h.commits, looked up once.
+	ends := make([]int32, len(order))
+	parents := make([]int32, 0, len(order)+len(order)/4)
+	for i, g := range order {
+		if !h.shallow[h.hash(g)] {
+			for _, p := range h.commits[h.at[g]].parents {
+				if n := h.find(p[:]); n >= 0 && h.at[n] >= 0 {
+					parents = append(parents, h.at[n])
+				}
+			}
+		}
+		ends[i] = int32(len(parents))
+	}
 	masks := make([]uint64, len(h.commits))
 	for from := 0; from < len(commits); from += 64 {
 		batch := commits[from:min(from+64, len(commits))]
@@ -243,27 +257,21 @@ func (h *history) containing(order, commits []int32, tips []int32) [][]int {
 		for i, g := range batch {
 			masks[h.at[g]] |= 1 << i
 		}
-		for _, g := range order {
-			if h.shallow[h.hash(g)] {
-				continue
-			}
+		first := int32(0)
+		for i, g := range order {
 			m := &masks[h.at[g]]
-			for _, p := range h.commits[h.at[g]].parents {
-				if n := h.find(p[:]); n >= 0 && h.at[n] >= 0 {
-					*m |= masks[h.at[n]]
-				}
+			for _, p := range parents[first:ends[i]] {
+				*m |= masks[p]
 			}
+			first = ends[i]
 		}
 		for i, tip := range tips {
 			if tip < 0 || h.at[tip] < 0 {
 				continue
 			}
-			for k := range batch {
-				if masks[h.at[tip]]>>k&1 != 0 {
-					out[from+k] = append(out[from+k], i)
-				}
+			for m := masks[h.at[tip]]; m != 0; m &= m - 1 {
+				found(from+bits.TrailingZeros64(m), i)
 			}
 		}
 	}
-	return out
 }
