@@ -97,6 +97,8 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 	switch {
 	case len(line) > minifiedLine && isCode(c.File.Path):
 		return "words in minified code"
+	case len(v) >= 24 && allHex(v):
+		return "hexadecimal digits in an order"
 	case isAlgorithm(v):
 		return "the name of an algorithm"
 	case name == nameWeak && (bits < 12 || classes < 2):
@@ -105,7 +107,7 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 		return "a machine's secret is random"
 	case c.Quote == 0 && c.Kind&KindEnv == 0 && classes < 3 && bits < 8:
 		return "a bare word"
-	case inTestOrDoc(c) && (classes < 3 || len(v) < 8):
+	case inTestOrDoc(c) && (classes < 3 || len(v) < 8) && (name == namePassword || bits < 8 || len(v) < 12):
 		return "a plain password in a test or document"
 	}
 	return ""

@@ -359,6 +359,9 @@ func markerReason(v []byte) string {
 	if hasRandomPart(v) {
 		return ""
 	}
+	if len(v) >= 14 && isPasswordShaped(v) && !instructs(v) {
+		return "" // MyVeryHardPassword1!: what satisfies a policy is in use
+	}
 	var buf [24]string
 	words := splitWords(string(v), buf[:0])
 	marker, secretWord, known, letters := "", "", 0, 0
@@ -413,6 +416,18 @@ func markerReason(v []byte) string {
 		return reasonWords
 	}
 	return ""
+}
+
+// instructs reports whether v tells somebody to put something else in its
+// place.
+func instructs(v []byte) bool {
+	lower := lowerASCII(string(v))
+	for _, w := range [...]string{"your", "change", "replace", "insert", "example", "placeholder", "here", "todo", "fixme", "xxx", "fill", "enter", "dummy", "fake", "sample", "password", "secret"} {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // reasonWords is the reason that holds only where a secret is expected.

@@ -35,13 +35,40 @@ func bareAllowed(c *Candidate) bool {
 	if !isCode(c.File.Path) {
 		return true
 	}
-	return c.Op == '>' // an element's text, in a template
+	return c.Op == '>' || inTextOfCode(c) // an element's text, in a template
+}
+
+// inTextOfCode reports whether a value without quotes ends its line in program
+// code and cannot be a name: then the line is one of a text that goes over
+// several, a configuration in a template literal or a heredoc.
+func inTextOfCode(c *Candidate) bool {
+	v := c.Value()
+	if len(v) < 12 || mixedClasses(v) < 3 || !hasRandomPart(v) || bytes.ContainsAny(v, ".()[]{};,$<>&|?\\\"'`") || isComparison(c) {
+		return false
+	}
+	line, at := c.Line()
+	if len(bytes.TrimSpace(line[min(len(line), at+len(v)):])) > 0 {
+		return false
+	}
+	c.lookFar()
+	before := c.File.Data[:c.Start]
+	switch path.Ext(c.File.Path) {
+	case ".go", ".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".mts":
+		return bytes.Count(before, []byte("`"))%2 == 1
+	case ".py", ".java", ".kt", ".scala", ".swift", ".cs", ".groovy", ".gradle":
+		return (bytes.Count(before, []byte(`"""`))+bytes.Count(before, []byte("'''")))%2 == 1
+	}
+	return false
 }
 
 // plainValue holds the gates that all generic rules share. It returns the
 // candidate's verdict, and false when the value is excused.
 func plainValue(c *Candidate) bool {
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
+		return false
+	}
+	if bytes.HasSuffix(c.Before(2), []byte(":?")) {
+		c.GateText("a literal", false, "what a shell says if the variable is not set")
 		return false
 	}
 	if c.Quote == 0 && isComparison(c) {

@@ -123,7 +123,7 @@ func judgeName(key string) nameKind {
 			return nameHarmless
 		}
 		return nameSecret
-	case "tokens":
+	case "tokens", "ticket", "verifier":
 		return nameWeak
 	case "key", "keys":
 		return keyName(before, len(words), key)

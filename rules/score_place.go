@@ -241,7 +241,7 @@ func secretName(c *Candidate) nameKind {
 		call := lastWord(c.Call)
 		for _, p := range [...]string{"set_", "with_", "set", "with", "Set", "With"} {
 			if rest, ok := strings.CutPrefix(call, p); ok && rest != "" && !isLower(rest[0]) || ok && strings.HasSuffix(p, "_") {
-				if n := judgeName(rest); n == nameSecret || n == namePassword {
+				if n := judgeName(rest); n == nameSecret || n == namePassword || n == nameWeak {
 					return n
 				}
 			}

@@ -4,45 +4,45 @@ package rules
 
 // weights are in log-odds; see score.go, and rules/fit for how they were fitted.
 var weights = [numFeatures]float64{
-	-1.21, // prior
-	2.61,  // name of a secret
+	-1.09, // prior
+	2.62,  // name of a secret
 	2.68,  // name of a password
-	2.11,  // weak name
+	2.21,  // weak name
 	1.20,  // no name
 	1.50,  // call
-	1.16,  // random, 15 bits
-	0.73,  // random, 30 bits
+	1.18,  // random, 15 bits
+	0.68,  // random, 30 bits
 	-0.12, // random, 60 bits
-	-2.94, // words
-	1.00,  // three classes
-	1.48,  // four classes
-	-0.96, // shorter than 8
-	-0.26, // shorter than 12
-	0.45,  // length
-	-0.81, // longer than 128
-	-1.48, // UUID
+	-2.89, // words
+	0.99,  // three classes
+	1.59,  // four classes
+	-0.98, // shorter than 8
+	-0.32, // shorter than 12
+	0.21,  // length
+	-0.83, // longer than 128
+	-1.49, // UUID
 	-1.00, // digits only
 	-0.61, // letters only
-	0.41,  // hexadecimal
+	0.44,  // hexadecimal
 	-1.16, // as long as a commit's id
-	-2.00, // as long as a PGP key's id
-	0.44,  // symbols
+	-1.99, // as long as a PGP key's id
+	0.51,  // symbols
 	-1.00, // spaces
-	-0.61, // a sample by its words
-	0.62,  // quoted
+	-0.58, // a sample by its words
+	0.56,  // quoted
 	-0.60, // comparison
-	-0.40, // comment
-	-0.03, // env file's entry
-	0.34,  // inside a string
-	-0.68, // test
-	-0.50, // password in a test
-	0.56,  // weak name in a test
-	-1.13, // document
-	-0.31, // password in a document
-	-0.37, // weak name in a document
+	-0.44, // comment
+	-0.01, // env file's entry
+	0.14,  // inside a string
+	-0.64, // test
+	-0.53, // password in a test
+	0.62,  // weak name in a test
+	-1.25, // document
+	-0.32, // password in a document
+	-0.45, // weak name in a document
 	-5.00, // translation
 	-9.00, // lock file
-	-2.49, // vendored
+	-2.50, // vendored
 	0.78,  // private file
 	-3.00, // digest on the line
 	-2.90, // many such values around
