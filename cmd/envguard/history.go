@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -69,6 +71,11 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 		return 0, openError(err, "a history belongs to a repository; give its folder with -C")
 	}
 	defer repo.Close()
+	// What is known of all objects is large and lives long: a heap of several
+	// times its size, which pays for short runs, would be gigabytes.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 	var src scanner.History
 	switch {
 	case o.rangeSpec != "":
