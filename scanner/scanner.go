@@ -49,7 +49,7 @@ type Scanner struct {
 	extractors sync.Pool // of *extractor, with their buffers
 
 	slots chan struct{} // one for each window of a large file that is being scanned
-	spare sync.Pool     // of *[]byte, buffers for such windows
+	spare chan []byte   // buffers for such windows
 
 	heavy sync.Mutex // held while a large container is read
 }
@@ -63,7 +63,7 @@ func New(cfg Config) (*Scanner, error) {
 		cfg.Workers = runtime.GOMAXPROCS(0)
 	}
 	s := &Scanner{cfg: cfg, rules: cfg.Rules, order: make(map[*rules.Rule]int, len(cfg.Rules))}
-	s.slots = make(chan struct{}, cfg.Workers)
+	s.slots, s.spare = make(chan struct{}, cfg.Workers), make(chan []byte, cfg.Workers)
 	for i, r := range cfg.Rules {
 		if (r.Check == nil) == (r.CheckRepo == nil) {
 			return nil, fmt.Errorf("preparing rule %q: it needs exactly one of Check and CheckRepo", r.ID)

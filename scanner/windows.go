@@ -44,13 +44,17 @@ func (l *large) rest(ctx context.Context, r io.Reader, buf []byte) ([]byte, erro
 		l.pending = append(l.pending, result)
 		go func() {
 			defer func() { <-l.s.slots }()
-			result <- l.s.textWindow(l.file, w)
-			l.s.spare.Put(&w.data)
+			r := l.s.textWindow(l.file, w)
+			l.s.keep(w.data)
+			result <- r
 		}()
 		l.ready(cap(l.s.slots))
 		return next, nil
 	})
 	l.ready(0)
+	if buf == nil {
+		buf = l.s.window()
+	}
 	return buf, err
 }
 
@@ -64,10 +68,23 @@ func (l *large) ready(n int) {
 
 // window returns a buffer for a window.
 func (s *Scanner) window() []byte {
-	if b, ok := s.spare.Get().(*[]byte); ok && cap(*b) >= windowSize {
-		return (*b)[:0]
+	select {
+	case b := <-s.spare:
+		return b[:0]
+	default:
+		return make([]byte, 0, windowSize)
 	}
-	return make([]byte, 0, windowSize)
+}
+
+// keep takes a buffer back.
+func (s *Scanner) keep(b []byte) {
+	if cap(b) < windowSize {
+		return
+	}
+	select {
+	case s.spare <- b:
+	default:
+	}
 }
 
 // textWindow scans a window of a file that has no data yet.
