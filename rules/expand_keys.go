@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
@@ -15,6 +16,7 @@ import (
 //	{derhex:KIND}             the same in hexadecimal digits
 //	{der:blob}                a key pair as Microsoft's CryptExportKey writes it
 //	{der:dpapi}               what Windows has encrypted for one user: no key
+//	{npub:KIND}               a public key of NATS with its checksum: U, A, O, N, C or X; G of Stellar
 //	{byteslist:N}             N random bytes as decimal numbers, with commas
 func (x expander) keys(name, arg string) (string, bool) {
 	enc := base64.StdEncoding.EncodeToString
@@ -32,6 +34,12 @@ func (x expander) keys(name, arg string) (string, bool) {
 			text = text[64:]
 		}
 		return b.String() + text, ok
+	case "npub":
+		if len(arg) != 1 || !strings.Contains("UAONCXG", arg) {
+			return "", false
+		}
+		raw := append([]byte{byte(strings.IndexByte(base32Chars, arg[0])) << 3}, x.bytes(32)...)
+		return base32.StdEncoding.EncodeToString(binary.LittleEndian.AppendUint16(raw, crc16(raw))), true
 	case "byteslist":
 		n, err := strconv.Atoi(arg)
 		var list []string

@@ -1,6 +1,9 @@
 package rules
 
-import "encoding/base32"
+import (
+	"encoding/base32"
+	"strings"
+)
 
 // natsUserSeedRule finds NATS user seeds.
 var natsUserSeedRule = &Rule{
@@ -141,6 +144,21 @@ func nkeySeed(token []byte) Proof {
 		return Refuted
 	}
 	return Proved
+}
+
+// nkeyPublic reports whether v is a public key of NATS, by its kind and its
+// checksum: of a user, an account, an operator, a server, a cluster, or for
+// encryption; or one of Stellar, whose keys have the same form.
+func nkeyPublic(v []byte) bool {
+	if len(v) != 56 || strings.IndexByte("UAONCXG", v[0]) < 0 || !isRunOf(v, isBase32) {
+		return false
+	}
+	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(string(v))
+	if err != nil || len(raw) != 35 {
+		return false
+	}
+	sum := crc16(raw[:33])
+	return raw[33] == byte(sum) && raw[34] == byte(sum>>8)
 }
 
 // crc16 is the CRC-16 of XMODEM: polynomial 0x1021, from 0.

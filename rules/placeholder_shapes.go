@@ -269,6 +269,8 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		return config("a public key")
 	case strings.HasPrefix(s, "data:"):
 		return config("data in a URL")
+	case len(s) == 56 && nkeyPublic(v):
+		return config("a public key of NATS or Stellar")
 	case s[0] == 'M' && len(s) >= 40 && isPublicDER(v):
 		return config("a public key or a certificate")
 	}
