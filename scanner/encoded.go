@@ -3,6 +3,8 @@ package scanner
 import (
 	"bytes"
 	"path"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -118,7 +120,7 @@ func (j *judger) scanDecoded(outer *rules.File, d *decoding) {
 		}
 	})
 	for _, h := range j.s.resolve(sub.hits) {
-		if d.strong && len(h.rule.Prefixes) == 0 && h.rule.Kinds&rules.KindPEM == 0 || d.counts != nil && !d.counts(h.Start, h.End) {
+		if d.strong && !knownByForm(h.rule) || d.counts != nil && !d.counts(h.Start, h.End) {
 			continue
 		}
 		secret, via := string(d.file.Data[h.Start:h.End]), d.via
@@ -141,6 +143,15 @@ func (j *judger) scanDecoded(outer *rules.File, d *decoding) {
 		j.hits = append(j.hits, h)
 	}
 }
+
+// knownByForm reports whether a rule needs no name to know a secret.
+func knownByForm(r *rules.Rule) bool {
+	return len(r.Prefixes) > 0 || r.Kinds&rules.KindPEM != 0 || r.Kinds == rules.KindURL
+}
+
+// saysNames reports whether a decoded text can give names values: a word such as
+// did:key:z6Mk… does not.
+func saysNames(text []byte) bool { return bytes.ContainsAny(text, " \t\n\"'=") }
 
 // explainDecoded calls judged for the candidates in what a candidate decodes to,
 // with how they are encoded and where they stand in the file.
@@ -327,4 +338,26 @@ func isKubeData(c *rules.Candidate) bool {
 
 func indent(line []byte) int {
 	return len(line) - len(bytes.TrimLeft(line, " \t"))
+}
+
+// dropInner drops what stands encoded in a secret that is known by its own form:
+// the claims of a token belong to the token.
+func dropInner(hits []hit) []hit {
+	inner := func(h hit) bool { return h.decoded != nil }
+	if !slices.ContainsFunc(hits, inner) {
+		return hits
+	}
+	var known spanSet
+	for _, h := range hits {
+		if h.decoded == nil && len(h.rule.Prefixes) > 0 {
+			known.add(h.Start, h.End)
+		}
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool { return inner(h) && known.overlaps(h.Start, h.End) })
+}
+
+// overlaps reports whether the span overlaps one of the set.
+func (t *spanSet) overlaps(start, end int) bool {
+	i := sort.Search(len(t.s), func(i int) bool { return t.s[i][1] > start })
+	return i < len(t.s) && t.s[i][0] < end
 }

@@ -243,7 +243,7 @@ func base64Text(c *rules.Candidate, start, end int, give func(*decoding)) int {
 	if whole {
 		span = func(int, int) (int, int) { return start, e.end }
 	}
-	give(&decoding{file: g, via: via, span: span, whole: whole, strong: !isText(g.Data)})
+	give(&decoding{file: g, via: via, span: span, whole: whole, strong: !isText(g.Data) || !saysNames(g.Data)})
 	return e.end
 }
 
@@ -269,7 +269,7 @@ func hexText(f *rules.File, start, end int, give func(*decoding)) {
 		return
 	}
 	give(&decoding{
-		file: newDecoded(f, text), via: "in hexadecimal",
+		file: newDecoded(f, text), via: "in hexadecimal", strong: !saysNames(text),
 		span: func(from, to int) (int, int) { return start + 2*from, start + 2*to },
 	})
 }

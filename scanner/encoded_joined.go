@@ -142,7 +142,9 @@ func joinedStrings(c *rules.Candidate, give func(*decoding)) {
 				break
 			}
 			plain = plain || !operator
-			r.marks = append(r.marks, len(r.out))
+			if n := len(r.out); n < 2 || r.out[n-2] != '\\' { // a line's end joins nothing
+				r.marks = append(r.marks, n)
+			}
 			i = next + 1
 		}
 	}

@@ -155,3 +155,87 @@ func TestEncodedInside(t *testing.T) {
 		}
 	}
 }
+
+// TestEncodedSilent leaves alone what only looks encoded.
+func TestEncodedSilent(t *testing.T) {
+	s := newTest(t, Config{Rules: rules.All()})
+	for _, recipe := range []string{
+		"background: url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA{b64:900})\n",
+		"src: url(data:font/woff2;base64,d09GMgABAAAA{b64:900})\n",
+		"//# sourceMappingURL=data:application/json;base64,{b64of:{\"version\":3,\"file\":\"a.js\",\"names\":[\"key\",\"token\"],\"mappings\":\"AAAA,SAASA\"}}\n",
+		"integrity = \"sha512-{b64:64}\"\n",
+		"golang.org/x/sys v0.1.0 h1:{b64:32}\n",
+		"-----BEGIN CERTIFICATE-----\nMIID{b64:45}\n{b64:48}\n-----END CERTIFICATE-----\n",
+		"digest: {hex:64} {HEX:40}\n",
+		"note = \"{b64of:The quick brown fox jumps over the lazy dog again.}\"\n",
+		"id = \"{b64of:did:key:{alnum:44}}\"\n",
+		"kind: Secret\ndata:\n  password: {b64of:changeme}\n  api-key: {b64of:your-api-key-here}\n",
+		"list = [\"alpha123alpha123\",\n  \"beta456beta456bb\"]\n",
+		"path = \"a%2Fb%2Fc%2Fsome-long-name%2Findex.html\"\n",
+	} {
+		text, _ := rules.Expand(recipe)
+		for _, path := range []string{"a.css", "go.sum", "a.yaml", "a.js"} {
+			if got := found(t, s, path, text); len(got) > 0 {
+				t.Errorf("%s: %.40s: %s is reported", path, recipe, strings.Fields(got[0])[0])
+			}
+		}
+	}
+}
+
+// TestKubernetesSecret judges a Secret's data under their names.
+func TestKubernetesSecret(t *testing.T) {
+	s := newTest(t, Config{Rules: rules.All()})
+	text, _ := rules.Expand("apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\ndata:\n  username: YWRtaW4=\n  password: {b64of:{symbols:18}}\n  token: {b64of:{hex:32}}\n")
+	got := found(t, s, "deploy/secret.yaml", text)
+	if len(got) != 2 {
+		t.Errorf("%d findings, not the password and the token", len(got))
+	}
+	for _, f := range s.ScanFile(rules.NewFile("deploy/secret.yaml", []byte(text))) {
+		if !strings.HasSuffix(f.Message, "(in base64)") {
+			t.Errorf("line %d: the message does not say how it is encoded: %s", f.Line, f.Message)
+		}
+	}
+}
+
+// TestBomb ends at a gzip stream of gigabytes.
+func TestBomb(t *testing.T) {
+	token, _ := rules.Expand("{crc:github:ghp_}\n")
+	s := newTest(t, Config{Rules: rules.All()})
+	bomb := gzipped(t, append([]byte(token), bytes.Repeat([]byte{'a'}, 64<<20)...))
+	text := "blob = \"" + std(bomb) + "\"\n"
+	if got := found(t, s, "a.py", text); len(got) != 1 {
+		t.Errorf("%d findings in what is read of it, not one", len(got))
+	}
+	// And of many, not all are read.
+	found(t, s, "b.py", strings.Repeat(text, 64))
+}
+
+// FuzzEncoded holds that nothing is out of bounds, and that a token is found in
+// every encoding of any text around it.
+func FuzzEncoded(f *testing.F) {
+	s := newTest(f, Config{Rules: rules.All()})
+	token, _ := rules.Expand("{crc:github:ghp_}")
+	f.Add("a ", " b", "x.yaml")
+	f.Add("\\x41%41&#65;\"", "\" + \"", "x.py")
+	f.Add("H4sIAAAA", "=\n", "Secret.json")
+	f.Fuzz(func(t *testing.T, before, after, path string) {
+		found(t, s, path, before+token+after)
+		text := before + " " + token + " " + after
+		if len(text) > 1<<16 {
+			return
+		}
+		for name, enc := range encodings {
+			found(t, s, path, before+enc(t, text)+after)
+			if !isText([]byte(text)) || rules.Classify(path) != rules.ClassOther {
+				continue
+			}
+			got := found(t, s, "a.dat", "x = \""+enc(t, text)+"\"\n")
+			if !strings.Contains(strings.Join(got, "\n")+"\n", token+"\n") {
+				t.Errorf("%s: the token is not found", name)
+			}
+		}
+		for _, format := range escapings {
+			found(t, s, path, escapeAll(text, format))
+		}
+	})
+}

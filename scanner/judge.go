@@ -255,6 +255,7 @@ func wholeFile(f *rules.File, emit func(*rules.Candidate)) {
 // resolve drops matches that overlap one of an earlier rule, or the better one
 // of the same rule.
 func (s *Scanner) resolve(hits []hit) []hit {
+	hits = dropInner(hits)
 	sort.SliceStable(hits, func(i, j int) bool {
 		a, b := hits[i], hits[j]
 		if s.order[a.rule] != s.order[b.rule] {
