@@ -125,7 +125,7 @@ func (j *judger) scanDecoded(outer *rules.File, d *decoding) {
 		}
 		secret, via := string(d.file.Data[h.Start:h.End]), d.via
 		if h.decoded != nil {
-			secret, via = h.decoded.secret, h.decoded.via+" "+via
+			secret, via = h.decoded.secret, h.decoded.via+", "+via
 		}
 		whole := d.whole || h.decoded != nil && h.decoded.whole
 		h.Start, h.End = d.span(h.Start, h.End)
@@ -161,7 +161,7 @@ func (s *Scanner) explainDecoded(c *rules.Candidate, d decoder, via string, plac
 	}
 	j := judger{s: s, decoder: d}
 	j.decodings(c, func(d *decoding) {
-		via := strings.TrimSpace(d.via + " " + via)
+		via := strings.TrimSuffix(d.via+", "+via, ", ")
 		at := func(from, to int) (int, int) { return place(d.span(from, to)) }
 		s.extract(d.file, true, func(one *rules.Candidate) {
 			if isWholeFile(one) || d.counts != nil && !d.counts(one.Start, one.End) {

@@ -310,6 +310,9 @@ func explanationText(f *rules.File, line int, list []scanner.Explanation, o *opt
 		if e.Call != "" {
 			what += " in a call of " + e.Call
 		}
+		if e.Via != "" {
+			what += ", " + e.Via
+		}
 		p("%s:%d: %s: %s, %s", where, e.Column, e.Rule.ID, secret, what)
 		width := 0
 		for _, g := range e.Gates {
@@ -355,6 +358,7 @@ type jsonExplanation struct {
 	Kind         string         `json:"kind"`
 	Key          string         `json:"key"`
 	Call         string         `json:"call"`
+	Encoding     string         `json:"encoding"`
 	Secret       string         `json:"secret"`
 	Gates        []scanner.Gate `json:"gates"`
 	Reported     bool           `json:"reported"`
@@ -374,7 +378,7 @@ func newJSONExplanations(path string, line int, list []scanner.Explanation, reve
 			secret = e.Secret.Reveal()
 		}
 		j := jsonExplanation{
-			Rule: e.Rule.ID, Column: e.Column, Kind: e.Kind, Key: e.Key, Call: e.Call, Secret: secret, Gates: e.Gates,
+			Rule: e.Rule.ID, Column: e.Column, Kind: e.Kind, Key: e.Key, Call: e.Call, Encoding: e.Via, Secret: secret, Gates: e.Gates,
 			Reported: e.Matched && e.SuppressedBy == "" && e.Overlaps == "", Confidence: e.Score, Message: e.Message,
 			SuppressedBy: e.SuppressedBy, Overlaps: e.Overlaps,
 		}
