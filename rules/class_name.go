@@ -12,7 +12,7 @@ func nameClass(name string) Class {
 	case "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
 		"CHANGELOG.txt", "CHANGES.txt", "LICENSE.txt", "HISTORY", "INSTALL":
 		return ClassDoc
-	case "conftest.py":
+	case "conftest.py", "phpunit.xml", "phpunit.xml.dist", "phpunit.dist.xml":
 		return ClassTest
 	}
 	dot := strings.LastIndexByte(name, '.')

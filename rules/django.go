@@ -57,6 +57,9 @@ func checkDjango(c *Candidate) (Match, bool) {
 	if !prefixed && !bytes.ContainsAny(rest, "!@#$%^&*()=+") {
 		score = 0.8
 	}
+	if inSamples(c.File.Path) {
+		score = min(score, mildScore) // a sample program's, which nobody deploys
+	}
 	return Match{
 		Start: c.Start + off, End: c.End, Score: inFile(c, score), Remedy: FromEnv,
 		Message: "Django secret key: signs sessions and password resets",

@@ -15,7 +15,11 @@ var mailgunKeyRule = &Rule{
 		if !nearAny(c, "mailgun") {
 			return Match{}, false
 		}
-		return matchToken(c, Token{Prefix: "key-", Alphabet: isLowerNum, Min: 32, Max: 32, Valid: generatedBody, Message: "Mailgun private API key: sends mail from every domain"})
+		m, ok := matchToken(c, Token{Prefix: "key-", Alphabet: isLowerNum, Min: 32, Max: 32, Valid: generatedBody, Message: "Mailgun private API key: sends mail from every domain"})
+		if ok && !allHex(c.Value()[len("key-"):m.End-m.Start]) { // those of the documentation and of tests
+			m.Score = inFile(c, m.Score)
+		}
+		return m, ok
 	},
 	Examples: []Example{
 		{Path: "main.go", Text: "const mailgunApiKey = \"«key-{hex:32}»\"\n", Why: "by its form"},

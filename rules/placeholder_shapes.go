@@ -203,8 +203,19 @@ func mediaReason(s string) string {
 		return ""
 	}
 	for _, m := range [...][2]string{
-		{"AAEAAAA", "a font"}, {"d09GR", "a font"}, {"T1RUTw", "a font"}, {"AGFzbQ", "WebAssembly"}, {"iVBORw0KGgo", "an image"}, {"/9j/4", "an image"},
-		{"R0lGODlh", "an image"}, {"UklGR", "media"}, {"JVBERi0", "a PDF"}, {"UEsDB", "an archive"}, {"PHN2Zy", "an image"}, {"PD94bWwg", "XML"}, {"SUQz", "audio"},
+		{"AAEAAAA", "a font"},
+		{"d09GR", "a font"},
+		{"T1RUTw", "a font"},
+		{"AGFzbQ", "WebAssembly"},
+		{"iVBORw0KGgo", "an image"},
+		{"/9j/4", "an image"},
+		{"R0lGODlh", "an image"},
+		{"UklGR", "media"},
+		{"JVBERi0", "a PDF"},
+		{"UEsDB", "an archive"},
+		{"PHN2Zy", "an image"},
+		{"PD94bWwg", "XML"},
+		{"SUQz", "audio"},
 	} {
 		if strings.HasPrefix(s, m[0]) {
 			return m[1]
@@ -250,6 +261,8 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		if i := bytes.IndexByte(v, '.'); i > 0 && !hasRandomPart(v[i:]) {
 			return Verdict{Kind: FillIn, Reason: "filler behind a token's header"}, true
 		}
+	case isBarePrefix(s):
+		return Verdict{Kind: FillIn, Reason: "a prefix with nothing behind it"}, true
 	case strings.HasPrefix(s, "pk_live_"), strings.HasPrefix(s, "pk_test_"):
 		return config("a publishable key")
 	case strings.HasSuffix(s, ".apps.googleusercontent.com"):
@@ -281,6 +294,12 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		return judgeURL(key, u, off, v)
 	}
 	return Verdict{}, false
+}
+
+// isBarePrefix accepts what a provider's tokens begin with, alone: whsec_, sk-.
+func isBarePrefix(s string) bool {
+	n := len(s) - 1
+	return n >= 2 && n <= 10 && (s[n] == '_' || s[n] == '-') && strings.Trim(s[:n], "abcdefghijklmnopqrstuvwxyz_") == ""
 }
 
 // isPublicDER reports whether v is base64 of a DER sequence that begins as a
@@ -471,6 +490,9 @@ func configReason(v []byte, lower string) string {
 	case isUUID(v):
 		if strings.HasPrefix(lower, "6ba7b81") || strings.HasPrefix(lower, "00000000") {
 			return "a namespace's UUID"
+		}
+		if unitOf(v[24:]) <= 3 {
+			return "a made-up UUID"
 		}
 		return ""
 	case isDate(s):

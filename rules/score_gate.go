@@ -67,7 +67,7 @@ func plainValue(c *Candidate) bool {
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
 		return false
 	}
-	if bytes.HasSuffix(c.Before(2), []byte(":?")) {
+	if bytes.HasSuffix(c.Before(2), []byte(":?")) || c.Value()[0] == '?' && bytes.HasSuffix(c.Before(1), []byte(":")) && bytes.Contains(c.Before(64), []byte("${")) {
 		c.GateText("a literal", false, "what a shell says if the variable is not set")
 		return false
 	}
@@ -91,6 +91,9 @@ func plainValue(c *Candidate) bool {
 		c.GateText("not public", false, "a public key")
 		return false
 	}
+	if why := placeReason(c); !c.GateText("not a part", why == "", why) {
+		return false
+	}
 	v := judgeValue(c.Key, c.Value())
 	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
 		return false
@@ -107,6 +110,49 @@ func plainValue(c *Candidate) bool {
 		return c.GateText("not excused, decoded", v.Kind == Real && !wordy(text), v.Kind.String()+": "+v.Reason)
 	}
 	return true
+}
+
+// placeReason tells why what stands directly around the candidate makes it a
+// part of something that is no secret.
+func placeReason(c *Candidate) string {
+	before, after := c.Before(80), c.After(80)
+	switch {
+	case isDSN(before, c.Value(), after):
+		return "the address of an error collector, which only takes events in"
+	case isIndex(before):
+		return "an index"
+	case c.Op == '=' && badgeBefore(before):
+		return "the parameter of a badge, which everybody sees"
+	}
+	return ""
+}
+
+// isDSN recognises a Sentry project's address, https://<key>@<host>/<number>,
+// by what stands around its key.
+func isDSN(before, key, after []byte) bool {
+	if len(key) != 32 || !allHex(key) || !bytes.HasSuffix(before, []byte("://")) || len(after) == 0 || after[0] != '@' {
+		return false
+	}
+	host, project, ok := bytes.Cut(after[1:], []byte("/"))
+	n := 0
+	for n < len(project) && isDigit(project[n]) {
+		n++
+	}
+	return ok && isRunOf(host, func(c byte) bool { return isAlnumDash(c) || c == '.' || c == ':' }) &&
+		n > 0 && (n == len(project) || !isAlnumDash(project[n]))
+}
+
+// isIndex reports whether a string is what a map is asked for: params['length'].
+func isIndex(before []byte) bool {
+	n := len(before)
+	return n > 2 && (before[n-1] == '\'' || before[n-1] == '"') && before[n-2] == '[' && (isAlnum(before[n-3]) || before[n-3] == ']')
+}
+
+// badgeBefore reports whether before ends with an image's address and the name
+// of a parameter: …/badge.svg?token=
+func badgeBefore(before []byte) bool {
+	i := bytes.LastIndexByte(before, '?')
+	return i > 0 && (bytes.HasSuffix(before[:i], []byte(".svg")) || bytes.HasSuffix(before[:i], []byte("/badge"))) && bytes.IndexAny(before[i:], " \"'<>") < 0
 }
 
 // userHash reports whether v is a line of a password file: user:$2y$10$….

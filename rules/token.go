@@ -70,6 +70,12 @@ func judgeToken(c *Candidate, t *Token, token, body []byte) (Match, bool) {
 	if known := knownPublic(string(token)); !c.GateText("not a published token", known == "", known) {
 		return Match{}, false
 	}
+	if proof != Proved && !c.GateText("stands alone", !inEncodedData(c, len(token)), "the middle of data in base64") {
+		return Match{}, false
+	}
+	if !c.GateText("no placeholder", !behindPlaceholder(c), "what a form shows in an empty field") {
+		return Match{}, false
+	}
 	bits := partBits(body)
 	if why := fillerReason(body); !c.GateText("not filler", why == "", why) {
 		return Match{}, false
@@ -97,6 +103,30 @@ func judgeToken(c *Candidate, t *Token, token, body []byte) (Match, bool) {
 		Start: c.Start, End: c.Start + len(token), Score: score, Remedy: Manual,
 		Public: min(len(t.Prefix), len(token)/2, 30), Message: t.Message,
 	}, true
+}
+
+// dataAround is how many characters of base64 around a token, without a break,
+// say that it is a stretch of a font or an image, in bytes.
+const dataAround = 256
+
+// inEncodedData reports whether the first n bytes of the candidate stand in a
+// longer run of base64. Its slashes and pluses look like a token's borders.
+func inEncodedData(c *Candidate, n int) bool {
+	d, left, right := c.File.Data, c.Start, c.Start+n
+	for left > 0 && c.Start-left < dataAround && isStdBase64(d[left-1]) {
+		left--
+	}
+	for right < len(d) && right-c.Start-n < dataAround && isStdBase64(d[right]) {
+		right++
+	}
+	return c.Start-left+right-c.Start-n >= dataAround
+}
+
+// behindPlaceholder reports whether the candidate is the text of an attribute
+// placeholder.
+func behindPlaceholder(c *Candidate) bool {
+	b := bytes.TrimRight(c.Before(32), "\"'`{(:= \t")
+	return bytes.HasSuffix(bytes.ToLower(b), []byte("placeholder"))
 }
 
 // The alphabets of tokens.
