@@ -43,15 +43,24 @@ const minEncoded = 16
 // encodedRun reports whether a token run can hold an encoded text. It is asked
 // of every run with digits; mixed is set where it has letters of both cases.
 func encodedRun(b []byte, mixed bool) bool {
-	for i := 0; i+minEncoded <= len(b); {
-		if hexRun(b[i:]) {
+	if mixed && holdsToken(b) >= 0 {
+		return true
+	}
+	for len(b) >= minEncoded {
+		if hexRun(b) || mixed && (beginsText(b) || beginsGzip(b)) && segment(b) >= minEncoded {
 			return true
 		}
-		n := segment(b[i:])
-		if s := b[i : i+n]; mixed && n >= minEncoded && (beginsText(s) || beginsGzip(s) || holdsToken(s) >= 0) {
-			return true
+		k := bytes.IndexByte(b, '=')
+		if n := bytes.IndexByte(b[:max(k, 0)], '.'); k < 0 || n >= 0 {
+			if k < 0 {
+				n = bytes.IndexByte(b, '.')
+			}
+			k = n
 		}
-		i += n + 1
+		if k < 0 {
+			break
+		}
+		b = b[k+1:]
 	}
 	return false
 }
@@ -109,8 +118,8 @@ func holdsToken(b []byte) int {
 	}
 	for i := 4; i+4 <= len(b); i += 16 {
 		for k := i; k < i+4 && k+4 <= len(b); k++ {
-			x, y, z, _ := quartet(b[k:])
-			if tokenChar[x] && tokenChar[y] && tokenChar[z] && tokenAround(b, k) {
+			x, y, z, ok := quartet(b[k:])
+			if ok && tokenChar[x] && tokenChar[y] && tokenChar[z] && tokenAround(b, k) {
 				return k & 3
 			}
 		}
@@ -123,8 +132,8 @@ func holdsToken(b []byte) int {
 func tokenAround(b []byte, k int) bool {
 	n := 3
 	for i := k - 4; i >= 0; i -= 4 {
-		x, y, z, _ := quartet(b[i:])
-		if !tokenChar[z] {
+		x, y, z, ok := quartet(b[i:])
+		if !ok || !tokenChar[z] {
 			break
 		}
 		n++
@@ -141,8 +150,8 @@ func tokenAround(b []byte, k int) bool {
 		var g [4]byte
 		copy(g[:], "AAAA")
 		copy(g[:], b[i:min(len(b), i+4)])
-		x, y, z, _ := quartet(g[:])
-		if !tokenChar[x] {
+		x, y, z, ok := quartet(g[:])
+		if !ok || !tokenChar[x] {
 			break
 		}
 		n++
