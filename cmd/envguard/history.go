@@ -54,6 +54,14 @@ func (o *options) checkHistoryFlags(args []string) error {
 	return nil
 }
 
+// The heap that reading a history is held to, in bytes. It is a goal of the
+// garbage collector, not a bound: a repository whose tables need more gets more,
+// since to collect for nothing would take longer than to read.
+const (
+	historyMemory   = 290 << 20
+	perPackedObject = 160
+)
+
 // scanCommits scans the history or a part of it.
 func (c command) scanCommits(ctx context.Context, o *options, args []string) (int, error) {
 	if err := o.checkHistoryFlags(args); err != nil {
@@ -75,6 +83,9 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	// times its size, which pays for short runs, would be gigabytes.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(50)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(max(historyMemory, perPackedObject*repo.PackedObjects()))
 	}
 	var src scanner.History
 	switch {

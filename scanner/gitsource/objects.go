@@ -469,3 +469,22 @@ func (r *verifiedReader) Close() error {
 	}
 	return nil
 }
+
+// PackedObjects estimates how many packed objects there are, from the sizes of
+// the pack indexes. It is what the memory of a [History] grows with.
+func (r *Repo) PackedObjects() int64 {
+	const perObject = 32 // bytes: an id, a CRC-32, an offset, and a little of the reverse index
+	var size int64
+	for _, dir := range r.at.objectDirs {
+		files, err := filepath.Glob(filepath.Join(dir, "pack", "*.idx"))
+		if err != nil {
+			continue // the pattern is well formed
+		}
+		for _, f := range files {
+			if info, err := os.Stat(f); err == nil {
+				size += info.Size()
+			}
+		}
+	}
+	return size / perObject
+}
