@@ -58,7 +58,7 @@ func (o *options) checkHistoryFlags(args []string) error {
 // garbage collector, not a bound: a repository whose tables need more gets more,
 // since to collect for nothing would take longer than to read.
 const (
-	historyMemory   = 290 << 20
+	historyMemory   = 272 << 20
 	perPackedObject = 160
 )
 
