@@ -5,44 +5,44 @@ package rules
 // weights are in log-odds; see score.go, and rules/fit for how they were fitted.
 var weights = [numFeatures]float64{
 	-1.09, // prior
-	2.62,  // name of a secret
-	2.68,  // name of a password
-	2.21,  // weak name
+	2.53,  // name of a secret
+	2.67,  // name of a password
+	2.31,  // weak name
 	1.20,  // no name
 	1.50,  // call
-	1.18,  // random, 15 bits
-	0.68,  // random, 30 bits
-	-0.12, // random, 60 bits
+	1.20,  // random, 15 bits
+	0.70,  // random, 30 bits
+	-0.09, // random, 60 bits
 	-2.89, // words
 	0.99,  // three classes
 	1.59,  // four classes
-	-0.98, // shorter than 8
+	-1.00, // shorter than 8
 	-0.32, // shorter than 12
-	0.21,  // length
-	-0.83, // longer than 128
+	0.24,  // length
+	-0.84, // longer than 128
 	-1.49, // UUID
 	-1.00, // digits only
-	-0.61, // letters only
-	0.44,  // hexadecimal
+	-0.62, // letters only
+	0.40,  // hexadecimal
 	-1.16, // as long as a commit's id
 	-1.99, // as long as a PGP key's id
-	0.51,  // symbols
+	0.50,  // symbols
 	-1.00, // spaces
-	-0.58, // a sample by its words
-	0.56,  // quoted
+	-0.59, // a sample by its words
+	0.60,  // quoted
 	-0.60, // comparison
 	-0.44, // comment
-	-0.01, // env file's entry
-	0.14,  // inside a string
-	-0.64, // test
+	-0.02, // env file's entry
+	0.11,  // inside a string
+	-0.67, // test
 	-0.53, // password in a test
-	0.62,  // weak name in a test
-	-1.25, // document
-	-0.32, // password in a document
-	-0.45, // weak name in a document
+	0.56,  // weak name in a test
+	-1.20, // document
+	-0.33, // password in a document
+	-0.36, // weak name in a document
 	-5.00, // translation
 	-9.00, // lock file
-	-2.50, // vendored
+	-2.49, // vendored
 	0.78,  // private file
 	-3.00, // digest on the line
 	-2.90, // many such values around
