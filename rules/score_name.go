@@ -145,6 +145,13 @@ func judgeName(key string) nameKind {
 			return nameSecret
 		}
 	}
+	// idkey, akey, bindpw: what the end of a word says, if it is no word by itself.
+	switch {
+	case len(last) > 4 && strings.HasSuffix(last, "pw"):
+		return namePassword
+	case len(last) > 3 && strings.HasSuffix(last, "key") && !isKeyWord(last):
+		return nameWeak
+	}
 	// The last word says nothing, but one before it may: SECRET_DJANGO,
 	// token_github, PASSWORD_ROOT.
 	for _, w := range words[:len(words)-1] {
@@ -169,6 +176,15 @@ func keyName(before string, n int, key string) nameKind {
 		}
 	}
 	return nameWeak
+}
+
+// isKeyWord accepts words that end in key and are none.
+func isKeyWord(w string) bool {
+	switch w {
+	case "nkey", "xkey", "refkey", "pinnedpubkey", "monkey", "donkey", "turkey", "hotkey", "whiskey", "jockey", "hockey", "passkey", "keykey", "primarykey", "foreignkey", "cachekey", "sortkey", "rowkey", "mapkey", "objectkey", "subkey", "prefkey", "shortkey", "partitionkey", "publickey", "pubkey", "sitekey", "repokey", "gpgkey", "hashkey", "lookupkey", "onkey", "iskey", "haskey", "bykey", "tokey", "getkey", "setkey", "groupkey", "routingkey":
+		return true
+	}
+	return false
 }
 
 // foreignName judges names of languages that put what qualifies a thing behind

@@ -4,42 +4,42 @@ package rules
 
 // weights are in log-odds; see score.go, and rules/fit for how they were fitted.
 var weights = [numFeatures]float64{
-	-1.09, // prior
-	2.53,  // name of a secret
-	2.67,  // name of a password
-	2.31,  // weak name
+	-1.08, // prior
+	2.58,  // name of a secret
+	2.68,  // name of a password
+	2.26,  // weak name
 	1.20,  // no name
 	1.50,  // call
 	1.20,  // random, 15 bits
-	0.70,  // random, 30 bits
-	-0.09, // random, 60 bits
+	0.67,  // random, 30 bits
+	-0.13, // random, 60 bits
 	-2.89, // words
 	0.99,  // three classes
 	1.59,  // four classes
 	-1.00, // shorter than 8
 	-0.32, // shorter than 12
-	0.24,  // length
-	-0.84, // longer than 128
+	0.20,  // length
+	-0.86, // longer than 128
 	-1.49, // UUID
 	-1.00, // digits only
 	-0.62, // letters only
-	0.40,  // hexadecimal
+	0.47,  // hexadecimal
 	-1.16, // as long as a commit's id
-	-1.99, // as long as a PGP key's id
-	0.50,  // symbols
+	-1.98, // as long as a PGP key's id
+	0.45,  // symbols
 	-1.00, // spaces
-	-0.59, // a sample by its words
-	0.60,  // quoted
-	-0.60, // comparison
-	-0.44, // comment
-	-0.02, // env file's entry
-	0.11,  // inside a string
-	-0.67, // test
+	-0.58, // a sample by its words
+	0.61,  // quoted
+	-0.61, // comparison
+	-0.62, // comment
+	-0.01, // env file's entry
+	0.14,  // inside a string
+	-0.65, // test
 	-0.53, // password in a test
-	0.56,  // weak name in a test
-	-1.20, // document
-	-0.33, // password in a document
-	-0.36, // weak name in a document
+	0.59,  // weak name in a test
+	-1.21, // document
+	-0.32, // password in a document
+	-0.41, // weak name in a document
 	-5.00, // translation
 	-9.00, // lock file
 	-2.49, // vendored
