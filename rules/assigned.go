@@ -69,6 +69,26 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	}, score >= WarnScore
 }
 
+// isProductKey reports whether v is written as licence keys are: four and more
+// groups of four to six capitals and digits, XK4T-9QPM-….
+func isProductKey(v []byte) bool {
+	groups, digits, letters := 0, 0, 0
+	for group := range bytes.SplitSeq(v, []byte("-")) {
+		if len(group) < 4 || len(group) > 6 || !isRunOf(group, func(c byte) bool { return isUpper(c) || isDigit(c) }) {
+			return false
+		}
+		groups++
+		for _, c := range group {
+			if isDigit(c) {
+				digits++
+			} else {
+				letters++
+			}
+		}
+	}
+	return groups >= 4 && digits >= 3 && letters >= 3
+}
+
 // minifiedLine is how long a line of code is, in bytes, that no person wrote.
 const minifiedLine = 600
 
@@ -89,7 +109,7 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 	if name == nameWeak && len(v) < 20 && isRunOf(v, func(c byte) bool { return isUpper(c) || isDigit(c) }) && !allHex(v) {
 		return "capitals and digits, as things are numbered"
 	}
-	if hasRandomPart(v) || isUUID(v) {
+	if hasRandomPart(v) || isUUID(v) || isProductKey(v) {
 		return ""
 	}
 	bits, classes := surprise(v), mixedClasses(v)

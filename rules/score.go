@@ -165,6 +165,9 @@ func (e *estimate) addValue(v []byte, name nameKind) {
 	if part, start, end := randomPart(v); part > bits && end-start >= randomLength {
 		bits = part
 	}
+	if isProductKey(v) {
+		bits = max(bits, randomEnough)
+	}
 	e.add(featureRandom15, clamp(bits/15))
 	e.add(featureRandom30, clamp((bits-15)/15))
 	e.add(featureRandom60, clamp((bits-30)/30))

@@ -6,8 +6,8 @@ package rules
 var weights = [numFeatures]float64{
 	-1.08, // prior
 	2.58,  // name of a secret
-	2.68,  // name of a password
-	2.26,  // weak name
+	2.67,  // name of a password
+	2.27,  // weak name
 	1.20,  // no name
 	1.50,  // call
 	1.20,  // random, 15 bits
@@ -29,7 +29,7 @@ var weights = [numFeatures]float64{
 	0.45,  // symbols
 	-1.00, // spaces
 	-0.58, // a sample by its words
-	0.61,  // quoted
+	0.62,  // quoted
 	-0.61, // comparison
 	-0.62, // comment
 	-0.01, // env file's entry
