@@ -1,6 +1,10 @@
 package rules
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/envguard/envguard/rules/dotenv"
+)
 
 // exampleSecret judges every value of an example file.
 var exampleSecret = &Rule{
@@ -37,6 +41,9 @@ func checkExample(c *Candidate) (Match, bool) {
 	}
 	if v.End <= v.Start || v.End > len(value) {
 		v.Start, v.End = 0, len(value)
+	}
+	if !c.GateText("no default", v.Score < WarnScore || !isNamesake(dotenv.Parse(f.Data), c.Key, string(value[v.Start:v.End])), "the name of a user or database in the same file") {
+		return Match{}, false
 	}
 	start, end := c.Start+v.Start, c.Start+v.End
 	// Several readers take the quotes as part of a bare value.

@@ -73,7 +73,7 @@ func Judge(key string, value []byte) Verdict {
 	}
 	secret := value[v.Start:v.End]
 	bits := surprise(secret)
-	random := hasRandomPart(secret)
+	random := hasRandomPart(secret) || name == nameWeak && hasRandomField(secret)
 	switch name {
 	case nameHarmless:
 		return Verdict{Kind: Config, Reason: "the name is that of a property or of something public"}
@@ -107,12 +107,29 @@ func Judge(key string, value []byte) Verdict {
 			return v
 		}
 	default:
-		if random && len(secret) >= 24 && mixedClasses(secret) >= 2 {
+		if random && len(secret) >= 24 && mixedClasses(secret) >= 2 && !isObjectID(secret) {
 			v.Score, v.Reason = 0.5, "a random value, though the name does not say secret"
 			return v
 		}
 	}
 	return Verdict{Kind: Config, Reason: "neither the name nor the value speaks for a secret"}
+}
+
+// hasRandomField reports whether one of the fields that colons divide comes
+// from a generator: a key with its version and account behind it.
+func hasRandomField(v []byte) bool {
+	for part := range bytes.SplitSeq(v, []byte(":")) {
+		if len(part) < len(v) && hasRandomPart(part) {
+			return true
+		}
+	}
+	return false
+}
+
+// isObjectID reports whether v is an identifier as MongoDB gives documents: 24
+// hexadecimal digits that begin with a time, here of the years 2009 to 2036.
+func isObjectID(v []byte) bool {
+	return len(v) == 24 && allHex(v) && bytes.Compare(v[:2], []byte("4a")) >= 0 && bytes.Compare(v[:2], []byte("7d")) <= 0
 }
 
 // judgeValue tells what excuses a value. It answers Real when nothing does,
@@ -199,6 +216,10 @@ func fillerReason(v []byte) string {
 		return "three different characters or fewer"
 	case len(v) >= 8 && distinct <= 4 && allHex(v) && len(v) >= 20:
 		return "four different digits or fewer"
+	case len(v) >= 20 && distinct <= 8 && alnum == len(v) && !allHex(v):
+		// Of 32 characters, a generator takes no more than 8 in 20 draws once
+		// in a hundred thousand times; of 62, once in a hundred million.
+		return "eight different characters, as fingers on a keyboard make"
 	}
 	if isSequence(v) {
 		return "a row of consecutive or repeated characters"
@@ -382,7 +403,7 @@ func markerReason(v []byte) string {
 	// Two letters that happen to be "my" mean nothing in a password of symbols.
 	if marker != "" && (len(marker) > 2 || known*2 >= letters) && (len(words) > 1 || known == letters) {
 		// tr4-my_9xB: a marker beside something unexplained that is not words.
-		if rest := letters - known; rest < 6 || wordy(v) {
+		if rest := letters - known; rest < 6 || wordy(v) || known >= 2*rest {
 			return "says that it is a placeholder"
 		}
 	}

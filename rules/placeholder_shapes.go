@@ -191,7 +191,7 @@ func looksHashed(s string) bool {
 		return false
 	}
 	i := strings.IndexByte(s[1:], '$')
-	return i > 0 && i < 14
+	return i > 0 && i < 14 && strings.IndexAny(s[1:1+i], "{}(): /@") < 0 // not ${HOST}:${PORT}
 }
 
 // mediaReason tells that s is the beginning of data in base64.
@@ -293,7 +293,7 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 	if u, ok := splitURL(v); ok {
 		return judgeURL(key, u, off, v)
 	}
-	return Verdict{}, false
+	return judgeSettings(v, off)
 }
 
 // isBarePrefix accepts what a provider's tokens begin with, alone: whsec_, sk-.

@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/envguard/envguard/rules/dotenv"
+)
+
+// judgeSettings judges a value that is a list of settings, as databases and
+// Azure's services are connected to: Server=…;User Id=…;Password=….
+// It is as secret as the password or key in it.
+func judgeSettings(v []byte, off int) (Verdict, bool) {
+	if bytes.IndexByte(v, ';') < 0 || bytes.IndexByte(v, '=') <= 0 {
+		return Verdict{}, false
+	}
+	found := Verdict{Kind: Config, Reason: "a connection without a password"}
+	fields, known, local, at := 0, false, false, 0
+	for part := range bytes.SplitSeq(v, []byte(";")) {
+		start := at
+		at += len(part) + 1
+		name, value, ok := bytes.Cut(part, []byte("="))
+		if !ok {
+			if len(bytes.TrimSpace(part)) > 0 {
+				return Verdict{}, false
+			}
+			continue
+		}
+		fields++
+		key := letters(string(name))
+		switch key {
+		case "server", "datasource", "host", "addr", "address", "endpoint":
+			host, _, _ := strings.Cut(strings.TrimPrefix(string(value), "tcp:"), ",")
+			local = isLocalHost(host) || isServiceHost(host) || host == "." || strings.HasPrefix(host, `.\`)
+			known = true
+			continue
+		case "password", "pwd", "accountkey", "sharedaccesskey", "sharedaccesssignature", "accesskey":
+		default:
+			continue
+		}
+		known = true
+		found = judgeValue("", value)
+		if found.Kind == Config {
+			found = Verdict{Kind: FillIn, Reason: "no password"}
+		}
+		if found.Kind == Real {
+			s := off + start + len(name) + 1
+			found = Verdict{Kind: Real, Score: 0.9, Reason: "a connection with a " + key, Start: s, End: s + len(value)}
+			if !hasRandomPart(value) {
+				found.Score = 0.6
+			}
+		}
+	}
+	if fields < 2 || !known {
+		return Verdict{}, false
+	}
+	if found.Kind == Real && local && found.Score < 0.9 {
+		return Verdict{Kind: LocalDefault, Reason: "a plain password for this machine"}, true
+	}
+	return found, true
+}
+
+// isNamesake reports whether a password in an env file is the user's or the
+// database's name in the same file, as those of services on one's own machine
+// are: DB_USERNAME=shop, DB_PASSWORD=shop.
+func isNamesake(d *dotenv.File, key, value string) bool {
+	if len(value) < 2 || len(value) > 24 || judgeName(key) < nameSecret || hasRandomPart([]byte(value)) {
+		return false
+	}
+	for i := 0; i < len(value); i++ {
+		if c := value[i]; !isLower(c) && !isDigit(c) && c != '_' && c != '-' {
+			return false
+		}
+	}
+	for _, e := range d.Entries() {
+		if d.Value(e) != value {
+			continue
+		}
+		var buf [12]string
+		words := splitWords(d.Key(e), buf[:0])
+		for len(words) > 1 && strings.Trim(words[len(words)-1], "0123456789") == "" {
+			words = words[:len(words)-1]
+		}
+		if len(words) == 0 {
+			continue
+		}
+		switch trimDigits(words[len(words)-1]) {
+		case "user", "username", "usr", "login", "name", "database", "db", "dbname", "schema":
+			return true
+		}
+	}
+	return false
+}
