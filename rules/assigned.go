@@ -114,11 +114,14 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 	if name == nameWeak && len(v) < 20 && isRunOf(v, func(c byte) bool { return isUpper(c) || isDigit(c) }) && !allHex(v) {
 		return "capitals and digits, as things are numbered"
 	}
+	line, _ := c.Line()
+	if c.Quote == 0 && len(line) > minifiedLine && bytes.ContainsAny(v, "(){}") {
+		return "minified code"
+	}
 	if hasRandomPart(v) || isUUID(v) || isProductKey(v) {
 		return ""
 	}
 	bits, classes := surprise(v), mixedClasses(v)
-	line, _ := c.Line()
 	switch {
 	case len(line) > minifiedLine && isCode(c.File.Path):
 		return "words in minified code"
@@ -142,7 +145,7 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 // another assignment.
 func nestedReason(v []byte) string {
 	switch {
-	case bytes.Contains(v, []byte("==")) && !bytes.HasSuffix(v, []byte("==")), bytes.Count(v, []byte("{")) > 0 && bytes.Count(v, []byte("}")) > 0, bytes.Contains(v, []byte("=>")):
+	case bytes.Contains(v, []byte("==")) && !bytes.HasSuffix(v, []byte("==")), bytes.Count(v, []byte("{")) > 0 && bytes.Count(v, []byte("}")) > 0, bytes.Contains(v, []byte("=>")), bytes.Contains(v, []byte(":{")):
 		return "code"
 	case bytes.Contains(bytes.ToLower(v), []byte("%2c")):
 		return "a list in a URL"
@@ -186,6 +189,12 @@ func codeReason(v []byte, name nameKind) string {
 	}
 	if isAssignments(s) {
 		return "another assignment"
+	}
+	if strings.HasPrefix(s, "?") && isAssignments(s[1:]) {
+		return "a query"
+	}
+	if isOneEscape(s) {
+		return "an escape"
 	}
 	if i := strings.IndexByte(s, '/'); name == nameWeak && i >= 4 && surprise(v[:i]) < -4 {
 		return "a path"
@@ -260,13 +269,28 @@ func isAssignments(s string) bool {
 	if !strings.Contains(s, "=") || hasRandomPart([]byte(s)) {
 		return false
 	}
+	first := true
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ':' || r == ',' || r == ';' || r == '&' }) {
 		name, value, ok := strings.Cut(part, "=")
+		if first && !ok && isIdentLike(part) {
+			continue // the value of a name that stands before it
+		}
+		first = false
 		if !ok || !isIdent(name) || value == "" || strings.ContainsRune(value, '=') || !isIdentLike(value) {
 			return false
 		}
 	}
 	return true
+}
+
+// isOneEscape reports whether s is one character, escaped: \u001f, \x1f.
+func isOneEscape(s string) bool {
+	for _, p := range [...]string{`\u`, `\U`, `\x`} {
+		if hex, ok := strings.CutPrefix(s, p); ok && len(hex) <= 8 && allHex([]byte(strings.Trim(hex, "{}"))) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasCall reports whether s holds name(…).

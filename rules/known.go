@@ -29,6 +29,10 @@ func knownPublic(s string) string {
 		return "known from RFC 6749"
 	case 0xb8e148545b13c78b:
 		return "known from RFC 6750"
+	case 0x059e72bf68c4f944, 0xe9a847036f493ae9:
+		return "known from RFC 7541"
+	case 0xb565a141c4095c44:
+		return "known from Hawk's documentation"
 	case 0x74add74f531606be:
 		return "known from RFC 6265"
 	case 0x8b1b17a9740c068a:

@@ -237,7 +237,33 @@ func fillerReason(v []byte) string {
 	if isKeyboardRow(lowerASCII(string(v))) {
 		return "a row of the keyboard"
 	}
+	if isStruck(v) {
+		return "letters struck at random"
+	}
 	return ""
+}
+
+// isStruck reports whether v is what hands make that strike a keyboard without
+// looking: letters of one case, perhaps with digits, too few of them different
+// for a generator. n letters of 26 leave (25/26)^n of the alphabet out.
+func isStruck(v []byte) bool {
+	var seen [26]bool
+	letters, distinct := 0, 0
+	missing := 1.0
+	for _, c := range v {
+		switch {
+		case isLower(c):
+			if !seen[c-'a'] {
+				seen[c-'a'] = true
+				distinct++
+			}
+			letters++
+			missing *= 25.0 / 26
+		case !isDigit(c):
+			return false
+		}
+	}
+	return letters >= 16 && letters*2 > len(v) && !allHex(v) && float64(distinct) <= 0.65*26*(1-missing)
 }
 
 // fillerRun returns the length of the longest run of one filler character,

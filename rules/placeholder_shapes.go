@@ -121,7 +121,10 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	}
 	// Part of the value is put in by a program; what is left must be random
 	// to be a secret.
-	for _, p := range [...]string{"${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%v", "{0}", "{}", "\\(", "%@", "${", "@{", "<your", "<YOUR"} {
+	if isPercentTemplate(s) {
+		return ref("put together by a program")
+	}
+	for _, p := range [...]string{"${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%v", "%1$s", "%2$s", "%3$s", "%4$s", "{0}", "{}", "\\(", "%@", "${", "@{", "<your", "<YOUR"} {
 		if i := strings.Index(s, p); i >= 0 && !hasRandomPart([]byte(stripTemplates(s))) {
 			return ref("put together by a program")
 		}
@@ -261,6 +264,11 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		if i := bytes.IndexByte(v, '.'); i > 0 && !hasRandomPart(v[i:]) {
 			return Verdict{Kind: FillIn, Reason: "filler behind a token's header"}, true
 		}
+		if isUnsignedJWT(v) {
+			return Verdict{Kind: FillIn, Reason: "a token's header without a signature"}, true
+		}
+	case isPercentEscapes(v):
+		return Verdict{Kind: FillIn, Reason: "bytes in URL encoding"}, true
 	case isBarePrefix(s):
 		return Verdict{Kind: FillIn, Reason: "a prefix with nothing behind it"}, true
 	case strings.HasPrefix(s, "pk_live_"), strings.HasPrefix(s, "pk_test_"):

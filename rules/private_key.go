@@ -65,6 +65,10 @@ func checkPrivateKey(c *Candidate) (Match, bool) {
 		score = min(score, 0.66)
 		c.Gate("the path says sample", false, score)
 	}
+	if line, at := c.Line(); inDocComment(c) || isDocMark(line[:min(at, len(line))]) {
+		score = min(score, mildScore)
+		c.Gate("in a comment that documents code", false, score)
+	}
 	return Match{Start: start, End: end, Score: score, Remedy: NewKey, Message: what, Public: 0}, true
 }
 
@@ -72,6 +76,16 @@ func checkPrivateKey(c *Candidate) (Match, bool) {
 func isSampleWord(w string) bool {
 	switch w {
 	case "example", "examples", "sample", "samples", "demo", "demos", "tutorial", "quickstart", "snakeoil", "dummy", "fake":
+		return true
+	}
+	return false
+}
+
+// isDocMark reports whether a line that begins so is one of a comment that
+// documents code.
+func isDocMark(before []byte) bool {
+	switch string(bytes.TrimSpace(before)) {
+	case "*", "/**", "///", "//!":
 		return true
 	}
 	return false
@@ -159,16 +173,34 @@ func pemLine(line []byte) []byte {
 	if i := bytes.IndexAny(line, "\"'`"); i >= 0 {
 		j := bytes.LastIndexAny(line, "\"'`")
 		if i == j { // the quote before the first or behind the last line
-			line = bytes.TrimRight(bytes.Trim(line, "\"'`,;"), "\"'`,; ")
+			before, after := line[:i], line[i+1:]
+			if isJoiner(before) {
+				before = nil
+			}
+			if isJoiner(after) {
+				after = nil
+			}
+			if len(before) > 0 && len(after) > 0 {
+				return line
+			}
+			line = append(before[:len(before):len(before)], after...)
 		} else {
 			line = line[i+1 : j]
 		}
 	}
 	for _, mark := range [...]string{"# ", "// ", "* ", "> ", "; "} {
+		if string(line) == mark[:len(mark)-1] {
+			return nil
+		}
 		line = bytes.TrimPrefix(line, []byte(mark))
 	}
+	line = bytes.TrimPrefix(line, []byte("|")) // Kotlin's and Scala's margin
 	return bytes.TrimRight(line, "\\ \t")
 }
+
+// isJoiner reports whether b is what stands between the strings of a program
+// that become one.
+func isJoiner(b []byte) bool { return len(bytes.Trim(b, " \t+.&,;()\\")) == 0 }
 
 // unescapeNewlines turns \n and \r that are written out into line breaks.
 func unescapeNewlines(b []byte) []byte {

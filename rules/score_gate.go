@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"path"
+	"strings"
 )
 
 // The gates that all generic rules share: what cannot be a secret, whatever
@@ -87,6 +88,10 @@ func plainValue(c *Candidate) bool {
 		c.GateText("not an id", false, "the id of an AWS key, which the AWS rules judge")
 		return false
 	}
+	if v := c.Value(); len(v) >= 34 && isUpper(v[0]) && isUpper(v[1]) && isRunOf(v[2:34], isLowerHex) && (len(v) == 34 || !isAlnum(v[34])) {
+		c.GateText("not an id", false, "a SID of Twilio")
+		return false
+	}
 	if before := bytes.ToLower(c.Before(24)); bytes.HasSuffix(bytes.TrimRight(before, ": =\"'"), []byte("public key")) {
 		c.GateText("not public", false, "a public key")
 		return false
@@ -121,6 +126,8 @@ func placeReason(c *Candidate) string {
 		return "the address of an error collector, which only takes events in"
 	case isIndex(before):
 		return "an index"
+	case strings.HasSuffix(letters(c.Key), "apikey") && len(c.Value()) == 32 && (near(c, "indexname", 200) || near(c, "index_name", 200)):
+		return "the key of a page's search, which only searches"
 	case c.Op == '=' && badgeBefore(before):
 		return "the parameter of a badge, which everybody sees"
 	}
