@@ -197,8 +197,8 @@ func gitKnows(ctx context.Context, repo *gitsource.Repo, abs string) (tracked, i
 			return true, false, nil
 		}
 	}
-	if rules.Classify(rel) == rules.ClassOther && repo.IndexWriter(ctx).CheckUntrack([]string{rel}) == nil {
-		return true, false, nil
+	if index, _, err := repo.Lookup(ctx, rel); err != nil || index != nil {
+		return index != nil, false, err
 	}
 	r, err := known.Ignored(rel)
 	return false, r.Ignored, err
