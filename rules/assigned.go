@@ -135,6 +135,8 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 		return "a machine's secret is random"
 	case c.Quote == 0 && c.Kind&KindEnv == 0 && classes < 3 && bits < 8:
 		return "a bare word"
+	case inTestOrDoc(c) && name == nameSecret && len(v) < 12:
+		return "a short value in a test or document"
 	case inTestOrDoc(c) && (classes < 3 || len(v) < 8) && (name == namePassword || bits < 8 || len(v) < 12):
 		return "a plain password in a test or document"
 	}
@@ -245,14 +247,23 @@ func codeReason(v []byte, name nameKind) string {
 // isPattern reports whether s is put together of named or numbered parts:
 // url:{url},ip:{ip}, %Y-%m-%d.
 func isPattern(s string) bool {
-	names := 0
+	names, recipe := 0, false
 	for i := 0; i+2 < len(s); i++ {
 		if s[i] != '{' {
 			continue
 		}
-		if end := strings.IndexByte(s[i:], '}'); end > 1 && isIdent(s[i+1:i+end]) && !hasRandomPart([]byte(s[i+1:i+end])) {
-			names++
+		end := strings.IndexByte(s[i:], '}')
+		if end < 2 {
+			continue
 		}
+		name, rest, _ := strings.Cut(s[i+1:i+end], ":")
+		if isIdent(name) && !hasRandomPart([]byte(name)) {
+			names++
+			recipe = recipe || rest != "" && isIdentLike(rest) // {alnum:32}, {value:08x}
+		}
+	}
+	if recipe {
+		return true
 	}
 	verbs := 0
 	for i := 0; i+1 < len(s); i++ {

@@ -1,6 +1,9 @@
 package rules
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // nugetKeyRule finds NuGet API keys.
 var nugetKeyRule = &Rule{
@@ -53,7 +56,7 @@ func checkNuGetPassword(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	tag := lowerASCII(string(before[i:]))
-	if !c.GateText("an <add> of a password", bytes.HasPrefix([]byte(tag), []byte("<add ")) && bytes.Contains([]byte(tag), []byte("password\"")), "") {
+	if !c.GateText("an <add> of a password", strings.HasPrefix(tag, "<add ") && (strings.Contains(tag, "\"cleartextpassword\"") || strings.Contains(tag, "\"password\"") && strings.Contains(lowerASCII(c.File.Path), "nuget")), "") {
 		return Match{}, false
 	}
 	if verdict := judgeValue("password", c.Value()); !c.GateText("not excused", verdict.Kind == Real, verdict.Reason) {

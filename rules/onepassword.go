@@ -45,7 +45,7 @@ var onePasswordServiceAccountTokenRule = &Rule{
 	},
 	Examples: []Example{
 		{Path: "ci.sh", Text: "export OP_SERVICE_ACCOUNT_TOKEN=«ops_{b64of:{\"signInAddress\":\"acme.1password.com\",\"userAuth\":{\"method\":\"SRPg-4096\"},\"email\":\"{lower:12}@1passwordserviceaccounts.com\",\"srpX\":\"{hex:64}\",\"muk\":\"{b64:32}\",\"secretKey\":\"A3-{uppernum:6}-{uppernum:6}\"}}»\n", Why: "in a script"},
-		{Path: "a.yml", Text: "token: ops_eyJhbGciOiJIUzI1NiJ9.short\n", Why: "no JSON of that size"},
+		{Path: "a.yml", Text: "token: ops_eyJhbGci{repeat:x:12}.short\n", Why: "no JSON of that size"},
 		{Path: "a.md", Text: "TOKEN=ops_eyJ{repeat:x:200}\n", Why: "filler"},
 		{Path: "b.md", Text: "use ops_eyJ... here\n", Why: "elided"},
 	},

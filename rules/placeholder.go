@@ -449,6 +449,12 @@ func markerReason(v []byte) string {
 			}
 		}
 	}
+	// s3cr3t!x: nearly nothing beside the word.
+	for w := range strings.FieldsFuncSeq(lower, func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) }) {
+		if u := unleet(w); len(u) >= 5 && len(lower)-len(w) <= 3 && (isMarker(u) || isSecretWord(u)) {
+			return "words for a secret or a placeholder, letters replaced"
+		}
+	}
 	for _, w := range [...]string{"changeme", "changeit", "changethis", "replaceme", "password", "passwd", "secret", "example", "placeholder", "dummy", "sample", "insecure", "fillme", "letmein", "notreal", "yourkey", "yourtoken", "yourpass", "qwerty", "test", "changez", "passwort", "kennwort", "geheim", "seekret"} {
 		if strings.Contains(plain, w) && wordy([]byte(plain)) {
 			return "words for a secret or a placeholder"

@@ -72,6 +72,10 @@ func plainValue(c *Candidate) bool {
 		c.GateText("a literal", false, "what a shell says if the variable is not set")
 		return false
 	}
+	if after := c.After(2); len(after) == 2 && after[0] == '{' && isLower(after[1]) {
+		c.GateText("a literal", false, "a template goes on behind it")
+		return false
+	}
 	if c.Quote == 0 && isComparison(c) {
 		c.GateText("a literal", false, "a comparison without quotes is code")
 		return false
