@@ -101,9 +101,8 @@ const (
 //     it that can be a value,
 //   - a token run ([KindToken]) that begins, at a word boundary, with one of
 //     the Prefixes of a rule,
-//   - a token run with one of the Keywords of a rule on its line, of the length
-//     that the rule says (Run), and a run that is not words or a digit behind
-//     the keyword,
+//   - a token run that is not words, of the length that a rule says (Run), with
+//     one of its Keywords on the line,
 //   - a URL with user information, or a PEM block.
 //
 // On other lines no rule is asked. On these, a candidate is shown to

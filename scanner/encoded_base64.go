@@ -68,10 +68,11 @@ func encodedRun(b []byte, mixed bool) bool {
 // segment returns how many characters of base64 b begins with. What ends them
 // in a run is the padding, the sign between a name and a value, or a full stop.
 func segment(b []byte) int {
-	for i, c := range b {
-		if c == '=' || c == '.' {
-			return i
-		}
+	if i := bytes.IndexByte(b, '='); i >= 0 {
+		b = b[:i]
+	}
+	if i := bytes.IndexByte(b, '.'); i >= 0 {
+		return i
 	}
 	return len(b)
 }
@@ -103,6 +104,17 @@ func beginsText(b []byte) bool {
 	return isText(d[:])
 }
 
+// staysText reports whether a segment that begins as text does is text up to
+// its end, or for 48 bytes. Of random lines of base64 some always begin so, and
+// what stands behind them must not be decoded for it.
+func staysText(b []byte) bool {
+	if _, y, _, _ := quartet(b); y == 0 {
+		return true // UTF-16
+	}
+	e := encoding64{text: b[:min(len(b), 64)]}
+	return isText(e.decode())
+}
+
 // beginsGzip reports whether b is base64 of a gzip stream: 1f 8b 08.
 func beginsGzip(b []byte) bool {
 	return len(b) >= 24 && string(b[:4]) == "H4sI"
@@ -117,6 +129,9 @@ func holdsToken(b []byte) int {
 		return -1
 	}
 	for i := 4; i+4 <= len(b); i += 16 {
+		if i+6 <= len(b) && !maybeToken((*[6]byte)(b[i:])) {
+			continue
+		}
 		for k := i; k < i+4 && k+4 <= len(b); k++ {
 			x, y, z, ok := quartet(b[k:])
 			if ok && tokenChar[x] && tokenChar[y] && tokenChar[z] && tokenAround(b, k) {
@@ -125,6 +140,32 @@ func holdsToken(b []byte) int {
 		}
 	}
 	return -1
+}
+
+// tokenPlaces tells, of a character of base64, at which places of a group it
+// can stand where that decodes to three token characters, which all have one of
+// three values in their upper three bits: 1, 2 and 4 for the first three places.
+var tokenPlaces = func() (t [256]byte) {
+	for c, v := range sextets {
+		if n := v >> 3; v < 64 && n > 0 && n < 4 {
+			t[c] |= 1
+		}
+		if n := v & 15 >> 1; v < 64 && n > 0 && n < 4 {
+			t[c] |= 2
+		}
+		if v < 64 && v&3 < 2 {
+			t[c] |= 4
+		}
+	}
+	return t
+}()
+
+// maybeToken reports whether a group that begins at one of the first four
+// characters can decode to token characters.
+func maybeToken(b *[6]byte) bool {
+	p, q, r, s := tokenPlaces[b[0]], tokenPlaces[b[1]], tokenPlaces[b[2]], tokenPlaces[b[3]]
+	t, u := tokenPlaces[b[4]], tokenPlaces[b[5]]
+	return (p&(q>>1)&(r>>2)|q&(r>>1)&(s>>2)|r&(s>>1)&(t>>2)|s&(t>>1)&(u>>2))&1 != 0
 }
 
 // tokenAround reports whether the group at k decodes to a part of a run of
@@ -198,7 +239,7 @@ func encodedRuns(c *rules.Candidate, give func(*decoding)) (until int) {
 			switch {
 			case hexRun(s):
 				hexText(c.File, from, to, give)
-			case beginsText(s), beginsGzip(s):
+			case beginsText(s) && staysText(s), beginsGzip(s):
 				if !isJWT(c.File.Data, from, to) {
 					until = max(until, base64Text(c, from, to, give))
 				}

@@ -86,7 +86,7 @@ const maxFollow = 6
 // next one is interesting.
 func (x *extractor) lines() {
 	x.done = -1
-	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, forms: x.file.Binary && !x.all, block: x.block, line: func(l *lead) int {
+	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, forms: x.file.Binary && !x.all, all: x.all, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
 			x.split = l.whole()
 			x.from(l.start, l.end)

@@ -20,6 +20,7 @@ type runVerdict struct {
 	form  bool // it holds what a rule knows by its form
 	near  bool // it holds what a rule knows by its form and a keyword beside it
 	solid int  // how many letters and digits stand in a row, or more
+	whole bool // nothing in it parts a name from a value
 }
 
 // judgeRun tells of the token run d[lo:hi] what it can be.
@@ -83,6 +84,8 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	// Of letters alone, what is of one case or has a capital for every fourth
 	// letter at the most is words.
 	v.value = digit > 0 || lower > 0 && upper*4 > lower+upper
+	v.whole = v.value && (lower+upper+digit == hi-lo || bytes.IndexByte(d[lo:hi], '_') < 0 && bytes.IndexByte(d[lo:hi], '-') < 0 &&
+		bytes.IndexByte(d[lo:hi], '.') < 0 && bytes.IndexByte(d[lo:hi-1], '=') < 0)
 	return v
 }
 
@@ -124,15 +127,15 @@ func (x *extractor) worth(l *lead) bool {
 	return l.stem >= 0 && x.named(l)
 }
 
-// wanted reports whether a line with a token run has a rule's keyword, and
-// behind it what can be a value to that rule: a run of its length that is not
-// words, or at least a digit. The hints need such a run.
+// wanted reports whether a line with a token run that is not words has a rule's
+// keyword in front of it, or in what may be its name, and the run the rule's
+// length.
 func (x *extractor) wanted(l *lead) bool {
 	d := x.file.Data
-	if !l.value && !l.near && !hasDigit(d[l.start:l.end]) {
+	if !l.value && !l.near {
 		return false
 	}
-	x.words = x.disp.said(d, l.start, l.end, x.words[:0])
+	x.words = x.disp.said(d, l.start, l.named, x.words[:0])
 	for _, w := range x.words {
 		if w.number == hint {
 			if l.value {
@@ -144,7 +147,7 @@ func (x *extractor) wanted(l *lead) bool {
 		switch {
 		case l.longest < r.Run, r.Solid && l.solid < r.Run:
 		case r.Needs != 0 && bytes.IndexByte(d[l.start:l.end], r.Needs) < 0:
-		case l.value || l.near && len(r.Prefixes) > 0 || hasDigit(d[w.at:l.end]):
+		case l.value || len(r.Prefixes) > 0:
 			return true
 		}
 	}

@@ -37,14 +37,15 @@ func isAlnum(c byte) bool {
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
 // stems are what secret-like names contain, in lower case; each has at least
-// three letters. Names of other languages are those that code really has. They
+// three letters. Names of other languages are those that code really has; one is
+// the only name of a secret too short for a token run. They
 // are grouped as package finder takes them: together stand those whose letters,
 // mixed, make few other words that are common.
 var stems = [8][]string{
 	{"curl", "mnemonic", "cred", "bearer"},
 	{"identified", "webhook", "token", "geheim", "haslo", "heslo", "lozinka"},
 	{"private", "pwd", "parol", "pass", "pin", "salt", "sas", "signature"},
-	{"dsn", "conn", "contrase", "nonce", "hmac", "clave", "chave", "chiave", "cle_", "cleap", "access", "account_sid"},
+	{"dsn", "conn", "contrase", "contribsys", "nonce", "hmac", "clave", "chave", "chiave", "cle_", "cleap", "access", "account_sid"},
 	{"license", "encrypt", "login", "losen", "cookie"},
 	{"session", "secret", "securestring", "senha", "seed", "schl", "segret", "segred", "sifre", "sleutel", "salasana"},
 	{"otp", "mysql", "mdp", "motdepasse", "mot_de", "oauth"},
@@ -136,8 +137,9 @@ type lead struct {
 	value      bool // one of its runs may be a value
 	form       bool // one of its runs is or holds what a rule knows by its form
 	near       bool // as form, for rules that want a keyword too
-	longest    int  // length of its longest run
-	solid      int  // of its longest row of letters and digits in a run, or more
+	named      int  // a word in front of it may be the name of one of these
+	longest    int  // length of the longest of these
+	solid      int  // of the longest row of letters and digits in these, or more
 	split      bool // one of its runs may go on behind an escape or in another string, or was not asked
 }
 
@@ -152,7 +154,9 @@ type prefilter struct {
 	// forms is set where only forms and blocks count, not names: in binary data.
 	// Lines are told of then if they hold a form, and nothing else of them.
 	forms bool
-	disp  *dispatch
+	// all is set where lines count that no rule can take anything of, too.
+	all  bool
+	disp *dispatch
 	// block is told of the PEM blocks and of PuTTY's keys, by where they begin.
 	block func(at int)
 	// line is told of the lines in their order, and returns up to where it has
@@ -184,6 +188,7 @@ func (p *prefilter) from(start int) {
 			}
 		}
 	}
+	p.endRun()
 	p.finish()
 }
 
@@ -240,9 +245,6 @@ func (p *prefilter) word(base int, r, m uint64) {
 			p.run = at + n
 			continue
 		}
-		if !p.forms {
-			p.at(at)
-		}
 		p.endRun()
 		p.runLo, p.run = at-rules.MinToken+1, at+n
 	}
@@ -250,12 +252,14 @@ func (p *prefilter) word(base int, r, m uint64) {
 
 // at opens the line that holds d[at], unless it is open.
 func (p *prefilter) at(at int) {
+	if p.run > 0 && p.run < at { // it may stand on a line in front of this one
+		p.endRun()
+	}
 	if p.open && at < p.cur.end {
 		return
 	}
 	p.finish()
 	if at < p.done { // the line before has dealt with it
-		p.open = false
 		p.cur = lead{start: at, end: at, stem: -1}
 		return
 	}
@@ -264,53 +268,46 @@ func (p *prefilter) at(at int) {
 	p.open = true
 }
 
-// endRun judges the last run of the line.
+// endRun judges the last run. Most are names, for which no line is opened.
 func (p *prefilter) endRun() {
 	if p.run == 0 {
 		return
 	}
 	lo, hi := p.runLo, p.run
 	p.run = 0
-	if !p.forms {
-		p.cur.run = true
-		p.cur.longest = max(p.cur.longest, hi-lo)
-		if p.cur.form {
-			p.cur.split = true
-			return
-		}
+	if lo < p.done {
+		return
+	}
+	here := p.open && lo < p.cur.end
+	if here && p.cur.form && !p.forms {
+		p.cur.run, p.cur.split = true, true
+		return
 	}
 	v := p.disp.judgeRun(p.data, lo, hi)
 	split := v.value && splitRun(p.data, lo, hi) || p.disp.prefixAfterEscape(p.data, lo, hi)
 	v.form = v.form || split
-	if p.forms {
-		if !v.form && !v.near {
-			return
-		}
+	if !(v.form || v.near || !p.forms && (v.value || here || p.all)) {
+		return
+	}
+	if !here {
 		if p.at(lo); !p.open {
 			return
 		}
-		p.cur.run = true
-		p.cur.longest = max(p.cur.longest, hi-lo)
 	}
-	p.cur.split = p.cur.split || split
-	p.judged(v)
-}
-
-// judged notes what a run of the line can be.
-func (p *prefilter) judged(v runVerdict) {
-	p.cur.value = p.cur.value || v.value
-	p.cur.near = p.cur.near || v.near
-	p.cur.form = p.cur.form || v.form
-	p.cur.solid = max(p.cur.solid, v.solid)
+	p.cur.run = true
+	if v.value || v.near || v.form || p.all {
+		if p.cur.named = hi; v.whole {
+			p.cur.named = lo
+		}
+		p.cur.longest, p.cur.solid = max(p.cur.longest, hi-lo), max(p.cur.solid, v.solid)
+		p.cur.value, p.cur.near, p.cur.form = p.cur.value || v.value, p.cur.near || v.near, p.cur.form || v.form
+		p.cur.split = p.cur.split || split
+	}
 }
 
 // finish tells of the open line.
 func (p *prefilter) finish() {
-	if !p.open && !p.forms {
-		p.run = 0
-		return
-	}
-	if p.endRun(); !p.open {
+	if !p.open {
 		return
 	}
 	p.open = false
