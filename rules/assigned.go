@@ -118,6 +118,9 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 	if c.Quote == 0 && len(line) > minifiedLine && bytes.ContainsAny(v, "(){}") {
 		return "minified code"
 	}
+	if name == nameWeak && c.Nested && c.Quote == 0 && isRunOf(v, isLower) {
+		return "letters alone, under a weak name in a text"
+	}
 	if hasRandomPart(v) || isUUID(v) || isProductKey(v) {
 		return ""
 	}

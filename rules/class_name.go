@@ -118,6 +118,10 @@ func partClass(part, name string) Class {
 		"fixtures", "fixture", "__fixtures__", "testfixtures", "test-fixtures", "e2e", "mocks", "__mocks__", "mock", "cypress",
 		"__snapshots__", "integration-tests", "integration_tests", "unittests", "androidTest", "integrationTest":
 		return ClassTest
+	case "ci":
+		if strings.HasSuffix(name, "values.yaml") || strings.HasSuffix(name, "values.yml") {
+			return ClassTest // what Helm's charts are tested with
+		}
 	case "doc", "docs", "Documentation", "documentation", "Docs":
 		return ClassDoc
 	case "locale", "locales", "i18n", "l10n", "translations", "LC_MESSAGES", "_locales":

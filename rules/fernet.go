@@ -128,7 +128,10 @@ func checkFernetKey(c *Candidate) (Match, bool) {
 	if !alone {
 		e.addPlace(name)
 	}
-	score := e.score()
+	score := inFile(c, e.score())
+	if inSamples(c.File.Path) {
+		score = min(score, mildScore)
+	}
 	return Match{Start: c.Start, End: c.End, Score: score, Remedy: NewKey, Message: "Fernet key: whoever has it can read and make every token"}, score >= WarnScore
 }
 

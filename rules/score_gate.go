@@ -110,6 +110,9 @@ func plainValue(c *Candidate) bool {
 	if !c.GateText("no hash", !looksHashed(string(c.Value())) && !hashBefore(c) && !userHash(c.Value()), "a password's hash opens nothing by itself") {
 		return false
 	}
+	if !c.GateText("no word's hash", !isHashedWord(c), "the digest of a word beside it") {
+		return false
+	}
 	if text := base64Text(c.Value()); text != nil {
 		// Basic credentials, a Kubernetes secret's data.
 		if i := bytes.IndexByte(text, ':'); i >= 0 && i+1 < len(text) {

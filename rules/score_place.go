@@ -32,6 +32,12 @@ func fileClass(f *File) Class {
 	if f.Class == ClassOther && (pathSays(f.Path, isTestWord) || strings.HasPrefix(f.Path, "t/")) {
 		return ClassTest
 	}
+	switch f.Class {
+	case ClassPrivate, ClassShared, ClassBackup:
+		if inTests(f.Path) {
+			return ClassTest // somebody's fixture
+		}
+	}
 	if f.Class == ClassOther && pathSays(f.Path, isAPIDescription) {
 		return ClassDoc
 	}
@@ -84,6 +90,8 @@ func inDocComment(c *Candidate) bool {
 		}
 	}
 	switch path.Ext(c.File.Path) {
+	case ".yaml", ".yml":
+		return bytes.HasPrefix(line, []byte("## ")) // Helm's values: what a setting may be
 	case ".rb", ".py", ".pl", ".pm", ".ex", ".exs", ".go", ".swift", ".rs", ".lua", ".jl":
 		// Here plain comments document what follows; a line of code that is
 		// commented out rarely has two others around it.

@@ -185,7 +185,7 @@ func isWholeFile(c *rules.Candidate) bool {
 // configuration whatever holds it, and of the class of what holds it; but only
 // an env file's own entries are entries of an env file.
 func newDecoded(outer *rules.File, data []byte) *rules.File {
-	f := rules.NewFile(path.Dir(outer.Path)+"/decoded", nil)
+	f := rules.NewFile(outer.Path+"/decoded", nil)
 	f.Data = data
 	switch f.Class = outer.Class; f.Class {
 	case rules.ClassPrivate, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
