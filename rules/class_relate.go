@@ -61,6 +61,31 @@ func PrivateFor(examplePath string) string {
 	return ""
 }
 
+// isVariant reports whether an example's name ends in a word that tells it from
+// other examples of .env, and names no private file: .env.example.complete,
+// env-example-postgres.
+func isVariant(examplePath string) bool {
+	low := lowerASCII(base(examplePath))
+	if rest, ok := strings.CutPrefix(strings.TrimPrefix(low, "."), "env"); !ok || rest == "" || !isSeparator(rest[0]) || !isExampleWord(rest[1:max(1, wordLength(rest[1:])+1)]) {
+		return false
+	}
+	at := strings.LastIndexFunc(low, func(r rune) bool { return r < 0x80 && isSeparator(byte(r)) })
+	switch last := low[at+1:]; {
+	case isExampleWord(last), isStage(last), last == "test", last == "testing", isCopyTail(low[at:]):
+		return false
+	}
+	return true
+}
+
+// wordLength returns how far s goes without a separator.
+func wordLength(s string) int {
+	n := 0
+	for n < len(s) && !isSeparator(s[n]) {
+		n++
+	}
+	return n
+}
+
 // ExampleFor returns the paths that the example of a private env file may
 // have, the usual name first. It returns nil for other files.
 func ExampleFor(privatePath string) []string {

@@ -60,7 +60,12 @@ func checkIgnored(repo *Repo) ([]Match, error) {
 		if f.Class != ClassExample || !exists(repo, f) {
 			continue
 		}
-		if private := PrivateFor(f.Path); private != "" {
+		private := PrivateFor(f.Path)
+		if private != "" && isVariant(f.Path) && fileAt(repo, private) == nil {
+			dir, _ := split(f.Path)
+			private = dir + ".env" // that is what it is copied to
+		}
+		if private != "" {
 			if at := fileAt(repo, private); at == nil || !tracked(repo, at) {
 				ask(private, f)
 			}

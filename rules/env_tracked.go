@@ -12,7 +12,7 @@ var envTracked = &Rule{
 	Title: "Private env file in the repository",
 	Doc: `A private env file, a copy of one (.env.bak, .env~, .env copy, .env_1700000000, swap files) or a key file (.env.keys, config/master.key) is staged or was committed before. Everyone who gets the repository gets its values, and they stay in the history when the file is deleted. To ignore a file that is tracked does nothing.
 
-Where the project's framework means .env to be committed (Symfony; Vite, Next.js and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognised by its files in the same folder, unless an example file beside .env shows that the project keeps .env private.
+Where the project's framework means .env to be committed (Symfony; Vite, Next.js, Expo and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognised by its files in the same folder or what it writes into .env, unless an example file beside .env shows that the project keeps .env private. A build with Vite says nothing about the .env of a server in the same folder (Laravel, Rails, Express, Python, Go).
 
 Names in use for private and shared values alike (docker.env, .env.dev) and files of sample programs are errors only if a value looks like a real secret; files of tests, documentation and vendored code are warnings.`,
 	Fix:       "Take the file out of the index (envguard fix does it, or git rm --cached; both keep it on disk), ignore it, and replace its secrets if it was pushed.",

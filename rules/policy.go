@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,8 +16,7 @@ import (
 func IsMarker(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
 	switch name := path[at:]; {
-	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore",
-		name == "compose.yml", name == "compose.yaml", name == "docker-compose.yml", name == "docker-compose.yaml",
+	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore", isCompose(name), builder(name) != "",
 		name == "go.mod", name == "Gemfile", strings.HasSuffix(name, ".service"), isPythonMarker(name):
 		return folderClass(path[:at], "") != ClassVendored
 	}
@@ -55,10 +55,11 @@ func PolicyOf(repo *Repo, path string) Policy {
 	if ignoredBy(repo, path) || len(examplesBeside(repo, path)) > 0 {
 		return Policy{}
 	}
-	if p := phpPolicy(repo, dir); p.Framework != "" {
-		return p
+	p, php := phpPolicy(repo, dir, path)
+	if p.Framework == "" && !php {
+		p = nodePolicy(repo, dir)
 	}
-	if p := nodePolicy(repo, dir); p.Framework != "" {
+	if p.Framework != "" {
 		return p
 	}
 	if low == ".env" {
@@ -91,15 +92,13 @@ func encrypted(repo *Repo, path string) bool {
 	return key && value
 }
 
-func phpPolicy(repo *Repo, dir string) Policy {
+// phpPolicy recognises Symfony, and tells whether the folder is a PHP
+// project's: there .env is the server's, whatever builds its pages.
+func phpPolicy(repo *Repo, dir, path string) (p Policy, php bool) {
 	var manifest struct{ Require map[string]json.RawMessage }
-	if !readJSON(repo, dir+"composer.json", &manifest) {
-		if fileAt(repo, dir+"symfony.lock") == nil {
-			return Policy{}
-		}
-	}
+	composer := readJSON(repo, dir+"composer.json", &manifest)
 	if manifest.Require["laravel/framework"] != nil {
-		return Policy{} // stands on parts of Symfony, but its .env is private
+		return Policy{}, true // stands on parts of Symfony, but its .env is private
 	}
 	by := ""
 	if fileAt(repo, dir+"symfony.lock") != nil {
@@ -110,19 +109,58 @@ func phpPolicy(repo *Repo, dir string) Policy {
 			by = "composer.json beside it requires " + name
 		}
 	}
-	if by == "" {
-		return Policy{}
+	if by == "" && saysSymfony(repo, path) {
+		by = "it begins as Symfony writes it"
 	}
-	return Policy{"Symfony", by + ": Symfony's .env is committed with defaults, and secrets go into .env.local"}
+	if by == "" {
+		return Policy{}, composer
+	}
+	return Policy{"Symfony", by + ": Symfony's .env is committed with defaults, and secrets go into .env.local"}, true
 }
 
+// saysSymfony reports whether an env file has the comments that Symfony's
+// recipes write into it.
+func saysSymfony(repo *Repo, path string) bool {
+	f := fileAt(repo, path)
+	if f == nil {
+		return false
+	}
+	data, err := content(repo, f)
+	return err == nil && (bytes.Contains(data, []byte("###> symfony/")) || bytes.Contains(data, []byte("DO NOT DEFINE PRODUCTION SECRETS IN THIS FILE")))
+}
+
+// builder returns the framework that a file of this name configures, or "".
+func builder(name string) string {
+	for _, b := range [...][2]string{{"vite.config.", "Vite"}, {"next.config.", "Next.js"}, {"vue.config.", "Vue CLI"}, {"svelte.config.", "SvelteKit"}} {
+		if tail, ok := strings.CutPrefix(name, b[0]); ok {
+			switch tail {
+			case "js", "mjs", "cjs", "ts", "mts", "cts":
+				return b[1]
+			}
+		}
+	}
+	return ""
+}
+
+// nodePolicy recognises frameworks that put settings of .env into what the
+// browser gets. Where the same package is a server of its own, its .env is for
+// that, too.
 func nodePolicy(repo *Repo, dir string) Policy {
+	const meant = ": public settings may be committed in .env, and secrets go into .env.local"
 	var manifest struct {
 		Dependencies    map[string]json.RawMessage
 		DevDependencies map[string]json.RawMessage
 	}
-	if !readJSON(repo, dir+"package.json", &manifest) {
-		return Policy{}
+	readJSON(repo, dir+"package.json", &manifest)
+	for _, server := range [...]string{"express", "fastify", "koa", "@nestjs/core", "mongoose"} {
+		if manifest.Dependencies[server] != nil {
+			return Policy{}
+		}
+	}
+	for _, server := range [...]string{"Gemfile", "go.mod", "pyproject.toml", "Pipfile", "requirements.txt"} {
+		if fileAt(repo, dir+server) != nil {
+			return Policy{}
+		}
 	}
 	for _, f := range [...]struct{ dependency, name string }{
 		{"next", "Next.js"},
@@ -130,16 +168,42 @@ func nodePolicy(repo *Repo, dir string) Policy {
 		{"@vue/cli-service", "Vue CLI"},
 		{"vite", "Vite"},
 		{"@sveltejs/kit", "SvelteKit"},
+		{"expo", "Expo"},
 	} {
 		if manifest.Dependencies[f.dependency] != nil || manifest.DevDependencies[f.dependency] != nil {
-			return Policy{f.name, "package.json beside it depends on " + f.dependency + ": public settings may be committed in .env, and secrets go into .env.local"}
+			return Policy{f.name, "package.json beside it depends on " + f.dependency + meant}
+		}
+	}
+	// In a repository of several packages the one at the top has the dependency.
+	for f := range beside(repo, dir) {
+		if by := builder(base(f.Path)); by != "" {
+			return Policy{by, base(f.Path) + " is beside it" + meant}
 		}
 	}
 	return Policy{}
 }
 
+// beside yields the files of a folder, without those below it.
+func beside(repo *Repo, dir string) iter.Seq[*RepoFile] {
+	return func(yield func(*RepoFile) bool) {
+		at, _ := slices.BinarySearchFunc(repo.Files, dir, func(f RepoFile, dir string) int { return strings.Compare(f.Path, dir) })
+		for i := at; i < len(repo.Files) && strings.HasPrefix(repo.Files[i].Path, dir); i++ {
+			f := &repo.Files[i]
+			if strings.IndexByte(f.Path[len(dir):], '/') < 0 && exists(repo, f) && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
 // compose is the framework of the policy that only warns.
 const compose = "Docker Compose"
+
+// isCompose reports whether a file's name is that of a compose file:
+// compose.yaml, docker-compose.prod.yml.
+func isCompose(name string) bool {
+	return (strings.HasPrefix(name, "compose") || strings.HasPrefix(name, "docker-compose")) && (strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml"))
+}
 
 // composePolicy recognises the .env that compose files read versions and
 // ports from. Compose means it for secrets as much as for settings, so what is
@@ -149,15 +213,24 @@ func composePolicy(repo *Repo, dir string) Policy {
 	if f == nil || !f.Head || !tracked(repo, f) {
 		return Policy{}
 	}
-	for _, name := range [...]string{"compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml"} {
-		if fileAt(repo, dir+name) == nil {
-			continue
+	data, err := content(repo, f)
+	if err != nil || holdsReal(data) {
+		return Policy{}
+	}
+	by := ""
+	for f := range beside(repo, dir) {
+		if name := base(f.Path); isCompose(name) && (by == "" || len(name) < len(by)) {
+			by = name // the shortest is the one that the others add to
 		}
-		data, err := content(repo, f)
-		if err != nil || holdsReal(data) {
-			return Policy{}
+	}
+	if by != "" {
+		return Policy{compose, by + " is beside it"}
+	}
+	d := dotenv.Parse(data)
+	for _, key := range [...]string{"COMPOSE_PROJECT_NAME", "COMPOSE_FILE", "COMPOSE_PROFILES"} {
+		if d.Lookup(key) != nil {
+			return Policy{compose, "it sets " + key}
 		}
-		return Policy{compose, name + " is beside it"}
 	}
 	return Policy{}
 }
@@ -212,10 +285,8 @@ func ignoredBy(repo *Repo, path string) bool {
 func examplesBeside(repo *Repo, path string) []*RepoFile {
 	dir, _ := split(path)
 	var found []*RepoFile
-	at, _ := slices.BinarySearchFunc(repo.Files, dir, func(f RepoFile, dir string) int { return strings.Compare(f.Path, dir) })
-	for i := at; i < len(repo.Files) && strings.HasPrefix(repo.Files[i].Path, dir); i++ {
-		f := &repo.Files[i]
-		if f.Class == ClassExample && exists(repo, f) && PrivateFor(f.Path) == path {
+	for f := range beside(repo, dir) {
+		if f.Class == ClassExample && PrivateFor(f.Path) == path {
 			found = append(found, f)
 		}
 	}

@@ -84,6 +84,9 @@ func judgeName(key string) nameKind {
 			}
 		}
 	}
+	if isBrowserName(words) {
+		return nameHarmless
+	}
 	if k := foreignName(words); k != nameNeutral {
 		return k
 	}
@@ -161,6 +164,33 @@ func judgeName(key string) nameKind {
 		}
 	}
 	return nameNeutral
+}
+
+// isBrowserName reports whether a name is that of a setting which a build puts
+// into the browser's code, for a service whose keys belong there:
+// REACT_APP_SEGMENT_TOKEN, VITE_FIREBASE_API_KEY.
+func isBrowserName(words []string) bool {
+	switch words[0] {
+	case "vite", "gatsby", "expo":
+		words = words[1:]
+	case "react", "vue", "ng":
+		if len(words) < 2 || words[1] != "app" {
+			return false
+		}
+		words = words[2:]
+	default:
+		return false
+	}
+	takesEvents := false
+	for _, w := range words {
+		switch w {
+		case "secret", "private", "password", "admin", "server", "auth", "personal", "access":
+			return false
+		case "segment", "amplitude", "mixpanel", "posthog", "analytics", "gtm", "hotjar", "fullstory", "logrocket", "intercom", "pusher", "firebase", "recaptcha", "hcaptcha", "turnstile", "sentry", "bugsnag", "rollbar", "plausible", "umami", "growthbook", "statsig", "onesignal", "launchdarkly":
+			takesEvents = true
+		}
+	}
+	return takesEvents
 }
 
 // keyName judges a name that ends in "key" by the word before it.
