@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"encoding/hex"
 	"strings"
 )
 
@@ -240,7 +241,28 @@ func fillerReason(v []byte) string {
 	if isStruck(v) {
 		return "letters struck at random"
 	}
+	if isCounting(v) {
+		return "bytes that count up or down"
+	}
 	return ""
+}
+
+// isCounting reports whether v is hexadecimal of bytes in a row: 02030405….
+func isCounting(v []byte) bool {
+	raw := make([]byte, hex.DecodedLen(len(v)))
+	if n, err := hex.Decode(raw, v); err != nil || n < 6 {
+		return false
+	}
+	up, down := 0, 0
+	for i := 1; i < len(raw); i++ {
+		switch raw[i] - raw[i-1] {
+		case 1:
+			up++
+		case 0xff:
+			down++
+		}
+	}
+	return max(up, down)*5 >= (len(raw)-1)*4
 }
 
 // isStruck reports whether v is what hands make that strike a keyboard without
