@@ -315,9 +315,8 @@ func (disp *dispatch) prefixAfterEscape(d []byte, start, end int) bool {
 // for the finder, by bucket: there their bytes make few other patterns of those
 // that a bucket has.
 var escapePatterns = map[int][]string{
-	2: {`\x3`, `\x4`, `\x5`, `\x6`, `\x7`},
-	4: {"%30", "%41", "%5f", "%6a", "%7a"},
-	5: {`\u0`},
+	0: {`\x3`, `\x4`, `\x5`, `\x6`, `\x7`, `\u0`},
+	5: {"%30", "%41", "%5f", "%6a", "%7a"},
 	6: {"&#1", "&#4", "&#9", "&#x"},
 }
 

@@ -38,18 +38,22 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
 // stems are what secret-like names contain, in lower case; each has at least
 // three letters. Names of other languages are those that code really has; one is
-// the only name of a secret too short for a token run. They
-// are grouped as package finder takes them: together stand those whose letters,
-// mixed, make few other words that are common.
+// the only name of a secret too short for a token run. They are grouped as
+// package finder takes them: together stand those whose letters, mixed, make few
+// other words that are common. The groups, with the other patterns, come from a
+// search (simulated annealing) with the frequencies of three letters in code.
 var stems = [8][]string{
-	{"curl", "mnemonic", "cred", "bearer"},
-	{"identified", "webhook", "token", "geheim", "haslo", "heslo", "lozinka"},
-	{"private", "pwd", "parol", "pass", "pin", "salt", "sas", "signature"},
-	{"dsn", "conn", "contrase", "contribsys", "nonce", "hmac", "clave", "chave", "chiave", "cle_", "cleap", "access", "account_sid"},
-	{"license", "encrypt", "login", "losen", "cookie"},
-	{"session", "secret", "securestring", "senha", "seed", "schl", "segret", "segred", "sifre", "sleutel", "salasana"},
-	{"otp", "mysql", "mdp", "motdepasse", "mot_de", "oauth"},
-	{"auth", "key", "kennwort", "klucz", "jwt", "jeton"},
+	{"curl", "mysql", "auth"},
+	{"haslo", "heslo", "cle_", "cleap", "session", "secret", "securestring", "seed", "sleutel", "oauth", "klucz"},
+	{"private", "pwd", "parol", "pass", "pin", "salt", "salasana", "sas", "signature", "sifre"},
+	{"mnemonic", "cred", "token", "dsn"},
+	{
+		"webhook", "geheim", "conn", "contrase", "contribsys", "nonce", "chiave", "access", "account_sid", "senha", "schl", "segret", "segred",
+		"kennwort",
+	},
+	{"bearer", "hmac", "clave", "chave", "encrypt"},
+	{"otp", "mdp", "motdepasse", "mot_de", "key", "jwt", "jeton"},
+	{"identified", "lozinka", "license", "login", "losen", "cookie"},
 }
 
 const (
@@ -80,7 +84,8 @@ var stemsTable = sync.OnceValue(func() *stemTable {
 			t.first[h] = uint8(len(t.all))
 		}
 	}
-	buckets[5] = append([]string{"-be", "y-u"}, stems[5]...)
+	buckets[0] = append([]string{"y-u"}, stems[0]...)
+	buckets[3] = append([]string{"-be"}, stems[3]...)
 	buckets[7] = append([]string{"://"}, stems[7]...)
 	for b, patterns := range escapePatterns {
 		buckets[b] = append(slices.Clone(patterns), buckets[b]...)
@@ -89,13 +94,25 @@ var stemsTable = sync.OnceValue(func() *stemTable {
 	return t
 })
 
+// letter tells the bytes that a stem may begin with, in any case: none begins
+// with Y, which marks PuTTY's keys.
+var letter = func() (t [256]bool) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = true, c != 'y'
+	}
+	return t
+}()
+
+// three reports whether a stem may begin with three letters.
+func (t *stemTable) three(k uint) bool { return t.threes[k>>6&(1<<9-1)]>>(k&63)&1 != 0 }
+
 // stemAt reports whether a stem begins at b[i].
 func (t *stemTable) stemAt(b []byte, i int) bool {
 	if i+2 >= len(b) {
 		return false
 	}
 	k := three(b[i], b[i+1], b[i+2])
-	if t.threes[k>>6]&(1<<(k&63)) == 0 {
+	if !t.three(k) {
 		return false
 	}
 	for n := t.first[hashThree(k)]; n > 0; n = t.next[n-1] {
@@ -109,7 +126,7 @@ func (t *stemTable) stemAt(b []byte, i int) bool {
 // has reports whether b holds a stem.
 func (t *stemTable) has(b []byte) bool {
 	for i := range max(0, len(b)-2) {
-		if k := three(b[i], b[i+1], b[i+2]); t.threes[k>>6]&(1<<(k&63)) != 0 && t.stemAt(b, i) {
+		if t.three(three(b[i], b[i+1], b[i+2])) && t.stemAt(b, i) {
 			return true
 		}
 	}
@@ -201,6 +218,13 @@ func (p *prefilter) word(base int, r, m uint64) {
 		if m&bit != 0 {
 			m &^= bit
 			switch c := d[at]; {
+			case letter[c]:
+				if at+2 < len(d) && p.table.three(three(d[at], d[at+1], d[at+2])) && !p.forms && at >= p.done &&
+					!(p.open && at < p.cur.end && p.cur.stem >= 0) && p.table.stemAt(d, at) {
+					if p.at(at); p.cur.stem < 0 {
+						p.cur.stem = at
+					}
+				}
 			case p.forms && c != '-' && c != 'Y' && !escapeStart[c]:
 			case c == ':':
 				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.url) && urlAt(d[at:]) {
@@ -219,13 +243,6 @@ func (p *prefilter) word(base int, r, m uint64) {
 			case c == 'Y':
 				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
 					p.block(at - 4)
-				}
-				// No stem begins with that letter.
-			case at < p.done || p.open && at < p.cur.end && p.cur.stem >= 0:
-			case p.table.stemAt(d, at):
-				p.at(at)
-				if p.cur.stem < 0 {
-					p.cur.stem = at
 				}
 			}
 		}
