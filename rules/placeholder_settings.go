@@ -60,6 +60,39 @@ func judgeSettings(v []byte, off int) (Verdict, bool) {
 	return found, true
 }
 
+// isHosted reports whether a host is one of a provider of databases or queues,
+// whose names are given to customers and not to examples.
+func isHosted(host string) bool {
+	host = lowerASCII(host)
+	for _, d := range [...]string{".mongodb.net", ".mlab.com", ".rds.amazonaws.com", ".cache.amazonaws.com", ".compute.amazonaws.com", ".database.windows.net", ".postgres.database.azure.com", ".mysql.database.azure.com", ".documents.azure.com", ".supabase.co", ".supabase.com", ".neon.tech", ".redislabs.com", ".redis-cloud.com", ".upstash.io", ".elephantsql.com", ".cloudamqp.com", ".rlwy.net", ".railway.app", ".render.com", ".psdb.cloud", ".aivencloud.com", ".ondigitalocean.com", ".cockroachlabs.cloud", ".clever-cloud.com"} {
+		label, ok := strings.CutSuffix(host, d)
+		if !ok || label == "" {
+			continue
+		}
+		// cluster0.mongodb.net is in every manual; cluster0-x7k2p and
+		// cluster0.a1b2c are somebody's.
+		return d != ".mongodb.net" || len(label) > len("cluster0")+4
+	}
+	return false
+}
+
+// isObjectList reports whether v is identifiers of Stripe's objects, one or
+// several: prod_…,prod_…. They say which and let nobody in.
+func isObjectList(v []byte) bool {
+	for part := range bytes.SplitSeq(v, []byte(",")) {
+		kind, id, ok := bytes.Cut(bytes.TrimSpace(part), []byte("_"))
+		if !ok || len(id) < 8 || !isRunOf(id, isAlnum) {
+			return false
+		}
+		switch string(kind) {
+		case "prod", "price", "plan", "cus", "acct", "sub", "si", "pi", "pm", "evt", "ch", "txn", "in", "il", "seti", "card", "ba", "po", "we", "promo", "txr", "file":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // isNamesake reports whether a password in an env file is the user's or the
 // database's name in the same file, as those of services on one's own machine
 // are: DB_USERNAME=shop, DB_PASSWORD=shop.

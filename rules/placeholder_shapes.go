@@ -273,6 +273,8 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		return Verdict{Kind: FillIn, Reason: "a prefix with nothing behind it"}, true
 	case strings.HasPrefix(s, "pk_live_"), strings.HasPrefix(s, "pk_test_"):
 		return config("a publishable key")
+	case isObjectList(v):
+		return config("identifiers of objects, which let nobody in")
 	case strings.HasSuffix(s, ".apps.googleusercontent.com"):
 		return config("a client identifier, which is public")
 	case strings.HasPrefix(s, "base64:"):
@@ -448,6 +450,9 @@ func judgePassword(u urlParts, pass []byte) Verdict {
 			if allDigits(pass) && len(pass) >= 6 && !isSequence(pass) {
 				return Verdict{Kind: Real, Score: 0.5, Reason: "a password of digits in a URL"}
 			}
+		}
+		if pv.Reason == reasonWords && isHosted(host) && bytes.ContainsAny(pass, "0123456789") && !strings.EqualFold(user, string(pass)) {
+			return Verdict{Kind: Real, Score: 0.5, Reason: "a plain password for a database that the internet reaches"}
 		}
 		return pv
 	}

@@ -57,7 +57,7 @@ func PolicyOf(repo *Repo, path string) Policy {
 	}
 	p, php := phpPolicy(repo, dir, path)
 	if p.Framework == "" && !php {
-		p = nodePolicy(repo, dir)
+		p = nodePolicy(repo, dir, path)
 	}
 	if p.Framework != "" {
 		return p
@@ -145,7 +145,7 @@ func builder(name string) string {
 // nodePolicy recognises frameworks that put settings of .env into what the
 // browser gets. Where the same package is a server of its own, its .env is for
 // that, too.
-func nodePolicy(repo *Repo, dir string) Policy {
+func nodePolicy(repo *Repo, dir, path string) Policy {
 	const meant = ": public settings may be committed in .env, and secrets go into .env.local"
 	var manifest struct {
 		Dependencies    map[string]json.RawMessage
@@ -174,6 +174,9 @@ func nodePolicy(repo *Repo, dir string) Policy {
 			return Policy{f.name, "package.json beside it depends on " + f.dependency + meant}
 		}
 	}
+	if by := browserNames(repo, path); by != "" {
+		return Policy{by, "all of its names are those of settings that " + by + " puts into what the browser gets" + meant}
+	}
 	// In a repository of several packages the one at the top has the dependency.
 	for f := range beside(repo, dir) {
 		if by := builder(base(f.Path)); by != "" {
@@ -181,6 +184,36 @@ func nodePolicy(repo *Repo, dir string) Policy {
 		}
 	}
 	return Policy{}
+}
+
+// browserNames returns the framework whose prefix all names of an env file
+// have, or "".
+func browserNames(repo *Repo, path string) string {
+	f := fileAt(repo, path)
+	if f == nil {
+		return ""
+	}
+	data, err := content(repo, f)
+	if err != nil {
+		return ""
+	}
+	d, by := dotenv.Parse(data), ""
+	for _, e := range d.Entries() {
+		if e.Op == 0 || e.Commented {
+			continue
+		}
+		is := ""
+		for _, p := range [...][2]string{{"VITE_", "Vite"}, {"NEXT_PUBLIC_", "Next.js"}, {"REACT_APP_", "Create React App"}, {"VUE_APP_", "Vue CLI"}, {"EXPO_PUBLIC_", "Expo"}} {
+			if strings.HasPrefix(d.Key(e), p[0]) {
+				is = p[1]
+			}
+		}
+		if is == "" || by != "" && is != by {
+			return ""
+		}
+		by = is
+	}
+	return by
 }
 
 // beside yields the files of a folder, without those below it.

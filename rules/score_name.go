@@ -163,6 +163,14 @@ func judgeName(key string) nameKind {
 			return nameWeak
 		}
 	}
+	// STRIPE_PRICE_ID_MONTHLY, TENANT_ID_EU: which thing it identifies is said
+	// behind it.
+	for _, w := range words[:len(words)-1] {
+		switch w {
+		case "id", "ids", "uuid", "guid":
+			return nameHarmless
+		}
+	}
 	return nameNeutral
 }
 
