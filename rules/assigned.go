@@ -3,8 +3,6 @@ package rules
 import (
 	"bytes"
 	"strings"
-
-	"github.com/envguard/envguard/rules/dotenv"
 )
 
 // assignedSecret finds what no other rule knows: a value under a secret's name.
@@ -64,7 +62,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	if why := tooPlain(c, v, name); !c.GateText("random", why == "", why) {
 		return Match{}, false
 	}
-	if c.Kind&KindEnv != 0 && !c.GateText("no default", !isNamesake(dotenv.Parse(c.File.Data), c.Key, string(v)), "the name of a user or database in the same file") {
+	if c.Kind&KindEnv != 0 && !c.GateText("no default", !isNamesake(c.File.Data, c.Start, c.Key, string(v)), "the name of a user or database in the same file") {
 		return Match{}, false
 	}
 	score := generic(c, v, name)

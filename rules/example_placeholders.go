@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"bytes"
-
-	"github.com/envguard/envguard/rules/dotenv"
-)
+import "bytes"
 
 // exampleSecret judges every value of an example file.
 var exampleSecret = &Rule{
@@ -42,7 +38,7 @@ func checkExample(c *Candidate) (Match, bool) {
 	if v.End <= v.Start || v.End > len(value) {
 		v.Start, v.End = 0, len(value)
 	}
-	if !c.GateText("no default", v.Score < WarnScore || !isNamesake(dotenv.Parse(f.Data), c.Key, string(value[v.Start:v.End])), "the name of a user or database in the same file") {
+	if !c.GateText("no default", v.Score < WarnScore || !isNamesake(f.Data, c.Start, c.Key, string(value[v.Start:v.End])), "the name of a user or database in the same file") {
 		return Match{}, false
 	}
 	start, end := c.Start+v.Start, c.Start+v.End

@@ -93,10 +93,14 @@ func isObjectList(v []byte) bool {
 	return true
 }
 
-// isNamesake reports whether a password in an env file is the user's or the
-// database's name in the same file, as those of services on one's own machine
-// are: DB_USERNAME=shop, DB_PASSWORD=shop.
-func isNamesake(d *dotenv.File, key, value string) bool {
+// namesakeReach is how many bytes before and behind a password its user's name
+// is looked for.
+const namesakeReach = 4 << 10
+
+// isNamesake reports whether the password at an offset of an env file is the
+// name of a user or a database in the lines around, as those of services on
+// one's own machine are: DB_USERNAME=shop, DB_PASSWORD=shop.
+func isNamesake(data []byte, at int, key, value string) bool {
 	if len(value) < 2 || len(value) > 24 || judgeName(key) < nameSecret || hasRandomPart([]byte(value)) {
 		return false
 	}
@@ -105,6 +109,14 @@ func isNamesake(d *dotenv.File, key, value string) bool {
 			return false
 		}
 	}
+	from, to := max(0, at-namesakeReach), min(len(data), at+namesakeReach)
+	if i := bytes.IndexByte(data[from:at], '\n'); from > 0 && i >= 0 {
+		from += i + 1 // a line that is cut off says nothing
+	}
+	if i := bytes.LastIndexByte(data[at:to], '\n'); to < len(data) && i >= 0 {
+		to = at + i
+	}
+	d := dotenv.Parse(data[from:to])
 	for _, e := range d.Entries() {
 		if d.Value(e) != value {
 			continue

@@ -334,7 +334,7 @@ func exists(repo *Repo, f *RepoFile) bool { return f.Worktree || tracked(repo, f
 func holdsReal(data []byte) bool {
 	d := dotenv.Parse(data)
 	for _, e := range d.Entries() {
-		if v := Judge(d.Key(e), d.Text(e.Inner)); v.Kind == Real && v.Score >= WarnScore && !isNamesake(d, d.Key(e), d.Value(e)) {
+		if v := Judge(d.Key(e), d.Text(e.Inner)); v.Kind == Real && v.Score >= WarnScore && !isNamesake(data, e.Inner.Start, d.Key(e), d.Value(e)) {
 			return true
 		}
 		if e.Full == e.Raw {
