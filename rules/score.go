@@ -171,7 +171,9 @@ func (e *estimate) addValue(v []byte, name nameKind) {
 	e.add(featureRandom15, clamp(bits/15))
 	e.add(featureRandom30, clamp((bits-15)/15))
 	e.add(featureRandom60, clamp((bits-30)/30))
-	e.add(featureWords, clamp(-bits/20))
+	if !isUUID(v) { // short runs of digits are cheap as text; no words are in them
+		e.add(featureWords, clamp(-bits/20))
+	}
 	classes := mixedClasses(v)
 	e.is(featureMixed3, classes == 3 && bits < 15)
 	e.is(featureMixed4, classes == 4 && bits < 15)

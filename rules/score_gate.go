@@ -133,12 +133,18 @@ func placeReason(c *Candidate) string {
 		return "the address of an error collector, which only takes events in"
 	case isIndex(before):
 		return "an index"
-	case strings.HasSuffix(letters(c.Key), "apikey") && len(c.Value()) == 32 && (near(c, "indexname", 200) || near(c, "index_name", 200)):
+	case strings.HasSuffix(letters(c.Key), "apikey") && len(c.Value()) == 32 && besideIndex(c):
 		return "the key of a page's search, which only searches"
 	case c.Op == '=' && badgeBefore(before):
 		return "the parameter of a badge, which everybody sees"
 	}
 	return ""
+}
+
+// besideIndex reports whether the name of an index to search stands near the
+// candidate, as in what a page passes to Algolia.
+func besideIndex(c *Candidate) bool {
+	return near(c, "indexname", 200) || near(c, "index_name", 200) || near(c, "index:", 200) && (near(c, "appid", 200) || near(c, "app_id", 200))
 }
 
 // isDSN recognises a Sentry project's address, https://<key>@<host>/<number>,
