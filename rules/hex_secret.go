@@ -45,20 +45,5 @@ func checkHexSecret(c *Candidate) (Match, bool) {
 		c.GateText("digits of one case", false, "")
 		return Match{}, false
 	}
-	name := secretName(c)
-	call := isKeyCall(c)
-	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
-		return Match{}, false
-	}
-	if !c.GateText("random", hasRandomPart(v), "") {
-		return Match{}, false
-	}
-	if call && name < nameWeak {
-		name = nameNone
-	}
-	score := generic(c, v, name)
-	return Match{
-		Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "secret in hexadecimal, under the " + name.String(),
-	}, score >= WarnScore
+	return namedSecret(c, v, off, "secret in hexadecimal")
 }

@@ -132,6 +132,26 @@ func generic(c *Candidate, value []byte, name nameKind) float64 {
 	return score
 }
 
+// namedSecret judges a value of a form that a name, or the call that takes it,
+// makes a secret. off is how many bytes of the candidate stand in front of it.
+func namedSecret(c *Candidate, v []byte, off int, what string) (Match, bool) {
+	name, call := secretName(c), isKeyCall(c)
+	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
+		return Match{}, false
+	}
+	if !c.GateText("random", hasRandomPart(v), "") {
+		return Match{}, false
+	}
+	if call && name < nameWeak {
+		name = nameNone
+	}
+	score := generic(c, v, name)
+	return Match{
+		Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
+		Message: what + ", under the " + name.String(),
+	}, score >= WarnScore
+}
+
 // inMildPlace reports whether the candidate stands where a real credential is
 // worth a warning, and an invented one is usual.
 func inMildPlace(c *Candidate) bool {

@@ -29,20 +29,5 @@ func checkURLSafe(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	c.Gate("URL-safe base64", true, float64(len(v)))
-	name := secretName(c)
-	call := isKeyCall(c)
-	if !c.GateText("name", name == nameSecret || name == namePassword || name == nameWeak || call, name.String()) || !plainValue(c) {
-		return Match{}, false
-	}
-	if !c.GateText("random", hasRandomPart(v), "") {
-		return Match{}, false
-	}
-	if call && name < nameWeak {
-		name = nameNone
-	}
-	score := generic(c, v, name)
-	return Match{
-		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "random value, under the " + name.String(),
-	}, score >= WarnScore
+	return namedSecret(c, v, 0, "random value")
 }
