@@ -68,7 +68,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	score := generic(c, v, name)
 	return Match{
 		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
-		Message: "value that looks real, under the " + name.String(),
+		Message: "value that looks real" + underName(name),
 	}, score >= WarnScore
 }
 

@@ -148,8 +148,16 @@ func namedSecret(c *Candidate, v []byte, off int, what string) (Match, bool) {
 	score := generic(c, v, name)
 	return Match{
 		Start: c.Start + off, End: c.End, Score: score, Remedy: FromEnv,
-		Message: what + ", under the " + name.String(),
+		Message: what + underName(name),
 	}, score >= WarnScore
+}
+
+// underName says in a message what the value was judged by.
+func underName(name nameKind) string {
+	if name == nameNone {
+		return ", in a call that takes a secret"
+	}
+	return ", under the " + name.String()
 }
 
 // inMildPlace reports whether the candidate stands where a real credential is
