@@ -229,6 +229,12 @@ func FuzzEncoded(f *testing.F) {
 			if !isText([]byte(text)) || rules.Classify(path) != rules.ClassOther {
 				continue
 			}
+			if strings.Contains(strings.ToLower(name), "hex") || strings.Contains(name, "UTF-16") {
+				// Digits give a text away by its first characters, if those are printable ASCII.
+				if strings.IndexFunc(text[:min(len(text), 2*minDecoded)], func(r rune) bool { return r < ' ' || r >= 0x7f }) >= 0 {
+					continue
+				}
+			}
 			got := found(t, s, "a.dat", "x = \""+enc(t, text)+"\"\n")
 			if !strings.Contains(strings.Join(got, "\n")+"\n", token+"\n") {
 				t.Errorf("%s: the token is not found", name)
