@@ -272,6 +272,7 @@ func TestPolicyOf(t *testing.T) {
 		{"Compose by its setting", ".env", "Docker Compose", map[string]string{"wih .env": "COMPOSE_PROJECT_NAME=tools\n"}},
 		{"Symfony by its comment", ".env", "Symfony", map[string]string{"wi .env": "###> symfony/framework-bundle ###\nAPP_ENV=dev\n"}},
 		{"names for the browser", "web/.env", "Create React App", map[string]string{"wi web/.env": "REACT_APP_TITLE=x\nREACT_APP_API=/api\n"}},
+		{"names for the app, built with gems", ".env", "Expo", map[string]string{"wi .env": "EXPO_PUBLIC_PORT=1\n", "wi Gemfile": "", "wi package.json": `{"dependencies":{"expo":"1"}}`}},
 		{"names for the browser and another", "web/.env", "", map[string]string{"wi web/.env": "REACT_APP_TITLE=x\nDB_HOST=db\n"}},
 		{"Expo", ".env", "Expo", map[string]string{"wi .env": "A=1\n", "wi package.json": `{"dependencies":{"expo":"1"}}`}},
 		{"Flask", ".flaskenv", "Flask", files("wi .flaskenv")},

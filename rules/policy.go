@@ -147,6 +147,9 @@ func builder(name string) string {
 // that, too.
 func nodePolicy(repo *Repo, dir, path string) Policy {
 	const meant = ": public settings may be committed in .env, and secrets go into .env.local"
+	if by := browserNames(repo, path); by != "" {
+		return Policy{by, "all of its names are those of settings that " + by + " puts into what the browser gets" + meant}
+	}
 	var manifest struct {
 		Dependencies    map[string]json.RawMessage
 		DevDependencies map[string]json.RawMessage
@@ -173,9 +176,6 @@ func nodePolicy(repo *Repo, dir, path string) Policy {
 		if manifest.Dependencies[f.dependency] != nil || manifest.DevDependencies[f.dependency] != nil {
 			return Policy{f.name, "package.json beside it depends on " + f.dependency + meant}
 		}
-	}
-	if by := browserNames(repo, path); by != "" {
-		return Policy{by, "all of its names are those of settings that " + by + " puts into what the browser gets" + meant}
 	}
 	// In a repository of several packages the one at the top has the dependency.
 	for f := range beside(repo, dir) {
