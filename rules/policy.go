@@ -10,10 +10,28 @@ import (
 	"github.com/envguard/envguard/rules/dotenv"
 )
 
+// MaybeMarker tells at once, by its last two bytes, of most files that they are
+// none of those that [IsMarker] tells.
+func MaybeMarker[P string | []byte](path P) bool {
+	n := len(path)
+	if n < 2 {
+		return false
+	}
+	switch uint16(path[n-2])<<8 | uint16(path[n-1]) {
+	case 'o'<<8 | 'n', 'c'<<8 | 'k', 'r'<<8 | 'e', 'm'<<8 | 'l', 'j'<<8 | 's', 't'<<8 | 's', 'o'<<8 | 'd', 'l'<<8 | 'e', 'c'<<8 | 'e', 'f'<<8 | 'g',
+		'x'<<8 | 't', 'i'<<8 | 'n':
+		return true
+	}
+	return false
+}
+
 // IsMarker reports whether a file tells how a project treats its env files:
 // package.json, composer.json, symfony.lock, compose files, .gitignore. Those
 // of vendored code do not count.
 func IsMarker(path string) bool {
+	if !MaybeMarker(path) {
+		return false
+	}
 	at := strings.LastIndexByte(path, '/') + 1
 	switch name := path[at:]; {
 	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore", isCompose(name), builder(name) != "",

@@ -39,9 +39,11 @@ func (n *native) names(ctx context.Context, f func(path []byte, make func() entr
 	if err != nil {
 		return err
 	}
-	for c := ix.at(0); c.valid(); c.step() {
+	c := ix.at(0)
+	make := c.entry // once: a method value is an allocation
+	for ; c.valid(); c.step() {
 		if c.mode()&modeTypeMask != modeTree {
-			if err := f(c.name, c.entry); err != nil {
+			if err := f(c.name, make); err != nil {
 				return err
 			}
 			continue
@@ -77,7 +79,7 @@ func ofInterest(path string) (rules.Class, bool) {
 // part decides but for vendored folders. A short string that does not escape
 // costs no allocation.
 func maybeMarker(path []byte) bool {
-	return rules.IsMarker(string(path[bytes.LastIndexByte(path, '/')+1:]))
+	return rules.MaybeMarker(path) && rules.IsMarker(string(path[bytes.LastIndexByte(path, '/')+1:]))
 }
 
 func sortFiles(files []rules.RepoFile) {

@@ -282,7 +282,7 @@ func (s *worktree) missing() {
 // interesting reports whether the repository rules want to know of a file. It
 // tells at once of most that they do not.
 func interesting(path string) bool {
-	if !rules.MaybeEnv(path) && !rules.IsMarker(path) {
+	if !rules.MaybeEnv(path) && !rules.MaybeMarker(path) {
 		return false
 	}
 	_, ok := ofInterest(path)
