@@ -132,6 +132,8 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 		return "the name of an algorithm"
 	case name == nameWeak && (bits < 12 || classes < 2):
 		return "a weak name needs a random value"
+	case name == nameSecret && len(v) < 12 && isRunOf(v, isLetter):
+		return "a few letters, which no machine makes"
 	case name == nameSecret && bits < 8 && !isPasswordShaped(v):
 		return "a machine's secret is random"
 	case c.Quote == 0 && c.Kind&KindEnv == 0 && classes < 3 && bits < 8:

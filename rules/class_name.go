@@ -116,7 +116,7 @@ func partClass(part, name string) Class {
 		return ClassVendored
 	case "test", "tests", "Test", "Tests", "testdata", "test-data", "test_data", "testing", "__tests__", "__test__", "spec", "specs",
 		"fixtures", "fixture", "__fixtures__", "testfixtures", "test-fixtures", "e2e", "mocks", "__mocks__", "mock", "cypress",
-		"__snapshots__", "integration-tests", "integration_tests", "unittests", "androidTest", "integrationTest":
+		"factories", "__snapshots__", "integration-tests", "integration_tests", "unittests", "androidTest", "integrationTest":
 		return ClassTest
 	case "ci":
 		if strings.HasSuffix(name, "values.yaml") || strings.HasSuffix(name, "values.yml") {

@@ -75,6 +75,8 @@ func knownPublic(s string) string {
 		return "known from Flask's documentation"
 	case 0xe071d5d53b31b2be:
 		return "known from the tests of Laravel packages"
+	case 0xb5f1743a394ce39b, 0x54c3b917bfd471e1:
+		return "known from Upstash's local server"
 	case 0x9026d3d1734f0b09:
 		return "known from Superset's old default"
 	}

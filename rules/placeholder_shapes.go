@@ -520,6 +520,8 @@ func configReason(v []byte, lower string) string {
 		return "a host"
 	case isVersion(lower):
 		return "a version"
+	case isResourceID(s):
+		return "the id of a resource in a cloud"
 	case isColour(s):
 		return "a colour"
 	case strings.HasPrefix(lower, "sqlite:") || strings.HasPrefix(lower, "file:") || strings.HasPrefix(lower, "jdbc:h2:") || strings.HasPrefix(lower, "mailto:"):
@@ -650,6 +652,17 @@ func isVersion(s string) bool {
 	s = strings.TrimLeft(s, "v^~>=< ")
 	return s != "" && isDigit(s[0]) && strings.Count(s, ".") >= 1 && strings.Trim(s, "0123456789.x*") == "" ||
 		strings.Count(s, ".") == 2 && s != "" && isDigit(s[0]) && len(s) < 24 && strings.ContainsAny(s, "-+") && !hasRandomPart([]byte(s))
+}
+
+// isResourceID accepts the ids that AWS gives machines, images and networks:
+// ami-, i-, subnet- and 8 or 17 hexadecimal digits.
+func isResourceID(s string) bool {
+	kind, id, _ := strings.Cut(s, "-")
+	switch kind {
+	case "ami", "i", "sg", "subnet", "vpc", "vol", "snap", "eni", "igw", "rtb", "acl", "nat", "lt", "eipalloc":
+		return (len(id) == 8 || len(id) == 17) && isRunOf([]byte(id), isLowerHex)
+	}
+	return false
 }
 
 func isColour(s string) bool {

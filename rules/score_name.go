@@ -73,7 +73,7 @@ func judgeName(key string) nameKind {
 	}
 	for i, w := range words {
 		switch w {
-		case "public", "pub", "pubkey", "publickey", "publishable", "anon", "sha", "sha1", "sha256", "sha512", "md5", "hash", "hashed", "digest", "checksum", "checksums", "integrity", "fingerprint", "thumbprint",
+		case "public", "existing", "pub", "pubkey", "publickey", "publishable", "anon", "sha", "sha1", "sha256", "sha512", "md5", "hash", "hashed", "digest", "checksum", "checksums", "integrity", "fingerprint", "thumbprint",
 			"commit", "etag", "i18n", "l10n", "translation", "label", "placeholder", "no", "is", "has", "use", "enable", "disable", "allow", "show", "hide",
 			"invalid", "missing", "forgot", "forget", "forgotten", "reset", "require", "required", "requires", "validate", "verify", "confirm", "confirmation", "missmatch", "mismatch":
 			// is_secret, has_token, forgot_password, reset_password: a property or

@@ -93,8 +93,8 @@ func judgeToken(c *Candidate, t *Token, token, body []byte) (Match, bool) {
 	if c.File.Class == ClassLock || c.File.Class == ClassLocale {
 		score -= 0.3
 	}
-	if proof == Formal && bits < randomEnough {
-		score = inFile(c, score)
+	if proof == Formal && (bits < randomEnough || pathSays(c.File.Path, isOpenAPI)) {
+		score = inFile(c, score) // an API's description shows values by the dozen
 	}
 	if !c.Gate("score", score >= WarnScore, score) {
 		return Match{}, false
@@ -128,6 +128,9 @@ func behindPlaceholder(c *Candidate) bool {
 	b := bytes.TrimRight(c.Before(32), "\"'`{(:= \t")
 	return bytes.HasSuffix(bytes.ToLower(b), []byte("placeholder"))
 }
+
+// isOpenAPI accepts the words of paths of OpenAPI's descriptions.
+func isOpenAPI(w string) bool { return w == "openapi" || w == "swagger" }
 
 // The alphabets of tokens.
 func isAlnumDash(c byte) bool { return isAlnum(c) || c == '-' || c == '_' }
