@@ -252,6 +252,9 @@ func (x *extractor) named(l *lead) bool {
 	if namesNext(head) || quotes > 0 && bytes.HasPrefix(bytes.TrimLeft(head, " \t"), []byte("variable")) {
 		return true
 	}
+	if x.bareRefused && l.run && seen&opByte != 0 && l.end > l.stem && tokenChar[d[l.end-1]] {
+		return true // a line of a text that goes over several
+	}
 	if seen&opByte != 0 { // key: DB_PASSWORD, and the value on the next line
 		i := bytes.IndexAny(d[l.stem:l.end], "=:")
 		return foldEqual(d[l.stem:min(l.end, l.stem+3)], "key") && x.stems.has(d[l.stem+i:l.end])

@@ -123,6 +123,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					if name := cmp.Or(pending, last); k > base && (x.is(k-1, ':') || x.is(k-1, '=') || x.is(k-1, '>')) && isPlural(name) {
 						f.many = name
 					}
+					if k > base+2 && x.items[k-1].kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
+						f.key = cmp.Or(pending, last) // []string{"…"}
+					}
 					if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
 						f.key = last // fetch("NAME") { "value" }
 					}
