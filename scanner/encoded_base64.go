@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/hex"
 	"io"
+	"math/bits"
 
 	"github.com/envguard/envguard/rules"
 )
@@ -129,12 +130,17 @@ func holdsToken(b []byte) int {
 		return -1
 	}
 	for i := 4; i+4 <= len(b); i += 16 {
-		if i+6 <= len(b) && !maybeToken((*[6]byte)(b[i:])) {
-			continue
+		places := uint8(15)
+		if i+7 <= len(b) {
+			places = maybeToken((*[6]byte)(b[i:]))
 		}
-		for k := i; k < i+4 && k+4 <= len(b); k++ {
-			x, y, z, ok := quartet(b[k:])
-			if ok && tokenChar[x] && tokenChar[y] && tokenChar[z] && tokenAround(b, k) {
+		for ; places != 0; places &= places - 1 {
+			k := i + bits.TrailingZeros8(places)
+			if k+4 > len(b) {
+				break
+			}
+			x, y, z, _ := quartet(b[k:])
+			if tokenChar[x] && tokenChar[y] && tokenChar[z] && tokenAround(b, k) {
 				return k & 3
 			}
 		}
@@ -160,12 +166,12 @@ var tokenPlaces = func() (t [256]byte) {
 	return t
 }()
 
-// maybeToken reports whether a group that begins at one of the first four
-// characters can decode to token characters.
-func maybeToken(b *[6]byte) bool {
+// maybeToken tells, by a bit each, at which of the first four characters a group
+// can begin that decodes to token characters.
+func maybeToken(b *[6]byte) uint8 {
 	p, q, r, s := tokenPlaces[b[0]], tokenPlaces[b[1]], tokenPlaces[b[2]], tokenPlaces[b[3]]
 	t, u := tokenPlaces[b[4]], tokenPlaces[b[5]]
-	return (p&(q>>1)&(r>>2)|q&(r>>1)&(s>>2)|r&(s>>1)&(t>>2)|s&(t>>1)&(u>>2))&1 != 0
+	return p&(q>>1)&(r>>2)&1 | q&(r>>1)&(s>>2)&1<<1 | r&(s>>1)&(t>>2)&1<<2 | s&(t>>1)&(u>>2)&1<<3
 }
 
 // tokenAround reports whether the group at k decodes to a part of a run of
