@@ -201,6 +201,12 @@ func codeReason(v []byte, name nameKind) string {
 	if isOneEscape(s) {
 		return "an escape"
 	}
+	if isWordList(s) {
+		return "a list of words"
+	}
+	if isSubstitution(s) {
+		return "a substitution, as sed does it"
+	}
 	if i := strings.IndexByte(s, '/'); name == nameWeak && i >= 4 && surprise(v[:i]) < -4 {
 		return "a path"
 	}
@@ -295,6 +301,28 @@ func isAssignments(s string) bool {
 		}
 	}
 	return true
+}
+
+// isWordList reports whether s is short words with commas between:
+// mimes:bmp,jpeg,jpg,png.
+func isWordList(s string) bool {
+	if strings.Count(s, ",") < 3 {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ':' || r == '|' }) {
+		if len(part) > 12 || !isRunOf([]byte(part), isLetter) {
+			return false
+		}
+	}
+	return true
+}
+
+// isSubstitution reports whether s is s/…/…/ with any sign for the slash.
+func isSubstitution(s string) bool {
+	if len(s) < 5 || s[0] != 's' || isAlnum(s[1]) || strings.Count(s, s[1:2]) < 3 {
+		return false
+	}
+	return strings.Trim(s[strings.LastIndexByte(s, s[1])+1:], "gimpI0123456789") == ""
 }
 
 // isOneEscape reports whether s is one character, escaped: \u001f, \x1f.
