@@ -155,14 +155,14 @@ func (x *extractor) wanted(l *lead) bool {
 }
 
 // jwkMember reports whether a line begins with the member that is the private
-// part of a key as JSON.
+// part of a key as JSON, or as the array of a program that makes it.
 func jwkMember(line []byte) bool {
 	i := 0
 	for i < len(line) && isSpace(line[i]) {
 		i++
 	}
 	line = line[i:]
-	return len(line) > 4 && line[0] == '"' && (line[1] == 'd' || line[1] == 'k') && line[2] == '"'
+	return len(line) > 4 && (line[0] == '"' || line[0] == '\'') && (line[1] == 'd' || line[1] == 'k') && line[2] == line[0]
 }
 
 // What a byte can be to a value behind a name.
