@@ -403,7 +403,20 @@ func sameName(key, value string) bool {
 	if a == "" || b == "" {
 		return false
 	}
+	if len(a) >= 6 && strings.HasSuffix(b, a) && isUpperSnake(value) {
+		return true // key_password: "APP_KAFKA_KEY_PASSWORD", a variable's name
+	}
 	return a == b || len(b) >= 4 && strings.HasSuffix(a, b) || len(a) >= 4 && strings.HasSuffix(b, a) && len(b) <= len(a)+8 && !hasRandomPart([]byte(value)) && noDigits(value)
+}
+
+// isUpperSnake reports whether s is written as a variable of the environment.
+func isUpperSnake(s string) bool {
+	for i := range len(s) {
+		if !isUpper(s[i]) && s[i] != '_' {
+			return false
+		}
+	}
+	return strings.Contains(s, "_")
 }
 
 func noDigits(s string) bool { return !strings.ContainsAny(s, "0123456789") }

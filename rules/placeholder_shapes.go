@@ -524,6 +524,12 @@ func configReason(v []byte, lower string) string {
 		return "the id of a resource in a cloud"
 	case isColour(s):
 		return "a colour"
+	case isConstraint(s):
+		return "the name of an index"
+	case strings.Contains(s, "Y-m-d") || strings.Contains(lower, "yyyy-mm") || strings.Contains(s, "%Y-%m"):
+		return "the format of a date"
+	case strings.Count(s, "|") > 1 && !hasRandomPart(v):
+		return "a list of alternatives"
 	case strings.HasPrefix(lower, "sqlite:") || strings.HasPrefix(lower, "file:") || strings.HasPrefix(lower, "jdbc:h2:") || strings.HasPrefix(lower, "mailto:"):
 		return "an address without a password"
 	case strings.Count(s, ",") > 0 && !hasRandomPart(v) && wordy(v):
@@ -532,6 +538,17 @@ func configReason(v []byte, lower string) string {
 		return "a text"
 	}
 	return ""
+}
+
+// isConstraint reports whether s is the name that tools give an index or a
+// constraint of a database: UNIQ_ and digits of a hash.
+func isConstraint(s string) bool {
+	for _, p := range [...]string{"UNIQ_", "IDX_", "FK_", "PK_", "UK_", "IX_", "FK__", "UQ_"} {
+		if rest, ok := strings.CutPrefix(s, p); ok && len(rest) >= 8 && allHex([]byte(rest)) {
+			return true
+		}
+	}
+	return false
 }
 
 func isNumber(s string) bool {

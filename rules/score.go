@@ -167,7 +167,7 @@ func inMildPlace(c *Candidate) bool {
 	case ClassTest, ClassDoc, ClassVendored:
 		return true
 	}
-	return pathSays(c.File.Path, isTestWord)
+	return pathSays(c.File.Path, isTestWord) || inventedName(c)
 }
 
 // addName counts what the name promises.

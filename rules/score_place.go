@@ -18,12 +18,33 @@ func inFile(c *Candidate, score float64) float64 {
 		c.Gate("file", false, s)
 		return s
 	}
-	if lowerKey := lowerASCII(c.Key); strings.HasSuffix(lowerKey, "example") || strings.HasSuffix(lowerKey, "examples") || strings.HasSuffix(lowerKey, "sample") {
+	if inventedName(c) {
 		s := min(score, 0.66)
-		c.Gate("an example by its name", false, s)
+		c.Gate("invented, by its name", false, s)
 		return s
 	}
 	return score
+}
+
+// inventedName reports whether the name says that the value was made up: for a
+// test, an example. In env files it tells environments apart instead.
+func inventedName(c *Candidate) bool {
+	if c.Kind&KindEnv != 0 {
+		return false
+	}
+	key := c.Key
+	if key == "" && c.Kind&KindPEM != 0 {
+		line, at := c.Line()
+		key = string(line[max(0, at-80):at]) // const TEST_KEY = "-----BEGIN …
+	}
+	var buf [24]string
+	for _, w := range splitWords(key, buf[:0]) {
+		switch w {
+		case "test", "tests", "fake", "dummy", "mock", "mocked", "sample", "example", "examples", "invalid", "bogus":
+			return true
+		}
+	}
+	return false
 }
 
 // fileClass is the file's class, and that of a test where a word of the path
@@ -154,7 +175,8 @@ func isAPIDescription(w string) bool {
 
 func isTestWord(w string) bool {
 	switch w {
-	case "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "e2e", "spec", "specs", "bench", "benches", "benchmark", "benchmarks", "microbench":
+	case "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "e2e", "spec", "specs", "bench", "benches", "benchmark", "benchmarks", "microbench",
+		"unittest", "unittests", "pytest", "smoketest", "systemtest", "functest", "loadtest":
 		return true
 	}
 	return false

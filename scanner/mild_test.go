@@ -31,6 +31,19 @@ func TestWarnedPlaces(t *testing.T) {
 			t.Errorf("%s: %v, want an error", tt.elsewhere, got)
 		}
 	}
+	for _, tt := range []struct{ invented, name, text string }{
+		{"TEST_RSA_KEY", "RSA_KEY", "const NAME: &str = \"" + pem + "\";\n"},
+		{"fakeApiKey", "apiKey", "const NAME = '{alnum:40}'\n"},
+		{"DUMMY_SECRET", "SECRET", "NAME = \"{hex:64}\"\n"},
+	} {
+		text, _ := rules.Expand(tt.text)
+		if got := gravest(s, "src/keys.rs", strings.Replace(text, "NAME", tt.invented, 1)); got != rules.Warning {
+			t.Errorf("%s: %v, want a warning", tt.invented, got)
+		}
+		if got := gravest(s, "src/keys.rs", strings.Replace(text, "NAME", tt.name, 1)); got != rules.Error {
+			t.Errorf("%s: %v, want an error", tt.name, got)
+		}
+	}
 	documented := " * " + strings.ReplaceAll(strings.TrimSpace(pem), "\n", "\n * ") + "\n"
 	if got := gravest(s, "src/Key.kt", "/**\n"+documented+" */\n"); got != rules.Warning {
 		t.Errorf("a key in a comment that documents code: %v, want a warning", got)
