@@ -231,7 +231,6 @@ type filler struct {
 	p       *planner
 	pr      *project
 	private string
-	readers []dotenv.Reader
 
 	values  map[string]string // what an entry gets, if not what the example has
 	fill    map[string]bool   // entries that a person has to fill in

@@ -194,7 +194,7 @@ func looksHashed(s string) bool {
 		return false
 	}
 	i := strings.IndexByte(s[1:], '$')
-	return i > 0 && i < 14 && strings.IndexAny(s[1:1+i], "{}(): /@") < 0 // not ${HOST}:${PORT}
+	return i > 0 && i < 14 && !strings.ContainsAny(s[1:1+i], "{}(): /@") // not ${HOST}:${PORT}
 }
 
 // mediaReason tells that s is the beginning of data in base64.

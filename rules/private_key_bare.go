@@ -40,7 +40,7 @@ In test code and documents a key is a warning.`,
 func checkBareKey(c *Candidate) (Match, bool) {
 	c.lookFar() // it may go on below
 	var raw []byte
-	end := c.Start
+	var end int
 	if d := c.File.Data; d[c.Start] == '3' {
 		raw, end = joinedHex(d, c.Start)
 	} else {

@@ -172,7 +172,7 @@ func isIndex(before []byte) bool {
 // of a parameter: …/badge.svg?token=
 func badgeBefore(before []byte) bool {
 	i := bytes.LastIndexByte(before, '?')
-	return i > 0 && (bytes.HasSuffix(before[:i], []byte(".svg")) || bytes.HasSuffix(before[:i], []byte("/badge"))) && bytes.IndexAny(before[i:], " \"'<>") < 0
+	return i > 0 && (bytes.HasSuffix(before[:i], []byte(".svg")) || bytes.HasSuffix(before[:i], []byte("/badge"))) && !bytes.ContainsAny(before[i:], " \"'<>")
 }
 
 // userHash reports whether v is a line of a password file: user:$2y$10$….

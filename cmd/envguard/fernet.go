@@ -228,7 +228,7 @@ func (c command) fernetInspect(ctx context.Context, o *options, files []string) 
 			name = "stdin"
 		}
 		found := keys.Find(text)
-		if word := bytes.TrimSpace(text); len(found) == 0 && len(word) > 0 && bytes.IndexAny(word, " \t\r\n") < 0 {
+		if word := bytes.TrimSpace(text); len(found) == 0 && len(word) > 0 && !bytes.ContainsAny(word, " \t\r\n") {
 			// A token by itself that does not begin as they all do.
 			f := keys.Found{End: len(word), Line: 1}
 			f.Token, f.Err = keys.Inspect(word)
