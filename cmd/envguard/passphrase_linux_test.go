@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,7 +41,8 @@ func echoes(t *testing.T, tty *os.File) bool {
 	t.Helper()
 	state, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return false
 	}
 	return state.Lflag&unix.ECHO != 0
 }
@@ -52,6 +54,7 @@ type prompter struct {
 	keyboard *os.File
 	lines    []string
 	shown    bytes.Buffer
+	typing   sync.WaitGroup
 }
 
 func (p *prompter) Write(b []byte) (int, error) {
@@ -59,13 +62,13 @@ func (p *prompter) Write(b []byte) (int, error) {
 	if strings.HasSuffix(string(b), ": ") && len(p.lines) > 0 {
 		line := p.lines[0]
 		p.lines = p.lines[1:]
-		go func() {
+		p.typing.Go(func() {
 			// Only what is typed once the terminal is silent is not shown.
 			for echoes(p.t, p.tty) {
 				time.Sleep(time.Millisecond)
 			}
 			p.keyboard.WriteString(line)
-		}()
+		})
 	}
 	return len(b), nil
 }
@@ -89,6 +92,7 @@ func TestPassphraseOnATerminal(t *testing.T) {
 			keyboard, tty := terminal(t)
 			p := &prompter{t: t, tty: tty, keyboard: keyboard, lines: c.typed}
 			pass, err := command{stdin: tty, stderr: p}.passphrase(context.Background(), c.confirm)
+			p.typing.Wait()
 			if string(pass) != c.want && c.wrong == "" || (err == nil) != (c.wrong == "") || err != nil && !strings.Contains(err.Error(), c.wrong) {
 				t.Errorf("%d bytes, %v", len(pass), err)
 			}
@@ -103,13 +107,15 @@ func TestPassphraseOnATerminal(t *testing.T) {
 func TestPassphraseInterrupted(t *testing.T) {
 	_, tty := terminal(t)
 	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
+	var waiting sync.WaitGroup
+	waiting.Go(func() {
 		for echoes(t, tty) {
 			time.Sleep(time.Millisecond)
 		}
 		cancel()
-	}()
+	})
 	_, err := command{stdin: tty, stderr: new(bytes.Buffer)}.passphrase(ctx, false)
+	waiting.Wait()
 	if !errors.Is(err, context.Canceled) || !echoes(t, tty) {
 		t.Errorf("%v; the terminal shows what is typed: %v", err, echoes(t, tty))
 	}
