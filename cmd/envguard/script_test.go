@@ -45,6 +45,9 @@ func TestStories(t *testing.T) {
 			e.Setenv("USERPROFILE", home)
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(home, ".config"))
 			e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+			// Under the race detector every process waits a second at its end, if
+			// it is not told otherwise.
+			e.Setenv("GORACE", "atexit_sleep_ms=10")
 			// The stories do not look above their own folder.
 			e.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(e.WorkDir))
 			config := "[user]\nname = Ada\nemail = ada@example.org\n[init]\ndefaultBranch = main\n[advice]\ndefaultBranchName = false\n"
