@@ -9,6 +9,9 @@ import (
 // judgeReference recognises values that say where the secret is, or that are
 // ciphertext which only a key elsewhere opens.
 func judgeReference(key, s, lower string) (Verdict, bool) {
+	if strings.HasPrefix(key, "DOTENV_VAULT_") || strings.HasPrefix(key, "_secure_") {
+		return Verdict{Kind: Reference, Reason: "ciphertext, as its name says"}, true
+	}
 	ref := func(why string) (Verdict, bool) { return Verdict{Kind: Reference, Reason: why}, true }
 	for _, p := range [...]string{
 		"op://", "vault:", "vault://", "ref+", "arn:aws", "arn:", "ssm:", "ssm://", "keyvault://", "akv://", "azurekeyvault://",

@@ -79,6 +79,9 @@ func judgeName(key string) nameKind {
 			// is_secret, has_token, forgot_password, reset_password: a property or
 			// a message of the thing. NEXT_PUBLIC_ says that the browser gets it;
 			// a database or a queue in the name does not.
+			if i == len(words)-2 && (last == "salt" && w == "hash" || last == "key" && i > 0 && words[i-1] == "hmac") {
+				continue // hash_salt and hmac_sha256_key are what the hash is made with
+			}
 			if i < len(words)-1 || w != last {
 				return nameHarmless
 			}
@@ -119,7 +122,7 @@ func judgeName(key string) nameKind {
 		return nameSecret
 	case "token":
 		switch before {
-		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "authenticity", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid", "lock", "request", "action", "work", "starting", "backward", "forward", "update", "lifecycle", "dkim":
+		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "authenticity", "verification", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid", "lock", "request", "action", "work", "starting", "backward", "forward", "update", "lifecycle", "dkim":
 			if before == "client" {
 				return nameSecret
 			}
@@ -130,7 +133,13 @@ func judgeName(key string) nameKind {
 		return nameWeak
 	case "key", "keys":
 		return keyName(before, len(words), key)
-	case "credential", "credentials", "creds", "cred", "authorization", "auth", "bearer", "cookie", "session", "sessionid", "sid", "signature", "sig", "salt", "pepper", "seed", "otp", "totp", "webhook", "license", "jwt", "pat", "passkey", "dsn", "nonce", "access", "apppassword", "code", "mnemonic", "cert":
+	case "credential", "credentials", "creds", "cred", "authorization", "auth", "bearer", "cookie", "session", "sessionid", "sid", "signature", "sig", "salt", "pepper", "seed", "oauth", "encrypt", "otp", "totp", "webhook", "license", "jwt", "pat", "passkey", "dsn", "nonce", "access", "apppassword", "code", "mnemonic", "cert":
+		switch before {
+		case "unlock", "backup", "recovery", "activation", "master":
+			if last == "code" {
+				return nameWeak
+			}
+		}
 		if before == "public" || last == "signature" || last == "sig" || last == "nonce" || last == "code" || last == "cert" || last == "access" {
 			return nameHarmless
 		}
