@@ -133,12 +133,26 @@ func placeReason(c *Candidate) string {
 		return "the address of an error collector, which only takes events in"
 	case isIndex(before):
 		return "an index"
+	case inHiddenField(c):
+		return "a hidden field's token, made for one page"
 	case strings.HasSuffix(letters(c.Key), "apikey") && len(c.Value()) == 32 && besideIndex(c):
 		return "the key of a page's search, which only searches"
 	case c.Op == '=' && badgeBefore(before):
 		return "the parameter of a badge, which everybody sees"
 	}
 	return ""
+}
+
+// inHiddenField reports whether the candidate is the value of a form's hidden
+// field that is named after a token: such tokens stand for a page, not for a person.
+func inHiddenField(c *Candidate) bool {
+	line, at := c.Line()
+	tag := bytes.LastIndexByte(line[:at], '<')
+	if tag < 0 {
+		return false
+	}
+	lower := bytes.ToLower(line[tag:])
+	return bytes.HasPrefix(lower, []byte("<input")) && bytes.Contains(lower, []byte(`"hidden"`)) && bytes.Contains(lower, []byte("token"))
 }
 
 // besideIndex reports whether the name of an index to search stands near the
