@@ -30,6 +30,7 @@ func All() []*Rule {
 		fernetKey,
 		laravelAppKey,
 		djangoSecretKey,
+		railsMasterKey,
 		connectionURL,
 		bearerToken,
 		sessionCookie,

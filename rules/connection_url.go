@@ -15,6 +15,8 @@ var connectionURL = &Rule{
 		{Path: "config.py", Text: "DATABASE_URL = \"postgresql://app:«{alnum:16}»@db.acme.io:5432/app\"\n", Why: "a random password for a remote host"},
 		{Path: "config/prod.yml", Text: "uri: mongodb+srv://svc:«{alnum:20}»@cluster0.{lower:5}.mongodb.net/app\n", Why: "MongoDB Atlas"},
 		{Path: "deploy.sh", Text: "git clone https://deploy:«{alnum:24}»@git.acme.io/app.git\n", Why: "a clone with a password"},
+		{Path: "deploy.yml", Text: "url: https://«{hex:40}»@git.acme.io/acme/app.git\n", Why: "a token in place of a user"},
+		{Path: "config.py", Text: "dsn = \"https://{hex:32}@errors.acme.io/12\"\n", Why: "the public key of an error reporter"},
 		{Path: "config.py", Text: "url = \"postgres://user:password@localhost:5432/db\"\n", Why: "placeholders"},
 		{Path: "docker-compose.yml", Text: "DATABASE_URL: postgres://postgres:postgres@db:5432/app\n", Why: "a local default"},
 		{Path: "a.js", Text: "const url = `amqp://${user}:${pass}@rabbit:5672`\n", Why: "put together by a program"},
@@ -35,6 +37,14 @@ func checkConnectionURL(c *Candidate) (Match, bool) {
 	}
 	if len(pass) > 256 || bytes.ContainsAny(pass, "\r\n\t\"<>") {
 		return Match{}, false
+	}
+	alone := c.Start > 0 && c.File.Data[c.Start-1] == '/' && u.user == string(pass)
+	if alone { // https://token@host
+		if len(pass) < 20 || !hasRandomPart(pass) || isPublicDSN(c.File.Data[c.URLStart:c.URLEnd]) {
+			c.GateText("a token as the user", false, "")
+			return Match{}, false
+		}
+		u.user = ""
 	}
 	v := judgePassword(u, pass)
 	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
@@ -60,6 +70,13 @@ func checkConnectionURL(c *Candidate) (Match, bool) {
 		Start: c.Start, End: c.End, Score: score, Remedy: FromEnv,
 		Message: "password in a " + schemeName(u.scheme) + " URL",
 	}, score >= WarnScore
+}
+
+// isPublicDSN reports whether a URL is as the error reporters of browsers have
+// it, with a public key as the user and a project's number as the path.
+func isPublicDSN(url []byte) bool {
+	i := bytes.LastIndexByte(url, '/')
+	return i > 0 && allDigits(url[i+1:]) || bytes.Contains(url, []byte("sentry"))
 }
 
 // schemeName shortens what is shown; a scheme comes from the file.

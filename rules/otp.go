@@ -35,13 +35,16 @@ var otpSeedRule = &Rule{
 	Source:   "https://www.rfc-editor.org/rfc/rfc6238",
 	Severity: Error,
 	Kinds:    keyedKinds,
-	Keywords: []string{"otp", "totp", "hotp", "mfa", "authenticator", "twofactor", "factor", "tfa"},
+	Keywords: []string{"otp", "totp", "hotp", "mfa", "authenticator", "twofactor", "factor", "tfa", "base32", "oathtool"},
 	Check:    checkOTPSeed,
 	Examples: []Example{
 		{Path: "login.py", Text: "TOTP_SECRET = \"«{base32:32}»\"\n", Why: "by its name"},
 		{Path: "e2e.env", Text: "MFA_SEED=«{base32:16}»\n", Why: "the shortest"},
 		{Path: "otp.js", Text: "const otpSecret = '«{base32:52}»';\n", Why: "of 32 bytes"},
 		{Path: "totp_spec.rb", Text: "otp = ROTP::TOTP.new('«{base32:32}»', issuer: 'Example')\n", Why: "a call that takes a seed"},
+		{Path: "otp.ts", Text: "const secret = { ascii: '', base32: '«{base32:32}»' };\n", Why: "as speakeasy makes it"},
+		{Path: "login.rb", Text: "ROTP::TOTP.new(\"«{lowerbase32:32}»\").now\n", Why: "small letters, in a call"},
+		{Path: "login.sh", Text: "oathtool --totp -b «{base32:32}»\n", Why: "a command"},
 		{Path: "a.py", Text: "TOTP_SECRET = \"JBSWY3DPEHPK3PXP\"\n", Why: "the sample that everyone uses"},
 		{Path: "b.py", Text: "TOTP_SECRET = \"{repeat:A:32}\"\n", Why: "filler"},
 		{Path: "c.py", Text: "OTP_SECRET = \"BASE32SECRETKEYS\"\n", Why: "words"},
@@ -68,16 +71,17 @@ func checkOTPURL(c *Candidate) (Match, bool) {
 
 func checkOTPSeed(c *Candidate) (Match, bool) {
 	v := c.Value()
-	if !isRunOf(bytes.TrimRight(v, "="), isBase32) {
+	call := isOTPCall(c)
+	if seed := bytes.TrimRight(v, "="); !isRunOf(seed, isBase32) && !(call && isRunOf(seed, isLowerBase32)) {
 		return Match{}, false
 	}
 	l := letters(c.Key)
-	named := false
+	named := l == "base32"
 	for _, w := range [...]string{"otp", "2fa", "mfa", "authenticator", "twofactor", "tfa"} {
 		named = named || strings.Contains(l, w)
 	}
 	ends := endsInName(c.Key, []string{"secret", "seed", "key", "base32", "totp", "otp", "2fa", "mfa"})
-	if !named && isOTPCall(c) {
+	if !named && call {
 		named, ends = true, true
 	}
 	if !c.GateText("name", named && ends, "") || !plainValue(c) {
@@ -97,7 +101,7 @@ func isOTPCall(c *Candidate) bool {
 	for _, w := range [...]string{"totp", "hotp", "authenticator"} {
 		if i := strings.Index(l, w); i >= 0 {
 			switch l[i+len(w):] {
-			case "", "new", "generate", "now", "at", "code", "create", "fromseed", "token", "check", "verify", "keyuri":
+			case "", "new", "generate", "now", "at", "code", "generatecode", "create", "fromseed", "token", "check", "verify", "keyuri":
 				return true
 			}
 		}

@@ -36,6 +36,9 @@ func bareAllowed(c *Candidate) bool {
 	if !isCode(c.File.Path) {
 		return true
 	}
+	if c.Op == ' ' && c.Key == "password" && path.Ext(c.File.Path) == ".sql" {
+		return true // IDENTIFIED BY word
+	}
 	return c.Op == '>' || inTextOfCode(c) // an element's text, in a template
 }
 

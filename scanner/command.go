@@ -29,7 +29,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		}
 		return k
 	}
-	if k+1 >= len(x.items) {
+	if k+1 >= len(x.items) || x.tool(k, base, end) {
 		return k
 	}
 	next := x.items[k+1]
@@ -51,7 +51,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	switch {
 	case next.kind == str && foldEqualAny(w, "convertto-securestring"):
 		key = "password"
-	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"):
+	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"), foldEqualAny(w, "-a", "--auth") && httpie(d[start:it.start]):
 		from, to := next.start, next.end
 		if next.kind != str {
 			to = x.blank(next.start, end)
@@ -62,6 +62,14 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 				quote = next.quote
 			}
 			x.add(rules.KindAssigned, from+i+1, to, quote, string(w)+" password", "", 0, ' ')
+			return k + 1
+		}
+		if to-from > minToken && d[to-1] == ':' && bytes.IndexByte(d[from:to-1], ':') < 0 { // curl -u token:
+			x.add(rules.KindAssigned, from, to-1, 0, string(w)+" token", "", 0, ' ')
+			return k + 1
+		}
+		if i := bytes.IndexByte(d[from:to], ','); short && i > 0 && i+1 < to-from && bytes.Contains(d[start:it.start], []byte("lftp ")) {
+			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ')
 			return k + 1
 		}
 		if i := bytes.IndexByte(d[from:to], '%'); i > 0 && i+1 < to-from && short && passwordFlag(d, start, it.start) {
@@ -82,6 +90,9 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		key = x.text(x.items[k-1])
 	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base+2 && foldWord(d, x.items[k-2], "with") && foldWord(d, x.items[k-3], "identified"):
 		key = x.text(x.items[k-3]) // IDENTIFIED WITH plugin BY '…'
+	case next.kind == word && len(w) == len("by") && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified") && next.end-next.start >= minValue && !hasStem(d[next.start:next.end]):
+		key = "password" // IDENTIFIED BY word, as Oracle has it
+	case next.kind == word && hasStem(w) && bytes.Contains(d[start:it.start], []byte("rclone config ")):
 	case next.kind == word && len(w) == len("password") && foldEqual(w, "password") && foldWord(d, next, "for") && k > base && foldWord(d, x.items[k-1], "set"):
 		return x.setPassword(k, depth)
 	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
@@ -151,6 +162,20 @@ func passwordLetter(d []byte, start, flag int, letter byte) bool {
 	case 'w':
 		return bytes.Contains(line, []byte("ldapsearch ")) || bytes.Contains(line, []byte("ldapmodify ")) || bytes.Contains(line, []byte("ldapadd ")) ||
 			bytes.Contains(line, []byte("ldappasswd ")) || bytes.Contains(line, []byte("ldapwhoami "))
+	}
+	return false
+}
+
+// minToken is the least length of a token that stands where a user and a
+// password do.
+const minToken = 20
+
+// httpie reports whether the command that a line's text ends with is httpie's.
+func httpie(b []byte) bool {
+	for _, c := range [...]string{"http ", "https ", "xh "} {
+		if bytes.Contains(b, []byte(c)) {
+			return true
+		}
 	}
 	return false
 }

@@ -31,12 +31,13 @@ type extractor struct {
 	// skip, if set, tells lines that env has dealt with.
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
-	pending string
-	open    frame  // the bracket that is open at the line's end, if its name matters
-	carried int    // lines since it was opened
-	follow  int    // how many more lines may hold the value of prev
-	depth   int    // in how many strings the items being paired stand
-	outer   string // the name of the string that is being paired, if it says secret and the string holds an object
+	pending  string
+	open     frame  // the bracket that is open at the line's end, if its name matters
+	carried  int    // lines since it was opened
+	chpasswd bool   // these lines may be users with their passwords
+	follow   int    // how many more lines may hold the value of prev
+	depth    int    // in how many strings the items being paired stand
+	outer    string // the name of the string that is being paired, if it says secret and the string holds an object
 
 	split    bool // the line can have what is encoded, escaped, or joined from strings
 	joinedTo int  // up to where joined strings have been emitted
@@ -51,6 +52,7 @@ type extractor struct {
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
 	words       []said
+	shell       []shellWord            // of the command being read
 	stacks      [maxNest + 1][16]frame // of open brackets, by depth
 	noFrame     frame
 }
@@ -100,14 +102,14 @@ func (x *extractor) lines() {
 func (x *extractor) from(start, end int) {
 	d := x.file.Data
 	if start != x.done+1 {
-		x.pending, x.open, x.follow = "", frame{}, 0
+		x.pending, x.open, x.follow, x.chpasswd = "", frame{}, 0, false
 	}
 	for {
 		x.naming = false
 		x.line(start, end)
 		x.done, x.split = end, true // of the next lines it is not known
 		if x.follow--; x.naming && x.stems.has([]byte(x.prev.value)) {
-			x.follow = maxFollow
+			x.follow, x.chpasswd = maxFollow, x.syn.lines && x.prev.name == "object" && x.prev.value == "chpasswd"
 		}
 		if end >= len(d) || x.pending == "" && x.open.open == 0 && x.follow <= 0 {
 			return
@@ -133,8 +135,15 @@ func (x *extractor) line(start, end int) {
 		x.pending, x.open = "", frame{}
 		return
 	}
-	if x.syn.pgpass {
-		x.pgpass(start, end)
+	if x.syn.pgpass || x.syn.ppp || x.syn.ipsec {
+		switch {
+		case x.syn.pgpass:
+			x.pgpass(start, end)
+		case x.syn.ppp:
+			x.pppSecret(start, end)
+		default:
+			x.ipsecSecret(start, end)
+		}
 		x.flush(start, end, comment)
 		return
 	}
@@ -142,6 +151,9 @@ func (x *extractor) line(start, end int) {
 		x.items, x.cands = x.items[:0], x.cands[:0]
 		next := x.lex(from, end, 0)
 		x.pair(start, end, 0)
+		if x.follow > 0 && x.chpasswd {
+			x.userPassword(start, end)
+		}
 		x.urls(from, next)
 		x.flush(from, next, comment)
 		from = next

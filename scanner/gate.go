@@ -117,11 +117,13 @@ func (x *extractor) worth(l *lead) bool {
 		return true
 	case x.file.Binary: // only rules that need no context are asked
 		return false
-	case l.url || l.value && l.stem >= 0 && !x.bareRefused || x.syn.pgpass || x.syn.netrc:
+	case l.url || l.value && l.stem >= 0 && !x.bareRefused || x.syn.pgpass || x.syn.netrc || x.syn.ppp || x.syn.ipsec:
 		return true
 	case l.run && l.value && jwkMember(x.file.Data[l.start:l.end]):
 		return true
 	case l.run && !l.near && x.wanted(l):
+		return true
+	case l.run && l.value && x.syn.shell && commandGate(x.file.Data[l.start:l.end]):
 		return true
 	}
 	return l.stem >= 0 && x.named(l)
@@ -260,7 +262,7 @@ func (x *extractor) named(l *lead) bool {
 		return foldEqual(d[l.stem:min(l.end, l.stem+3)], "key") && x.stems.has(d[l.stem+i:l.end])
 	}
 	if x.bareRefused {
-		return false
+		return x.syn.sql && bytes.Contains(bytes.ToLower(d[l.stem:l.end]), []byte("identified by "))
 	}
 	// A command's flags; words that are followed by a name and a value.
 	if len(head) > 0 && head[len(head)-1] == '-' || bytes.Contains(d[l.start:l.end], []byte(" -")) {

@@ -132,6 +132,8 @@ func (x *extractor) element(k, base, end int) {
 	}
 	if from < to {
 		x.add(rules.KindAssigned, from, to, 0, key, "", 0, '>')
+	} else {
+		x.names(key, x.items[k].start) // <AdministratorPassword><Value>…
 	}
 }
 

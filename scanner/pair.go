@@ -53,6 +53,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		switch it.kind {
 		case str:
 			key, call, arg, kind, op := pendingKey, "", 0, rules.KindString, byte(0)
+			if flag := x.listedFlag(k, base); flag != "" {
+				key = flag
+			}
 			if key != "" {
 				kind |= rules.KindAssigned
 				op = '='
@@ -69,6 +72,8 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					}
 					if arg == 0 && top.first == "" {
 						top.first = x.text(it)
+					} else if arg == 2 && call == "connect" && strings.HasPrefix(top.first, "dbi:") {
+						key, kind, op = "password", kind|rules.KindAssigned, ',' // Perl
 					} else if arg > 0 && call == "" && top.key != "" {
 						if isLoginPair(top.key) {
 							key += " password"
@@ -254,6 +259,26 @@ func (x *extractor) tupleName(k, base int, call string) string {
 		return name
 	}
 	return ""
+}
+
+// listedFlag returns the flag that the string at item k is the value of in a
+// list of a command's words: ["redis-server", "--requirepass", "…"].
+func (x *extractor) listedFlag(k, base int) string {
+	if k-2 < base || !x.is(k-1, ',') || x.items[k-2].kind != str {
+		return ""
+	}
+	flag := x.file.Data[x.items[k-2].start:x.items[k-2].end]
+	if len(flag) > 5 && len(flag) < 40 && flag[0] == '-' && flag[1] == '-' && isName(string(flag)) && hasStem(flag) {
+		return string(flag)
+	}
+	return ""
+}
+
+// hasFlag reports whether a string is a command with a flag that is named like a
+// secret.
+func hasFlag(b []byte) bool {
+	i := bytes.Index(b, []byte(" --"))
+	return i > 0 && hasStem(b[i:])
 }
 
 // isFallback reports whether the string at item k is what an expression gives
@@ -578,7 +603,13 @@ func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, o
 	} else {
 		x.add(kind, from, e, it.quote, key, call, arg, op)
 	}
-	if depth >= maxNest || e-s < 8 || bytes.IndexByte(d[s:e], '=') < 0 && bytes.IndexByte(d[s:e], ':') < 0 {
+	if e-s > len("jdbc:oracle:") && string(d[s:s+5]) == "jdbc:" {
+		x.oracleURL(s, e)
+	}
+	if x.syn.notebook && depth == 0 {
+		x.spoken(s, e)
+	}
+	if depth >= maxNest || e-s < 8 || bytes.IndexByte(d[s:e], '=') < 0 && bytes.IndexByte(d[s:e], ':') < 0 && !isStatement(d[s:e]) && !hasFlag(d[s:e]) {
 		return
 	}
 	outer := x.outer

@@ -51,7 +51,7 @@ var stems = [8][]string{
 		"webhook", "geheim", "conn", "contrase", "contribsys", "nonce", "chiave", "access", "account_sid", "senha", "schl", "segret", "segred",
 		"kennwort",
 	},
-	{"bearer", "hmac", "clave", "chave", "encrypt"},
+	{"bearer", "hmac", "clave", "chave", "encrypt", "qlcmd"},
 	{"otp", "mdp", "motdepasse", "mot_de", "key", "jwt", "jeton"},
 	{"identified", "lozinka", "license", "login", "losen", "cookie"},
 }

@@ -14,6 +14,11 @@ type syntax struct {
 	netrc  bool // words alternate between name and value
 	pairs  bool // a line can be a name, a blank and a value
 	pgpass bool // host:port:database:user:password
+	ppp    bool // client server secret
+	ipsec  bool // ids : PSK "secret"
+	sql    bool // its statements give users passwords without quotes, too
+	// notebook is set where strings can be what a program wrote.
+	notebook bool
 }
 
 // syntaxOf derives the syntax from a path. Unknown names are taken for
@@ -28,12 +33,20 @@ func syntaxOf(p string) syntax {
 		return syntax{netrc: true}
 	case ".pgpass", "pgpass.conf":
 		return syntax{pgpass: true}
+	case "chap-secrets", "pap-secrets":
+		return syntax{ppp: true}
+	case "ipsec.secrets":
+		return syntax{ipsec: true}
 	}
 	switch strings.TrimPrefix(path.Ext(base), ".") {
+	case "sql":
+		return syntax{code: true, sql: true}
+	case "ipynb":
+		return syntax{code: true, notebook: true}
 	case "go", "py", "pyi", "pyx", "js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "svelte", "java", "kt", "kts", "scala", "groovy", "gradle",
 		"c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "cs", "fs", "vb", "swift", "rs", "rb", "erb", "php", "pl", "pm", "lua", "dart",
 		"ex", "exs", "erl", "hs", "ml", "clj", "cljs", "r", "jl", "zig", "nim", "cr", "d", "pas", "asm", "s", "proto", "thrift", "graphql",
-		"sql", "tf", "tfvars", "hcl", "nix", "json", "json5", "jsonc", "ipynb", "css", "scss", "less", "sol", "v", "sv", "vhd", "wasm", "map",
+		"tf", "tfvars", "hcl", "nix", "json", "json5", "jsonc", "css", "scss", "less", "sol", "v", "sv", "vhd", "wasm", "map",
 		"coffee", "elm", "bicep", "jsonnet", "libsonnet", "star", "bzl", "cmake", "tcl", "lisp", "el", "scm", "rkt", "awk", "feature", "toml":
 		return syntax{code: true}
 	case "yaml", "yml", "properties", "env", "envrc", "eyaml", "sops":
