@@ -17,7 +17,7 @@ var npmTokenRule = &Rule{
 		return matchToken(c, Token{Prefix: "npm_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: npmChecksum, Message: "npm access token: publishes packages in its owner's name"})
 	},
 	Examples: []Example{
-		{Path: ".npmrc", Text: "//registry.npmjs.org/:_authToken=«{npm}»\n", Why: "a configuration"},
+		{Path: ".npmrc", Text: "//npm.acme.io/:_authToken=«{npm}»\n", Why: "a configuration"},
 		{Path: ".env", Text: "NPM_TOKEN=«{npm}»\n", Why: "by its form"},
 		{Path: "README.md", Text: "NPM_TOKEN=npm_{repeat:x:36}\n", Why: "filler"},
 		{Path: "notes.md", Text: "Set NPM_TOKEN to npm_... and restart.\n", Why: "elided"},
@@ -40,10 +40,10 @@ var npmLegacyTokenRule = &Rule{
 		return matchKeyed(c, Keyed{Words: []string{"npm", "npmjs", "npmrc", "authtoken"}, Names: []string{"authtoken", "npmtoken", "npmauthtoken"}, Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidForm, Message: "npm access token: publishes packages in its owner's name"})
 	},
 	Examples: []Example{
-		{Path: ".npmrc", Text: "//registry.npmjs.org/:_authToken=«{uuid}»\n", Why: "a configuration"},
+		{Path: ".npmrc", Text: "//npm.acme.io/:_authToken=«{uuid}»\n", Why: "a configuration"},
 		{Path: "ci.sh", Text: "export NPM_TOKEN=«{uuid}»\n", Why: "by its name"},
-		{Path: "a.npmrc", Text: "//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n", Why: "a variable"},
-		{Path: "b.npmrc", Text: "//registry.npmjs.org/:_authToken=00000000-0000-0000-0000-000000000000\n", Why: "zeros"},
+		{Path: "a.npmrc", Text: "//npm.acme.io/:_authToken=${NPM_TOKEN}\n", Why: "a variable"},
+		{Path: "b.npmrc", Text: "//npm.acme.io/:_authToken=00000000-0000-0000-0000-000000000000\n", Why: "zeros"},
 	},
 }
 

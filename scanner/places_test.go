@@ -77,7 +77,7 @@ var places = []struct{ path, text string }{
 	{"playbook.yml", "    mysql_user: name=app password=«{alnum:20}» state=present\n"},
 	{"hosts", "db ansible_host=10.0.0.1 ansible_password=«{alnum:20}»\n"},
 	// Tools' files.
-	{".npmrc", "//registry.npmjs.org/:_authToken=«{alnum:36}»\n"},
+	{".npmrc", "//npm.acme.io/:_authToken=«{alnum:36}»\n"},
 	{".npmrc", "_auth=«{b64of:jo:{alnum:20}}»\n"},
 	{".npmrc", "//npm.acme.io/:_password=«{b64of:{alnum:20}}»\n"},
 	{".pypirc", "[pypi]\nusername = jo\npassword = «{alnum:24}»\n"},
