@@ -195,6 +195,9 @@ func codeReason(v []byte, name nameKind) string {
 	if isAssignments(s) {
 		return "another assignment"
 	}
+	if strings.Contains(s, "};") || strings.Contains(s, "){") || strings.Contains(s, ":{") && strings.Contains(s, ";") {
+		return "code"
+	}
 	if strings.HasPrefix(s, "?") && isAssignments(s[1:]) {
 		return "a query"
 	}
