@@ -195,7 +195,7 @@ func codeReason(v []byte, name nameKind) string {
 	if isAssignments(s) {
 		return "another assignment"
 	}
-	if strings.Contains(s, "};") || strings.Contains(s, "){") || strings.Contains(s, ":{") && strings.Contains(s, ";") {
+	if strings.Contains(s, "};") || strings.Contains(s, "){") || strings.Contains(s, ":{") || strings.Contains(s, "})") && strings.Contains(s, "]=") {
 		return "code"
 	}
 	if strings.HasPrefix(s, "?") && isAssignments(s[1:]) {
