@@ -1,10 +1,15 @@
 //go:build fit
 
-// Command fit derives the letter table of ../trigram.go from the words of a
-// source tree: the identifiers, comments and documents of Go's own, which is
-// under a BSD licence.
+// Command fit derives the numbers that package rules estimates by:
 //
-//	go run -tags fit ./rules/fit "$(go env GOROOT)" > rules/trigram.go
+//	go run -tags fit ./rules/fit letters "$(go env GOROOT)" > rules/trigram.go
+//	go run -tags fit ./rules/fit weights FOLDER...
+//	go run -tags fit ./rules/fit weights-all FOLDER... > rules/score_weights.go
+//
+// The first makes the letter table from the words of a source tree: the
+// identifiers, comments and documents of Go's own, which is under a BSD licence.
+// The others fit the weights of score.go on labelled folders, which stay out of
+// this repository; see docs/detection.md.
 package main
 
 import (
