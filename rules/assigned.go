@@ -53,6 +53,9 @@ func checkAssigned(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	why := codeReason(v, name)
+	if why == "" && c.Quote == 0 && c.Kind&KindEnv == 0 && isBareCode(string(v)) {
+		why = "code"
+	}
 	if why == "" && c.Nested && c.Quote == 0 {
 		why = nestedReason(v)
 	}
@@ -195,9 +198,6 @@ func codeReason(v []byte, name nameKind) string {
 	if isAssignments(s) {
 		return "another assignment"
 	}
-	if strings.Contains(s, "};") || strings.Contains(s, "){") || strings.Contains(s, ":{") || strings.Contains(s, "})") && strings.Contains(s, "]=") {
-		return "code"
-	}
 	if strings.HasPrefix(s, "?") && isAssignments(s[1:]) {
 		return "a query"
 	}
@@ -284,6 +284,13 @@ func isPattern(s string) bool {
 		}
 	}
 	return names > 0 && names*4 >= len(stripTemplates(s))-4 || verbs >= 3 && verbs*6 >= len(s)
+}
+
+// isBareCode reports whether a value without quotes goes on as code does, in a
+// file whose name does not say that it is code. A generated password in quotes,
+// or in an env file, may hold any two signs.
+func isBareCode(s string) bool {
+	return strings.Contains(s, "};") || strings.Contains(s, "){") || strings.Contains(s, ":{") || strings.Contains(s, "})") && strings.Contains(s, "]=")
 }
 
 // isAssignments reports whether s is words with equals signs between: save=True,
