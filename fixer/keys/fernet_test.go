@@ -298,20 +298,21 @@ func TestRotate(t *testing.T) {
 	}
 }
 
-// sameOutside reports whether two texts are equal but for their tokens.
+// sameOutside reports whether two texts are equal but for the tokens of the
+// first. Those of the second may be told otherwise: where a token is glued to
+// what looks like the start of one, its last bits decide which of the two is.
 func sameOutside(a, b []byte) bool {
 	if len(a) != len(b) {
 		return false
 	}
-	a, b = bytes.Clone(a), bytes.Clone(b)
-	for _, text := range [][]byte{a, b} {
-		for _, f := range Find(text) {
-			for i := f.Start; i < f.End; i++ {
-				text[i] = 0
-			}
+	at := 0
+	for _, f := range Find(a) {
+		if !bytes.Equal(a[at:f.Start], b[at:f.Start]) {
+			return false
 		}
+		at = f.End
 	}
-	return bytes.Equal(a, b)
+	return bytes.Equal(a[at:], b[at:])
 }
 
 func FuzzOpen(f *testing.F) {
@@ -366,6 +367,8 @@ func FuzzRotate(f *testing.F) {
 	fresh, old := newKey(f, "new"), newKey(f, "old")
 	f.Add([]byte("a="), []byte("text"), []byte("\n"), uint32(someTime))
 	f.Add([]byte("gAAAAA"), []byte{}, []byte("=="), uint32(0))
+	// Glued to five starts, of which one makes a token of the right length.
+	f.Add([]byte("gAAAAAAAgAAAAAAAAAgAAAAAAAAgAAAAAAAAAgAAAAA"), []byte("gAAAAAAAgAAAAAAAAAgAA"), []byte("gAAAAAAAg"), uint32(108))
 	f.Fuzz(func(t *testing.T, before, plaintext, after []byte, at uint32) {
 		text := append(bytes.Clone(before), newToken(t, old, string(plaintext), int64(at))...)
 		text = append(text, after...)
