@@ -237,18 +237,22 @@ func utf8Len(b []byte) int {
 }
 
 // A kubeSecrets knows whether a file can hold Kubernetes Secrets.
-type kubeSecrets struct{ known, any bool }
+type kubeSecrets struct{ known, manifest, read, any bool }
 
-// asks reports whether c may be a value of a Secret.
+// asks reports whether a candidate may be the data of a Secret. The file is read
+// only if there is something that could be: of most manifests, nothing is.
 func (k *kubeSecrets) asks(c *rules.Candidate) bool {
 	if !k.known {
-		k.known, k.any = true, holdsKubeSecrets(c.File)
+		k.known, k.manifest = true, isManifest(c.File.Path)
 	}
-	if !k.any || c.Nested || c.Key == "" {
+	if !k.manifest || c.Nested || c.Key == "" || !maybeExact(c.File.Data[c.Start:c.End]) {
 		return false
 	}
 	farther(c)
-	return true
+	if !k.read {
+		k.read, k.any = true, holdsKubeSecrets(c.File)
+	}
+	return k.any
 }
 
 // farther notes that what comes of a candidate depends on other lines.
@@ -259,7 +263,7 @@ func farther(c *rules.Candidate) {
 }
 
 func holdsKubeSecrets(f *rules.File) bool {
-	return isManifest(f.Path) && bytes.Contains(f.Data, []byte("Secret")) && bytes.Contains(f.Data, []byte("kind"))
+	return bytes.Contains(f.Data, []byte("Secret")) && bytes.Contains(f.Data, []byte("kind"))
 }
 
 // inKubeSecret decodes the value of a Secret's data under its own name: only so

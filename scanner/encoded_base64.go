@@ -330,18 +330,29 @@ func hexText(f *rules.File, start, end int, give func(*decoding)) {
 	})
 }
 
-// decodeExact decodes a value that is base64 as a whole, with its padding.
-func decodeExact(b []byte) ([]byte, bool) {
+// maybeExact reports whether a value may be base64 as a whole, with its padding.
+func maybeExact(b []byte) bool {
+	if len(b) == 0 || len(b)%4 != 0 || sextets[b[0]] > 63 {
+		return false
+	}
 	n := len(bytes.TrimRight(b, "="))
-	if n == 0 || len(b)%4 != 0 || len(b)-n > 2 {
-		return nil, false
+	if len(b)-n > 2 {
+		return false
 	}
 	for _, c := range b[:n] {
 		if sextets[c] > 63 {
-			return nil, false
+			return false
 		}
 	}
-	e := encoding64{text: b[:n]}
+	return true
+}
+
+// decodeExact decodes what maybeExact passes.
+func decodeExact(b []byte) ([]byte, bool) {
+	if !maybeExact(b) {
+		return nil, false
+	}
+	e := encoding64{text: bytes.TrimRight(b, "=")}
 	return e.decode(), true
 }
 

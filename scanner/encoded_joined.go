@@ -43,14 +43,14 @@ func (x *extractor) joins(start, end int) {
 	from, to := start, end
 	for n := 0; n < maxJoined && from > 0 && beginsJoined(d[from:end]); n++ {
 		before := bytes.LastIndexByte(d[:from-1], '\n') + 1
-		if from-1-before > maxRewritten || !goesOn(d[before:from-1], d[from:end]) {
+		if from-1-before > maxRewritten || !goesOn(d, from-1) {
 			break
 		}
 		from = before
 	}
 	for n := 0; n < maxJoined && to < len(d); n++ {
 		after := lineEnd(d, to+1)
-		if after-to > maxRewritten || !goesOn(d[bytes.LastIndexByte(d[:to], '\n')+1:to], d[to+1:after]) {
+		if after-to > maxRewritten || !goesOn(d, to) {
 			break
 		}
 		to = after
@@ -83,26 +83,31 @@ func (x *extractor) joinsWithin() bool {
 // beginsJoined reports whether a line begins with a string, or an operator that
 // joins one to what stands in front of it.
 func beginsJoined(line []byte) bool {
+	blank := true
 	for k, c := range line {
-		if isQuote(c) {
+		switch {
+		case isQuote(c):
+			if blank {
+				return true
+			}
 			ok, _ := joint(line[:k])
 			return ok
+		case c == '\n' || !joins(c):
+			return false
 		}
-		if c == '\n' || !joins(c) {
-			break
-		}
+		blank = blank && isSpace(c)
 	}
 	return false
 }
 
-// goesOn reports whether the last string of a line goes on with the first of the
-// next.
-func goesOn(line, next []byte) bool {
-	n := len(line)
-	for n > 0 && joins(line[n-1]) {
-		n--
+// goesOn reports whether the last string of the line that ends in front of
+// d[end] goes on with the first of the next one, which begins behind d[end].
+func goesOn(d []byte, end int) bool {
+	i := end
+	for i > 0 && d[i-1] != '\n' && joins(d[i-1]) {
+		i--
 	}
-	return n > 0 && isQuote(line[n-1]) && beginsJoined(next)
+	return i > 0 && isQuote(d[i-1]) && beginsJoined(d[end+1:min(len(d), end+257)])
 }
 
 // joinedStrings gives some lines with the strings in them joined.
@@ -199,8 +204,7 @@ func cutShort(d []byte, end int) bool {
 // joinsAcross reports whether a line may have strings that are joined with those
 // of the line above or below.
 func joinsAcross(d []byte, start, end int) bool {
-	return start > 0 && goesOn(d[bytes.LastIndexByte(d[:start-1], '\n')+1:start-1], d[start:end]) ||
-		end+1 < len(d) && goesOn(d[start:end], d[end+1:min(len(d), end+257)])
+	return start > 0 && goesOn(d, start-1) || end+1 < len(d) && goesOn(d, end)
 }
 
 // joins reports whether c can stand between two strings that are joined.

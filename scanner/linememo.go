@@ -24,6 +24,7 @@ import (
 type lineMemo struct {
 	seed  maphash.Seed
 	slots []memoSlot
+	longs []memoLong
 	path  string
 	salt  uint64
 
@@ -44,20 +45,39 @@ type lineMemo struct {
 }
 
 // memoSlots is how many lines are remembered; a power of two. A newer line takes
-// the place of an older one.
-const memoSlots = 1 << 18
+// the place of an older one. Most of a memo's time is waiting for memory, so that
+// a slot is no more than a word, and the few that need more have it elsewhere.
+const (
+	memoBits  = 18
+	memoSlots = 1 << memoBits
+	memoLongs = 1 << 13
+)
 
-// A memoSlot is a line, or a line with those that it makes interesting.
-type memoSlot struct {
-	key     uint64
-	rest    uint64 // the hash of the lines behind the first
-	span    int32  // from the first line's start to the last one's end
-	emitted uint16
-	names   bool // x.prev comes from here
+// A memoSlot is a line, by its hash: of that, the low bits are where the slot
+// stands, which leaves room for what is known of the line.
+type memoSlot uint64
+
+const (
+	memoNames   memoSlot = 1 << iota // x.prev comes from here
+	memoGoesOn                       // a memoLong tells what goes with the line
+	memoEmitted = iota               // from this bit on, how many candidates it has
+	memoKey     = ^memoSlot(0) &^ (1<<memoBits - 1)
+	mostEmitted = 1<<(memoBits-memoEmitted) - 1
+)
+
+func (s memoSlot) has(key uint64) bool { return (s^memoSlot(key))&memoKey == 0 }
+
+func (s memoSlot) emitted() int { return int(s &^ memoKey >> memoEmitted) }
+
+// A memoLong is a line with those that it makes interesting.
+type memoLong struct {
+	key  uint64
+	rest uint64 // the hash of the lines behind the first
+	span int    // from the first line's start to the last one's end
 }
 
 func newLineMemo() *lineMemo {
-	m := &lineMemo{seed: maphash.MakeSeed(), slots: make([]memoSlot, memoSlots)}
+	m := &lineMemo{seed: maphash.MakeSeed(), slots: make([]memoSlot, memoSlots), longs: make([]memoLong, memoLongs)}
 	m.p.block = func(at int) {
 		m.pem = true
 		m.x.block(at)
@@ -147,17 +167,19 @@ func (m *lineMemo) line(at int) int {
 	if x.file.Binary {
 		key = ^key
 	}
-	slot := &m.slots[key&(memoSlots-1)]
 	alone := !joinsAcross(d, start, end)
-	if alone && slot.key == key && m.same(slot, start, end) {
-		if x.done = max(x.done, start+int(slot.span)); slot.names {
-			m.named = start
+	if slot := m.slots[key&(memoSlots-1)]; alone && slot.has(key) {
+		if span, ok := m.same(slot, key, start, end); ok {
+			names := slot&memoNames != 0
+			if x.done = max(x.done, start+span); names {
+				m.named = start
+			}
+			m.emitted += slot.emitted()
+			if names || span > end-start {
+				m.note(start, start+span)
+			}
+			return end
 		}
-		m.emitted += int(slot.emitted)
-		if slot.names || int(slot.span) > end-start {
-			m.note(start, start+int(slot.span))
-		}
-		return end
 	}
 	hits, emitted := len(*m.hits), m.emitted
 	m.far, m.pem, x.upward, x.began = false, false, false, start
@@ -171,14 +193,11 @@ func (m *lineMemo) line(at int) int {
 	n := m.emitted - emitted
 	clean := false
 	switch {
-	case len(*m.hits) > hits || !alone || done > end && joinsAcross(d, lineStart(d, done), done) || m.far || m.pem || x.upward || n > math.MaxUint16:
+	case len(*m.hits) > hits || !alone || done > end && joinsAcross(d, lineStart(d, done), done) || m.far || m.pem || x.upward || n > mostEmitted:
 	case start == 0: // its first line may tell of a file what it is
 	case done == len(d) && (x.pending != "" || x.open.open != 0 || x.follow > 0): // the file's end cut it short
 	default:
-		*slot = memoSlot{key: key, span: int32(done - start), emitted: uint16(n), names: names}
-		if done > end {
-			slot.rest = maphash.Bytes(m.seed, d[end:done])
-		}
+		m.remember(key, start, end, done, n, names)
 		clean = done == end && !names
 	}
 	if !clean {
@@ -187,14 +206,30 @@ func (m *lineMemo) line(at int) int {
 	return end
 }
 
-// same reports whether what is remembered of a line goes for the one at start.
-func (m *lineMemo) same(slot *memoSlot, start, end int) bool {
-	done := start + int(slot.span)
-	if start == 0 || done <= end {
-		return start > 0
+// remember keeps that nothing was found on a line, nor on those up to done that
+// it makes interesting.
+func (m *lineMemo) remember(key uint64, start, end, done, emitted int, names bool) {
+	slot := memoSlot(key)&memoKey | memoSlot(emitted)<<memoEmitted
+	if names {
+		slot |= memoNames
 	}
+	if done > end {
+		slot |= memoGoesOn
+		m.longs[key&(memoLongs-1)] = memoLong{key: key, span: done - start, rest: maphash.Bytes(m.seed, m.x.file.Data[end:done])}
+	}
+	m.slots[key&(memoSlots-1)] = slot
+}
+
+// same reports whether what is remembered of a line goes for the one at start,
+// and how far it goes.
+func (m *lineMemo) same(slot memoSlot, key uint64, start, end int) (span int, ok bool) {
+	if start == 0 || slot&memoGoesOn == 0 {
+		return end - start, start > 0
+	}
+	long := &m.longs[key&(memoLongs-1)]
 	d := m.x.file.Data
-	return done <= len(d) && (done == len(d) || d[done] == '\n') && maphash.Bytes(m.seed, d[end:done]) == slot.rest && !joinsAcross(d, lineStart(d, done), done)
+	done := start + long.span
+	return long.span, long.key == key && done <= len(d) && (done == len(d) || d[done] == '\n') && maphash.Bytes(m.seed, d[end:done]) == long.rest && !joinsAcross(d, lineStart(d, done), done)
 }
 
 // recall gives x.prev the value that it has before the line at start.
