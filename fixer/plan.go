@@ -34,6 +34,7 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{},
 		projects: map[string]*project{}, moved: map[string]map[string]string{},
 	}
+	pl.Findings = spread(p.Findings)
 	for _, phase := range [...]func(){
 		pl.knowSecrets, pl.ignoreFiles, pl.untrackFiles, pl.placeholders, pl.examples, pl.privates, pl.weakKeys, pl.rest,
 	} {
@@ -44,6 +45,25 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 	}
 	pl.finish()
 	return pl.plan, nil
+}
+
+// spread makes a finding of every further place of a secret: what is repaired
+// in one file may stay in another.
+func spread(list []scanner.Finding) []scanner.Finding {
+	out := make([]scanner.Finding, 0, len(list))
+	for _, f := range list {
+		also := f.Also
+		f.Also = nil
+		out = append(out, f)
+		for _, a := range also {
+			f.Path, f.Line, f.Column = a.Path, a.Line, a.Column
+			if a.EndLine > 0 {
+				f.EndLine, f.EndColumn, f.Severity, f.Score, f.Fingerprint = a.EndLine, a.EndColumn, a.Severity, a.Score, a.Fingerprint
+			}
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // A spot is one version of one file.

@@ -29,9 +29,12 @@ func FuzzFix(f *testing.F) {
 		{"\xff\xfeA\x00=\x00", "A=1\n", "", 0},
 		{"A\nSECRET_KEY={alnum:40}\n", "", "", 96},
 		{"A=\xe9\n", "A=\xe9\nB=1\n", "\xe9\n", 1},
+		// What is repaired in one file was not told of in another that holds it, too.
+		{"DB=postgres://u:{same}@db.acme.io/app\n", "", "# postgres://u:{same}@db.acme.io/app\n", 3},
 	}
 	for _, s := range seeds {
-		f.Add([]byte(x(s.env)), []byte(x(s.example)), []byte(x(s.ignore)), s.flags)
+		same := strings.NewReplacer("{same}", x("{alnum:16}"))
+		f.Add([]byte(x(same.Replace(s.env))), []byte(x(same.Replace(s.example))), []byte(x(same.Replace(s.ignore))), s.flags)
 	}
 	f.Fuzz(func(t *testing.T, env, example, ignore []byte, flags uint16) {
 		if len(env)+len(example)+len(ignore) > 4096 {
