@@ -17,13 +17,6 @@ func controls(b []byte) int {
 	return controlsAVX2(&b[0], len(b)/Block, &controlHalves)
 }
 
-// controlHalves are the two tables of 16 that tell controls, by the low and the
-// high half of a byte.
-var controlHalves = [2][16]byte{
-	{3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 1, 2, 2, 3, 7},
-	{0: 1, 1: 2, 7: 4},
-}
-
 //go:noescape
 func classifyAVX2(src *byte, n int, dst *Classes)
 

@@ -15,17 +15,18 @@ func checkClasses(t *testing.T, b []byte) {
 	plainClassify(want, append(append([]byte(nil), b...), make([]byte, Block)...))
 	for k := range got {
 		if got[k] != want[k] {
-			t.Fatalf("block %d of %q: %x, want %x", k, b, got[k], want[k])
+			t.Fatalf("block %d of %.300q: %x, want %x", k, b, got[k], want[k])
 		}
 	}
 	if got, want := Controls(b), plainControls(b); got != want {
-		t.Fatalf("%q: %d controls, want %d", b, got, want)
+		t.Fatalf("%.300q: %d controls, want %d", b, got, want)
 	}
 }
 
 // The fast variants say what the plain ones say, of every byte at every place.
 func TestClasses(t *testing.T) {
 	checkClasses(t, nil)
+	checkClasses(t, make([]byte, 1<<17)) // more controls than two bytes count
 	for c := range 256 {
 		for _, n := range []int{1, 31, 32, 33, 63, 64, 65, 200} {
 			b := make([]byte, n)

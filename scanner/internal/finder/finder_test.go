@@ -127,3 +127,22 @@ func benchmarkMasks(b *testing.B, f func(*Table, []byte, int, []uint64, []uint64
 
 func BenchmarkMasks(b *testing.B) { b.Log(Variant()); benchmarkMasks(b, masks) }
 func BenchmarkPlain(b *testing.B) { benchmarkMasks(b, plain) }
+
+// A vector variant fills the words that it was asked for, and no others.
+func TestMasksFillsNoFurther(t *testing.T) {
+	const canary = 0x5ec0de
+	text := bytes.Repeat([]byte("password=0123456789"), 30)
+	for n := 1; n <= (len(text)-2)/Block; n++ {
+		runs, marks := make([]uint64, n+2), make([]uint64, n+2)
+		for _, m := range [][]uint64{runs, marks} {
+			m[0], m[n+1] = canary, canary
+		}
+		var s State
+		masks(New(testBuckets), text, n, runs[1:], marks[1:], &s)
+		for _, m := range [][]uint64{runs, marks} {
+			if m[0] != canary || m[n+1] != canary {
+				t.Fatalf("%s writes beside the %d words that it was given", Variant(), n)
+			}
+		}
+	}
+}

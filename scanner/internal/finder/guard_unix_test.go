@@ -28,5 +28,7 @@ func TestPageEnds(t *testing.T) {
 	for n := range 300 {
 		check(t, mid[page-n:], 0, 2) // up to the end of the page
 		check(t, mid[:n:n], 0, 3)    // from its start
+		checkClasses(t, mid[page-n:])
+		checkClasses(t, mid[:n:n])
 	}
 }
