@@ -11,6 +11,7 @@ var adafruitIOKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"aio_"},
 	Run:      32,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "aio_", Alphabet: isAlnum, Min: 28, Max: 28, Valid: generatedBody, Message: "Adafruit IO key: reads and writes all feeds"})
 	},

@@ -11,6 +11,7 @@ var adobeClientSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"p8e-"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "p8e-", Alphabet: isAlnumDash, Min: 32, Max: 32, Valid: adobeForm, Message: "Adobe OAuth client secret"})
 	},

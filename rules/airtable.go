@@ -15,6 +15,7 @@ var airtablePATRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pat"},
 	Run:      82,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pat", Alphabet: isAlnumDot, Min: 79, Max: 79, Valid: airtablePAT, Message: "Airtable personal access token"})
 	},

@@ -16,6 +16,7 @@ var alibabaAccessKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"LTAI"},
 	Run:      16,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "LTAI", Alphabet: isAlnum, Min: 12, Max: 22, Valid: generatedLTAI, Score: 0.7, Message: "Alibaba Cloud access key identifier"})
 	},
@@ -59,6 +60,7 @@ var alibabaSTSTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"CAIS", "STS."},
 	Run:      24,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "CAIS", Alphabet: isStdBase64, Min: 200, Max: 1500, Score: 0.6, Message: "Alibaba Cloud security token, which lives for hours"},

@@ -15,6 +15,7 @@ var authressServiceClientKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sc_", "ext_", "scauth_", "authress_"},
 	Run:      63,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sc_", Alphabet: isTokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},

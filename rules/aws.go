@@ -156,6 +156,7 @@ var awsAppsyncKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"da2-"},
 	Run:      30,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "da2-", Alphabet: isLowerNum, Min: 26, Max: 26, Valid: generatedBody, Score: 0.66, Message: "AWS AppSync API key"})
 	},

@@ -11,6 +11,7 @@ var bitbucketAppPasswordRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ATBB"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ATBB", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Bitbucket app password"})
 	},

@@ -11,6 +11,7 @@ var cerebrasAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"csk-"},
 	Run:      52,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "csk-", Alphabet: isLowerNum, Min: 48, Max: 48, Valid: generatedBody, Message: "Cerebras API key"})
 	},

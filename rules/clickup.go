@@ -15,6 +15,7 @@ var clickupPersonalTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pk_"},
 	Run:      41,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pk_", Alphabet: isUpperNumUnder, Min: 38, Max: 44, Valid: clickupParts, Message: "ClickUp personal token: acts as the person"})
 	},

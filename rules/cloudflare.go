@@ -61,6 +61,7 @@ var cloudflareGlobalKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"cfk_"},
 	Run:      52,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cfk_", Alphabet: isAlnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare global API key: does everything its user may"})
 	},

@@ -11,6 +11,7 @@ var cloudsmithAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"csa_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "csa_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Cloudsmith API key"})
 	},

@@ -11,6 +11,7 @@ var confluentSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"cflt"},
 	Run:      64,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cflt", Alphabet: isStdBase64, Min: 60, Max: 60, Valid: generatedBody, Message: "Confluent Cloud API secret"})
 	},

@@ -11,6 +11,7 @@ var databricksTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"dapi"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dapi", Alphabet: isHexDash, Min: 32, Max: 34, Valid: databricksForm, Message: "Databricks personal access token"})
 	},
@@ -33,6 +34,7 @@ var databricksOAuthSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"dose"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dose", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Databricks OAuth secret"})
 	},

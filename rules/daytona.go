@@ -11,6 +11,7 @@ var daytonaAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"dtn_"},
 	Run:      68,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dtn_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Daytona API key"})
 	},

@@ -11,6 +11,7 @@ var deepseekAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-"},
 	Run:      35,
+	Binary:   true,
 	Check:    checkDeepSeek,
 	Examples: []Example{
 		{Path: "a.py", Text: "client = OpenAI(api_key=\"sk-{repeat:x:32}\", base_url=\"https://api.deepseek.com\")\n", Why: "filler"},

@@ -11,6 +11,7 @@ var denoTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ddp_", "ddw_", "ddo_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "ddp_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Deno Deploy personal access token"},

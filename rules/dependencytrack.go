@@ -11,6 +11,7 @@ var dependencyTrackAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"odt_"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "odt_", Alphabet: isAlnumUnder, Min: 32, Max: 255, Valid: generatedBody, Message: "Dependency-Track API key"})
 	},

@@ -11,6 +11,7 @@ var devinAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"apk_user_", "apk_", "cog_"},
 	Run:      56,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "apk_user_", Alphabet: isStdBase64, Min: 100, Max: 200, Message: "Devin personal API key"},

@@ -16,6 +16,7 @@ var discordBotTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"MD", "MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"},
 	Run:      58,
+	Binary:   true,
 	Check:    checkDiscordBot,
 	Examples: []Example{
 		{Path: "bot.py", Text: "client.run(\"«{b64urlof:1{digits:17}}.{urlsafe:6}.{urlsafe:38}»\")\n", Why: "a bot"},

@@ -15,6 +15,7 @@ var dropboxShortLivedTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sl."},
 	Run:      133,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sl.", Alphabet: isTokenDot, Min: 130, Max: 1500, Valid: generatedBody, Score: 0.66, Message: "Dropbox access token, which lives for four hours"})
 	},

@@ -15,6 +15,7 @@ var dynatraceAPITokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"dt0"},
 	Run:      79,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dt0", Alphabet: isAlnumDot, Min: 76, Max: 96, Valid: dynatraceForm, Message: "Dynatrace token"})
 	},

@@ -11,6 +11,7 @@ var e2bAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"e2b_", "sk_e2b_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "e2b_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "E2B API key"},

@@ -11,6 +11,7 @@ var easypostAPITokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"EZAK"},
 	Run:      58,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "EZAK", Alphabet: isAlnum, Min: 54, Max: 54, Valid: generatedBody, Message: "EasyPost production API key: buys postage"})
 	},
@@ -32,6 +33,7 @@ var easypostTestAPITokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"EZTK"},
 	Run:      58,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "EZTK", Alphabet: isAlnum, Min: 54, Max: 54, Valid: generatedBody, Score: 0.65, Message: "EasyPost API key of test mode"})
 	},

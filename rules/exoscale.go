@@ -11,6 +11,7 @@ var exoscaleAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"EXO"},
 	Run:      27,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "EXO", Alphabet: isAlnum, Min: 24, Max: 30, Valid: generatedBody, Score: 0.7, Message: "Exoscale API key identifier"})
 	},

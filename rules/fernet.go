@@ -50,6 +50,7 @@ var fernetToken = &Rule{
 	Kinds:    KindToken | KindAssigned | KindEnv,
 	Prefixes: []string{"gAAAAA"},
 	Run:      97,
+	Binary:   true,
 	Check:    checkFernetToken,
 	Examples: []Example{
 		{Path: "session.py", Text: "headers = {\"X-Auth-Token\": \"«{fernet-token}»\"}\n", Why: "under a secret's name"},

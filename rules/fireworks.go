@@ -11,6 +11,7 @@ var fireworksAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"fw_"},
 	Run:      25,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "fw_", Alphabet: isAlnum, Min: 22, Max: 24, Valid: generatedBody, Message: "Fireworks AI API key"})
 	},

@@ -11,6 +11,7 @@ var flyioAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"fo1_", "fm1r_", "fm1a_", "fm2_"},
 	Run:      47,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "fo1_", Alphabet: isAlnumDash, Min: 43, Max: 43, Valid: generatedBody, Message: "Fly.io access token"},

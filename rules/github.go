@@ -16,6 +16,7 @@ var githubPATRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ghp_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ghp_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub personal access token"})
 	},
@@ -63,6 +64,7 @@ var githubOAuthRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"gho_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gho_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub OAuth token"})
 	},
@@ -84,6 +86,7 @@ var githubAppTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ghu_", "ghs_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "ghu_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub app's token for a user"},
@@ -111,6 +114,7 @@ var githubRefreshTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ghr_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ghr_", Alphabet: isAlnum, Min: 36, Max: 251, Valid: githubSum, Message: "GitHub refresh token"})
 	},

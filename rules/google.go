@@ -100,6 +100,7 @@ var googleRefreshTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"1//0"},
 	Run:      64,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "1//0", Alphabet: isAlnumDash, Min: 60, Max: 300, Valid: generatedBody, Score: 0.9, Message: "Google refresh token"})
 	},

@@ -42,6 +42,7 @@ var grafanaCloudTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"glc_"},
 	Run:      64,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "glc_", Alphabet: isStdBase64, Min: 60, Max: 400, Valid: grafanaCloud, Message: "Grafana Cloud token"})
 	},

@@ -11,6 +11,7 @@ var groqAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"gsk_"},
 	Run:      54,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "gsk_", Alphabet: isAlnum, Min: 50, Max: 54, Valid: generatedBody, Message: "Groq API key"})
 	},

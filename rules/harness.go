@@ -15,6 +15,7 @@ var harnessAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pat.", "sat."},
 	Run:      72,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "pat.", Alphabet: isTokenDot, Min: 68, Max: 68, Valid: harnessForm, Message: "Harness personal access token"},

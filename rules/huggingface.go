@@ -11,6 +11,7 @@ var huggingfaceAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"hf_"},
 	Run:      37,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hf_", Alphabet: isAlnum, Min: 34, Max: 38, Valid: generatedBody, Message: "Hugging Face access token"})
 	},

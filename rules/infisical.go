@@ -15,6 +15,7 @@ var infisicalTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"st."},
 	Run:      73,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "st.", Alphabet: isTokenDot, Min: 70, Max: 130, Valid: infisicalForm, Message: "Infisical service token: reads an environment's secrets"})
 	},

@@ -11,6 +11,7 @@ var infracostAPITokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ico-"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ico-", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Infracost API key"})
 	},

@@ -21,6 +21,7 @@ Tokens that are public by design are left alone: those for the anonymous role, u
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
 	Run:      32,
+	Binary:   true,
 	Check:    checkJWT,
 	Examples: []Example{
 		{Path: "config/prod.env", Text: `SUPABASE_SERVICE_ROLE_KEY=«{jwt:{"role":"service_role","iss":"supabase","ref":"{lower:20}","iat":1700000000,"exp":2015360000}}»`, Why: "a service role's token that expires in ten years"},

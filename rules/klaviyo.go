@@ -15,6 +15,7 @@ var klaviyoAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pk_"},
 	Run:      37,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pk_", Alphabet: isAlnumUnder, Min: 34, Max: 41, Valid: klaviyoForm, Message: "Klaviyo private API key"})
 	},

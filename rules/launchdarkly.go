@@ -11,6 +11,7 @@ var launchdarklyAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"api-"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "api-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "LaunchDarkly access token"})
 	},
@@ -32,6 +33,7 @@ var launchdarklySDKKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sdk-"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sdk-", Alphabet: isHexDash, Min: 36, Max: 36, Valid: uuidBody, Message: "LaunchDarkly SDK key"})
 	},

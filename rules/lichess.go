@@ -11,6 +11,7 @@ var lichessPATRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"lip_"},
 	Run:      20,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "lip_", Alphabet: isAlnum, Min: 16, Max: 60, Valid: generatedBody, Message: "Lichess personal API token"})
 	},

@@ -11,6 +11,7 @@ var llamacloudAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"llx-"},
 	Run:      52,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "llx-", Alphabet: isAlnumDash, Min: 48, Max: 52, Valid: generatedBody, Message: "LlamaCloud API key"})
 	},

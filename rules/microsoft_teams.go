@@ -32,6 +32,7 @@ var microsoftTeamsWorkflowRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"sig="},
+	Binary:   true,
 	Check:    checkTeamsWorkflow,
 	Examples: []Example{
 		{Path: "notify.py", Text: "url = \"https://default{hex:30}.e1.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/{hex:32}/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=«{urlsafe:42}A»\"\n", Why: "a workflow"},

@@ -11,6 +11,7 @@ var mondayTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
 	Run:      123,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 120, Max: 600, Valid: mondayClaims, Message: "monday.com API token: acts as its user"})
 	},

@@ -11,6 +11,7 @@ var netlifyTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"nfp_", "nfo_", "nfc_", "nfb_", "nfu_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "nfp_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Netlify personal access token: deploys and changes sites"},

@@ -11,6 +11,7 @@ var nightfallKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"NF-"},
 	Run:      35,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "NF-", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Nightfall API key"})
 	},

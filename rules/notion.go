@@ -11,6 +11,7 @@ var notionTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ntn_", "secret_"},
 	Run:      50,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "ntn_", Alphabet: isAlnum, Min: 46, Max: 46, Valid: notionForm, Message: "Notion integration token: reads and changes shared pages"},

@@ -13,6 +13,7 @@ var npmTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"npm_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "npm_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: npmChecksum, Message: "npm access token: publishes packages in its owner's name"})
 	},

@@ -16,6 +16,7 @@ var nugetKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"oy2"},
 	Run:      46,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "oy2", Alphabet: isLowerNum, Min: 43, Max: 43, Valid: generatedBody, Message: "NuGet API key: pushes its owner's packages"})
 	},

@@ -11,6 +11,7 @@ var oktaTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"00"},
 	Run:      42,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		if !nearAny(c, "okta", "ssws") {
 			return Match{}, false

@@ -16,6 +16,7 @@ var onePasswordSecretKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"A3-"},
 	Run:      34,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "A3-", Alphabet: isUpperDash, Min: 31, Max: 37, Valid: onePasswordKey, Message: "1Password secret key: with the account password it decrypts the vaults"})
 	},

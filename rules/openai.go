@@ -13,6 +13,7 @@ var openaiKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk-proj-", "sk-None-", "sk-"},
 	Run:      51,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sk-proj-", Alphabet: isAlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI project key"},

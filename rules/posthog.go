@@ -11,6 +11,7 @@ var posthogPersonalKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"phx_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "phx_", Alphabet: isAlnumDash, Min: 40, Max: 52, Valid: generatedBody, Message: "PostHog personal API key: reads events and persons"})
 	},
@@ -33,6 +34,7 @@ var posthogSecureKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"phs_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "phs_", Alphabet: isAlnumDash, Min: 40, Max: 52, Valid: generatedBody, Message: "PostHog secure key: reads the definitions of flags"})
 	},
@@ -54,6 +56,7 @@ var posthogOauthTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pha_", "phr_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "pha_", Alphabet: isAlnumDash, Min: 40, Max: 52, Valid: generatedBody, Message: "PostHog OAuth access token"},
@@ -79,6 +82,7 @@ var posthogProjectKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"phc_"},
 	Run:      45,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "phc_", Alphabet: isAlnumDash, Min: 41, Max: 48, Valid: generatedBody, Score: 0.6, Message: "PostHog project key, which is public"})
 	},

@@ -11,6 +11,7 @@ var prefectKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pnu_", "pnb_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "pnu_", Alphabet: isAlnum, Min: 36, Max: 36, Valid: generatedBody, Message: "Prefect user's API key: starts flows and reads blocks"},

@@ -20,6 +20,7 @@ In test code and documents a key is a warning.`,
 	Kinds:    KindToken,
 	Prefixes: []string{"MII", "MIG", "MIH", "MIC", "MHc", "MHQ", "MC4CAQAw", "MFECAQEw", "3082", "3081", "30770201", "302e0201", "302E0201", "BwIAAA", "UlNBMg", "UlNBMw", "RUNTMg", "RUNTNA", "b3BlbnNzaC1rZXktdjEA"},
 	Run:      44,
+	Binary:   true,
 	Check:    checkBareKey,
 	Examples: []Example{
 		{Path: "Pay.java", Text: "String privateKey = \"«{der:RSA PRIVATE KEY}»\";\n", Why: "PKCS#1"},

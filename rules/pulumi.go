@@ -11,6 +11,7 @@ var pulumiTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"pul-"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "pul-", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Pulumi access token: updates stacks and reads their secrets"})
 	},

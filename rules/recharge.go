@@ -13,6 +13,7 @@ var rechargeTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_", "sk_test_"},
 	Run:      71,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sk_", Alphabet: isAlnumDash, Min: 68, Max: 70, Valid: rechargeForm, Message: "Recharge API token: reads and charges customers"},

@@ -11,6 +11,7 @@ var renderKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"rnd_"},
 	Run:      32,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rnd_", Alphabet: isAlnum, Min: 28, Max: 32, Valid: generatedBody, Message: "Render API key: deploys and reads environments"})
 	},

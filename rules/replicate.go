@@ -11,6 +11,7 @@ var replicateTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"r8_"},
 	Run:      40,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "r8_", Alphabet: isAlnum, Min: 37, Max: 37, Valid: generatedBody, Message: "Replicate API token: runs models"})
 	},

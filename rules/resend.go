@@ -11,6 +11,7 @@ var resendKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"re_"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "re_", Alphabet: isAlnumDash, Min: 33, Max: 33, Valid: resendForm, Message: "Resend API key: sends mail from verified domains"})
 	},

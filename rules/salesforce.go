@@ -13,6 +13,7 @@ var salesforceAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AQ", "AR", "AQE"},
 	Run:      60,
+	Binary:   true,
 	Check:    checkSalesforce,
 	Examples: []Example{
 		{Path: "sf.sh", Text: "export SF_ACCESS_TOKEN=00D{alnum:12}!«AQ{alnum:94}»\n", Why: "a token"},

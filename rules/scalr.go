@@ -13,6 +13,7 @@ var scalrTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
 	Run:      103,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 100, Max: 400, Valid: scalrClaims, Message: "Scalr access token: applies infrastructure"})
 	},

@@ -11,6 +11,7 @@ var segmentTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sgp_"},
 	Run:      68,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sgp_", Alphabet: isAlnum, Min: 64, Max: 64, Message: "Segment public API token: changes the workspace"})
 	},

@@ -11,6 +11,7 @@ var sonarTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"squ_", "sqp_", "sqa_", "sqco_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "squ_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "SonarQube user's token: reads code and its weaknesses"},

@@ -11,6 +11,7 @@ var sourcegraphTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sgp_", "sgp_local_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sgp_", Alphabet: isAlnumDash, Min: 57, Max: 57, Valid: sourcegraphForm, Message: "Sourcegraph access token: reads code"},
@@ -38,6 +39,7 @@ var sourcegraphGatewayKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"slk_", "sgd_"},
 	Run:      68,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "slk_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Sourcegraph licence token: runs models"},

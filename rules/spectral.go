@@ -11,6 +11,7 @@ var spectralTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"spu-"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "spu-", Alphabet: isLowerHex, Min: 32, Max: 32, Valid: generatedBody, Message: "Spectral token"})
 	},

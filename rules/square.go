@@ -11,6 +11,7 @@ var squareAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"EAAA", "sq0atp-"},
 	Run:      29,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "EAAA", Alphabet: isAlnumDash, Min: 56, Max: 60, Valid: generatedBody, Message: "Square access token: charges cards and reads payments"},

@@ -34,6 +34,7 @@ var supabaseServiceRoleRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
 	Run:      123,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 120, Max: 600, Valid: supabaseClaims, Score: 0.97, Message: "Supabase service role key: reads and writes the whole database"})
 	},
@@ -57,6 +58,7 @@ var supabaseAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sbp_oauth_", "sbp_v0_", "sbp_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "sbp_oauth_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "Supabase OAuth token: changes projects"},

@@ -11,6 +11,7 @@ var telegramBotTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AA"},
 	Run:      34,
+	Binary:   true,
 	Check:    checkTelegram,
 	Examples: []Example{
 		{Path: "bot.py", Text: "bot = Bot(token=\"{digits:10}:«AA{alnum:33}»\")\n", Why: "a token"},

@@ -11,6 +11,7 @@ var temporalKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"eyJ"},
 	Run:      123,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "eyJ", Alphabet: isTokenDot, Min: 120, Max: 900, Valid: temporalClaims, Message: "Temporal Cloud API key: starts and reads workflows"})
 	},

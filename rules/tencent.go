@@ -11,6 +11,7 @@ var tencentSecretIdRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AKID"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AKID", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Score: 0.6, Message: "Tencent Cloud secret identifier: its key is usually near"})
 	},

@@ -11,6 +11,7 @@ var thunderstoreTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"tss_"},
 	Run:      36,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tss_", Alphabet: isAlnum, Min: 32, Max: 80, Valid: generatedBody, Message: "Thunderstore service token: publishes packages"})
 	},

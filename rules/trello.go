@@ -11,6 +11,7 @@ var trelloTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ATTA"},
 	Run:      64,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ATTA", Alphabet: isAlnum, Min: 60, Max: 72, Valid: generatedBody, Message: "Trello token: reads and changes boards"})
 	},

@@ -39,6 +39,7 @@ var twilioApiKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"SK"},
 	Run:      34,
+	Binary:   true,
 	Check:    checkTwilioKey,
 	Examples: []Example{
 		{Path: "sms.rb", Text: "twilio_key = '«SK{hex:32}»'\n", Why: "a warning"},

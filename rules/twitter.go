@@ -107,6 +107,7 @@ var twitterBearerTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    KindToken,
 	Prefixes: []string{"AAAAAAAAAAAAAAAAAAAAA"},
+	Binary:   true,
 	Check:    checkTwitterBearer,
 	Examples: []Example{
 		{Path: "tw.py", Text: "BEARER = \"«AAAAAAAAAAAAAAAAAAAAA{alnum:10}%2F{alnum:20}%3D{alnum:50}»\"\n", Why: "a token"},

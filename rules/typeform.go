@@ -11,6 +11,7 @@ var typeformTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"tfp_"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "tfp_", Alphabet: isTokenDot, Min: 40, Max: 80, Valid: generatedBody, Message: "Typeform personal access token: reads answers"})
 	},

@@ -11,6 +11,7 @@ var vaultServiceTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"hvs.", "s."},
 	Run:      26,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "hvs.", Alphabet: isAlnumDash, Min: 24, Max: 150, Valid: generatedBody, Message: "Vault service token: reads what Vault keeps"},
@@ -37,6 +38,7 @@ var vaultBatchTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"hvb."},
 	Run:      104,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hvb.", Alphabet: isAlnumDash, Min: 100, Max: 400, Message: "Vault batch token: reads what Vault keeps"})
 	},
@@ -58,6 +60,7 @@ var vaultRecoveryTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"hvr."},
 	Run:      28,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "hvr.", Alphabet: isAlnumDash, Min: 24, Max: 150, Valid: generatedBody, Message: "Vault recovery token: reads the whole storage"})
 	},

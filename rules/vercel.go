@@ -11,6 +11,7 @@ var vercelTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"vcp_", "vci_", "vca_"},
 	Run:      60,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,
 			Token{Prefix: "vcp_", Alphabet: isAlnum, Min: 56, Max: 56, Message: "Vercel personal access token: deploys and reads variables"},
@@ -38,6 +39,7 @@ var vercelRefreshTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"vcr_"},
 	Run:      60,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "vcr_", Alphabet: isAlnum, Min: 56, Max: 56, Message: "Vercel refresh token: makes access tokens"})
 	},
@@ -59,6 +61,7 @@ var vercelAiGatewayKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"vck_"},
 	Run:      60,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "vck_", Alphabet: isAlnum, Min: 56, Max: 56, Message: "Vercel AI Gateway key"})
 	},

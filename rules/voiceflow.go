@@ -11,6 +11,7 @@ var voiceflowKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"VF."},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "VF.", Alphabet: isTokenDot, Min: 41, Max: 44, Valid: generatedBody, Message: "Voiceflow API key"})
 	},

@@ -11,6 +11,7 @@ var volcengineAccessKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AKLT"},
 	Run:      44,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AKLT", Alphabet: isAlnum, Min: 40, Max: 48, Valid: generatedBody, Score: 0.6, Message: "Volcengine access key identifier: its secret is usually near"})
 	},

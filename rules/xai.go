@@ -11,6 +11,7 @@ var xaiKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"xai-"},
 	Run:      84,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xai-", Alphabet: isAlnum, Min: 80, Max: 80, Message: "xAI API key"})
 	},

@@ -11,6 +11,7 @@ var xataKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"xau_"},
 	Run:      34,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "xau_", Alphabet: isAlnum, Min: 30, Max: 50, Valid: generatedBody, Message: "Xata API key: reads and writes databases"})
 	},

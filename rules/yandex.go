@@ -13,6 +13,7 @@ var yandexApiKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AQVN"},
 	Run:      38,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AQVN", Alphabet: isAlnumDash, Min: 34, Max: 38, Valid: generatedBody, Message: "Yandex Cloud API key"})
 	},
@@ -34,6 +35,7 @@ var yandexIamTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"t1."},
 	Run:      123,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "t1.", Alphabet: isTokenEq, Min: 120, Max: 400, Valid: yandexIAM, Score: 0.65, Message: "Yandex Cloud IAM token, which lives for twelve hours"})
 	},
@@ -55,6 +57,7 @@ var yandexOauthTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"y0_"},
 	Run:      58,
+	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "y0_", Alphabet: isAlnumDash, Min: 55, Max: 200, Valid: generatedBody, Message: "Yandex OAuth token: acts as its user"})
 	},
