@@ -59,6 +59,12 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	if why == "" && c.Nested && c.Quote == 0 {
 		why = nestedReason(v)
 	}
+	if why == "" && goesOn(c) {
+		why = "a word of a text"
+	}
+	if why == "" && c.Quote == '`' && (isStructTag(string(v)) || isLowerDotted(string(v))) {
+		why = "code"
+	}
 	if !c.GateText("no code or text", why == "", why) {
 		return Match{}, false
 	}
@@ -192,7 +198,7 @@ func codeReason(v []byte, name nameKind) string {
 	if hasCall(s) {
 		return "a call"
 	}
-	if bytes.ContainsAny(v, "\"'") && bytes.ContainsAny(v, "[](){}=,") && !hasRandomPart(v) || strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") {
+	if bytes.ContainsAny(v, "\"'") && bytes.ContainsAny(v, "[](){}=,") && !hasRandomPart(v) || strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") || isEntity(s) || isSign(s) {
 		return "code"
 	}
 	if isAssignments(s) {
@@ -214,11 +220,11 @@ func codeReason(v []byte, name nameKind) string {
 		return "a path"
 	}
 	if strings.Contains(s, "(?") || strings.Contains(s, "[^") || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "0-9") || strings.Contains(s, `\d`) || strings.Contains(s, `\w`) || strings.Contains(s, `\s`) || strings.Contains(s, ".*") || strings.Contains(s, `\b`) {
-		if !hasRandomPart([]byte(stripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") {
+		if !hasRandomPart([]byte(stripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "[^") && (strings.Contains(s, "]*") || strings.Contains(s, "]+")) {
 			return "a regular expression"
 		}
 	}
-	if isPattern(s) {
+	if isPattern(s) || isFormat(s) {
 		return "a template"
 	}
 	if strings.HasPrefix(s, "</") || strings.HasPrefix(s, "<") && strings.Contains(s, ">") {

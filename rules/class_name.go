@@ -52,6 +52,9 @@ func nameClass(name string) Class {
 		case "test", "spec", "e2e", "cy":
 			return ClassTest
 		}
+		if isChunk(stem) {
+			return ClassVendored
+		}
 	case "go":
 		if strings.HasSuffix(stem, "_test") {
 			return ClassTest
@@ -84,6 +87,36 @@ func nameClass(name string) Class {
 		}
 	}
 	return ClassOther
+}
+
+// isChunk reports whether a script's name ends as builders name the parts of a
+// bundle: vendor-BS4xPthR, main.8f3a2b1c9d0e.
+func isChunk(stem string) bool {
+	end := stem[strings.LastIndexAny(stem, ".-")+1:]
+	if len(end) == len(stem) {
+		return false
+	}
+	upper, lower, digit, hex := 0, 0, 0, true
+	for i := 0; i < len(end); i++ {
+		switch {
+		case isUpper(end[i]):
+			upper++
+		case isLower(end[i]):
+			lower++
+		case isDigit(end[i]):
+			digit++
+		case end[i] != '_':
+			return false
+		}
+		hex = hex && isHex(end[i])
+	}
+	switch len(end) {
+	case 8:
+		return hex && digit > 0 && lower > 0 && upper == 0 || digit > 0 && upper > 1 && lower > 0
+	case 16, 20, 32:
+		return hex && digit > 3 && lower > 0 && upper == 0
+	}
+	return false
 }
 
 // stemEnd returns what follows the last dot or dash of a name without its

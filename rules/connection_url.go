@@ -54,7 +54,7 @@ func checkConnectionURL(c *Candidate) (Match, bool) {
 		return Match{}, false
 	}
 	score := v.Score
-	switch fileClass(c.File) {
+	switch codeClass(c) {
 	case ClassTest, ClassDoc, ClassVendored:
 		if !hasRandomPart(pass) {
 			c.GateText("file", false, "a plain password in a test or document")

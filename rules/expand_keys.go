@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"crypto/ecdh"
 	"encoding/base32"
 	"encoding/base64"
 	"encoding/binary"
@@ -17,6 +18,8 @@ import (
 //	{der:blob}                a key pair as Microsoft's CryptExportKey writes it
 //	{der:dpapi}               what Windows has encrypted for one user: no key
 //	{npub:KIND}               a public key of NATS with its checksum: U, A, O, N, C or X; G of Stellar
+//	{p256}                    a public key of P-256, uncompressed, in URL-safe base64; {p256hex} in hexadecimal digits
+//	{digestof:N:TEXT}         TEXT's digest of N hexadecimal digits: 32 is MD5, 40 SHA-1, 64 SHA-256
 //	{byteslist:N}             N random bytes as decimal numbers, with commas
 func (x expander) keys(name, arg string) (string, bool) {
 	enc := base64.StdEncoding.EncodeToString
@@ -40,6 +43,26 @@ func (x expander) keys(name, arg string) (string, bool) {
 		}
 		raw := append([]byte{byte(strings.IndexByte(base32Chars, arg[0])) << 3}, x.bytes(32)...)
 		return base32.StdEncoding.EncodeToString(binary.LittleEndian.AppendUint16(raw, crc16(raw))), true
+	case "p256", "p256hex":
+		raw := x.bytes(32)
+		raw[0] &= 0x7f // below the group's order
+		key, err := ecdh.P256().NewPrivateKey(raw)
+		if err != nil {
+			return "", false
+		}
+		if point := key.PublicKey().Bytes(); name == "p256hex" {
+			return hex.EncodeToString(point), arg == ""
+		} else {
+			return base64.RawURLEncoding.EncodeToString(point), arg == ""
+		}
+	case "digestof":
+		count, text, ok := strings.Cut(arg, ":")
+		n, _ := strconv.Atoi(count)
+		sum := digestOf(n)
+		if !ok || sum == nil {
+			return "", false
+		}
+		return string(sum([]byte(text))), true
 	case "byteslist":
 		n, err := strconv.Atoi(arg)
 		var list []string

@@ -61,6 +61,9 @@ var facebookSecretRule = &Rule{
 	Run:      32,
 	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
+		if endsInName(c.Key, []string{"clienttoken"}) {
+			return Match{}, false // facebook-client-token knows those
+		}
 		return matchKeyed(c, Keyed{Words: []string{"facebook", "fb", "instagram"}, Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Facebook app secret"})
 	},
 	Examples: []Example{

@@ -88,6 +88,12 @@ func checkFernetKey(c *Candidate) (Match, bool) {
 	if !c.GateText("not excused", verdict.Kind == Real, verdict.Kind.String()+": "+verdict.Reason) {
 		return Match{}, false
 	}
+	if text := base64Text(v); text != nil {
+		why := fillerReason(text)
+		if !c.GateText("no filler, decoded", why == "", why) {
+			return Match{}, false
+		}
+	}
 	random := hasRandomPart(v)
 	if !c.GateText("random", random, "") {
 		return Match{}, false

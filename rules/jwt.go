@@ -14,7 +14,7 @@ var jwtRule = &Rule{
 	Title: "JSON web token",
 	Doc: `A JSON web token (RFC 7519) whose header names a signature algorithm and that carries a signature. Whoever has it is let in as its subject until it expires; many service tokens (Supabase service_role, Kubernetes service accounts, dashboards) never do.
 
-Tokens that are public by design are left alone: those for the anonymous role, unsigned ones, those without claims, the samples of jwt.io (one that was changed is a warning), Supabase's local demo keys, and tokens whose signature is filler. In test code and documentation a token is a warning at most, since it is usually expired there.`,
+Tokens that are public by design are left alone: those for the anonymous role, unsigned ones, those without claims, the samples of jwt.io (one that was changed is a warning), Supabase's local demo keys, the claims of NATS that need a seed to log in, and tokens whose signature is filler. In test code and documentation a token is a warning at most, since it is usually expired there.`,
 	Fix:      "Revoke the token at its issuer, or rotate the signing key if it cannot be revoked; read the new one from the environment.",
 	Source:   "https://www.rfc-editor.org/rfc/rfc7519",
 	Severity: Error,
@@ -46,6 +46,8 @@ type jwtToken struct {
 	exp  float64
 	iat  float64
 	sig  []byte
+	// bearer is set where a claim of NATS lets in by itself.
+	bearer bool
 	// claims is how many claims there are.
 	claims int
 }
@@ -76,6 +78,9 @@ func parseJWT(v []byte) (t jwtToken, ok bool) {
 	t.iss, _ = payload["iss"].(string)
 	t.sub, _ = payload["sub"].(string)
 	t.name, _ = payload["name"].(string)
+	if nats, ok := payload["nats"].(map[string]any); ok {
+		t.bearer, _ = nats["bearer_token"].(bool)
+	}
 	t.exp, _ = payload["exp"].(float64)
 	t.iat, _ = payload["iat"].(float64)
 	t.claims = len(payload)
@@ -95,6 +100,8 @@ func (t jwtToken) excuse() (why string, kind VerdictKind) {
 	switch {
 	case strings.EqualFold(t.alg, "none"):
 		return "the token is not signed", FillIn
+	case t.alg == "ed25519-nkey" && !t.bearer:
+		return "a claim of NATS, which everybody may read: what lets in is the seed", KnownPublic
 	case t.iss == "supabase-demo":
 		return "Supabase's local demo token", KnownPublic
 	case t.role == "anon":

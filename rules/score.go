@@ -227,6 +227,9 @@ func (e *estimate) addValue(v []byte, name nameKind) {
 		e.add(featureHex, 1)
 		e.is(featureHexCommit, len(v) == 40 && name == nameWeak)
 		e.is(featureHexShort, (len(v) == 8 || len(v) == 16) && name == nameWeak)
+	case bytes.HasPrefix(v, []byte("0x")) && allHex(v[2:]):
+		e.add(featureHex, 1)
+		e.is(featureHexShort, len(v) <= 18 && name == nameWeak) // a number, as programs write it
 	case !isRunOf(v, func(c byte) bool { return isStdBase64(c) || c == '-' || c == '_' }):
 		e.add(featureSymbols, 1)
 	}

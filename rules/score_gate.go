@@ -113,6 +113,9 @@ func plainValue(c *Candidate) bool {
 	if !c.GateText("no hash", !looksHashed(string(c.Value())) && !hashBefore(c) && !userHash(c.Value()), "a password's hash opens nothing by itself") {
 		return false
 	}
+	if why := materialReason(c); !c.GateText("no public material", why == "", why) {
+		return false
+	}
 	if !c.GateText("no word's hash", !isHashedWord(c), "the digest of a word beside it") {
 		return false
 	}

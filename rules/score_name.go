@@ -48,6 +48,9 @@ func judgeName(key string) nameKind {
 	if len(key) > 200 {
 		key = key[len(key)-200:]
 	}
+	if len(key) > 5 && key[:3] == "u00" && isHex(key[3]) && isHex(key[4]) {
+		key = key[5:] // \u0026page_token: what JSON writes for the sign before a name
+	}
 	var buf [12]string
 	words := splitWords(key, buf[:0])
 	// Words that do not change what the thing is are looked through.
@@ -130,6 +133,9 @@ func judgeName(key string) nameKind {
 		}
 		return nameSecret
 	case "tokens", "ticket", "verifier":
+		if before == "dkim" {
+			return nameHarmless // they stand in the DNS
+		}
 		return nameWeak
 	case "key", "keys":
 		return keyName(before, len(words), key)

@@ -12,7 +12,7 @@ import (
 // file's class makes it worth less: in test code, documents and other people's
 // code it is a warning.
 func inFile(c *Candidate, score float64) float64 {
-	switch fileClass(c.File) {
+	switch codeClass(c) {
 	case ClassTest, ClassDoc, ClassVendored:
 		s := min(score, 0.66)
 		c.Gate("file", false, s)
@@ -65,10 +65,30 @@ func fileClass(f *File) Class {
 	return f.Class
 }
 
+// codeClass is fileClass, and that of a test where the candidate stands among the
+// tests that end a file of code, or of a document where a manual stands in it.
+func codeClass(c *Candidate) Class {
+	class := fileClass(c.File)
+	if class != ClassOther {
+		return class
+	}
+	switch path.Ext(c.File.Path) {
+	case ".rs":
+		if c.lookFar(); c.File.inDoc(c.Start) {
+			return ClassTest
+		}
+	case ".pm", ".pl":
+		if c.lookFar(); c.File.inDoc(c.Start) {
+			return ClassDoc
+		}
+	}
+	return class
+}
+
 // candidateClass is the class of the candidate's file, and that of a document
 // where the candidate stands in documentation inside of code.
 func candidateClass(c *Candidate) Class {
-	class := fileClass(c.File)
+	class := codeClass(c)
 	if class == ClassOther && (c.Comment && inDocComment(c) || inDocString(c)) {
 		return ClassDoc
 	}
@@ -175,7 +195,7 @@ func isAPIDescription(w string) bool {
 
 func isTestWord(w string) bool {
 	switch w {
-	case "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "e2e", "spec", "specs", "bench", "benches", "benchmark", "benchmarks", "microbench",
+	case "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "stub", "stubs", "conformance", "e2e", "spec", "specs", "bench", "benches", "benchmark", "benchmarks", "microbench",
 		"unittest", "unittests", "pytest", "smoketest", "systemtest", "functest", "loadtest":
 		return true
 	}

@@ -60,7 +60,7 @@ func (x *extractor) inObject(key string) string {
 	if x.outer == "" || hasStem([]byte(key)) {
 		return key
 	}
-	if isAside(key) {
+	if isAside(key) || isKeyPart(key) {
 		return key
 	}
 	return x.outer
@@ -85,6 +85,16 @@ func isAside(key string) bool {
 		if strings.HasSuffix(lower, s) {
 			return true
 		}
+	}
+	return false
+}
+
+// isKeyPart accepts the names of a JSON web key's parts (RFC 7518), most of which
+// are public.
+func isKeyPart(key string) bool {
+	switch key {
+	case "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k", "kty", "crv":
+		return true
 	}
 	return false
 }

@@ -1,0 +1,209 @@
+package rules
+
+import (
+	"bytes"
+	"crypto/ecdh"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+	"sync"
+)
+
+// What looks as random as a secret under a secret's name, and is material that
+// opens nothing: public keys, the salt beside a hash, digests that everyone
+// knows.
+
+// materialReason tells what public or inert material the candidate is, if it is
+// any.
+func materialReason(c *Candidate) string {
+	v := c.Value()
+	switch {
+	case isPublicPoint(v):
+		return "a public point of an elliptic curve"
+	case isPagesToken(v):
+		return "a client token of Datadog, which pages carry"
+	case isCommonDigest(v):
+		return "the digest of nothing, or of a word that everyone tries"
+	case besideHash(c):
+		return "a part of a password's hash: its salt, or what was salted"
+	case inPublicBlock(c):
+		return "a line of a public key or a certificate"
+	}
+	return ""
+}
+
+// isPublicPoint reports whether v is an uncompressed point of P-256: the public
+// key of web push (VAPID), and of many others. That the point lies on the curve
+// leaves nothing to chance.
+func isPublicPoint(v []byte) bool {
+	const size = 65 // 0x04 and two coordinates
+	var raw []byte
+	var err error
+	switch n := len(v); {
+	case n == 2*size && v[0] == '0' && v[1] == '4':
+		raw, err = hex.DecodeString(string(v))
+	case (n == 87 || n == 88) && v[0] == 'B':
+		v = bytes.TrimRight(v, "=")
+		if bytes.ContainsAny(v, "+/") {
+			raw, err = base64.RawStdEncoding.DecodeString(string(v))
+		} else {
+			raw, err = base64.RawURLEncoding.DecodeString(string(v))
+		}
+	default:
+		return false
+	}
+	if err != nil || len(raw) != size {
+		return false
+	}
+	_, err = ecdh.P256().NewPublicKey(raw)
+	return err == nil
+}
+
+// isPagesToken accepts what Datadog gives to browsers: pub and 32 digits.
+func isPagesToken(v []byte) bool {
+	return len(v) == 35 && bytes.HasPrefix(v, []byte("pub")) && isRunOf(v[3:], isLowerHex)
+}
+
+// triedWords are what people try a digest with.
+var triedWords = [...]string{"", "1", "0", "a", "test", "foo", "admin", "password", "123456", "hello", "secret", "changeme", "demo", "root", "user", "guest"}
+
+// shortDigest is how much of a digest is enough to know it by, in hexadecimal
+// digits: examples are cut.
+const shortDigest = 16
+
+// commonDigests are the digests of triedWords by their first digits. They are
+// made when the first is asked for.
+var commonDigests = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for _, n := range [...]int{32, 40, 64, 128} {
+		sum := digestOf(n)
+		for _, w := range triedWords {
+			s := string(sum([]byte(w)))
+			m[s[:shortDigest]] = s
+		}
+	}
+	return m
+})
+
+// isCommonDigest reports whether v is a digest of one of triedWords, or begins
+// one.
+func isCommonDigest(v []byte) bool {
+	if len(v) < shortDigest || len(v) > 128 || !allHex(v) {
+		return false
+	}
+	lower := lowerASCII(string(v))
+	return strings.HasPrefix(commonDigests()[lower[:shortDigest]], lower)
+}
+
+// hashedReach is how far a hash and its parameters may stand from each other,
+// in bytes.
+const hashedReach = 300
+
+// besideHash reports whether the candidate is the salt of a hash that stands
+// beside it, or the hash in Keycloak's secretData. A salt by itself, such as an
+// application's, is a secret.
+func besideHash(c *Candidate) bool {
+	name := letters(c.Key)
+	salt, stored := name == "salt", name == "secretdata"
+	if !salt && !stored {
+		return false
+	}
+	around := bytes.ToLower(append(bytes.Clone(c.Before(hashedReach)), c.After(hashedReach)...))
+	for _, w := range [...]string{"hashiterations", "hash_iterations", "credentialdata", "pbkdf2", "argon2"} {
+		if bytes.Contains(around, []byte(w)) {
+			return true
+		}
+	}
+	if !salt {
+		return false
+	}
+	for _, w := range [...]string{"password_hash", "passwordhash", "hashedpassword", "hashed_password", "pwhash", "password_digest", "passworddigest"} {
+		if bytes.Contains(around, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inPublicBlock reports whether the candidate stands on the same line in a PEM
+// block that is no private key's, its line breaks escaped: "key": "-----BEGIN
+// PUBLIC KEY-----\nMFkw…".
+func inPublicBlock(c *Candidate) bool {
+	line, at := c.Line()
+	before := line[:at]
+	i := bytes.LastIndex(before, []byte("-----BEGIN "))
+	if i < 0 || bytes.Contains(before[i:], []byte("-----END")) {
+		return false
+	}
+	label, _, ok := bytes.Cut(before[i+len("-----BEGIN "):], []byte("-----"))
+	return ok && (bytes.HasSuffix(label, []byte("PUBLIC KEY")) || bytes.HasSuffix(label, []byte("CERTIFICATE")) || bytes.HasSuffix(label, []byte("CERTIFICATE REQUEST")))
+}
+
+// isStructTag reports whether s is the tag of a field in Go: json:"items".
+func isStructTag(s string) bool {
+	name, rest, ok := strings.Cut(s, `:"`)
+	return ok && isIdent(name) && strings.HasSuffix(rest, `"`) && !hasRandomPart([]byte(rest))
+}
+
+// isFormat reports whether s is mostly what a program's formatting puts values
+// into: "%d: %+v".
+func isFormat(s string) bool {
+	verbs := 0
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] != '%' {
+			continue
+		}
+		j := i + 1
+		for j < len(s) && (isDigit(s[j]) || strings.IndexByte("+-#. ", s[j]) >= 0) {
+			j++
+		}
+		if j < len(s) && strings.IndexByte("dsvqTfgu", s[j]) >= 0 && (j+1 == len(s) || !isAlnum(s[j+1])) {
+			verbs++
+			i = j
+		}
+	}
+	return verbs >= 2 && verbs*8 >= len(s)
+}
+
+// isEntity reports whether s has a character as HTML writes it: &#36;{name}.
+func isEntity(s string) bool {
+	i := strings.Index(s, "&#")
+	if i < 0 {
+		return false
+	}
+	digits, _, ok := strings.Cut(s[i+2:], ";")
+	return ok && len(digits) > 0 && len(digits) < 7 && allDigits([]byte(digits))
+}
+
+// isSign reports whether s is hardly more than signs, or the sign of how a
+// password is hashed: "\"k\":", "]=>", $argon2id$.
+func isSign(s string) bool {
+	if len(s) > 3 && s[0] == '$' && s[len(s)-1] == '$' && isRunOf([]byte(s[1:len(s)-1]), isAlnumDash) {
+		return true
+	}
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if isAlnum(s[i]) || s[i] >= 0x80 {
+			n++
+		}
+	}
+	return n < 3 && len(s) < 12
+}
+
+// isLowerDotted reports whether s is words in lower case with dots between:
+// ngx.ctx, as texts quote code.
+func isLowerDotted(s string) bool {
+	return strings.Contains(s, ".") && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz._") == "" && !strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".")
+}
+
+// goesOn reports whether a value without quotes in a string is a word, and the
+// string goes on behind it as a sentence: "getKeys: jwks_uri received".
+func goesOn(c *Candidate) bool {
+	v := c.Value()
+	if !c.Nested || c.Quote != 0 || c.Op != ':' || !isRunOf(v, func(b byte) bool { return isLower(b) || b == '_' }) {
+		return false
+	}
+	line, at := c.Line()
+	after := line[min(len(line), at+len(v)):]
+	return len(after) > 2 && after[0] == ' ' && isLower(after[1]) && isLower(after[2])
+}
