@@ -274,6 +274,11 @@ func entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (spans []envSpan) 
 		rest = max(value.End, e.Raw.End)
 	}
 	// A comment, or what stands behind a name without a value.
+	for _, old := range formerValues(key, string(data[rest:max(rest, it.End.Start)])) {
+		for _, s := range occurrences(data[rest:it.End.Start], scanner.NewSecret(old, 0)) {
+			spans = append(spans, envSpan{maskSpan{rest + s.start, rest + s.end, s.text}, false})
+		}
+	}
 	return append(spans, wordSpans(data, rest, max(rest, it.End.Start))...)
 }
 
@@ -286,7 +291,7 @@ func valueSpans(key string, data []byte, start, end int, decoded string) (spans 
 	whole := []envSpan{{maskSpan{start, end, scanner.NewSecret(string(data[start:end]), 0).String()}, true}}
 	raw := data[start:end]
 	if decoded != string(raw) {
-		if !isHarmless(key, raw) || !isHarmless(key, []byte(decoded)) {
+		if !isHarmless(key, raw) || !isHarmless(key, []byte(decoded)) || len(secretParts(key, string(raw)))+len(secretParts(key, decoded)) > 0 {
 			return whole
 		}
 		return nil
@@ -296,6 +301,15 @@ func valueSpans(key string, data []byte, start, end int, decoded string) (spans 
 	for range parts {
 		v := rules.Judge(key, cur)
 		if v.Kind != rules.Real {
+			if u, ok := splitURL(string(cur)); ok && len(spans) == 0 && u.opens(v.Kind) {
+				// Other readers take the password for a part of the path.
+				lo := start + len(u.scheme) + len("://") + len(u.user) + len(":")
+				return []envSpan{{maskSpan{lo, lo + len(u.password), scanner.NewSecret(u.password, 0).String()}, true}}
+			}
+			for _, pt := range secretParts(key, string(cur)) {
+				lo, hi := start+pt.start, start+pt.end
+				spans = append(spans, envSpan{maskSpan{lo, hi, scanner.NewSecret(string(data[lo:hi]), 0).String()}, true})
+			}
 			return spans
 		}
 		if v.Start < 0 || v.End > len(cur) || v.Start >= v.End || v.Start == 0 || bytes.IndexByte(raw, '\n') >= 0 {
@@ -317,12 +331,12 @@ func isHarmless(key string, value []byte) bool { return rules.Judge(key, value).
 func wordSpans(data []byte, start, end int) (spans []envSpan) {
 	key := ""
 	for pos := start; pos < end; {
-		if isBlank(data[pos]) {
-			pos++
+		if n := blankAt(data[:end], pos); n > 0 {
+			pos += n
 			continue
 		}
 		from := pos
-		for pos < end && !isBlank(data[pos]) {
+		for pos < end && blankAt(data[:end], pos) == 0 {
 			pos++
 		}
 		// Quotes, brackets and full stops around a word are not part of it.
@@ -383,6 +397,9 @@ func judgeWord(key string, data []byte, start, end int) []envSpan {
 	if !isHarmless("", data[start:end]) {
 		return valueSpans("", data, start, end, string(data[start:end]))
 	}
+	if bareSecret(string(data[start:end])) {
+		return []envSpan{{maskSpan{start, end, maskStars}, false}}
+	}
 	return valueSpans(key, data, start, end, string(data[start:end]))
 }
 
@@ -404,6 +421,9 @@ func isPlainKey(key string) bool {
 	if len(key) > 80 || !separated && (digits > 4 || len(key) > 32) {
 		return false
 	}
+	if separated && digits == 0 && strings.ToUpper(key) == key {
+		return true // DB_PGSQL_XYZ: whatever its words are, it is no key
+	}
 	return isHarmless("", []byte(key))
 }
 
@@ -421,6 +441,18 @@ func isConflictMark(line []byte) bool {
 	mark := string(line[:7])
 	return mark == "=======" && len(line) == 7 ||
 		(mark == "<<<<<<<" || mark == ">>>>>>>" || mark == "|||||||") && len(wordSpans(line, 7, len(line))) == 0
+}
+
+// blankAt returns the length in bytes of the white space at an offset: a
+// character, or the escape of one.
+func blankAt(data []byte, at int) int {
+	switch {
+	case isBlank(data[at]):
+		return 1
+	case data[at] == '\\' && at+1 < len(data) && (data[at+1] == 'n' || data[at+1] == 'r' || data[at+1] == 't'):
+		return 2
+	}
+	return 0
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }

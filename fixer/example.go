@@ -190,6 +190,10 @@ func (p *planner) unfit(name string, out []byte, hidden []string) int {
 			return i
 		}
 	}
+	// What the diff of it would mask, it does not hold.
+	for _, s := range envSpans(out) {
+		return s.start
+	}
 	return -1
 }
 
@@ -255,11 +259,11 @@ func (p *planner) completeExample(private string, examples []string) {
 		known[pc.key] = true
 		block, grouped := blockOf(pieces, i)
 		next, ok := insertBlock(out, block, grouped, order)
-		if ok && p.unfit(target, next, hiddenIn(data, start)) >= 0 && p.unfit(target, out, hiddenIn(data, start)) < 0 {
-			// The name alone says less than nothing.
+		if ok && p.unfit(target, []byte(lines(block, "\n")), hiddenIn(data, start)) >= 0 {
+			// The name alone gives nothing away.
 			bare := []piece{{kind: dotenv.Setting, key: pc.key, text: pc.key + "="}}
 			next, ok = insertBlock(out, bare, true, order)
-			ok = ok && p.unfit(target, next, hiddenIn(data, start)) < 0
+			ok = ok && p.unfit(target, []byte(lines(bare, "\n")), nil) < 0
 		}
 		if !ok {
 			p.leave(Left{Path: target, Rule: "example-drift", Message: pc.key + " could not be added: there is no place where it would be read as it should", Hint: "add it by hand"})

@@ -113,6 +113,9 @@ func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 			}
 		}
 	}
+	for _, pt := range partsOf(d, e) {
+		list = append(list, string(d.Text(e.Inner)[pt.start:pt.end]))
+	}
 	return list
 }
 
@@ -136,8 +139,11 @@ func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
 	if plain := d.Value(e); plain != string(inner) && rules.Judge(key, []byte(plain)).Kind == rules.Real {
 		return false
 	}
-	if u, ok := splitURL(string(inner)); ok && u.password != "" && v.Kind != rules.LocalDefault && v.Kind != rules.Reference {
-		return saysPlaceholder(u.password) || u.password == "password" && u.user == "user"
+	if len(partsOf(d, e)) > 0 {
+		return false
+	}
+	if u, ok := splitURL(string(inner)); ok && u.opens(v.Kind) {
+		return false
 	}
 	if !rules.SecretName(key) {
 		return true
@@ -147,6 +153,19 @@ func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
 		return true
 	}
 	return saysPlaceholder(string(inner))
+}
+
+// opens reports whether a URL's password may be one that matters, although the
+// URL as a whole is of that kind.
+func (u urlSplit) opens(kind rules.VerdictKind) bool {
+	switch {
+	case u.password == "", saysPlaceholder(u.password), u.password == "password" && u.user == "user":
+		return false
+	case kind == rules.LocalDefault, kind == rules.Reference:
+		v := rules.Judge("PASSWORD", []byte(u.password))
+		return v.Kind == rules.Real && (v.Score > 0.9 || looksGenerated(u.password))
+	}
+	return true
 }
 
 // shown returns the lines of an entry as the example has them, and the kind of
@@ -164,7 +183,10 @@ func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *pro
 	keep := keepsValue(d, e)
 	for _, h := range hidden {
 		keep = keep && !strings.Contains(raw, h)
-		tail = strings.ReplaceAll(tail, h, "********")
+		tail = strings.ReplaceAll(tail, h, maskStars)
+	}
+	for _, old := range formerValues(d.Key(e), tail) {
+		tail = strings.ReplaceAll(tail, old, maskStars)
 	}
 	if i := strings.IndexByte(tail, '#'); i >= 0 {
 		if cleaned := p.cleanComment(tail[i:]); cleaned != "" {
@@ -175,6 +197,10 @@ func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *pro
 	}
 	if keep {
 		return head + raw + tail, ""
+	}
+	if parts := partsOf(d, e); keepsShape(d, e, parts) {
+		inner := string(d.Text(e.Inner))
+		return head + strings.Replace(raw, inner, withoutParts(inner, parts), 1) + tail, ""
 	}
 	s := standInFor(d.Key(e), d.Value(e), comment+"\n"+string(d.Text(e.Comment)), pr)
 	raw = s.value
@@ -222,17 +248,79 @@ func (p *planner) cleanComment(text string) string {
 	// Words that no rule asks about: a comment may hold a bare token.
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || strings.ContainsRune("\"'`()<>,;", r) }) {
 		word := w
-		if i := strings.LastIndexAny(w, "=:"); i >= 0 {
+		if i := strings.LastIndexAny(strings.TrimRight(w, "="), "=:"); i >= 0 {
 			word = w[i+1:]
 		}
-		if len(word) < 16 || strings.Contains(word, "://") {
-			continue
-		}
-		if v := rules.Judge("SECRET", []byte(word)); v.Kind == rules.Real && v.Score > 0.9 {
-			text = strings.ReplaceAll(text, word, "********")
+		if bareSecret(word) {
+			text = strings.ReplaceAll(text, word, maskStars)
 		}
 	}
-	return text
+	return maskWords(text)
+}
+
+// bareSecret reports whether a word of a text that has no name looks like a
+// secret.
+func bareSecret(word string) bool {
+	if len(word) < 12 || strings.Contains(word, "://") {
+		return false
+	}
+	v := rules.Judge("SECRET", []byte(word))
+	if v.Kind != rules.Real {
+		return false
+	}
+	return len(word) >= 16 && v.Score > 0.9 || v.Score > 0.8 && looksGenerated(word)
+}
+
+// formerValues returns the words of the comment behind a secret that could be a
+// secret under its name: "# was …".
+func formerValues(key, comment string) []string {
+	if !rules.SecretName(key) || !strings.Contains(comment, "#") {
+		return nil
+	}
+	var list []string
+	for _, w := range strings.FieldsFunc(comment, func(r rune) bool { return r <= ' ' || strings.ContainsRune("\"'`()<>,;", r) }) {
+		w = strings.TrimLeft(w, "#")
+		if len(w) < 8 || strings.Contains(w, "://") || !strings.ContainsAny(w, "0123456789") {
+			continue
+		}
+		if v := rules.Judge(key, []byte(w)); v.Kind == rules.Real && v.Score > 0.8 {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// looksGenerated reports whether a word has capitals and small letters, a digit
+// and a sign that names of people and of programs do not have, as what a
+// password manager makes does.
+func looksGenerated(word string) bool {
+	var upper, lower, digit, sign bool
+	for i := range len(word) {
+		switch c := word[i]; {
+		case c >= 'A' && c <= 'Z':
+			upper = true
+		case c >= 'a' && c <= 'z':
+			lower = true
+		case c >= '0' && c <= '9':
+			digit = true
+		case strings.IndexByte("!#$%&*+?@^~|\\", c) >= 0:
+			sign = true
+		}
+	}
+	return upper && lower && digit && sign
+}
+
+// maskWords masks what a diff would not show of a comment.
+func maskWords(text string) string {
+	var b strings.Builder
+	at := 0
+	for _, s := range wordSpans([]byte(text), 0, len(text)) {
+		if s.start >= at {
+			b.WriteString(text[at:s.start] + maskStars)
+			at = s.end
+		}
+	}
+	return b.String() + text[at:]
 }
 
 // commentsAbove returns the comment lines that stand directly above an item.

@@ -218,7 +218,7 @@ func (p *planner) rest() {
 			if file == "" {
 				file = ".gitignore"
 			}
-			p.note("to share the repair, commit it: git add %s", file)
+			p.share(file)
 			return
 		case f.Rule.ID == "example-drift":
 			if p.driftSettled(f.Path) {

@@ -92,6 +92,7 @@ type planner struct {
 	said    map[string]bool // what is in Left and Notes already
 	done    map[string]bool // findings that are repaired, by key
 	secrets []scanner.Secret
+	commit  []string // shared files that nobody else has as they will be
 	// moved are the values that leave an example file and that no commit has,
 	// by the private file and the name.
 	moved    map[string]map[string]string
@@ -326,7 +327,6 @@ func (p *planner) hideValues(path string, data []byte) {
 
 // finish turns the edits into changes.
 func (p *planner) finish() {
-	var commit []string
 	for _, s := range p.order {
 		e := p.edits[s]
 		if e.untrack {
@@ -339,9 +339,7 @@ func (p *planner) finish() {
 		switch c := rules.Classify(s.path); {
 		case s.place == rules.Index:
 		case c == rules.ClassExample, strings.HasSuffix("/"+s.path, "/.gitignore"):
-			if !slices.Contains(commit, s.path) {
-				commit = append(commit, s.path)
-			}
+			p.share(s.path)
 		}
 	}
 	for i := range p.plan.ToFill {
@@ -355,8 +353,16 @@ func (p *planner) finish() {
 		p.plan.Notes[i] = p.mask(p.plan.Notes[i])
 	}
 	slices.SortStableFunc(p.plan.ToFill, func(a, b ToFill) int { return strings.Compare(a.Path, b.Path) })
-	if len(commit) > 0 {
-		p.note("to share the repair, commit it: git add %s", strings.Join(commit, " "))
+	if len(p.commit) > 0 {
+		slices.Sort(p.commit)
+		p.note("to share the repair, commit it: git add %s", strings.Join(p.commit, " "))
+	}
+}
+
+// share says that a file has to be committed for others to have the repair.
+func (p *planner) share(path string) {
+	if !slices.Contains(p.commit, path) {
+		p.commit = append(p.commit, path)
 	}
 }
 

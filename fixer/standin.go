@@ -152,6 +152,9 @@ func kebab(key string) string {
 // saysPlaceholder reports whether a value says that it is to be replaced,
 // which a weak password of words does not.
 func saysPlaceholder(v string) bool {
+	if j := rules.Judge("SECRET", []byte(v)); j.Kind == rules.Real && j.Score > 0.9 {
+		return false // random characters spell xxx and todo, too
+	}
 	v = strings.Trim(strings.ToLower(strings.TrimSpace(v)), `"'`)
 	if strings.HasPrefix(v, "<") && strings.HasSuffix(v, ">") || strings.HasPrefix(v, "{{") || strings.HasPrefix(v, "[") && strings.HasSuffix(v, "]") {
 		return true

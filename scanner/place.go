@@ -58,7 +58,7 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 		if h.Score < rules.ErrorScore && fi.Severity == rules.Error {
 			fi.Severity = rules.Warning
 		}
-		fi.Text, fi.CaretStart, fi.CaretEnd = maskLine(d, ls, le, h.Match, spans)
+		fi.Text, fi.CaretStart, fi.CaretEnd = maskLine(f, ls, le, h.Match, spans)
 		fi.Fingerprint = fingerprint(h.rule.ID, f.Path, h.key, fi.Secret.value)
 		fi.lines = append(fi.lines, hash)
 		for e := le; e < h.End && e < len(d); {
@@ -93,7 +93,11 @@ const (
 // maskLine returns the line around a match with every secret in it masked, and
 // where the mask of the match stands in it. Whatever else in the line looks
 // like a secret is masked too, whether a rule reported it or not.
-func maskLine(d []byte, ls, le int, m rules.Match, spans [][2]int) (text string, caretStart, caretEnd int) {
+func maskLine(f *rules.File, ls, le int, m rules.Match, spans [][2]int) (text string, caretStart, caretEnd int) {
+	d, words, value := f.Data, isEnvFile(f.Class), ls
+	if words {
+		value += nameLength(d[ls:le])
+	}
 	from, to := ls, le
 	if m.Start-from > showBefore {
 		from = runeStart(d, m.Start-showBefore, m.Start)
@@ -106,7 +110,14 @@ func maskLine(d []byte, ls, le int, m rules.Match, spans [][2]int) (text string,
 		b.WriteString("…")
 	}
 	for i := from; i < to; {
-		start, end := maskedAt(d, ls, le, i, spans)
+		lo, hi := value, le
+		if i < value {
+			lo, hi = ls, value // a name and its value are no run
+		}
+		start, end := maskedAt(d, lo, hi, i, spans)
+		if end <= i && words {
+			start, end = wordAt(d, from, to, i, spans)
+		}
 		switch {
 		case end <= i:
 			b.WriteByte(d[i])
@@ -151,10 +162,89 @@ func maskedAt(d []byte, ls, le, i int, spans [][2]int) (start, end int) {
 	}
 	for end = i; end < hi && tokenChar[d[end]]; end++ {
 	}
-	if !looksSecret(d[start:end]) {
+	if !looksSecret(d[start:end]) || isNameOf(d[start:end]) {
 		return 0, 0
 	}
 	return start, end
+}
+
+// isNameOf reports whether a run is the name in front of a value: SECRET_2=.
+func isNameOf(run []byte) bool {
+	name, ok := bytes.CutSuffix(run, []byte{'='})
+	if !ok || bytes.IndexByte(name, '_') < 0 {
+		return false
+	}
+	for _, c := range name {
+		if c != '_' && c-'0' >= 10 && c-'A' >= 26 {
+			return false
+		}
+	}
+	return true
+}
+
+// nameLength returns how many bytes of a line are a setting's name and the sign
+// behind it.
+func nameLength(line []byte) int {
+	i := bytes.IndexByte(line, '=')
+	name := bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(line[:max(i, 0)]), []byte("export ")))
+	for _, c := range name {
+		if c != '_' && c != '.' && c != '-' && c-'0' >= 10 && c|0x20-'a' >= 26 {
+			return 0
+		}
+	}
+	return i + 1
+}
+
+// isEnvFile reports whether a file of a class has a setting a line.
+func isEnvFile(c rules.Class) bool {
+	switch c {
+	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+		return true
+	}
+	return false
+}
+
+// wordAt returns the span of the word at offset i of an env file's line, from i
+// on and as far as no match is in it, if it is one such as password managers
+// make; otherwise an empty one. Such a password is no token run, as signs are
+// in it.
+func wordAt(d []byte, from, to, i int, spans [][2]int) (start, end int) {
+	if i > from && !endsWord(d[i-1]) && d[i-1] != '=' {
+		return 0, 0
+	}
+	k := sort.Search(len(spans), func(k int) bool { return spans[k][1] > i })
+	if k < len(spans) {
+		to = min(to, max(i, spans[k][0]))
+	}
+	for end = i; end < to && !endsWord(d[end]); end++ {
+	}
+	word := d[i:end]
+	if len(word) < 8 || bytes.Contains(word, []byte("://")) || !mixed(word) {
+		return 0, 0
+	}
+	return i, end
+}
+
+// endsWord reports whether a byte stands between the words of an env file.
+func endsWord(c byte) bool {
+	switch c {
+	case ' ', '\t', '\r', '\n', '"', '\'', '`', ',', ';', '(', ')', '{', '}', '[', ']', '<', '>':
+		return true
+	}
+	return false
+}
+
+// mixed reports whether a word has capitals, small letters, a digit and a sign
+// that is rare in names.
+func mixed(word []byte) bool {
+	var upper, lower, digit, sign bool
+	for _, c := range word {
+		upper = upper || c-'A' < 26
+		lower = lower || c-'a' < 26
+		digit = digit || c-'0' < 10
+		sign = sign || strings.IndexByte("!#$%&*+?@^~|\\", c) >= 0
+	}
+	return upper && lower && digit && sign
 }
 
 // looksSecret is generous: what it takes for a secret is not shown.
