@@ -14,6 +14,8 @@ var envTracked = &Rule{
 
 Where the project's framework means .env to be committed (Symfony; Vite, Next.js, Expo and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognised by its files in the same folder or what it writes into .env, unless an example file beside .env shows that the project keeps .env private. A build with Vite says nothing about the .env of a server in the same folder (Laravel, Rails, Express, Python, Go).
 
+A file such as .env.production that was committed, that git does not ignore and that holds no secret is a warning as long as that is so. A plain .env is an error nevertheless.
+
 Names in use for private and shared values alike (docker.env, .env.dev) and files of sample programs are errors only if a value looks like a real secret; files of tests, documentation and vendored code are warnings.`,
 	Fix:       "Take the file out of the index (envguard fix does it, or git rm --cached; both keep it on disk), ignore it, and replace its secrets if it was pushed.",
 	Severity:  Error,
@@ -38,7 +40,7 @@ func checkTracked(repo *Repo) ([]Match, error) {
 			// not mean .env to be committed, so there it is worth a word.
 			m := Match{Path: f.Path, Score: 1, Severity: Info, Legacy: f.Head}
 			m.Message = "this env file is committed as " + p.Framework + " means it to be (" + p.Reason + "); its values are judged as an example's"
-			if p.Framework == compose {
+			if p.Framework == compose || p.Framework == settled {
 				m.Severity, m.Remedy = Warning, Untrack
 				m.Message = "this private env file is in the repository; it holds only settings so far (" + p.Reason + "), but the next one may be a secret"
 			}

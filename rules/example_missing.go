@@ -23,7 +23,11 @@ func checkMissing(repo *Repo) ([]Match, error) {
 	for i := range repo.Files {
 		f := &repo.Files[i]
 		dir, _ := split(f.Path)
-		if f.Class == ClassExample && exists(repo, f) || f.Class == ClassPrivate && PolicyOf(repo, f.Path).Framework != "" {
+		p := ""
+		if f.Class == ClassPrivate {
+			p = PolicyOf(repo, f.Path).Framework
+		}
+		if f.Class == ClassExample && exists(repo, f) || p != "" && p != settled {
 			hasExample[dir] = true
 		}
 	}
@@ -34,6 +38,9 @@ func checkMissing(repo *Repo) ([]Match, error) {
 		dir, name := split(f.Path)
 		if f.Class != ClassPrivate || !exists(repo, f) || hasExample[dir] || !surelyPrivate(f.Path) || aside(f.Path) {
 			continue
+		}
+		if PolicyOf(repo, f.Path).Framework == settled {
+			continue // it says itself which settings there are
 		}
 		data, err := content(repo, f)
 		if err != nil {

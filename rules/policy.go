@@ -70,7 +70,7 @@ func PolicyOf(repo *Repo, path string) Policy {
 	if !strings.HasPrefix(low, ".env") || strings.HasPrefix(low, ".envrc") || strings.HasSuffix(low, ".local") || strings.HasSuffix(low, ".local.php") || strings.HasSuffix(low, ".me") {
 		return Policy{} // .local is the private one for all of them
 	}
-	if ignoredBy(repo, path) || len(examplesBeside(repo, path)) > 0 {
+	if ignoredOnPurpose(repo, path) || len(examplesBeside(repo, path)) > 0 {
 		return Policy{}
 	}
 	p, php := phpPolicy(repo, dir, path)
@@ -83,7 +83,7 @@ func PolicyOf(repo *Repo, path string) Policy {
 	if low == ".env" {
 		return composePolicy(repo, dir)
 	}
-	return Policy{}
+	return settledPolicy(repo, path)
 }
 
 // encrypted reports whether a file is one of dotenvx.
@@ -286,6 +286,49 @@ func composePolicy(repo *Repo, dir string) Policy {
 	return Policy{}
 }
 
+// settled is the framework of the policy of a project that recognises none and
+// commits its files all the same. It only warns.
+const settled = "the project"
+
+// settledPolicy recognises files such as .env.production that were committed,
+// that git does not ignore, and in which there is nothing like a secret: a
+// project that has lived with one so far means it to be there. A plain .env is
+// left out, since that is where everybody's own values go.
+func settledPolicy(repo *Repo, path string) Policy {
+	f := fileAt(repo, path)
+	if f == nil || !f.Head || !tracked(repo, f) || repo.Ignored == nil || ignoredBy(repo, path) {
+		return Policy{}
+	}
+	data, err := content(repo, f)
+	if err != nil || !hasSetting(data) || holdsReal(data) || namesSecret(data) {
+		return Policy{}
+	}
+	return Policy{settled, "it was committed without a secret, and git does not ignore it"}
+}
+
+// namesSecret reports whether an env file gives a value to the name of a
+// secret that does not say of itself that it is none. In a private file a
+// password of plain words is one. Lines that cannot be read count.
+func namesSecret(data []byte) bool {
+	d := dotenv.Parse(data)
+	for i := range d.Items {
+		e := d.Items[i].Entry
+		if d.Items[i].Kind == dotenv.Unknown || e != nil && e.Unclosed {
+			return true
+		}
+		if e == nil || !SecretName(d.Key(e)) {
+			continue
+		}
+		switch v := Judge(d.Key(e), d.Text(e.Inner)); {
+		case v.Kind == Empty, v.Kind == Reference, v.Kind == LocalDefault:
+		case v.Kind == FillIn && v.Reason != reasonWords:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // readJSON reads a marker file.
 func readJSON(repo *Repo, path string, to any) bool {
 	f := fileAt(repo, path)
@@ -330,6 +373,20 @@ func ignoredBy(repo *Repo, path string) bool {
 	}
 	r, err := repo.Ignored(path)
 	return err == nil && r.Ignored
+}
+
+// ignoredOnPurpose reports whether git ignores a path because the project has
+// said so of env files. A line about everything, such as .* or *, says nothing
+// of a file that was added in spite of it.
+func ignoredOnPurpose(repo *Repo, path string) bool {
+	if !ignoredBy(repo, path) {
+		return false
+	}
+	if f := fileAt(repo, path); f == nil || !tracked(repo, f) {
+		return true
+	}
+	r, err := repo.Ignored(path)
+	return err != nil || strings.Contains(lowerASCII(r.Pattern), "env")
 }
 
 // examplesBeside returns the example files of a private env file that exist.
