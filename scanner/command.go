@@ -51,7 +51,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	switch {
 	case next.kind == str && foldEqualAny(w, "convertto-securestring"):
 		key = "password"
-	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"), foldEqualAny(w, "-a", "--auth") && httpie(d[start:it.start]):
+	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"), foldEqualAny(w, "-a", "--auth") && httpie(commandHead(d, start, it.start)):
 		from, to := next.start, next.end
 		if next.kind != str {
 			to = x.blank(next.start, end)
@@ -68,7 +68,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 			x.add(rules.KindAssigned, from, to-1, 0, string(w)+" token", "", 0, ' ')
 			return k + 1
 		}
-		if i := bytes.IndexByte(d[from:to], ','); short && i > 0 && i+1 < to-from && bytes.Contains(d[start:it.start], []byte("lftp ")) {
+		if i := bytes.IndexByte(d[from:to], ','); short && i > 0 && i+1 < to-from && bytes.Contains(commandHead(d, start, it.start), []byte("lftp ")) {
 			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ')
 			return k + 1
 		}
@@ -79,7 +79,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		if !short {
 			return k
 		}
-	case foldEqualAny(w, "--body", "-b") && bytes.Contains(d[start:it.start], []byte("secret set ")): // gh secret set NAME --body …
+	case foldEqualAny(w, "--body", "-b") && bytes.Contains(commandHead(d, start, it.start), []byte("secret set ")): // gh secret set NAME --body …
 		key = "secret"
 	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start), foldEqualAny(w, "-pw") && next.kind == word, len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.start, w[1]),
 		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
@@ -92,7 +92,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		key = x.text(x.items[k-3]) // IDENTIFIED WITH plugin BY '…'
 	case next.kind == word && len(w) == len("by") && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified") && next.end-next.start >= minValue && !hasStem(d[next.start:next.end]):
 		key = "password" // IDENTIFIED BY word, as Oracle has it
-	case next.kind == word && hasStem(w) && bytes.Contains(d[start:it.start], []byte("rclone config ")):
+	case next.kind == word && hasStem(w) && bytes.Contains(commandHead(d, start, it.start), []byte("rclone config ")):
 	case next.kind == word && len(w) == len("password") && foldEqual(w, "password") && foldWord(d, next, "for") && k > base && foldWord(d, x.items[k-1], "set"):
 		return x.setPassword(k, depth)
 	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
@@ -151,7 +151,7 @@ func (x *extractor) setPassword(k, depth int) int {
 // passwordLetter reports whether a flag of one letter takes a password for the
 // command on this line: redis-cli -a, ldapsearch -w.
 func passwordLetter(d []byte, start, flag int, letter byte) bool {
-	line := d[max(start, flag-200):flag]
+	line := commandHead(d, start, flag)
 	switch letter {
 	case 'a':
 		return bytes.Contains(line, []byte("redis-cli"))
@@ -214,10 +214,18 @@ func (x *extractor) afterSet(k, base int) bool {
 	return x.items[k].kind == word && foldEqualAny(d[x.items[k].start:x.items[k].end], "set", "setenv")
 }
 
+// commandReach is how far in front of a flag its command is looked for. It keeps
+// the cost of a line in proportion to its length: a minified program is one line.
+const commandReach = 200
+
+// commandHead returns the part of the line from start that stands in front of
+// d[at] and may name the command.
+func commandHead(d []byte, start, at int) []byte { return d[max(start, at-commandReach):at] }
+
 // passwordFlag reports whether -p of the command on this line takes a
 // password. For most commands it is a port, a path or a project.
 func passwordFlag(d []byte, start, flag int) bool {
-	line := d[max(start, flag-200):flag]
+	line := commandHead(d, start, flag)
 	for _, c := range [...]string{"mysql", "mariadb", "sshpass", " login ", "mongo", "mysqladmin", "smbclient"} {
 		if bytes.Contains(line, []byte(c)) {
 			return true

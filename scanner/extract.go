@@ -51,6 +51,7 @@ type extractor struct {
 	began  int
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
+	unclosed    [3][8]unclosed // by quote and by backslashes
 	words       []said
 	shell       []shellWord            // of the command being read
 	stacks      [maxNest + 1][16]frame // of open brackets, by depth
@@ -311,11 +312,11 @@ func (x *extractor) lex(from, end, depth int) int {
 			i++
 			glued = false
 			continue
-		case c == '\\' && i+1 < end && escapes(d, i, end) > 0:
+		case c == '\\' && i+1 < end && (i == from || d[i-1] != '\\') && escapes(d, i, end) > 0:
 			// An escaped quote opens a string inside a string.
 			n := escapes(d, i, end)
 			quote := d[i+n]
-			if s, e, ok := closeEscaped(d, i+n+1, end, n, quote); ok {
+			if s, e, ok := x.closing(i+n+1, end, n, quote); ok {
 				x.items = append(x.items, item{str, s, e, quote, glued})
 				i = e + n + 1
 			} else {
@@ -326,8 +327,7 @@ func (x *extractor) lex(from, end, depth int) int {
 				i++ // an apostrophe, not that of -p'…'
 				continue
 			}
-			if e, ok := closeQuote(d, i+1, end, c); ok {
-				s := i + 1
+			if s, e, ok := x.closing(i+1, end, 0, c); ok {
 				if i > from && isAlnum(d[i-1]) && between(d, s, e, end) {
 					i++ // it closes a string that began on a line before
 					continue
@@ -400,6 +400,35 @@ func stringPrefix(d []byte, from, quote int) bool {
 	return true
 }
 
+// An unclosed tells that no quote of a kind closes a string in d[from:end].
+type unclosed struct{ from, end int }
+
+// closing returns the span of the content of a string that begins at d[i], whose
+// quotes are escaped by n backslashes. Where there was none it does not look
+// again, as a line may be nothing but quotes.
+func (x *extractor) closing(i, end, n int, quote byte) (start, stop int, ok bool) {
+	kind := 0
+	switch quote {
+	case '\'':
+		kind = 1
+	case '`':
+		kind = 2
+	}
+	none := &x.unclosed[kind][n]
+	if end == none.end && i >= none.from {
+		return 0, 0, false
+	}
+	if start = i; n == 0 {
+		stop, ok = closeQuote(x.file.Data, i, end, quote)
+	} else {
+		start, stop, ok = closeEscaped(x.file.Data, i, end, n, quote)
+	}
+	if !ok {
+		*none = unclosed{i, end}
+	}
+	return start, stop, ok
+}
+
 // closeQuote returns the offset of the quote that ends a string.
 func closeQuote(d []byte, i, end int, quote byte) (int, bool) {
 	for ; i < end; i++ {
@@ -417,7 +446,7 @@ func closeQuote(d []byte, i, end int, quote byte) (int, bool) {
 // string, three in a string of a string.
 func escapes(d []byte, i, end int) int {
 	n := 0
-	for i+n < end && d[i+n] == '\\' && n < 8 {
+	for i+n < end && d[i+n] == '\\' && n < 7 {
 		n++
 	}
 	if n%2 == 0 || i+n >= end || d[i+n] != '"' && d[i+n] != '\'' {
