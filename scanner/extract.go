@@ -346,11 +346,14 @@ func (x *extractor) lex(from, end, depth int) int {
 			for j < end && wordChar(d[j]) {
 				j++
 			}
-			for j > i+1 && (d[j-1] == '.' || d[j-1] == '-') {
-				j-- // a sentence's full stop
+			stop := j
+			for stop > i+1 && (d[stop-1] == '.' || d[stop-1] == '-') {
+				stop-- // a sentence's full stop
 			}
-			x.items = append(x.items, item{word, i, j, 0, glued})
-			i = j
+			x.items = append(x.items, item{word, i, stop, 0, glued})
+			for i = stop; i < j && len(x.items) < maxItems; i++ { // each is a word: a row of dashes is read once
+				x.items = append(x.items, item{word, i, i + 1, 0, true})
+			}
 		default:
 			x.items = append(x.items, item{punct, i, i + 1, 0, glued})
 			i++
