@@ -1,5 +1,7 @@
 package rules
 
+import "bytes"
+
 // adobeClientSecretRule finds an Adobe OAuth client secret.
 var adobeClientSecretRule = &Rule{
 	ID:       "adobe-client-secret",
@@ -17,16 +19,18 @@ var adobeClientSecretRule = &Rule{
 	},
 	Examples: []Example{
 		{Path: "adobe.yml", Text: "client_secret: «p8e-{alnum:32}»\n", Why: "a server-to-server credential"},
+		{Path: "old.yml", Text: "client_secret: «p8e-{lowernum:32}»\n", Why: "in lower case"},
 		{Path: "a.css", Text: ".p8e-container-with-a-long-class-name-inside { }\n", Why: "a class"},
 		{Path: "a.md", Text: "TOKEN=p8e-{repeat:x:32}\n", Why: "filler"},
 		{Path: "b.md", Text: "use p8e-... here\n", Why: "elided"},
 	},
 }
 
-// adobeForm asks for letters of both cases and digits, as 32 random characters
-// have; names of classes do not.
+// adobeForm asks for letters of both cases and digits, or of one case and several
+// digits without a dash, as 32 random characters have; names of classes do not.
 func adobeForm(token []byte) Proof {
-	if mixedClasses(token[len("p8e-"):]) < 3 {
+	body := token[len("p8e-"):]
+	if mixedClasses(body) < 3 && (!isRunOf(body, isAlnum) || len(bytes.Trim(body, "abcdefghijklmnopqrstuvwxyz")) == 0 || !hasRandomPart(body)) {
 		return Refuted
 	}
 	return generatedBody(token)

@@ -128,6 +128,9 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 	if name == nameWeak && c.Nested && c.Quote == 0 && isRunOf(v, isLower) {
 		return "letters alone, under a weak name in a text"
 	}
+	if isThingName(v, name) {
+		return "words with dashes, as things are named"
+	}
 	if hasRandomPart(v) || isUUID(v) || isProductKey(v) {
 		return ""
 	}

@@ -207,3 +207,41 @@ func goesOn(c *Candidate) bool {
 	after := line[min(len(line), at+len(v)):]
 	return len(after) > 2 && after[0] == ' ' && isLower(after[1]) && isLower(after[2])
 }
+
+// isThingName reports whether v is short words in lower case with dashes or
+// underscores between, of which some hold the digits of an abbreviation: k8s_etcd.
+// Under a weak name other digits may stand in them: ovn4nfv-k8s-plugin.
+func isThingName(v []byte, name nameKind) bool {
+	if len(v) > 32 || !isRunOf(v, func(b byte) bool { return isLower(b) || isDigit(b) || b == '-' || b == '_' }) {
+		return false
+	}
+	parts, short, digits := 0, 0, 0
+	for part := range bytes.FieldsFuncSeq(v, func(r rune) bool { return r == '-' || r == '_' }) {
+		parts++
+		n := 0
+		for _, b := range part {
+			if isDigit(b) {
+				n++
+			}
+		}
+		switch {
+		case len(part) > 10:
+			return false
+		case n > 0 && isAbbreviation(string(part)):
+			short++
+		case n > 0 && name != nameWeak:
+			return false
+		}
+		digits += n
+	}
+	return parts >= 2 && (short > 0 || parts >= 3 && digits > 0) && digits*4 <= len(v)
+}
+
+// isAbbreviation accepts words of technology that hold digits.
+func isAbbreviation(w string) bool {
+	switch w {
+	case "k8s", "k3s", "i18n", "l10n", "a11y", "e2e", "p2p", "b2b", "b2c", "s3", "ec2", "h2", "x86", "x64", "amd64", "arm64", "utf8", "oauth2", "ipv4", "ipv6", "base64", "md5", "sha1", "sha256", "v1", "v2", "v3", "v4", "http2", "log4j", "web3", "o365", "d3":
+		return true
+	}
+	return false
+}

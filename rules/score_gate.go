@@ -17,7 +17,7 @@ func IsCode(path string) bool { return isCode(path) }
 // isCode reports whether path is a program's source, where a word without
 // quotes is a name and no value.
 func isCode(file string) bool {
-	switch lowerASCII(path.Ext(file)) {
+	switch lowerASCII(path.Ext(Untemplated(file))) {
 	case ".go", ".py", ".pyi", ".pyx", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".java", ".kt", ".kts", ".scala", ".groovy", ".gradle", ".clj", ".cljs",
 		".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".m", ".mm", ".cs", ".fs", ".vb", ".rb", ".rake", ".erb", ".php", ".phtml", ".rs", ".swift", ".dart", ".lua", ".pl", ".pm", ".r", ".jl",
 		".ex", ".exs", ".erl", ".hrl", ".hs", ".ml", ".mli", ".elm", ".nim", ".zig", ".v", ".d", ".pas", ".vue", ".svelte", ".astro", ".sol", ".tf", ".hcl", ".json", ".json5", ".jsonc", ".ipynb", ".css", ".scss", ".sass", ".less",
@@ -63,6 +63,24 @@ func inTextOfCode(c *Candidate) bool {
 		return (bytes.Count(before, []byte(`"""`))+bytes.Count(before, []byte("'''")))%2 == 1
 	}
 	return false
+}
+
+// Untemplated returns the path of a configuration file that is written as a
+// template without the template's extension: app.yml.j2 is read as app.yml is.
+// Other paths are returned as they are.
+func Untemplated(file string) string {
+	ext := path.Ext(file)
+	switch ext {
+	case ".j2", ".jinja", ".jinja2", ".ejs", ".erb", ".epp", ".hbs", ".mustache", ".tmpl", ".tpl", ".gotmpl", ".template", ".ctmpl":
+	default:
+		return file
+	}
+	inner := strings.TrimSuffix(file, ext)
+	switch path.Ext(inner) {
+	case ".yml", ".yaml", ".conf", ".cfg", ".cnf", ".ini", ".properties", ".env", ".service", ".sh", ".toml", ".hcl", ".json", ".xml":
+		return inner
+	}
+	return file
 }
 
 // plainValue holds the gates that all generic rules share. It returns the
@@ -123,6 +141,9 @@ func plainValue(c *Candidate) bool {
 		// Basic credentials, a Kubernetes secret's data.
 		if i := bytes.IndexByte(text, ':'); i >= 0 && i+1 < len(text) {
 			text = text[i+1:]
+		}
+		if twice := base64Text(text); twice != nil {
+			text = twice // a Kubernetes secret's data, of a value in base64
 		}
 		v := judgeValue("", text)
 		return c.GateText("not excused, decoded", v.Kind == Real && !wordy(text), v.Kind.String()+": "+v.Reason)

@@ -7,6 +7,30 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
+// loginFlag adds the password of name:password, the value of a flag, and
+// reports whether it is of that form.
+func (x *extractor) loginFlag(it item, end int, flag string) bool {
+	d := x.file.Data
+	from, to, quote := it.start, it.end, byte(0)
+	if it.kind == str {
+		quote = it.quote
+	} else {
+		to = x.blank(from, end)
+	}
+	i := bytes.IndexByte(d[from:to], ':')
+	if i > 0 && quote == 0 && from+i+1 == to && to+1 < end && (d[to] == '\'' || d[to] == '"') {
+		if e, ok := closeQuote(d, to+1, end, d[to]); ok { // name:'password'
+			x.add(rules.KindAssigned, to+1, e, d[to], flag+" password", "", 0, ' ')
+			return true
+		}
+	}
+	if i < 1 || i+1 >= to-from || bytes.IndexByte(d[from:from+i], '/') >= 0 || d[from+i+1] == '/' {
+		return false
+	}
+	x.add(rules.KindAssigned, from+i+1, to, quote, flag+" password", "", 0, ' ')
+	return true
+}
+
 // word handles a word that no operator follows: command-line flags, SQL,
 // Dockerfiles, .netrc. It returns the item that was used last.
 func (x *extractor) word(k, base, start, end, depth int) int {
@@ -43,6 +67,10 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		x.prev, x.naming = nameValue{"variable", x.text(next), start}, true
 		return k + 1
 	}
+	if x.is(k+1, '=') && next.glued && k+2 < len(x.items) && x.items[k+2].glued && foldEqualAny(w, "--user", "--userpwd", "--proxy-user") {
+		x.loginFlag(x.items[k+2], end, string(w)) // curl --user=name:password
+		return k
+	}
 	short := len(w) == 2 && w[0] == '-'
 	if next.kind == punct && !(next.kind == punct && !next.glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.start]) >= 0) || next.glued && !(short && next.kind == str) {
 		return k
@@ -56,12 +84,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		if next.kind != str {
 			to = x.blank(next.start, end)
 		}
-		if i := bytes.IndexByte(d[from:to], ':'); i > 0 && i+1 < to-from && bytes.IndexByte(d[from:from+i], '/') < 0 && d[from+i+1] != '/' {
-			quote := byte(0)
-			if next.kind == str {
-				quote = next.quote
-			}
-			x.add(rules.KindAssigned, from+i+1, to, quote, string(w)+" password", "", 0, ' ')
+		if x.loginFlag(next, end, string(w)) {
 			return k + 1
 		}
 		if to-from > minToken && d[to-1] == ':' && bytes.IndexByte(d[from:to-1], ':') < 0 { // curl -u token:

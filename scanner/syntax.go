@@ -3,6 +3,8 @@ package scanner
 import (
 	"path"
 	"strings"
+
+	"github.com/envguard/envguard/rules"
 )
 
 // A syntax is what a file's name says about values without quotes.
@@ -25,7 +27,7 @@ type syntax struct {
 // configuration, where values need no quotes: nothing is missed that way, and
 // the rules see that the value has none.
 func syntaxOf(p string) syntax {
-	base := strings.ToLower(path.Base(p))
+	base := strings.ToLower(path.Base(rules.Untemplated(p)))
 	switch base {
 	case "dockerfile", "containerfile", "makefile", "gnumakefile", "vagrantfile", "jenkinsfile", "procfile":
 		return syntax{shell: true, lines: true}
