@@ -51,14 +51,8 @@ func encodedRun(b []byte, mixed bool) bool {
 		if hexRun(b) || mixed && (beginsText(b) || beginsGzip(b)) && segment(b) >= minEncoded {
 			return true
 		}
-		k := bytes.IndexByte(b, '=')
-		if n := bytes.IndexByte(b[:max(k, 0)], '.'); k < 0 || n >= 0 {
-			if k < 0 {
-				n = bytes.IndexByte(b, '.')
-			}
-			k = n
-		}
-		if k < 0 {
+		k := segment(b)
+		if k == len(b) {
 			break
 		}
 		b = b[k+1:]
@@ -69,11 +63,19 @@ func encodedRun(b []byte, mixed bool) bool {
 // segment returns how many characters of base64 b begins with. What ends them
 // in a run is the padding, the sign between a name and a value, or a full stop.
 func segment(b []byte) int {
-	if i := bytes.IndexByte(b, '='); i >= 0 {
-		b = b[:i]
-	}
-	if i := bytes.IndexByte(b, '.'); i >= 0 {
-		return i
+	const step = 256 // what is looked through for one sign must not be for the other each time
+	for at := 0; at < len(b); at += step {
+		part := b[at:min(len(b), at+step)]
+		end := bytes.IndexByte(part, '=')
+		if end < 0 {
+			end = len(part)
+		}
+		if i := bytes.IndexByte(part[:end], '.'); i >= 0 {
+			end = i
+		}
+		if end < len(part) {
+			return at + end
+		}
 	}
 	return len(b)
 }
