@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -90,5 +91,28 @@ func BenchmarkRule(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(cands)), "ns/candidate")
 		})
+	}
+}
+
+// Lines of a megabyte whose cost once grew with the square of their length:
+// MB/s has to be the same for one of a megabyte as for one of four.
+func BenchmarkLongLine(b *testing.B) {
+	s := newTest(b, Config{Rules: rules.All()})
+	for name, part := range map[string]string{
+		"commands": `set("token",foo);export password for x;`,
+		"quotes":   `--password \\"<!--`,
+		"dashes":   "token: -----",
+		"tokens":   "SG.",
+		"lists":    "byte[] key = {",
+	} {
+		for _, size := range []int{1 << 20, 4 << 20} {
+			data := []byte(strings.Repeat(part, size/len(part)))
+			b.Run(fmt.Sprintf("%s/%d", name, size>>20), func(b *testing.B) {
+				b.SetBytes(int64(len(data)))
+				for b.Loop() {
+					s.ScanFile(rules.NewFile("a.js", data))
+				}
+			})
+		}
 	}
 }

@@ -142,6 +142,7 @@ func eachLead(data []byte, f func(l *lead)) {
 // The prefilter finds exactly the lines that a plain search finds.
 func FuzzPrefilter(f *testing.F) {
 	f.Add([]byte("password\nabc\n0123456789abcdef\nx://u:p@h\n"))
+	f.Add([]byte("\x1a%56%56%56%56\n&#56;&#56;&#x56;\\x56\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got := map[int]lead{}
 		last := -1
@@ -156,7 +157,8 @@ func FuzzPrefilter(f *testing.F) {
 		for _, line := range strings.Split(string(data), "\n") {
 			l, ok := got[start]
 			stem, run, url := firstStem(line), hasRun(line), hasURL(line)
-			if want := stem >= 0 || run || url; ok != want {
+			// Of escaped characters, a line may be told.
+			if want := stem >= 0 || run || url; ok != want && !(ok && hasEscaped(line)) {
 				t.Fatalf("line %q at %d: found %v, want %v", line, start, ok, want)
 			}
 			if ok && (l.end != start+len(line) || l.run != run || l.url != url || l.stem != max(-1, stem+start) && stem >= 0 || stem < 0 && l.stem >= 0) {
@@ -165,6 +167,15 @@ func FuzzPrefilter(f *testing.F) {
 			start += len(line) + 1
 		}
 	})
+}
+
+func hasEscaped(line string) bool {
+	for i := range len(line) {
+		if escapedHere([]byte(line), i) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstStem(line string) int {

@@ -20,7 +20,7 @@ func (x *extractor) numbers(at int, name string) bool {
 	if !hasStem([]byte(name)) {
 		return false
 	}
-	end := lineEnd(d, at)
+	end := lineEnd(d[:min(len(d), at+maxNumbers)], at)
 	x.upward = x.upward || len(bytes.TrimSpace(d[at:end])) == 0 // what comes of it hangs on the next line
 	if !numbersAt(d, at) {
 		return false
