@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner/internal/finder"
 )
 
@@ -36,8 +37,7 @@ const (
 const sniffLen = 4096
 
 // sniff tells the encoding of content from its first bytes, and how long its
-// byte order mark is. UTF-16 without a mark shows in the NUL bytes of its
-// ASCII part: they all have the same parity.
+// byte order mark is. Without a mark, NUL bytes show what it is.
 func sniff(b []byte) (encoding, int) {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}):
@@ -54,24 +54,109 @@ func sniff(b []byte) (encoding, int) {
 	if len(b) < 4 || bytes.IndexByte(b, 0) < 0 {
 		return encUTF8, 0
 	}
+	if enc := sniffUTF32(b); enc != encUTF8 {
+		return enc, 0
+	}
+	return sniffUTF16(b), 0
+}
+
+// sniffUTF32 tells UTF-32 without a mark: all units are numbers that Unicode
+// has, nearly none a control character, and some are ASCII.
+func sniffUTF32(b []byte) encoding {
+	for _, enc := range [...]encoding{encUTF32LE, encUTF32BE} {
+		if unitsOf32(b, enc == encUTF32BE) {
+			return enc
+		}
+	}
+	return encUTF8
+}
+
+func unitsOf32(b []byte, big bool) bool {
+	n := len(b) / 4
+	if n < minWide {
+		return false
+	}
+	ascii, odd := 0, 0
+	for i := range n {
+		u := [4]byte(b[4*i:])
+		if big {
+			u = [4]byte{u[3], u[2], u[1], u[0]}
+		}
+		switch {
+		case u[3] != 0 || u[2] > 0x10:
+			return false
+		case u[2] != 0 || u[1] != 0:
+		case wideChar[u[0]]:
+			ascii++
+		case u[0] < 0xa0:
+			odd++
+		}
+	}
+	return odd*50 <= n && ascii >= minWide
+}
+
+// sniffUTF16 tells UTF-16 without a mark by its ASCII part, whose NUL bytes all
+// have the same parity.
+func sniffUTF16(b []byte) encoding {
 	n := len(b) &^ 1
-	var even, odd int
+	var even, odd int // NUL bytes beside characters of text
+	var nulls [2]int
 	for i := 0; i < n; i += 2 {
 		if b[i] == 0 {
-			even++
+			nulls[0]++
+			if wideChar[b[i+1]] {
+				even++
+			}
 		}
 		if b[i+1] == 0 {
-			odd++
+			nulls[1]++
+			if wideChar[b[i]] {
+				odd++
+			}
 		}
 	}
 	half := n / 2
 	switch {
-	case odd*10 >= half*6 && even*20 <= half:
-		return encUTF16LE, 0
-	case even*10 >= half*6 && odd*20 <= half:
-		return encUTF16BE, 0
+	case odd*10 >= half*6 && nulls[0]*20 <= half && letters(b[:n], 1, 16):
+		return encUTF16LE
+	case even*10 >= half*6 && nulls[1]*20 <= half && letters(b[:n], 0, 16):
+		return encUTF16BE
+	// Most of it may be of another alphabet: then the rest has to look like it.
+	case odd >= minWide && nulls[0] == 0 && letters(b[:n], 1, 50):
+		return encUTF16LE
+	case even >= minWide && nulls[1] == 0 && letters(b[:n], 0, 50):
+		return encUTF16BE
 	}
-	return encUTF8, 0
+	return encUTF8
+}
+
+// minWide is how many ASCII characters a text of UTF-32, or of UTF-16 in another
+// alphabet, has to show.
+const minWide = 8
+
+// letters reports whether nearly all units of UTF-16, whose high byte stands at
+// the offset high, are characters of living alphabets and their punctuation, all
+// but one of that many, and one in 64 at least is ASCII. In what is no UTF-16 many are not, or they
+// are pairs of ASCII characters, which look like Chinese.
+func letters(b []byte, high, butOne int) bool {
+	units, ascii, odd, pairs := len(b)/2, 0, 0, 0
+	for i := range units {
+		h, l := b[2*i+high], b[2*i+1-high]
+		if h != 0x30 && wideChar[h] && wideChar[l] {
+			pairs++
+		}
+		switch {
+		case h == 0 && wideChar[l]:
+			ascii++
+		case h == 0 && (l >= 0xa0 || l == '\f'):
+		case h >= 0x01 && h <= 0x0e, h >= 0x10 && h <= 0x12, h == 0x1e, h == 0x1f: // Latin to Georgian and Ethiopic
+		case h >= 0x20 && h <= 0x27, h >= 0x30 && h <= 0x33, h == 0xff: // punctuation, kana, wide forms
+		case h >= 0x4e && h <= 0x9f, h >= 0xac && h <= 0xdf: // Chinese and Korean, and pairs for what is beyond
+		default:
+			odd++
+		}
+	}
+	return odd*butOne <= units && ascii*64 >= units && pairs*2 <= max(units-ascii, minWide)
 }
 
 // newTextReader returns r's content as bytes of an ASCII superset, without a
@@ -105,13 +190,16 @@ func decode(b []byte) []byte {
 }
 
 // A wideReader turns UTF-16 and UTF-32 into UTF-8. Broken units become U+FFFD.
+// Plain text that was appended to UTF-16 is delivered as it is.
 type wideReader struct {
-	r   *bufio.Reader
-	enc encoding
-	buf []byte // encoded, not yet delivered
-	raw [4096]byte
-	err error
-	hi  rune // a high surrogate waiting for its other half, or 0
+	r     *bufio.Reader
+	enc   encoding
+	buf   []byte // encoded, not yet delivered
+	raw   [4096]byte
+	kept  int  // bytes of raw that are still to be converted
+	plain bool // what was converted last was plain text
+	err   error
+	hi    rune // a high surrogate waiting for its other half, or 0
 }
 
 func (w *wideReader) Read(p []byte) (int, error) {
@@ -119,12 +207,12 @@ func (w *wideReader) Read(p []byte) (int, error) {
 		if w.err != nil {
 			return 0, w.err
 		}
-		n, err := io.ReadFull(w.r, w.raw[:])
+		n, err := io.ReadFull(w.r, w.raw[w.kept:])
 		if errors.Is(err, io.ErrUnexpectedEOF) {
 			err = io.EOF
 		}
 		w.err = err
-		w.buf = w.convert(w.buf[:0], w.raw[:n])
+		w.buf = w.convert(w.buf[:0], w.raw[:w.kept+n])
 		if err != nil && w.hi != 0 {
 			w.buf = utf8.AppendRune(w.buf, utf8.RuneError)
 			w.hi = 0
@@ -140,7 +228,28 @@ func (w *wideReader) convert(dst, b []byte) []byte {
 	if w.enc == encUTF32LE || w.enc == encUTF32BE {
 		size = 4
 	}
+	w.kept = 0
 	for ; len(b) >= size; b = b[size:] {
+		if size == 2 && wideChar[b[0]] && wideChar[b[1]] {
+			n := w.plainText(b)
+			switch {
+			case n == 0:
+			case n < 0: // too early to tell
+				w.kept = copy(w.raw[:], b)
+				return dst
+			default:
+				if w.hi != 0 {
+					dst, w.hi = utf8.AppendRune(dst, utf8.RuneError), 0
+				}
+				dst = append(dst, b[:n]...)
+				b = b[n:]
+				if len(b) < size {
+					w.plain = true
+					return append(dst, b...)
+				}
+			}
+		}
+		w.plain = false
 		var r rune
 		switch w.enc {
 		case encUTF16LE:
@@ -179,6 +288,31 @@ func (w *wideReader) convert(dst, b []byte) []byte {
 	return dst
 }
 
+// minPlain is how many bytes of plain text in a row are taken for such in UTF-16.
+const minPlain = rules.MinToken
+
+// plainText returns how many bytes at the beginning of b, read as UTF-16, are
+// plain text instead: 0 if there are too few, below 0 if what follows b decides.
+// Hiragana looks like plain text with zeros.
+func (w *wideReader) plainText(b []byte) int {
+	n, kana := 0, 0
+	for n+1 < len(b) && wideChar[b[n]] && wideChar[b[n+1]] {
+		if b[n+1] == '0' && w.enc == encUTF16LE || b[n] == '0' && w.enc == encUTF16BE {
+			kana++
+		}
+		n += 2
+	}
+	switch {
+	case kana > n/4:
+		return 0
+	case n >= minPlain || w.plain:
+		return n
+	case n >= len(b)-1 && w.err == nil:
+		return -1
+	}
+	return 0
+}
+
 // isBinary reports whether text rules make no sense in b: more than one byte
 // in fifty is a control character that no text has. A stray NUL does not make
 // a text file binary.
@@ -196,6 +330,9 @@ type window struct {
 	line int   // of data[0], from 1
 	last bool
 }
+
+// has reports whether what begins at an offset belongs to the window.
+func (w window) has(start int) bool { return start >= w.from && (start < w.to || w.last) }
 
 // readWindows reads r to its end and calls f for one window of its text after
 // the other. Most files are one window, which is decoded where it was read.

@@ -44,7 +44,11 @@ const (
 	kindEscaped rules.Kind = 1 << (15 - iota) // a line with escapes
 	kindJoined                                // lines with strings that are joined
 	kindEncoded                               // beside kindRun: a token run that may be encoded text
+	kindWide                                  // a string of wide characters
 )
+
+// kindsDecoded are those of candidates that are nothing but what they decode to.
+const kindsDecoded = kindEscaped | kindJoined | kindWide
 
 // A decoding is a text that stands encoded in a file.
 type decoding struct {
@@ -100,6 +104,9 @@ func (j *judger) decodings(c *rules.Candidate, f func(*decoding)) (instead bool)
 		return true
 	case c.Kind&kindJoined != 0:
 		joinedStrings(c, give)
+		return true
+	case c.Kind&kindWide != 0:
+		wideText(c, give)
 		return true
 	case c.Kind&rules.KindAssigned != 0 && j.inKubeSecret(c, give):
 		return true
@@ -168,7 +175,7 @@ func (s *Scanner) explainDecoded(c *rules.Candidate, d decoder, via string, plac
 				return
 			}
 			s.explainDecoded(one, decoder{depth: j.depth + 1, spent: j.spent}, via, at, judged)
-			if one.Kind&(kindEscaped|kindJoined) == 0 {
+			if one.Kind&kindsDecoded == 0 {
 				judged(one, via, at)
 			}
 		})

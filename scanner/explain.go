@@ -85,7 +85,7 @@ func (s *Scanner) ExplainFile(f *rules.File, line int) []Explanation {
 			}
 		})
 		j.forget()
-		if line <= end && c.Kind&(kindEscaped|kindJoined) == 0 {
+		if line <= end && c.Kind&kindsDecoded == 0 {
 			judged(c, "", here)
 		}
 	}

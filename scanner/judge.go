@@ -23,7 +23,14 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int
 	j := judger{s: s}
 	n := 0
 	s.candidates(f, func(c *rules.Candidate) {
-		if c.Start < w.from || c.Start >= w.to && !w.last {
+		if c.Kind&kindWide != 0 { // it may go over several windows: its parts count where they begin
+			before := len(j.hits)
+			j.judge(c)
+			own := slices.DeleteFunc(j.hits[before:], func(h hit) bool { return !w.has(h.Start) })
+			j.hits = j.hits[:before+len(own)]
+			return
+		}
+		if !w.has(c.Start) {
 			return
 		}
 		n++
@@ -64,7 +71,7 @@ type judger struct {
 
 // judge asks the rules that want to see a candidate.
 func (j *judger) judge(c *rules.Candidate) {
-	if c.Kind&(kindEscaped|kindJoined) != 0 || c.Kind&rules.KindAssigned != 0 && j.kube.asks(c) {
+	if c.Kind&kindsDecoded != 0 || c.Kind&rules.KindAssigned != 0 && j.kube.asks(c) {
 		if j.decode(c) {
 			return
 		}
@@ -196,6 +203,7 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		x.env()
 		wholeFile(f, emit)
 	}
+	x.wide()
 	if memo != nil && x.skip == nil && bytes.IndexByte(bytes.TrimSpace(f.Data), '\n') >= 0 {
 		memo.lines(x)
 	} else {

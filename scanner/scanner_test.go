@@ -3,6 +3,7 @@ package scanner
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -87,21 +88,37 @@ func wide(text string, big, mark bool) []byte {
 	return b
 }
 
+func wide32(text string, big bool) []byte {
+	var b []byte
+	for _, r := range text {
+		if big {
+			b = binary.BigEndian.AppendUint32(b, uint32(r))
+		} else {
+			b = binary.LittleEndian.AppendUint32(b, uint32(r))
+		}
+	}
+	return b
+}
+
 // The encoding does not hide a secret; line and column are those of the text.
 func TestEncodings(t *testing.T) {
 	text := "# größe\nname = 'é', key = 'sekrit-0123456789'\n"
 	latin1 := strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(text, "ö", "\xf6"), "ß", "\xdf"), "é", "\xe9")
 	for name, data := range map[string][]byte{
-		"utf-8":              []byte(text),
-		"utf-8 with mark":    []byte("\ufeff" + text),
-		"latin-1":            []byte(latin1),
-		"utf-16le":           wide(text, false, true),
-		"utf-16be":           wide(text, true, true),
-		"utf-16le, no mark":  wide(text, false, false),
-		"utf-16be, no mark":  wide(text, true, false),
-		"crlf":               []byte(strings.ReplaceAll(text, "\n", "\r\n")),
-		"a stray NUL":        []byte(text + strings.Repeat("word ", 100) + "\x00"),
-		"utf-16le, odd tail": append(wide(text, false, true), 'x'),
+		"utf-8":                  []byte(text),
+		"utf-8 with mark":        []byte("\ufeff" + text),
+		"latin-1":                []byte(latin1),
+		"utf-16le":               wide(text, false, true),
+		"utf-16be":               wide(text, true, true),
+		"utf-16le, no mark":      wide(text, false, false),
+		"utf-16be, no mark":      wide(text, true, false),
+		"crlf":                   []byte(strings.ReplaceAll(text, "\n", "\r\n")),
+		"a stray NUL":            []byte(text + strings.Repeat("word ", 100) + "\x00"),
+		"utf-16le, odd tail":     append(wide(text, false, true), 'x'),
+		"utf-32le, no mark":      wide32(text, false),
+		"utf-32be, no mark":      wide32(text, true),
+		"plain text in utf-16le": append(wide("# größe\n", false, true), strings.TrimPrefix(strings.ReplaceAll(text, "é", "e"), "# größe\n")...),
+		"plain text in utf-16be": append(wide("# größe\n", true, true), strings.TrimPrefix(strings.ReplaceAll(text, "é", "e"), "# größe\n")...),
 	} {
 		s := newTest(t, Config{})
 		res, err := s.Scan(context.Background(), blobs{{Path: "a.py", Size: int64(len(data)), Open: opener(data)}})
