@@ -308,6 +308,9 @@ func (p *planner) filler(private, example string, data, have []byte) *filler {
 				services = append(services, service{family, value, fresh})
 			}
 		case rules.SecretName(key) || rules.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
+			if !saysPlaceholder(value) && f.pr.gives(value) {
+				continue // the project's own service is started with it
+			}
 			if verdict.Kind != rules.Empty {
 				f.values[key] = ""
 			}
@@ -534,7 +537,7 @@ func (p *planner) listKey(private string, out []byte, key string, f *filler) {
 	text := strings.TrimSpace(commentsAbove(d, at) + string(d.Text(e.Comment)))
 	var words []string
 	for line := range strings.Lines(text) {
-		if line = strings.Trim(strings.TrimSpace(line), "#;-=*_ "); line != "" {
+		if line = strings.Trim(strings.TrimSpace(line), "#;-=*_~+|─━═—–│┃║ "); line != "" {
 			words = append(words, line)
 		}
 	}

@@ -266,11 +266,12 @@ func (p *planner) repairedElsewhere(f *scanner.Finding) bool {
 	return f.Remedy == rules.IgnoreFile && p.ignored(f.Path)
 }
 
-// driftSettled reports whether a private file and its examples, as they will
-// be, have the same names.
+// driftSettled reports whether the names that a file has are where they were
+// missing when the plan is applied: those of an example in its private file, and
+// those of a private file in its examples.
 func (p *planner) driftSettled(file string) bool {
-	private := file
-	if rules.Classify(file) == rules.ClassExample {
+	private, ofExample := file, rules.Classify(file) == rules.ClassExample
+	if ofExample {
 		private = rules.PrivateFor(file)
 	}
 	data, err := p.read(private, rules.Worktree)
@@ -286,13 +287,13 @@ func (p *planner) driftSettled(file string) bool {
 		}
 		for name, set := range settingsOf(data) {
 			known[name] = true
-			if _, ok := mine[name]; set && !ok && !beside[name] {
+			if _, ok := mine[name]; ofExample && set && !ok && !beside[name] {
 				return false
 			}
 		}
 	}
 	for name, set := range mine {
-		if set && !known[name] {
+		if !ofExample && set && !known[name] {
 			return false
 		}
 	}
@@ -308,6 +309,11 @@ func (p *planner) weakKeys() {
 		switch rules.Classify(f.Path) {
 		case rules.ClassPrivate, rules.ClassShared:
 		default:
+			return
+		}
+		if f.Line == 0 {
+			p.leave(Left{Path: f.Path, Rule: f.Rule.ID, Message: f.Message, Hint: "look where the file is, or where its link leads"})
+			p.repaired(f)
 			return
 		}
 		if !p.Rotate {

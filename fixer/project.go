@@ -131,5 +131,25 @@ func (pr *project) starts(key string) bool {
 	return false
 }
 
+// gives reports whether a compose file of the project has a value as it stands,
+// as the password that it starts a service with.
+func (pr *project) gives(value string) bool {
+	if len(value) < 4 {
+		return false
+	}
+	for i := 0; ; {
+		at := bytes.Index(pr.compose[i:], []byte(value))
+		if at < 0 {
+			return false
+		}
+		start, end := i+at, i+at+len(value)
+		if start > 0 && strings.IndexByte(" \t\"'=", pr.compose[start-1]) >= 0 &&
+			(end == len(pr.compose) || strings.IndexByte(" \t\r\n\"'", pr.compose[end]) >= 0) {
+			return true
+		}
+		i = end
+	}
+}
+
 // folder returns the folder of a path, "." for the top.
 func folder(p string) string { return path.Dir(p) }

@@ -17,6 +17,9 @@ func (p *planner) sourceHint(f *scanner.Finding) string {
 	name := variableName(f)
 	switch class {
 	case rules.ClassShared, rules.ClassPrivate:
+		if class == rules.ClassPrivate && rules.PolicyOf(p.Repo, f.Path).Framework == "" {
+			return name + " may stay where it is once git ignores the file and no longer tracks it"
+		}
 		return "move " + name + " to a private env file, such as " + path.Join(folder(f.Path), ".env.local") + ", and put a placeholder here"
 	case rules.ClassLock, rules.ClassVendored:
 		return f.Rule.Fix

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/envguard/envguard/rules/dotenv"
 )
@@ -56,18 +57,14 @@ func lintFiles(repo *Repo, lint func(*Repo, *RepoFile, *dotenv.File) []Match) ([
 		if !exists(repo, f) || aside(f.Path) || repo.Read == nil || strings.HasPrefix(lowerASCII(base(f.Path)), ".envrc") || !MaybeEnv(f.Path) {
 			continue
 		}
-		data, err := content(repo, f)
+		d, err := repo.texts.of(repo, f)
 		if err != nil {
 			if tracked(repo, f) {
 				errs = append(errs, err)
 			}
 			continue // it is not going to be committed, and other rules say so
 		}
-		if len(data) > 1<<20 || bytes.IndexByte(data, 0) >= 0 {
-			continue
-		}
-		d := dotenv.Parse(data)
-		if !isEnvText(d) {
+		if d == nil {
 			continue
 		}
 		for _, m := range lint(repo, f, d) {
@@ -76,6 +73,47 @@ func lintFiles(repo *Repo, lint func(*Repo, *RepoFile, *dotenv.File) []Match) ([
 		}
 	}
 	return found, errors.Join(errs...)
+}
+
+// envTexts are the env files that the lints have read so far: each is read and
+// cut once for all of them. The zero value is ready; it is safe for concurrent
+// use.
+type envTexts struct {
+	mu    sync.Mutex
+	files map[string]envText
+}
+
+// An envText is what became of reading a file. Without an error, file is nil if
+// it is not lines of an env file.
+type envText struct {
+	file *dotenv.File
+	err  error
+}
+
+// of returns the lines of an env file, or nil if the lints leave it alone.
+func (t *envTexts) of(repo *Repo, f *RepoFile) (*dotenv.File, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	known, ok := t.files[f.Path]
+	if !ok {
+		known.file, known.err = readEnvText(repo, f)
+		if t.files == nil {
+			t.files = map[string]envText{}
+		}
+		t.files[f.Path] = known
+	}
+	return known.file, known.err
+}
+
+func readEnvText(repo *Repo, f *RepoFile) (*dotenv.File, error) {
+	data, err := content(repo, f)
+	if err != nil || len(data) > 1<<20 || bytes.IndexByte(data, 0) >= 0 {
+		return nil, err
+	}
+	if d := dotenv.Parse(data); isEnvText(d) {
+		return d, nil
+	}
+	return nil, nil
 }
 
 // isEnvText reports whether a text is lines of an env file, and not a shell

@@ -1,8 +1,11 @@
 package rules_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
+
+	"github.com/envguard/envguard/rules"
 )
 
 func TestInvalidLine(t *testing.T) {
@@ -73,5 +76,32 @@ func TestDialect(t *testing.T) {
 				t.Errorf("a secret is in %q", line)
 			}
 		}
+	}
+}
+
+// TestLintsReadOnce holds the lints to one reading of each file: a hook has no
+// time for four.
+func TestLintsReadOnce(t *testing.T) {
+	reads := 0
+	repo := &rules.Repo{
+		Files: []rules.RepoFile{{Path: ".env.example", Class: rules.ClassExample, Index: true}},
+		Read: func(path string, _ rules.Place) ([]byte, error) {
+			if path != ".env.example" {
+				return nil, fs.ErrNotExist
+			}
+			reads++
+			return []byte("A=1\nA=2\nB=\"x\nno setting\n"), nil
+		},
+	}
+	found := 0
+	for _, id := range []string{"env-dialect", "env-duplicate-key", "env-invalid-line", "env-quote-unclosed"} {
+		ms, err := rules.ByID(id).CheckRepo(repo)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found += len(ms)
+	}
+	if reads != 1 || found < 2 {
+		t.Errorf("%d findings in %d readings", found, reads)
 	}
 }

@@ -22,6 +22,8 @@ type Repo struct {
 	// Bare is set when there is no work tree, so that nothing can be said of
 	// files on disk.
 	Bare bool
+
+	texts envTexts
 }
 
 // A RepoFile is one file of a [Repo] and where it exists.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -148,6 +149,9 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 			return exitIncomplete, err
 		}
 		yes, err := c.agree(ctx)
+		if ctx.Err() != nil {
+			return 0, &codedError{errors.New("interrupted; nothing was changed"), exitIncomplete, ""}
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -170,6 +174,7 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		if r.after, err = c.lookAgain(ctx, o, r); err != nil {
 			return 0, errors.Join(failed, err)
 		}
+		c.warnReadable(r)
 	}
 	show := r.writeText
 	switch {
@@ -185,6 +190,24 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		return exitIncomplete, err
 	}
 	return r.code(o), nil
+}
+
+// warnReadable warns of private files that hold new values and that others on
+// this machine can read. A file that was there keeps its permissions.
+func (c command) warnReadable(r *fixRun) {
+	if runtime.GOOS == "windows" {
+		return
+	}
+	for i := range r.plan.Changes {
+		ch := &r.plan.Changes[i]
+		if ch.Place != rules.Worktree || ch.Untrack || rules.Classify(ch.Path) != rules.ClassPrivate {
+			continue
+		}
+		if info, err := r.root.Lstat(ch.Path); err == nil && info.Mode().Perm()&0o077 != 0 {
+			name := report.Escape(ch.Path)
+			c.warn("other users of this machine can read %s (mode %04o): chmod 600 %s", name, info.Mode().Perm(), name)
+		}
+	}
 }
 
 // envFolders returns the folders of the env files, and the top.

@@ -125,7 +125,7 @@ func flags() []flag {
 			in: []string{"keygen"}, on: func(o *options) *bool { return &o.derive },
 		},
 		{
-			name: "salt", value: "SALT", doc: "the salt of --derive in base64, or behind hex: or text: (default: a random one)",
+			name: "salt", value: "SALT", doc: "the salt of --derive in base64, or behind hex:, base64: or text: (default: a random one)",
 			in: []string{"keygen"}, text: func(o *options) *string { return &o.salt },
 		},
 		{

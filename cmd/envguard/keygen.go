@@ -198,8 +198,9 @@ func (o *options) derivation(g *keygen) (err error) {
 	return nil
 }
 
-// parseSalt reads a salt in base64 of either alphabet, or behind hex: or
-// text:.
+// parseSalt reads a salt in base64 of either alphabet, or behind hex:, text: or
+// base64:. Hexadecimal digits alone would be base64, too, and give another key
+// without a word.
 func parseSalt(s string) ([]byte, error) {
 	var salt []byte
 	var err error
@@ -208,7 +209,11 @@ func parseSalt(s string) ([]byte, error) {
 	} else if rest, ok := strings.CutPrefix(s, "hex:"); ok {
 		salt, err = hex.DecodeString(rest)
 	} else {
-		plain := strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(s), "=")
+		rest, sure := strings.CutPrefix(s, "base64:")
+		if !sure && rest != "" && strings.Trim(rest, "0123456789abcdefABCDEF") == "" {
+			return nil, usagef("write it as hex:… or base64:…", "reading --salt: it could be hexadecimal or base64")
+		}
+		plain := strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(rest), "=")
 		salt, err = base64.RawStdEncoding.Strict().DecodeString(plain)
 	}
 	switch {
