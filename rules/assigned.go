@@ -140,6 +140,8 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 		return "words in minified code"
 	case len(v) >= 24 && allHex(v):
 		return "hexadecimal digits in an order"
+	case name == nameSecret && isTypeName(v):
+		return "the name of a kind"
 	case isAlgorithm(v):
 		return "the name of an algorithm"
 	case name == nameWeak && (bits < 12 || classes < 2):
@@ -209,6 +211,9 @@ func codeReason(v []byte, name nameKind) string {
 	}
 	if strings.HasPrefix(s, "?") && isAssignments(s[1:]) {
 		return "a query"
+	}
+	if strings.Contains(s, `\f[`) || strings.Contains(s, `\fR`) || strings.Contains(s, `\fP`) {
+		return "a text with a manual's fonts"
 	}
 	if isOneEscape(s) {
 		return "an escape"

@@ -9,7 +9,7 @@ func nameClass(name string) Class {
 		"Cartfile.resolved", "packages.lock.json", ".cargo-checksum.json", "verification-metadata.xml", ".terraform.lock.hcl",
 		"SHA1SUMS", "SHA256SUMS", "SHA512SUMS", "MD5SUMS", "checksums.txt", "CHECKSUMS", "project.assets.json":
 		return ClassLock
-	case "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
+	case "MANUAL", "MANUAL.txt", "MANUAL.html", "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
 		"CHANGELOG.txt", "CHANGES.txt", "LICENSE.txt", "HISTORY", "INSTALL":
 		return ClassDoc
 	case "conftest.py", "phpunit.xml", "phpunit.xml.dist", "phpunit.dist.xml":
@@ -33,7 +33,7 @@ func nameClass(name string) Class {
 	switch string(buf[:len(ext)]) {
 	case "lock", "lockfile", "sha1", "sha256", "sha512", "md5", "sha256sum", "sha512sum":
 		return ClassLock
-	case "md", "mdx", "markdown", "rst", "adoc", "asciidoc", "rdoc", "textile", "pod":
+	case "md", "mdx", "markdown", "rst", "adoc", "asciidoc", "rdoc", "textile", "pod", "ronn":
 		return ClassDoc
 	case "po", "pot", "xliff", "xlf", "arb", "resx", "ftl", "strings":
 		return ClassLocale
@@ -49,7 +49,7 @@ func nameClass(name string) Class {
 		switch stemEnd(stem) {
 		case "min", "bundle", "generated":
 			return ClassVendored
-		case "test", "spec", "e2e", "cy":
+		case "test", "spec", "e2e", "cy", "integ":
 			return ClassTest
 		}
 		if isChunk(stem) {

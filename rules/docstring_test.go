@@ -59,6 +59,8 @@ func TestCodeClass(t *testing.T) {
 		{"lib/A.pm", "=head1 NAME\n\n  here()\n\n=cut\n\nsub a {}\n", ClassDoc},
 		{"lib/A.pm", "sub b {}\n\n=head1 NAME\n\n  text\n\n=cut\n\nhere();\n", ClassOther},
 		{"lib/A.pm", "1;\n__END__\n\n=encoding utf8\n\nhere()\n", ClassDoc},
+		{"man/acme.1", ".TH ACME 1\n.SH NAME\nhere\n", ClassDoc},
+		{"log/acme.1", "2024-01-01 here\n", ClassOther},
 		{"lib/A.pm", "my $x\n= 5;\nhere();\n", ClassOther},
 	} {
 		at := strings.Index(tt.text, "here")

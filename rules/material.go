@@ -245,3 +245,17 @@ func isAbbreviation(w string) bool {
 	}
 	return false
 }
+
+// isTypeName reports whether v is short words in lower case with signs between
+// that name a kind of token: at+jwt, tkn_lft:idt. A machine's secret of that
+// length has digits or capitals.
+func isTypeName(v []byte) bool {
+	return len(v) < 16 && bytes.ContainsAny(v, "+:_./-") && isRunOf(v, func(b byte) bool { return isLower(b) || strings.IndexByte("+:_./-", b) >= 0 })
+}
+
+// isManPage reports whether a file is a manual in troff: rclone.1.
+func isManPage(f *File) bool {
+	n := len(f.Path)
+	return n > 2 && f.Path[n-2] == '.' && f.Path[n-1] >= '1' && f.Path[n-1] <= '9' &&
+		(bytes.HasPrefix(f.Data, []byte(".")) || bytes.HasPrefix(f.Data, []byte("'\\\"")) || bytes.Contains(f.Data[:min(len(f.Data), 1024)], []byte("\n.TH ")))
+}

@@ -142,7 +142,7 @@ func plainValue(c *Candidate) bool {
 		if i := bytes.IndexByte(text, ':'); i >= 0 && i+1 < len(text) {
 			text = text[i+1:]
 		}
-		if twice := base64Text(text); twice != nil {
+		if twice := base64Text(bytes.TrimSpace(text)); twice != nil {
 			text = twice // a Kubernetes secret's data, of a value in base64
 		}
 		v := judgeValue("", text)

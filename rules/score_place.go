@@ -59,7 +59,7 @@ func fileClass(f *File) Class {
 			return ClassTest // somebody's fixture
 		}
 	}
-	if f.Class == ClassOther && pathSays(f.Path, isAPIDescription) {
+	if f.Class == ClassOther && (pathSays(f.Path, isAPIDescription) || strings.Contains(f.Path, "open-api") || isManPage(f)) {
 		return ClassDoc
 	}
 	return f.Class

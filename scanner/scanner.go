@@ -304,6 +304,9 @@ func (c *collector) repo(r *rules.Rule, repo *rules.Repo) {
 
 // result sorts and groups.
 func (c *collector) result() *Result {
+	if !c.s.cfg.Strict {
+		markColumns(c.found)
+	}
 	r := &Result{
 		Findings:   group(c.found, c.s.order),
 		Old:        group(c.old, c.s.order),
