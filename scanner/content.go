@@ -328,6 +328,7 @@ type window struct {
 	to   int   // matches that start here or later belong to the window behind
 	off  int64 // of data[0] in the decoded content
 	line int   // of data[0], from 1
+	col  int   // characters of that line in front of data[0]
 	last bool
 }
 
@@ -410,8 +411,16 @@ func splitWindows(r io.Reader, buf []byte, f func(w window, keep int) ([]byte, e
 		keep := w.to
 		if keep > 0 && buf[keep-1] != '\n' {
 			keep = max(0, keep-leftMargin)
+			for keep > 0 && !utf8.RuneStart(buf[keep]) && w.to-keep < overlap {
+				keep--
+			}
 		}
 		next := window{line: w.line + bytes.Count(buf[:keep], []byte{'\n'}), off: w.off + int64(keep), from: w.to - keep}
+		if start := bytes.LastIndexByte(buf[:keep], '\n') + 1; start > 0 {
+			next.col = columns(buf[start:keep])
+		} else {
+			next.col = w.col + columns(buf[:keep])
+		}
 		if buf, err = f(w, keep); err != nil {
 			return buf, err
 		}

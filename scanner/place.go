@@ -29,11 +29,11 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 		if h.Start > le {
 			ls = bytes.LastIndexByte(d[:h.Start], '\n') + 1
 			le = lineEnd(d, h.Start)
-			col, hash = columns(d[ls:h.Start]), hashLine(d[ls:le])
+			col, hash = w.columnsTo(ls, h.Start), hashLine(d[ls:le])
 		} else if utf8.RuneStart(d[h.Start]) {
 			col += columns(d[at:h.Start])
 		} else {
-			col = columns(d[ls:h.Start])
+			col = w.columnsTo(ls, h.Start)
 		}
 		at = h.Start
 		fi := Finding{
@@ -50,7 +50,7 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 		case es > h.Start:
 			fi.EndColumn = columns(d[es:h.End]) + 1
 		case h.End < len(d) && !utf8.RuneStart(d[h.End]) || !utf8.RuneStart(d[h.Start]):
-			fi.EndColumn = columns(d[ls:h.End]) + 1
+			fi.EndColumn = w.columnsTo(ls, h.End) + 1
 		default:
 			fi.EndColumn = fi.Column + columns(d[h.Start:h.End])
 		}
@@ -72,6 +72,16 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 		fs = append(fs, fi)
 	}
 	return fs
+}
+
+// columnsTo counts the characters between the start of a line in the window and
+// an offset, with those that stand in an earlier window.
+func (w window) columnsTo(start, to int) int {
+	n := columns(w.data[start:to])
+	if start == 0 {
+		n += w.col
+	}
+	return n
 }
 
 func lineEnd(d []byte, at int) int {

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/envguard/envguard/rules"
 )
@@ -182,13 +183,13 @@ func TestWindows(t *testing.T) {
 		for _, at := range []int{0, windowSize - overlap - 10, windowSize - overlap, windowSize - 8, windowSize, windowSize + 5, 2*windowSize - overlap - 3} {
 			var b bytes.Buffer
 			for b.Len() < at {
-				b.WriteString("filler word" + sep)
+				b.WriteString("fíller word" + sep)
 			}
 			line := bytes.Count(b.Bytes(), []byte("\n")) + 1
 			start := b.Len() + len("key='")
 			b.WriteString("key='sekrit-0123456789'" + sep)
 			for b.Len() < 2*windowSize+1000 {
-				b.WriteString("filler word" + sep)
+				b.WriteString("fíller word" + sep)
 			}
 			data := b.Bytes()
 			res, err := newTest(t, Config{}).Scan(context.Background(), blobs{{Path: "a.py", Size: int64(len(data)), Open: opener(data)}})
@@ -196,8 +197,9 @@ func TestWindows(t *testing.T) {
 				t.Errorf("sep %q at %d: %d findings, error %v", sep, at, len(res.Findings), err)
 				continue
 			}
-			if f := res.Findings[0]; f.Line != line || f.Start != start {
-				t.Errorf("sep %q at %d: line %d offset %d, want %d and %d", sep, at, f.Line, f.Start, line, start)
+			col := utf8.RuneCount(data[bytes.LastIndexByte(data[:start], '\n')+1:start]) + 1
+			if f := res.Findings[0]; f.Line != line || f.Start != start || f.Column != col || f.EndColumn != col+17 {
+				t.Errorf("sep %q at %d: line %d, columns %d to %d, offset %d, want %d, %d and %d", sep, at, f.Line, f.Column, f.EndColumn, f.Start, line, col, start)
 			}
 		}
 	}
