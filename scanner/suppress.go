@@ -3,6 +3,7 @@ package scanner
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -25,9 +26,12 @@ var foreign = [...]string{"gitleaks:allow", "pragma: allowlist secret", "pragma:
 // foreignNext are those on the line above.
 var foreignNext = [...]string{"pragma: allowlist nextline secret", "pragma: whitelist nextline secret"}
 
+// marks are what one of stands in every text with such a comment.
+var marks = [][]byte{[]byte("allow"), []byte("trufflehog:ignore"), []byte("pragma:"), []byte("nvguard:"), []byte("NVGUARD:")}
+
 // suppress marks the findings that a comment allows.
 func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Problem) {
-	if f.Binary || !bytes.Contains(f.Data, []byte("allow")) && !bytes.Contains(f.Data, []byte("trufflehog:ignore")) && !bytes.Contains(f.Data, []byte("pragma:")) {
+	if f.Binary || !slices.ContainsFunc(marks, func(m []byte) bool { return bytes.Contains(f.Data, m) }) {
 		return nil
 	}
 	d := f.Data
@@ -45,7 +49,7 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Prob
 		if ls > 0 {
 			as := bytes.LastIndexByte(d[:ls-1], '\n') + 1
 			above = bytes.TrimSpace(d[as : ls-1])
-			if leadsComment(above) == 0 {
+			if leadsComment(above) == 0 && !alone(above) {
 				above = nil
 			}
 		}
@@ -54,6 +58,9 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Prob
 			line int
 		}{{own[0], fi.Line}, {own[1], fi.Line}, {above, fi.Line - 1}} {
 			by, reason, p := allows(part.text, fi.Rule, known)
+			if p == nil && by == "" {
+				p = misspelt(part.text, fi.Rule)
+			}
 			if p != nil {
 				p.Path, p.Line = f.Path, part.line
 				problems = append(problems, *p)
@@ -83,11 +90,14 @@ func bytesAt(d []byte, fi *Finding) int { return fi.Start - fi.base }
 // allows reads an allow comment in text.
 func allows(text []byte, rule *rules.Rule, known []*rules.Rule) (by, reason string, p *Problem) {
 	k := bytes.Index(text, []byte(allowMarker))
-	if k < 0 || !commentIn(text[:k]) {
+	if k < 0 || !commentIn(text[:k]) && !alone(text) {
 		return "", "", nil
 	}
 	rest := string(text[k+len(allowMarker):])
-	for _, end := range []string{"*/", "-->", "#}", "}}", "%>"} {
+	if bytes.HasSuffix(text[:k], []byte{'"'}) { // a member of JSON
+		rest, _, _ = strings.Cut(rest, `"`)
+	}
+	for _, end := range []string{"*/", "-->", "#}", "}}", "%>", "#>", "*)", "-}", "*@"} {
 		if i := strings.Index(rest, end); i >= 0 {
 			rest = rest[:i]
 		}
@@ -125,8 +135,59 @@ func commentIn(b []byte) bool {
 			return true
 		}
 	}
-	// Quotes begin comments in Visual Basic and Vim, and strings elsewhere.
+	// Others mean something else as well, and quotes begin comments in Visual
+	// Basic and Vim, and strings elsewhere: they stand right in front.
+	for _, lead := range [...]string{"{-", "(*", "@*", "!"} {
+		if bytes.HasSuffix(bytes.TrimRight(b, " \t"), []byte(lead)) {
+			return true
+		}
+	}
 	return bytes.HasSuffix(b, []byte("' ")) || bytes.HasSuffix(b, []byte("\" "))
+}
+
+// alone reports whether a line says nothing but that something is allowed: in
+// front of the marker stands what no program means anything by. So it works in
+// a language whose comments are not known, in a text, and in JSON, which has no
+// comments, as a member.
+func alone(line []byte) bool {
+	k := bytes.Index(line, []byte(allowMarker))
+	if k < 0 {
+		return false
+	}
+	lead := bytes.Trim(line[:k], "{[, \t")
+	for _, word := range [...]string{"REM", "rem", "Rem", "dnl", "C", "c", `"_comment": "`, `"$comment": "`, `"comment": "`} {
+		if string(lead) == word {
+			return true
+		}
+	}
+	for _, c := range lead {
+		if isAlnum(c) || c >= 0x80 || c == '_' || c == '$' {
+			return false
+		}
+	}
+	return true
+}
+
+// misspelt tells of a comment that was meant to be an allow comment.
+func misspelt(text []byte, rule *rules.Rule) *Problem {
+	const name = "envguard:"
+	lower := bytes.ToLower(text)
+	k := bytes.Index(lower, []byte(name))
+	if k < 0 || !commentIn(text[:k]) {
+		return nil
+	}
+	verb := bytes.TrimLeft(lower[k+len(name):], " ")
+	said := text[k : len(text)-len(verb)]
+	for _, v := range [...]string{"allow", "ignore", "disable", "skip", "nosecret", "suppress", "off"} {
+		if bytes.HasPrefix(verb, []byte(v)) && !bytes.HasPrefix(text[k:], []byte(allowMarker)) {
+			said = text[k : len(said)+k+len(v)]
+			return &Problem{
+				Message: fmt.Sprintf("the comment says %q, which permits nothing", said),
+				Hint:    fmt.Sprintf("write %s %s -- and the reason", allowMarker, rule.ID),
+			}
+		}
+	}
+	return nil
 }
 
 func isRule(name string, known []*rules.Rule) bool {

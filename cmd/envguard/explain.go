@@ -145,7 +145,11 @@ func (o *options) readFile(ctx context.Context, name string) (*rules.File, error
 	if !filepath.IsAbs(full) {
 		full = filepath.Join(o.folder(), name)
 	}
-	repo, err := gitsource.Open(gitsource.Options{Dir: filepath.Dir(full), Env: os.Getenv, Engine: o.engine})
+	around := filepath.Dir(full)
+	if _, err := os.Stat(around); err != nil {
+		around = o.folder() // reports name paths from the top
+	}
+	repo, err := gitsource.Open(gitsource.Options{Dir: around, Env: os.Getenv, Engine: o.engine})
 	if err != nil {
 		repo = nil
 	} else {

@@ -68,6 +68,14 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 		return 0, usagef("`git config --show-origin core.hooksPath` says whether it is set; hooks need a folder",
 			"git takes hooks from %s, which is not a folder", shownPath(dir))
 	}
+	if ours, err := coveredGlobally(ctx, repo, dir); err != nil {
+		return 0, err
+	} else if ours {
+		if !o.quiet {
+			fmt.Fprintln(c.stdout, report.Escape("already installed for all repositories: "+shownPath(dir)))
+		}
+		return 0, nil
+	}
 	if !o.force {
 		if err := c.refuseFolder(ctx, repo, dir); err != nil {
 			return 0, err
@@ -110,22 +118,35 @@ func (c command) refuseFolder(ctx context.Context, repo *gitsource.Repo, dir str
 			}
 		}
 	}
+	global, err := isGlobal(ctx, repo, dir)
+	if err != nil {
+		return err
+	}
+	if global {
+		return usagef("use --force to install there for all repositories, or set core.hooksPath for this repository",
+			"the global core.hooksPath is %s, so a hook there would run in every repository", shownPath(dir))
+	}
+	return nil
+}
+
+// isGlobal reports whether the hooks of all repositories of this user are in a
+// folder.
+func isGlobal(ctx context.Context, repo *gitsource.Repo, dir string) (bool, error) {
 	work := repo.Top()
 	if work == "" {
 		work = repo.GitDir()
 	}
 	global, set, err := configValue(ctx, work, "--global", "core.hooksPath")
-	if err != nil {
-		return err
+	return err == nil && set && samePath(global, dir), err
+}
+
+// coveredGlobally reports whether envguard was installed for all repositories,
+// in the folder that git takes this one's hooks from.
+func coveredGlobally(ctx context.Context, repo *gitsource.Repo, dir string) (bool, error) {
+	if ours, _ := folderIsOurs(dir); !ours {
+		return false, nil
 	}
-	if set && samePath(global, dir) {
-		if ours, _ := folderIsOurs(dir); ours {
-			return usagef("there is nothing left to do; `envguard uninstall --global` undoes it", "envguard is installed for all repositories already")
-		}
-		return usagef("use --force to install there for all repositories, or set core.hooksPath for this repository",
-			"the global core.hooksPath is %s, so a hook there would run in every repository", shownPath(dir))
-	}
-	return nil
+	return isGlobal(ctx, repo, dir)
 }
 
 // advise says what else to do where other tools keep hooks.

@@ -52,6 +52,8 @@ func (c command) scan(ctx context.Context, o *options, args []string) (int, erro
 		return 0, usagef("scan one of them at a time", "--stdin and --rev exclude each other")
 	case o.stdin && len(args) > 0:
 		return 0, usagef("leave the paths out, or --stdin", "--stdin and paths exclude each other")
+	case !o.stdin && o.stdinName != "stdin":
+		return 0, usagef("write `envguard scan --stdin --stdin-name …`", "--stdin-name goes with --stdin")
 	case o.rev != "" && len(args) > 0:
 		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
 	case o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0:

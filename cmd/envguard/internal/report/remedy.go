@@ -43,7 +43,8 @@ func fixCommand(f *scanner.Finding) string {
 }
 
 func (r *Report) byHand(f *scanner.Finding) []step {
-	path := r.pathspec(f.Path)
+	outer, _, _ := strings.Cut(f.Path, "!/") // git knows the archive, not what is in it
+	path := r.pathspec(outer)
 	switch f.Remedy {
 	case rules.IgnoreFile:
 		return []step{{"ignore it", r.ignore(f)}}
@@ -129,7 +130,12 @@ func quoteAlways(s string) string {
 // pathspec returns a path as an argument of git, which works from any folder
 // of the repository.
 func (r *Report) pathspec(path string) string {
+	glob := strings.ContainsAny(path, `*?[\`) // would name other files as well
 	switch {
+	case glob && r.FromRoot:
+		return shellQuote(":(literal)" + path)
+	case glob:
+		return shellQuote(":(top,literal)" + path)
 	case !r.FromRoot:
 		return shellQuote(":/" + path)
 	case strings.HasPrefix(path, ":") || strings.HasPrefix(path, "-"):

@@ -199,9 +199,14 @@ func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
 	for _, s := range t.remedy(f) {
 		detail(s.why, t.paint(green, s.command))
 	}
-	if outer, _, inside := strings.Cut(f.Path, "!/"); inside {
-		detail("no secret?", "name the file in .envguardignore: "+t.paint(green, "/"+Escape(outer)))
-	} else if a := allow(f); a != "" {
+	outer, _, inside := strings.Cut(f.Path, "!/")
+	a := allow(f)
+	switch {
+	case inside, a != "" && strings.IndexByte(f.Text, 0) >= 0: // no comment can stand there
+		detail("no secret?", "name the file in .envguardignore: "+t.paint(green, "/"+Escape(strings.TrimPrefix(ignoreLine(outer), "/"))))
+	case a != "" && strings.HasSuffix(strings.ToLower(f.Path), ".json"):
+		detail("no secret?", "say so in a member on the line above: "+t.paint(green, `"//": "`+a+`",`))
+	case a != "":
 		detail("no secret?", "say so in a comment on this line or the one above: "+t.paint(green, a))
 	}
 }
