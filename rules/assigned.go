@@ -62,7 +62,7 @@ func checkAssigned(c *Candidate) (Match, bool) {
 	if why == "" && goesOn(c) {
 		why = "a word of a text"
 	}
-	if why == "" && c.Quote == '`' && (isStructTag(string(v)) || isLowerDotted(string(v))) {
+	if why == "" && c.Quote == '`' && (isStructTag(string(v)) || isLowerDotted(string(v)) || bytes.HasPrefix(v, []byte("--"))) {
 		why = "code"
 	}
 	if !c.GateText("no code or text", why == "", why) {
@@ -140,8 +140,8 @@ func tooPlain(c *Candidate, v []byte, name nameKind) string {
 		return "words in minified code"
 	case len(v) >= 24 && allHex(v):
 		return "hexadecimal digits in an order"
-	case name == nameSecret && isTypeName(v):
-		return "the name of a kind"
+	case (name == nameSecret || name == nameWeak) && isTypeName(v):
+		return "the name of a kind, or of keys to press"
 	case isAlgorithm(v):
 		return "the name of an algorithm"
 	case name == nameWeak && (bits < 12 || classes < 2):

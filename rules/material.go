@@ -20,6 +20,10 @@ func materialReason(c *Candidate) string {
 	switch {
 	case isPublicPoint(v):
 		return "a public point of an elliptic curve"
+	case isColonHex(v):
+		return "a fingerprint"
+	case isKeyID(c.Key, v):
+		return "the number of a PGP key"
 	case isPagesToken(v):
 		return "a client token of Datadog, which pages carry"
 	case isCommonDigest(v):
@@ -57,6 +61,35 @@ func isPublicPoint(v []byte) bool {
 	}
 	_, err = ecdh.P256().NewPublicKey(raw)
 	return err == nil
+}
+
+// isColonHex reports whether v is pairs of hexadecimal digits with colons between,
+// as fingerprints are written.
+func isColonHex(v []byte) bool {
+	if len(v) < 16*3-1 || len(v)%3 != 2 {
+		return false
+	}
+	for i, b := range v {
+		if i%3 == 2 && b != ':' || i%3 != 2 && !isHex(b) {
+			return false
+		}
+	}
+	return true
+}
+
+// isKeyID reports whether v is as long as the number of a PGP key, and the name
+// says that it is one: gpg_signing_key=….
+func isKeyID(key string, v []byte) bool {
+	switch len(v) {
+	case 8, 16, 40:
+	default:
+		return false
+	}
+	if !allHex(v) {
+		return false
+	}
+	lower := lowerASCII(key)
+	return strings.Contains(lower, "gpg") || strings.Contains(lower, "pgp")
 }
 
 // isPagesToken accepts what Datadog gives to browsers: pub and 32 digits.

@@ -158,6 +158,8 @@ func placeReason(c *Candidate) string {
 	switch {
 	case isDSN(before, c.Value(), after):
 		return "the address of an error collector, which only takes events in"
+	case inARN(before):
+		return "the name of a secret in AWS Secrets Manager"
 	case isIndex(before):
 		return "an index"
 	case inHiddenField(c):
@@ -168,6 +170,13 @@ func placeReason(c *Candidate) string {
 		return "the parameter of a badge, which everybody sees"
 	}
 	return ""
+}
+
+// inARN reports whether before goes on, without a blank, from the beginning of a
+// secret's Amazon resource name.
+func inARN(before []byte) bool {
+	i := bytes.LastIndex(before, []byte(":secretsmanager:"))
+	return i > 0 && bytes.IndexAny(before[i:], " \t\n\"'") < 0
 }
 
 // inHiddenField reports whether the candidate is the value of a form's hidden

@@ -146,7 +146,7 @@ func judgeName(key string) nameKind {
 				return nameWeak
 			}
 		}
-		if before == "public" || last == "signature" || last == "sig" || last == "nonce" || last == "code" || last == "cert" || last == "access" {
+		if before == "public" || before == "magic" || last == "signature" || last == "sig" || last == "nonce" || last == "code" || last == "cert" || last == "access" {
 			return nameHarmless
 		}
 		return nameWeak
@@ -221,7 +221,7 @@ func keyName(before string, n int, key string) nameKind {
 	switch before {
 	case "api", "secret", "private", "priv", "validation", "encryption", "encrypt", "decryption", "signing", "sign", "signature", "auth", "authentication", "authorization", "master", "account", "license", "licence", "shared", "session", "cookie", "cookies", "fernet", "jwt", "hmac", "aes", "app", "application", "consumer", "service", "access", "admin", "crypto", "cipher", "root", "user", "deploy", "deployment", "server", "client", "integration", "subscription", "ssh", "rsa", "ed25519", "wallet", "token", "webhook", "stripe", "openai", "algolia", "google", "aws", "azure", "sendgrid", "mailgun", "mailchimp", "twilio", "sentry", "datadog", "github", "gitlab", "writer", "write", "salt", "security", "password", "backup", "vault", "preshared", "psk", "ingest", "ingestion", "unseal", "recovery", "role", "hash", "flask", "django", "rails", "laravel", "base":
 		return nameSecret
-	case "public", "pub", "website", "recv", "receive", "resource", "sealed", "wrapped", "gpg", "pgp", "keyserver", "websocket", "socket", "request", "response", "search", "primary", "foreign", "cache", "sort", "partition", "row", "map", "object", "site", "publishable", "anon", "host", "index", "lookup", "dict", "storagekey", "translation", "locale", "message", "i18n", "hot", "shortcut", "arrow", "enter", "escape", "tab", "function", "modifier", "registry", "config", "setting", "settings", "metadata", "property", "attribute", "label", "annotation", "context", "group", "routing", "route", "bucket", "s3", "file", "known", "unknown", "idempotency", "unique", "composite", "natural", "surrogate", "compound", "dedupe", "event", "queue", "redis", "state", "query", "param", "field", "column", "header", "hash256", "any", "each", "next", "prev", "min", "max", "left", "right", "up", "down", "last", "first", "parent", "child", "node", "data", "default", "option", "cursor", "feature", "flag", "lang", "language", "menu", "component", "item", "series", "sub", "type", "id":
+	case "public", "pub", "website", "recv", "receive", "resource", "form", "process", "task", "definition", "business", "activity", "workflow", "sealed", "wrapped", "gpg", "pgp", "keyserver", "websocket", "socket", "request", "response", "search", "primary", "foreign", "cache", "sort", "partition", "row", "map", "object", "site", "publishable", "anon", "host", "index", "lookup", "dict", "storagekey", "translation", "locale", "message", "i18n", "hot", "shortcut", "arrow", "enter", "escape", "tab", "function", "modifier", "registry", "config", "setting", "settings", "metadata", "property", "attribute", "label", "annotation", "context", "group", "routing", "route", "bucket", "s3", "file", "known", "unknown", "idempotency", "unique", "composite", "natural", "surrogate", "compound", "dedupe", "event", "queue", "redis", "state", "query", "param", "field", "column", "header", "hash256", "any", "each", "next", "prev", "min", "max", "left", "right", "up", "down", "last", "first", "parent", "child", "node", "data", "default", "option", "cursor", "feature", "flag", "lang", "language", "menu", "component", "item", "series", "sub", "type", "id":
 		return nameHarmless
 	case "":
 		if key == "KEY" || n == 1 {
@@ -234,7 +234,7 @@ func keyName(before string, n int, key string) nameKind {
 // isKeyWord accepts words that end in key and are none.
 func isKeyWord(w string) bool {
 	switch w {
-	case "resourcekey", "nkey", "xkey", "refkey", "pinnedpubkey", "monkey", "donkey", "turkey", "hotkey", "whiskey", "jockey", "hockey", "passkey", "keykey", "primarykey", "foreignkey", "cachekey", "sortkey", "rowkey", "mapkey", "objectkey", "subkey", "prefkey", "shortkey", "partitionkey", "publickey", "pubkey", "sitekey", "repokey", "gpgkey", "hashkey", "lookupkey", "onkey", "iskey", "haskey", "bykey", "tokey", "getkey", "setkey", "groupkey", "routingkey":
+	case "resourcekey", "encryptedkey", "sealedkey", "wrappedkey", "nkey", "xkey", "refkey", "pinnedpubkey", "monkey", "donkey", "turkey", "hotkey", "whiskey", "jockey", "hockey", "passkey", "keykey", "primarykey", "foreignkey", "cachekey", "sortkey", "rowkey", "mapkey", "objectkey", "subkey", "prefkey", "shortkey", "partitionkey", "publickey", "pubkey", "sitekey", "repokey", "gpgkey", "hashkey", "lookupkey", "onkey", "iskey", "haskey", "bykey", "tokey", "getkey", "setkey", "groupkey", "routingkey":
 		return true
 	}
 	return false

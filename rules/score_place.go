@@ -196,7 +196,8 @@ func isAPIDescription(w string) bool {
 func isTestWord(w string) bool {
 	switch w {
 	case "test", "tests", "testing", "testdata", "fixture", "fixtures", "mock", "mocks", "stub", "stubs", "conformance", "e2e", "spec", "specs", "bench", "benches", "benchmark", "benchmarks", "microbench",
-		"unittest", "unittests", "pytest", "smoketest", "systemtest", "functest", "loadtest":
+		"unittest", "unittests", "pytest", "smoketest", "systemtest", "functest", "loadtest",
+		"tlstest", "apitest", "dbtest", "apptest", "uitest", "webtest", "perftest", "stresstest", "integrationtest", "acceptancetest", "regressiontest", "dockertest", "fuzztest", "authtest", "clitest", "nettest":
 		return true
 	}
 	return false
