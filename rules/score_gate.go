@@ -137,7 +137,7 @@ func plainValue(c *Candidate) bool {
 	if !c.GateText("no word's hash", !isHashedWord(c), "the digest of a word beside it") {
 		return false
 	}
-	if text := base64Text(c.Value()); text != nil {
+	if text := base64Text(bytes.TrimPrefix(c.Value(), []byte("base64:"))); text != nil {
 		// Basic credentials, a Kubernetes secret's data.
 		if i := bytes.IndexByte(text, ':'); i >= 0 && i+1 < len(text) {
 			text = text[i+1:]
