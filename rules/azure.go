@@ -111,6 +111,7 @@ var azureIdentifiableKeyRule = &Rule{
 	Kinds:    keyedKinds | KindString | KindToken,
 	Keywords: []string{"azure", "azurewebsites", "azfu", "azse", "azca", "acr", "azurecr", "apim", "search", "function", "functions", "redis", "registry", "batch", "key", "code", "password", "pwd", "secret"},
 	Run:      44,
+	Infixes:  []string{"+ABa", "+AMC", "APIM", "AzFu", "AzSe", "+ACR", "AzCa", "+AEh", "+ASb", "+ARm", "AIoT"},
 	Check:    checkAzureIdentifiable,
 	Examples: []Example{
 		{Path: "func.sh", Text: "curl \"https://acme.azurewebsites.net/api/run?code=«{alnum:44}AzFu{alnum:5}w==»\"\n", Why: "a function's key"},
@@ -216,6 +217,7 @@ var azureSASTokenRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds | KindString | KindToken | KindURL,
 	Keywords: []string{"windows", "sharedaccesssignature", "blob", "sas", "sig", "servicebus"},
+	Infixes:  []string{"sig="},
 	Check:    checkAzureSAS,
 	Examples: []Example{
 		{Path: "up.py", Text: "url = \"https://acme.blob.core.windows.net/c?sv=2022-11-02&ss=b&srt=co&sp=rwdl&se=2099-01-01T00:00:00Z&sig=«{alnum:42}%3D»\"\n", Why: "an address"},

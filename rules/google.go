@@ -81,6 +81,7 @@ var googleLegacyClientSecretRule = &Rule{
 	Severity: Error,
 	Kinds:    keyedKinds,
 	Keywords: []string{"secret", "google"},
+	Run:      24,
 	Check:    checkGoogleClient,
 	Examples: []Example{
 		{Path: "client_secret.json", Text: "{\"installed\": {\"client_id\": \"{digits:12}-{lowernum:32}.apps.googleusercontent.com\", \"client_secret\": \"«{urlsafe:24}»\"}}\n", Why: "a downloaded client"},

@@ -13,6 +13,7 @@ var openshiftTokenRule = &Rule{
 	Kinds:    KindToken,
 	Keywords: []string{"sha256"},
 	Run:      43,
+	Needs:    '~',
 	Check:    checkOpenShift,
 	Examples: []Example{
 		{Path: "login.sh", Text: "oc login --token=sha256~«{alnum:43}» --server=https://api.acme.io:6443\n", Why: "a command"},

@@ -150,6 +150,9 @@ type Rule struct {
 	// Needs, if set, is a byte that stands on the line of every secret, and that
 	// is no token character.
 	Needs byte
+	// Infixes, if set, are what the line of every secret holds one of, in this
+	// case: a keyword on a line without any costs nothing.
+	Infixes []string
 	// Binary lets the rule see candidates of binary files, where only Prefixes
 	// and PEM blocks are searched and nothing is known of keys and syntax.
 	Binary bool

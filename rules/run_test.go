@@ -3,11 +3,12 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// What Rule.Run, Solid and Needs promise keeps candidates from Check, so they
+// What Rule.Run, Solid, Needs and Infixes promise keeps candidates from Check, so they
 // must hold for whatever a recipe can give, the shortest secret included.
 func TestRunOfExamples(t *testing.T) {
 	t.Parallel()
@@ -17,7 +18,7 @@ func TestRunOfExamples(t *testing.T) {
 	}
 	asked := 0
 	for _, r := range All() {
-		if r.Run == 0 && r.Needs == 0 || r.Lines != nil {
+		if r.Run == 0 && r.Needs == 0 && r.Infixes == nil || r.Lines != nil {
 			continue
 		}
 		for n, ex := range r.Examples {
@@ -34,6 +35,9 @@ func TestRunOfExamples(t *testing.T) {
 					}
 					if r.Needs != 0 && strings.IndexByte(lineAround(content, at[0], at[1]), r.Needs) < 0 {
 						t.Fatalf("rule %s, example %d, seed %d: Needs %q, which does not stand on the secret's lines", r.ID, n, seed, r.Needs)
+					}
+					if line := lineAround(content, at[0], at[1]); r.Infixes != nil && !slices.ContainsFunc(r.Infixes, func(w string) bool { return strings.Contains(line, w) }) {
+						t.Fatalf("rule %s, example %d, seed %d: none of its infixes stands on the secret's lines", r.ID, n, seed)
 					}
 				}
 			}

@@ -15,6 +15,9 @@ const (
 	// wideStride is how far apart a file with NUL bytes is looked at. Of a string of
 	// rules.MinToken characters two that follow each other are met.
 	wideStride = 16
+	// wideReach is how far behind a place the zeros of two characters that are met
+	// there may end.
+	wideReach = 6
 	// A long string is cut into pieces of widePiece bytes that begin every
 	// wideStep bytes, so that the longest secret is whole in one of them.
 	widePiece = 32 << 10
@@ -28,6 +31,14 @@ func (x *extractor) wide() {
 		return
 	}
 	for i := 0; i < len(d); i += wideStride {
+		// Of what wideAt asks for, a NUL byte is the rarest.
+		k := bytes.IndexByte(d[i:], 0)
+		if k < 0 {
+			return
+		}
+		if k > wideReach {
+			i += (k - wideReach + wideStride - 1) / wideStride * wideStride
+		}
 		from, width := wideAt(d, i)
 		if width == 0 {
 			continue

@@ -19,7 +19,7 @@ type runVerdict struct {
 	value bool // it may be a value, which words are not
 	form  bool // it holds what a rule knows by its form
 	near  bool // it holds what a rule knows by its form and a keyword beside it
-	solid int  // how many letters and digits stand in a row, or more
+	solid int  // how many letters and digits stand in a row
 	whole bool // nothing in it parts a name from a value
 }
 
@@ -28,7 +28,7 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	if len(t.keywords) == 0 { // no table of rules: everything passes
 		return runVerdict{value: true, form: true, solid: hi - lo}
 	}
-	lower, upper, digit := 0, 0, 0
+	lower, upper, digit, row := 0, 0, 0, 0
 	var classes [4]finder.Classes
 	before := uint64(0) // whether the byte in front is a letter or digit
 	for at := lo; at < hi; at += len(classes) * finder.Block {
@@ -45,8 +45,10 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 			upper += bits.OnesCount64(c.Upper & mask)
 			digit += bits.OnesCount64(c.Digit & mask)
 			all := c.Lower | c.Upper | c.Digit
-			if hi-lo <= finder.Block {
-				v.solid = finder.LongestRun(all & mask)
+			first := finder.First(^(all & mask)) // of a row that goes on from the block before
+			v.solid = max(v.solid, row+first, finder.LongestRun(all&mask))
+			if row += first; first < finder.Block {
+				row = bits.LeadingZeros64(^(all & mask))
 			}
 			// Prefixes stand at word boundaries.
 			for starts := ^(all<<1 | before) & mask; starts != 0; starts &= starts - 1 {
@@ -67,17 +69,14 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 			before = all >> 63
 		}
 	}
-	if hi-lo > finder.Block {
-		v.solid = lower + upper + digit // no less than the longest
-	}
 	if digit > 0 && encodedRun(d[lo:hi], lower > 0 && upper > 0) {
 		return runVerdict{value: true, form: true, solid: hi - lo}
 	}
 	switch hi - lo {
 	case 40: // the secret half of an AWS key is known by the other half beside it
 		v.form = min(lower, 1)+min(upper, 1)+min(digit, 1)+min(40-lower-upper-digit, 1) >= 3
-	case 44: // a Fernet key needs no quotes
-		v.form = d[hi-1] == '='
+	case 44: // a Fernet key needs no quotes; what go.sum has is no key
+		v.form = d[hi-1] == '=' && !bytes.HasSuffix(d[:lo], []byte(" h1:"))
 	case 34: // Twilio's identifiers
 		v.form = d[lo] == 'S' && d[lo+1] == 'K' || d[lo] == 'A' && d[lo+1] == 'C'
 	}
@@ -149,7 +148,17 @@ func (x *extractor) wanted(l *lead) bool {
 		switch {
 		case l.longest < r.Run, r.Solid && l.solid < r.Run:
 		case r.Needs != 0 && bytes.IndexByte(d[l.start:l.end], r.Needs) < 0:
+		case len(r.Infixes) > 0 && !holdsAny(d[l.start:l.end], r.Infixes):
 		case l.value || len(r.Prefixes) > 0:
+			return true
+		}
+	}
+	return false
+}
+
+func holdsAny(b []byte, words []string) bool {
+	for _, w := range words {
+		if bytes.Contains(b, []byte(w)) {
 			return true
 		}
 	}
