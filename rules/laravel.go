@@ -38,7 +38,11 @@ func checkLaravel(c *Candidate) (Match, bool) {
 	if !c.Gate("16 or 32 bytes of base64", err == nil && (len(raw) == 32 || len(raw) == 16), float64(len(raw))) {
 		return Match{}, false
 	}
-	if why := fillerReason(body); !c.GateText("not filler", why == "", why) || !c.GateText("random", hasRandomPart(body), "") {
+	why := fillerReason(body)
+	if text := base64Text(body); why == "" && text != nil {
+		why = fillerReason(text)
+	}
+	if !c.GateText("not filler", why == "", why) || !c.GateText("random", hasRandomPart(body), "") {
 		return Match{}, false
 	}
 	return Match{
