@@ -249,7 +249,7 @@ func (p *planner) completeExample(private string, examples []string) {
 	pieces, _ := p.outline(private, data)
 	order := orderOf(pieces)
 	out, _ := p.text(target, rules.Worktree)
-	start := out
+	hidden := hiddenIn(data, out)
 	var added []string
 	mine := settingsOf(data)
 	for i, pc := range pieces {
@@ -259,7 +259,7 @@ func (p *planner) completeExample(private string, examples []string) {
 		known[pc.key] = true
 		block, grouped := blockOf(pieces, i)
 		next, ok := insertBlock(out, block, grouped, order)
-		if ok && p.unfit(target, []byte(lines(block, "\n")), hiddenIn(data, start)) >= 0 {
+		if ok && p.unfit(target, []byte(lines(block, "\n")), hidden) >= 0 {
 			// The name alone gives nothing away.
 			bare := []piece{{kind: dotenv.Setting, key: pc.key, text: pc.key + "="}}
 			next, ok = insertBlock(out, bare, true, order)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -83,8 +84,7 @@ func hasErrors(found []scanner.Finding) bool {
 	return false
 }
 
-// withoutReal replaces what was found, one entry after the other, until nothing
-// is found any more.
+// withoutReal replaces what was found until nothing is found any more.
 func (p *planner) withoutReal(file string, data []byte, found []scanner.Finding) (next []byte, names []string, ok bool) {
 	pr := p.projectAt(folder(file))
 	next = data
@@ -92,31 +92,51 @@ func (p *planner) withoutReal(file string, data []byte, found []scanner.Finding)
 		if round > maxFilled {
 			return nil, nil, false
 		}
-		d := dotenv.Parse(next)
-		var f *scanner.Finding
-		for i := range found {
-			if found[i].Severity >= rules.Warning && found[i].Rule.Check != nil {
-				f = &found[i]
-				break
+		before := next
+		// From the end: what stands in front keeps its place.
+		intact := len(next)
+		for i := len(found) - 1; i >= 0; i-- {
+			f := &found[i]
+			if f.Severity < rules.Warning || f.Rule.Check == nil {
+				continue
+			}
+			if f.Start < 0 || f.End > len(before) || f.Start >= f.End {
+				return nil, nil, false
+			}
+			if f.End > intact {
+				continue // the next round finds it again, if it is still there
+			}
+			out, name, done := p.replaceAt(dotenv.Parse(next), f, pr)
+			if !done || bytes.Equal(out, next) {
+				return nil, nil, false
+			}
+			intact = samePrefix(next, out)
+			next = out
+			if name != "" && !contains(names, name) {
+				names = append(names, name)
 			}
 		}
-		if f.Start < 0 || f.End > len(next) || f.Start >= f.End {
+		if bytes.Equal(before, next) {
 			return nil, nil, false
-		}
-		out, name, done := p.replaceAt(d, f, pr)
-		if !done || bytes.Equal(out, next) {
-			return nil, nil, false
-		}
-		next = out
-		if name != "" && !contains(names, name) {
-			names = append(names, name)
 		}
 		found = p.scan(file, next)
 	}
+	slices.Reverse(names)
 	if len(names) == 0 {
 		names = []string{"in comments"}
 	}
 	return next, names, true
+}
+
+// samePrefix returns how many bytes two texts begin with alike.
+func samePrefix(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
 }
 
 func contains(list []string, s string) bool {
