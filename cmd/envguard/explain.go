@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
-	"github.com/envguard/envguard/scanner/gitsource"
 )
 
 func explainCommand() *subcommand {
@@ -26,8 +24,9 @@ func explainCommand() *subcommand {
 With a rule: what it finds and why that matters, examples of what it reports and
 what it leaves alone, what to do about a finding, and how to permit one honestly.
 
-With a place: each candidate on that line of the file on disk, and every gate that
-it passed or failed on its way to a verdict, with the figure that decided.`,
+With a place: each candidate on that line of the file on disk, or of what is staged
+if there is none, and every gate that it passed or failed on its way to a verdict,
+with the figure that decided.`,
 		examples: [][2]string{
 			{"a rule", "envguard explain fernet-key"},
 			{"a line", "envguard explain config/settings.py:12"},
@@ -77,7 +76,7 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	if !place {
 		return 0, unknownRule(args[0], conf)
 	}
-	file, err := o.readFile(ctx, path)
+	file, note, err := o.readFile(ctx, path, line)
 	if err != nil {
 		return 0, err
 	}
@@ -93,7 +92,10 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 		if o.format == "json" {
 			return writeIndented(w, newJSONExplanations(file.Path, line, list, o.reveal))
 		}
-		_, err := io.WriteString(w, explanationText(file, line, list, o))
+		if note != "" {
+			note = report.Escape(note) + "\n"
+		}
+		_, err := io.WriteString(w, note+explanationText(file, line, list, o))
 		return err
 	})
 }
@@ -134,69 +136,6 @@ func cutLast(s string) (before, after string, found bool) {
 		return s, "", false
 	}
 	return s[:i], s[i+1:], true
-}
-
-// maxExplained is how large a file may be that is explained.
-const maxExplained = 64 << 20
-
-// readFile reads a file from disk as the rules see it in its repository.
-func (o *options) readFile(ctx context.Context, name string) (*rules.File, error) {
-	full := name
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(o.folder(), name)
-	}
-	around := filepath.Dir(full)
-	if _, err := os.Stat(around); err != nil {
-		around = o.folder() // reports name paths from the top
-	}
-	repo, err := gitsource.Open(gitsource.Options{Dir: around, Env: os.Getenv, Engine: o.engine})
-	if err != nil {
-		repo = nil
-	} else {
-		defer repo.Close()
-	}
-	info, err := os.Stat(full)
-	if err != nil && repo != nil && !repo.Bare() && !filepath.IsAbs(name) {
-		// Reports name paths from the top.
-		if at, terr := os.Stat(filepath.Join(repo.Top(), name)); terr == nil {
-			full, info, err = filepath.Join(repo.Top(), name), at, nil
-		}
-	}
-	switch {
-	case err != nil && strings.Contains(name, "!/"):
-		return nil, usagef("take it out of the archive first", "reading %s: explain does not look into archives", name)
-	case err != nil:
-		return nil, usagef("check the path; it is taken from "+describeFolder(o.dir)+" or the top of the repository", "reading %s: %w", name, err)
-	case !info.Mode().IsRegular():
-		return nil, usagef("name a file", "reading %s: it is no plain file", name)
-	case info.Size() > maxExplained:
-		return nil, usagef("copy the line to a file of its own", "reading %s: it is larger than %d MiB", name, maxExplained>>20)
-	}
-	data, err := os.ReadFile(full)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
-	}
-	path := filepath.ToSlash(name)
-	if repo != nil && !repo.Bare() {
-		if real, err := filepath.EvalSymlinks(full); err == nil {
-			if abs, err := filepath.Abs(real); err == nil {
-				if rel, err := filepath.Rel(repo.Top(), abs); err == nil && filepath.IsLocal(rel) {
-					path = filepath.ToSlash(rel)
-				}
-			}
-		}
-	}
-	file := rules.NewFile(path, data)
-	if repo != nil && !repo.Bare() {
-		if snap, ok := repo.Worktree(nil).(scanner.Snapshotter); ok {
-			if known, err := snap.Snapshot(ctx); err == nil && known != nil {
-				file.Policy = rules.PolicyOf(known, path)
-			} else if errors.Is(err, context.Canceled) {
-				return nil, err
-			}
-		}
-	}
-	return file, nil
 }
 
 func lines(data []byte) int {
