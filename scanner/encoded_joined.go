@@ -41,16 +41,17 @@ func (x *extractor) joins(start, end int) {
 	}
 	d := x.file.Data
 	from, to := start, end
-	for n := 0; n < maxJoined && from > 0 && beginsJoined(d[from:end]); n++ {
-		before := bytes.LastIndexByte(d[:from-1], '\n') + 1
-		if from-1-before > maxRewritten || !goesOn(d, from-1) {
+	for n := 0; n < maxJoined && from > 0 && beginsJoined(d[from:end]) && goesOn(d, from-1); n++ {
+		lo := max(0, from-2-maxRewritten)
+		before := lo + bytes.LastIndexByte(d[lo:from-1], '\n') + 1
+		if from-1-before > maxRewritten {
 			break
 		}
 		from = before
 	}
-	for n := 0; n < maxJoined && to < len(d); n++ {
-		after := lineEnd(d, to+1)
-		if after-to > maxRewritten || !goesOn(d, to) {
+	for n := 0; n < maxJoined && to < len(d) && goesOn(d, to); n++ {
+		after := lineEnd(d[:min(len(d), to+maxRewritten+2)], to+1)
+		if after-to > maxRewritten {
 			break
 		}
 		to = after

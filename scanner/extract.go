@@ -53,6 +53,7 @@ type extractor struct {
 	bareRefused bool
 	unclosed    [3][8]unclosed // by quote and by backslashes
 	words       []said
+	refused     numberSet              // rules that the line holds too little for
 	shell       []shellWord            // of the command being read
 	stacks      [maxNest + 1][16]frame // of open brackets, by depth
 	noFrame     frame

@@ -137,6 +137,7 @@ func (x *extractor) wanted(l *lead) bool {
 		return false
 	}
 	x.words = x.disp.said(d, l.start, l.named, x.words[:0])
+	clear(x.refused[:])
 	for _, w := range x.words {
 		if w.number == hint {
 			if l.value {
@@ -147,13 +148,26 @@ func (x *extractor) wanted(l *lead) bool {
 		r := x.disp.ruleOf[w.number]
 		switch {
 		case l.longest < r.Run, r.Solid && l.solid < r.Run:
-		case r.Needs != 0 && bytes.IndexByte(d[l.start:l.end], r.Needs) < 0:
-		case len(r.Infixes) > 0 && !holdsAny(d[l.start:l.end], r.Infixes):
+		case x.refused.has(w.number): // it was asked on this line
+		case r.Needs != 0 && bytes.IndexByte(d[l.start:l.end], r.Needs) < 0,
+			len(r.Infixes) > 0 && !holdsAny(d[l.start:l.end], r.Infixes):
+			x.refused.add(w.number)
 		case l.value || len(r.Prefixes) > 0:
 			return true
 		}
 	}
 	return false
+}
+
+// A numberSet holds numbers of rules; of those that are too high, none.
+type numberSet [16]uint64
+
+func (s *numberSet) has(n uint16) bool { return int(n>>6) < len(s) && s[n>>6]>>(n&63)&1 != 0 }
+
+func (s *numberSet) add(n uint16) {
+	if int(n>>6) < len(s) {
+		s[n>>6] |= 1 << (n & 63)
+	}
 }
 
 func holdsAny(b []byte, words []string) bool {
