@@ -158,10 +158,25 @@ func uneditable(data []byte) (why, hint string) {
 		return "it is UTF-16, which most programs that read it cannot", "save it as UTF-8 without a byte order mark, and run it again"
 	case bytes.IndexByte(data, 0) >= 0:
 		return "it holds NUL bytes", hintByHand
+	case inConflict(data):
+		return "it holds both sides of a merge conflict", "resolve the conflict, and run it again"
 	case !utf8.Valid(data):
 		return "it is not UTF-8", "save it as UTF-8, and run it again"
 	}
 	return "", ""
+}
+
+// inConflict reports whether git has written both sides of a conflict into a
+// file, and nobody has chosen yet.
+func inConflict(data []byte) bool {
+	var marks [3]bool
+	for line := range bytes.Lines(data) {
+		line = bytes.TrimRight(line, "\r\n")
+		marks[0] = marks[0] || bytes.HasPrefix(line, []byte("<<<<<<< "))
+		marks[1] = marks[1] || string(line) == "======="
+		marks[2] = marks[2] || bytes.HasPrefix(line, []byte(">>>>>>> "))
+	}
+	return marks[0] && marks[1] && marks[2]
 }
 
 // write plans new content for a file. It reports false, and says why in the

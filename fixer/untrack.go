@@ -14,14 +14,14 @@ import (
 // fixtures as often as not: they are left to a person.
 func (p *planner) untrackFiles() {
 	p.findings("env-tracked", func(f *scanner.Finding) {
-		if f.Severity != rules.Error || f.Remedy != rules.Untrack && f.Remedy != rules.UntrackIgnored {
+		at := p.repoFile(f.Path)
+		if at == nil || f.Severity != rules.Error && !at.Intent || f.Remedy != rules.Untrack && f.Remedy != rules.UntrackIgnored {
 			return
 		}
 		if p.Repo.Bare {
 			return
 		}
-		at := p.repoFile(f.Path)
-		if at == nil || !at.Index {
+		if !at.Index && !at.Intent {
 			return
 		}
 		if !p.ignored(f.Path) {

@@ -32,6 +32,12 @@ func checkTracked(repo *Repo) ([]Match, error) {
 		default:
 			continue
 		}
+		if f.Intent && f.Worktree && !tracked(repo, f) && !inTests(f.Path) && PolicyOf(repo, f.Path).Framework == "" {
+			found = append(found, Match{
+				Path: f.Path, Score: 1, Severity: Warning, Remedy: Untrack, Legacy: f.Head,
+				Message: "git has been told of this " + kindOf(f.Path) + " (git add -N): git commit -a would take it, whatever .gitignore says",
+			})
+		}
 		if !tracked(repo, f) {
 			continue
 		}

@@ -31,6 +31,9 @@ type RepoFile struct {
 	Path                  string
 	Class                 Class
 	Head, Index, Worktree bool
+	// Intent is set instead of Index where git has only been told of a file,
+	// by git add -N: there is no staged content, but git commit -a takes it.
+	Intent bool
 }
 
 // A Place is one of the three versions of a file.

@@ -174,7 +174,9 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		if r.after, err = c.lookAgain(ctx, o, r); err != nil {
 			return 0, errors.Join(failed, err)
 		}
-		c.warnReadable(r)
+		if r.applied {
+			c.warnReadable(r)
+		}
 	}
 	show := r.writeText
 	switch {

@@ -191,6 +191,9 @@ func (p *prober) index(ctx context.Context) error {
 			return nil
 		}
 		e := make()
+		if e.intentToAdd && isEnv(class) {
+			p.add(e.path, class).Intent = true
+		}
 		if e.intentToAdd || e.stage == 1 || e.mode&modeTypeMask == modeSubmodule {
 			return nil
 		}

@@ -306,7 +306,11 @@ func (s *worktree) Snapshot(ctx context.Context) (*rules.Repo, error) {
 		return f
 	}
 	for path, e := range s.tracked {
-		if interesting(path) && s.inRoots(path) && e.mode&modeTypeMask != modeSubmodule && !e.intentToAdd {
+		if interesting(path) && s.inRoots(path) && e.mode&modeTypeMask != modeSubmodule {
+			if e.intentToAdd {
+				add(path).Intent = true
+				continue
+			}
 			add(path).Index = true
 			ids[path] = e.id
 		}
