@@ -380,7 +380,7 @@ func (p *planner) ensureReachable(name string) {
 		if r.Parent != "" {
 			by = "a line of " + r.File + " that ignores all of " + r.Parent + "/"
 		}
-		p.leave(Left{Path: name, Message: "git ignores this example file because of " + by + ", so that nobody else gets it", Hint: "git add -f " + name})
+		p.leave(Left{Path: name, Message: "git ignores this example file because of " + by + ", so that nobody else gets it", Hint: "git add -f " + shellWord(name)})
 		return
 	}
 	p.write(r.File, rules.Worktree, next, 0o644, "keeps "+name+" from being ignored, so that others get it")

@@ -249,7 +249,7 @@ func (p *planner) rest() {
 			if p.repairedElsewhere(f) {
 				return
 			}
-			l.Hint = "if it is private: git rm --cached " + f.Path
+			l.Hint = "if it is private: git rm --cached " + shellWord(f.Path)
 			if f.Rule.ID == "env-not-ignored" {
 				l.Hint = f.Rule.Fix
 			}

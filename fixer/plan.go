@@ -370,6 +370,9 @@ func (p *planner) finish() {
 	slices.SortStableFunc(p.plan.ToFill, func(a, b ToFill) int { return strings.Compare(a.Path, b.Path) })
 	if len(p.commit) > 0 {
 		slices.Sort(p.commit)
+		for i := range p.commit {
+			p.commit[i] = shellWord(p.commit[i])
+		}
 		p.note("to share the repair, commit it: git add %s", strings.Join(p.commit, " "))
 	}
 }
@@ -379,6 +382,20 @@ func (p *planner) share(path string) {
 	if !slices.Contains(p.commit, path) {
 		p.commit = append(p.commit, path)
 	}
+}
+
+// shellWord writes a path such that it can be pasted into a command.
+func shellWord(path string) string {
+	plain := path != "" && path[0] != '-' && path[0] != '~' && !strings.ContainsFunc(path, func(r rune) bool {
+		return r <= ' ' || strings.ContainsRune("!\"#$&'()*;<>?[\\]^`{|}", r)
+	})
+	if plain {
+		return path
+	}
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 // mask takes secrets out of a sentence. None should be in it; this is for
