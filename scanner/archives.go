@@ -108,7 +108,7 @@ func (w *worker) member(ctx context.Context, b Blob, path string, r io.Reader) (
 		file.SetData(win.data)
 		file.Binary = isBinary(win.data)
 		fs, ps, n := w.s.scanWindow(file, win)
-		w.col.candidates.Add(int64(n))
+		w.col.count(n)
 		for i := range fs {
 			f := &fs[i]
 			f.Origin, f.Stage, f.Unstaged = b.Origin, b.Stage, b.Unstaged

@@ -31,7 +31,8 @@ const (
 	// base64 is no encoding of its own.
 	maxDecodings = 2
 	// maxDecoded bounds what one decoding gives, in bytes: what is longer is cut.
-	maxDecoded = 1 << 20
+	// No base64 of a window is.
+	maxDecoded = windowSize
 	// maxAllDecoded bounds what all decodings of one window give, in bytes.
 	maxAllDecoded = 32 << 20
 	// minDecoded is the least length of a decoded text that is looked at.
@@ -61,14 +62,29 @@ type decoding struct {
 	// strong limits the rules to those that know a secret by its prefix.
 	strong bool
 	whole  bool // span cannot tell the parts of the text apart
+	cut    bool // there is more of the text
 }
 
 // A decoder decodes for one window. Its zero value is ready.
 type decoder struct {
 	depth int
-	spent *int // bytes that were decoded in the window
-	until int  // encoded text up to here has been dealt with
+	spent *spending
+	until int // encoded text up to here has been dealt with
 	kube  kubeSecrets
+}
+
+// A spending is what was decoded in a window.
+type spending struct {
+	bytes int
+	cut   int // texts of which there is more than was decoded
+}
+
+// undecoded returns how many encoded texts were read in part, or not at all.
+func (d *decoder) undecoded() int {
+	if d.spent == nil {
+		return 0
+	}
+	return d.spent.cut
 }
 
 // decoded is put on a hit that was found in a decoding.
@@ -91,10 +107,14 @@ func (j *judger) decode(c *rules.Candidate) bool {
 // candidate itself need not be judged any more.
 func (j *judger) decodings(c *rules.Candidate, f func(*decoding)) (instead bool) {
 	if j.spent == nil {
-		j.spent = new(int)
+		j.spent = new(spending)
 	}
 	give := func(d *decoding) {
-		if *j.spent += len(d.file.Data); *j.spent <= maxAllDecoded {
+		j.spent.bytes += len(d.file.Data)
+		if d.cut || j.spent.bytes > maxAllDecoded {
+			j.spent.cut++
+		}
+		if j.spent.bytes <= maxAllDecoded {
 			f(d)
 		}
 	}

@@ -282,9 +282,9 @@ func base64Text(c *rules.Candidate, start, end int, give func(*decoding)) int {
 		raw = e.decode() // that was a word of what follows
 	}
 	via := "in base64"
-	whole := false
+	whole, cut := false, false
 	if beginsGzip(f.Data[start:end]) {
-		if raw = gunzip(raw); raw == nil {
+		if raw, cut = gunzip(raw); raw == nil {
 			return end
 		}
 		via, whole = "in gzip, in base64", true
@@ -301,7 +301,7 @@ func base64Text(c *rules.Candidate, start, end int, give func(*decoding)) int {
 	if whole {
 		span = func(int, int) (int, int) { return start, e.end }
 	}
-	give(&decoding{file: g, via: via, span: span, whole: whole, strong: !isText(g.Data) || !saysNames(g.Data)})
+	give(&decoding{file: g, via: via, span: span, whole: whole, cut: cut, strong: !isText(g.Data) || !saysNames(g.Data)})
 	return e.end
 }
 
@@ -460,15 +460,15 @@ func (e *encoding64) file(at int) int {
 }
 
 // gunzip returns what can be read of a gzip stream, at most maxDecoded bytes, or
-// nil if that is nothing.
-func gunzip(b []byte) []byte {
+// nil if that is nothing, and whether there is more.
+func gunzip(b []byte) (out []byte, more bool) {
 	z, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
-		return nil
+		return nil, false
 	}
-	out, _ := io.ReadAll(io.LimitReader(z, maxDecoded)) // damaged at its end: what came before counts
+	out, _ = io.ReadAll(io.LimitReader(z, maxDecoded+1)) // damaged at its end: what came before counts
 	if len(out) == 0 {
-		return nil
+		return nil, false
 	}
-	return out
+	return out[:min(len(out), maxDecoded)], len(out) > maxDecoded
 }

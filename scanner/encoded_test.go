@@ -245,3 +245,23 @@ func FuzzEncoded(f *testing.F) {
 		}
 	})
 }
+
+// What is beyond the first MiB of an encoded text was left out in silence. Base64
+// is read as far as a window goes; of what grows when it is unpacked, the rest is
+// counted.
+func TestLongEncodings(t *testing.T) {
+	s := newTest(t, Config{Rules: rules.All()})
+	token, _ := rules.Expand("{crc:github:ghp_}")
+	filler := strings.Repeat("nothing to see here.\n", 1<<16)
+	text := filler + "token " + token + "\n" + filler[:1000]
+	if got := found(t, s, "notes.dat", base64.StdEncoding.EncodeToString([]byte(text))); len(got) != 1 || !strings.HasSuffix(got[0], token) {
+		t.Errorf("behind %d bytes of an encoded text %d secrets are found, not one", len(filler), len(got))
+	}
+	encoded := "data: " + base64.StdEncoding.EncodeToString(gzipped(t, []byte(strings.Repeat(filler, 8)))) + "\n"
+	for n, text := range []string{"data: 1\n", encoded, encoded + encoded} {
+		f := rules.NewFile("a.yaml", []byte(text))
+		if _, _, done := s.scanWindow(f, window{data: f.Data, to: len(f.Data), line: 1, last: true}); done.undecoded != n {
+			t.Errorf("%d of %d texts are counted that are larger than what is decoded", done.undecoded, n)
+		}
+	}
+}

@@ -114,6 +114,7 @@ type Stats struct {
 	Blobs, Bytes, Candidates int64
 	Ignored                  int64 // blobs that .envguardignore left out
 	Unopened                 int64 // containers that are larger than what is opened: their bytes were scanned as they are
+	Undecoded                int64 // encoded texts that are larger than what is decoded: the rest was scanned as it stands
 	Rules                    int
 	Description
 }

@@ -192,7 +192,7 @@ func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
 	}
 	h.memo.before, h.memo.copies = nil, nil
 	h.file.SetData(nil)
-	w.col.candidates.Add(int64(n))
+	w.col.count(n)
 	return fs, ps
 }
 

@@ -17,9 +17,15 @@ type hit struct {
 	decoded *decoded
 }
 
+// A done is what was done with a window.
+type done struct {
+	candidates int // spans that were judged
+	undecoded  int // encoded texts that were read in part, or not at all
+}
+
 // scanWindow is the pipeline for one window: candidates, rules, overlaps,
-// places, suppression. It returns how many candidates there were.
-func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int) {
+// places, suppression.
+func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, done) {
 	j := judger{s: s}
 	n := 0
 	s.candidates(f, func(c *rules.Candidate) {
@@ -38,7 +44,7 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, int
 	})
 	n += j.lines(f, w)
 	fs, problems := s.settleHits(f, w, j.hits)
-	return fs, problems, n
+	return fs, problems, done{n, j.undecoded()}
 }
 
 // settleHits makes findings of the matches of a window.

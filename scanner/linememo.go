@@ -255,7 +255,7 @@ func lineStart(d []byte, at int) int {
 }
 
 // scanRemembered is scanWindow for the whole of a text, with a memo.
-func (s *Scanner) scanRemembered(f *rules.File, m *lineMemo) ([]Finding, []Problem, int) {
+func (s *Scanner) scanRemembered(f *rules.File, m *lineMemo) ([]Finding, []Problem, done) {
 	w := window{data: f.Data, to: len(f.Data), line: 1, last: true}
 	j := judger{s: s}
 	m.begin(f, &j.hits)
@@ -269,5 +269,5 @@ func (s *Scanner) scanRemembered(f *rules.File, m *lineMemo) ([]Finding, []Probl
 	})
 	n := m.emitted + j.lines(f, w)
 	fs, problems := s.settleHits(f, w, j.hits)
-	return fs, problems, n
+	return fs, problems, done{n, j.undecoded()}
 }

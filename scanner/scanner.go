@@ -236,7 +236,8 @@ type collector struct {
 	problems                          []Problem
 	blobs, bytes, candidates, ignored atomic.Int64
 
-	unopened atomic.Int64 // containers
+	unopened  atomic.Int64 // containers
+	undecoded atomic.Int64 // encoded texts
 }
 
 func (c *collector) skip(s Skip) {
@@ -302,6 +303,13 @@ func (c *collector) repo(r *rules.Rule, repo *rules.Repo) {
 	}
 }
 
+func (c *collector) count(t done) {
+	c.candidates.Add(int64(t.candidates))
+	if t.undecoded > 0 {
+		c.undecoded.Add(int64(t.undecoded))
+	}
+}
+
 // result sorts and groups.
 func (c *collector) result() *Result {
 	if !c.s.cfg.Strict {
@@ -327,7 +335,7 @@ func (c *collector) result() *Result {
 	r.Problems = compact(r.Problems)
 	r.Stats = Stats{
 		Blobs: c.blobs.Load(), Bytes: c.bytes.Load(), Candidates: c.candidates.Load(),
-		Ignored: c.ignored.Load(), Unopened: c.unopened.Load(), Rules: len(c.s.rules),
+		Ignored: c.ignored.Load(), Unopened: c.unopened.Load(), Undecoded: c.undecoded.Load(), Rules: len(c.s.rules),
 	}
 	return r
 }
@@ -416,7 +424,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		return all, problems, counted.n, err
 	}
 	take := func(r windowResult) {
-		w.col.candidates.Add(int64(r.candidates))
+		w.col.count(r.done)
 		for i := range r.findings {
 			f := &r.findings[i]
 			f.Origin, f.Stage, f.Unstaged = b.Origin, b.Stage, b.Unstaged

@@ -14,9 +14,9 @@ import (
 
 // windowResult is what was found in a window.
 type windowResult struct {
-	findings   []Finding
-	problems   []Problem
-	candidates int
+	findings []Finding
+	problems []Problem
+	done     done
 }
 
 // large scans the rest of a text whose first window is full.
@@ -92,6 +92,6 @@ func (s *Scanner) textWindow(of *rules.File, w window) (r windowResult) {
 	file := *of
 	file.SetData(w.data)
 	file.Binary = isBinary(w.data)
-	r.findings, r.problems, r.candidates = s.scanWindow(&file, w)
+	r.findings, r.problems, r.done = s.scanWindow(&file, w)
 	return r
 }

@@ -122,6 +122,7 @@ type jsonStats struct {
 	Ignored    int64          `json:"ignored"`
 	OldLines   int            `json:"old_lines"`
 	Unopened   int64          `json:"unopened,omitempty"`
+	Undecoded  int64          `json:"undecoded,omitempty"`
 	NoBlob     map[string]int `json:"no_blob,omitempty"`
 	Probed     string         `json:"probed,omitempty"`
 }
@@ -148,6 +149,7 @@ func writeJSON(w io.Writer, r *Report) error {
 			Ignored:    res.Stats.Ignored,
 			OldLines:   len(res.Old),
 			Unopened:   res.Stats.Unopened,
+			Undecoded:  res.Stats.Undecoded,
 			NoBlob:     res.Stats.NoBlob,
 			Probed:     res.Stats.Probed,
 		},

@@ -351,6 +351,9 @@ func (t textWriter) receipt() {
 	if s.Unopened > 0 {
 		parts = append(parts, plural(s.Unopened, "archive")+" too large to be opened (--archives=on opens them)")
 	}
+	if s.Undecoded > 0 {
+		parts = append(parts, plural(s.Undecoded, "encoded text")+" too large to be decoded whole")
+	}
 	if n := len(res.Old); n > 0 {
 		old := plural(int64(n), "finding") + " on unchanged lines"
 		if t.Staged {
