@@ -244,36 +244,6 @@ func neighbour(c *Candidate) string {
 	return ""
 }
 
-// crowd is how many more values of the same kind within a few lines make a
-// table.
-const crowd = 4
-
-// inCrowd reports whether several hexadecimal numbers of 16 bytes and more
-// stand around the candidate.
-func inCrowd(c *Candidate) bool {
-	n := 0
-	for _, b := range [...][]byte{c.Before(700), c.After(700)} {
-		run := 0
-		for _, x := range b {
-			if isHex(x) {
-				run++
-				continue
-			}
-			if run >= 24 {
-				n++
-			}
-			run = 0
-		}
-		if run >= 24 {
-			n++
-		}
-	}
-	if judgeName(c.Key) == nameWeak && inMildPlace(c) {
-		return n >= crowd/2 // key, iv and ciphertext: a test vector
-	}
-	return n >= crowd
-}
-
 // secretName is the kind of the candidate's name; the scheme of an
 // Authorization header in front of the value is as good as one.
 func secretName(c *Candidate) nameKind {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -58,6 +59,33 @@ func TestCrowd(t *testing.T) {
 	text := "shared_secret: \"«{hex:64}»\"\n" + strings.Repeat("enc: \"{hex:64}\"\nct: \"{hex:96}\"\n", 4)
 	if m, ok := check(hexSecret, "vectors.yaml", "shared_secret", text); ok && m.Score >= ErrorScore {
 		t.Errorf("one of many numbers scores %.2f", m.Score)
+	}
+}
+
+// TestCrowdOfSettings: secrets of several names, one beside the other as settings
+// have them, are as many leaks; rows and repeated names are a table.
+func TestCrowdOfSettings(t *testing.T) {
+	names := []string{"DB_PASSWORD", "REDIS_PASSWORD", "JWT_SECRET", "SESSION_SECRET", "API_KEY", "ENCRYPTION_KEY", "WEBHOOK_SECRET"}
+	for path, form := range map[string]string{"settings.py": "%s = '%s'\n", "prod.conf": "%s=%s\n", "values.yaml": "  %s: %s\n", "config.json": "  \"%s\": \"%s\",\n", ".env.production": "%s=%s\n"} {
+		for i, own := range names {
+			var text strings.Builder
+			for k, name := range names {
+				value := "{hex:64}"
+				if k == i {
+					value = "«{hex:64}»"
+				}
+				fmt.Fprintf(&text, form, name, value)
+			}
+			if m, ok := check(hexSecret, path, own, text.String()); !ok || m.Score < ErrorScore {
+				t.Errorf("%s: %s among other secrets scores %.2f", path, own, m.Score)
+			}
+		}
+	}
+	for _, line := range []string{"session_secret = '{hex:64}'\n", "session_secret_1 = '{hex:64}'\nsession_secret_2 = '{hex:64}'\n", "secret: {hex:64}\ndigest: {hex:64}\n"} {
+		text := strings.Repeat(line, 2) + "session_secret = '«{hex:64}»'\n" + strings.Repeat(line, 3)
+		if m, ok := check(hexSecret, "a.conf", "session_secret", text); ok && m.Score >= ErrorScore {
+			t.Errorf("one of a table of %q scores %.2f", line, m.Score)
+		}
 	}
 }
 
