@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -15,10 +17,12 @@ var envInvalidLine = &Rule{
 	Title: "Line of an env file that is no setting",
 	Doc: `A line that is neither NAME=value nor a comment. Readers of env files skip it without a word, fail, or take it for something else, so that the setting which somebody meant is missing: the rest of a value of several lines that has no quotes around it, a conflict that was never resolved, a comment without its #, a line of YAML or of an ini file.
 
+Of a settings.ini that python-decouple reads, it tells the line at which that fails, and values that it cannot put together.
+
 Files that are shell scripts or templates, and those with more such lines than settings, are left alone.`,
 	Fix:       "Write NAME=value, put quotes around a value of several lines, or begin the line with #.",
 	Severity:  Warning,
-	CheckRepo: func(repo *Repo) ([]Match, error) { return lintFiles(repo, invalidLines) },
+	CheckRepo: checkInvalid,
 }
 
 var envQuoteUnclosed = &Rule{
@@ -41,6 +45,51 @@ Lines that are commented out do not count, nor do equal values, nor a value that
 	Fix:       "Keep the line that is meant and remove the other, or comment it out.",
 	Severity:  Warning,
 	CheckRepo: func(repo *Repo) ([]Match, error) { return lintFiles(repo, duplicateKeys) },
+}
+
+func checkInvalid(repo *Repo) ([]Match, error) {
+	found, err := lintFiles(repo, invalidLines)
+	inis, iniErr := checkInis(repo)
+	return append(found, inis...), errors.Join(err, iniErr)
+}
+
+// settingsIni is the file in which python-decouple looks for settings, too.
+const settingsIni = "settings.ini"
+
+// checkInis reads each settings.ini beside which the project uses
+// python-decouple, as that does.
+func checkInis(repo *Repo) ([]Match, error) {
+	var found []Match
+	var errs []error
+	for i := range repo.Files {
+		f := &repo.Files[i]
+		if base(f.Path) != settingsIni || !exists(repo, f) || aside(f.Path) || repo.Read == nil || !slices.Contains(readersOf(repo, f.Path), dotenv.Decouple) {
+			continue
+		}
+		data, err := content(repo, f)
+		if err != nil {
+			if tracked(repo, f) {
+				errs = append(errs, err)
+			}
+			continue
+		}
+		if len(data) > 1<<20 || !bytes.Contains(data, []byte("[settings]")) {
+			continue // somebody else's
+		}
+		say := func(line int, message string) {
+			found = append(found, Match{Path: f.Path, Line: line, Score: 1, Severity: Warning, Remedy: Manual, Legacy: f.Head, Message: message})
+		}
+		reading, err := dotenv.ReadIni(data)
+		var failed *dotenv.ReadError
+		if errors.As(err, &failed) {
+			say(max(1, failed.Line), "python-decouple fails at line "+strconv.Itoa(max(1, failed.Line))+": "+failed.Reason)
+			continue
+		}
+		for _, p := range reading.Problems {
+			say(max(1, p.Line), "python-decouple fails where line "+strconv.Itoa(max(1, p.Line))+" is asked for: "+p.Reason)
+		}
+	}
+	return found, errors.Join(errs...)
 }
 
 // lintFiles shows every env file to a lint.

@@ -19,7 +19,7 @@ func MaybeMarker[P string | []byte](path P) bool {
 	}
 	switch uint16(path[n-2])<<8 | uint16(path[n-1]) {
 	case 'o'<<8 | 'n', 'c'<<8 | 'k', 'r'<<8 | 'e', 'm'<<8 | 'l', 'j'<<8 | 's', 't'<<8 | 's', 'o'<<8 | 'd', 'l'<<8 | 'e', 'c'<<8 | 'e', 'f'<<8 | 'g',
-		'x'<<8 | 't', 'i'<<8 | 'n':
+		'x'<<8 | 't', 'i'<<8 | 'n', 'n'<<8 | 'i':
 		return true
 	}
 	return false
@@ -34,7 +34,7 @@ func IsMarker(path string) bool {
 	}
 	at := strings.LastIndexByte(path, '/') + 1
 	switch name := path[at:]; {
-	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore", isCompose(name), builder(name) != "",
+	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore", name == settingsIni, isCompose(name), builder(name) != "",
 		name == "go.mod", name == "Gemfile", strings.HasSuffix(name, ".service"), isPythonMarker(name):
 		return folderClass(path[:at], "") != ClassVendored
 	}
