@@ -244,8 +244,8 @@ func endsWord(c byte) bool {
 	return false
 }
 
-// mixed reports whether a word has capitals, small letters, a digit and a sign
-// that is rare in names.
+// mixed reports whether a word has capitals, small letters, a sign that is rare
+// in names, and a digit unless it is long.
 func mixed(word []byte) bool {
 	var upper, lower, digit, sign bool
 	for _, c := range word {
@@ -254,7 +254,7 @@ func mixed(word []byte) bool {
 		digit = digit || c-'0' < 10
 		sign = sign || strings.IndexByte("!#$%&*+?@^~|\\", c) >= 0
 	}
-	return upper && lower && digit && sign
+	return upper && lower && sign && (digit || len(word) >= 16)
 }
 
 // looksSecret is generous: what it takes for a secret is not shown.
