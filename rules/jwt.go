@@ -87,8 +87,12 @@ func parseJWT(v []byte) (t jwtToken, ok bool) {
 	return t, true
 }
 
-// maxJWT bounds what is decoded. Real tokens must fit a header.
-const maxJWT = 16 << 10
+// maxJWT bounds what is decoded. Real tokens must fit a header of HTTP, and their
+// own header holds a few certificates at the most.
+const (
+	maxJWT       = 16 << 10
+	maxJWTHeader = 8 << 10
+)
 
 func decodeJSON(b []byte, to any) bool {
 	raw, err := base64.RawURLEncoding.DecodeString(string(bytes.TrimRight(b, "=")))
@@ -125,6 +129,11 @@ func (t jwtToken) isSample() bool {
 
 func checkJWT(c *Candidate) (Match, bool) {
 	v := c.Value()
+	v = v[:min(len(v), maxJWT+1)]
+	if i := bytes.IndexByte(v[:min(len(v), maxJWTHeader)], '.'); i < 0 {
+		c.GateText("JSON header and payload", false, "")
+		return Match{}, false
+	}
 	// The run may go on behind the token: a full stop, a path.
 	end := jwtEnd(v)
 	v = v[:end]

@@ -334,7 +334,7 @@ func bareLine(b []byte) bool {
 func (x *extractor) operator(k, base, depth int) (key string, op byte, next int) {
 	d := x.file.Data
 	a, b := k, k+1
-	for a > base && x.items[a].glued && x.items[a-1].kind == punct && bytes.IndexByte([]byte(":=!<>~+|?&.^%*/-"), d[x.items[a-1].start]) >= 0 {
+	for a > base && k-a < 4 && x.items[a].glued && x.items[a-1].kind == punct && bytes.IndexByte([]byte(":=!<>~+|?&.^%*/-"), d[x.items[a-1].start]) >= 0 {
 		a--
 	}
 	for b < len(x.items) && x.items[b].glued && x.items[b].kind == punct && bytes.IndexByte([]byte("=:>~/"), d[x.items[b].start]) >= 0 {

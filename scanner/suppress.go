@@ -20,6 +20,10 @@ import (
 
 const allowMarker = "envguard:allow"
 
+// allowReach is how far from a secret on its line, in bytes, a comment can allow
+// it, and how long a comment on the line above can be.
+const allowReach = 16 << 10
+
 // foreign are the comments of other tools on the finding's own line.
 var foreign = [...]string{"gitleaks:allow", "pragma: allowlist secret", "pragma: whitelist secret", "trufflehog:ignore"}
 
@@ -35,19 +39,23 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Prob
 		return nil
 	}
 	d := f.Data
+	ls, le := 0, -1 // the line of the last finding: it can be a megabyte long and hold thousands
 	for i := range fs {
 		fi := &fs[i]
 		at := bytesAt(d, fi)
-		ls := bytes.LastIndexByte(d[:at], '\n') + 1
-		le := lineEnd(d, at)
+		if at < ls || at > le || fi.EndLine > fi.Line {
+			ls, le = bytes.LastIndexByte(d[:at], '\n')+1, lineEnd(d, at)
+		}
 		if fi.EndLine > fi.Line { // a block: the comment may stand behind its end as well
 			le = lineEnd(d, min(len(d), at+fi.End-fi.Start))
 		}
 		// The secret itself may not permit itself.
-		own := [2][]byte{d[ls:at], d[min(le, at+fi.End-fi.Start):le]}
+		behind := min(le, at+fi.End-fi.Start)
+		own := [2][]byte{d[max(ls, at-allowReach):at], d[behind:min(le, behind+allowReach)]}
 		var above []byte
 		if ls > 0 {
-			as := bytes.LastIndexByte(d[:ls-1], '\n') + 1
+			lo := max(0, ls-1-allowReach)
+			as := lo + bytes.LastIndexByte(d[lo:ls-1], '\n') + 1
 			above = bytes.TrimSpace(d[as : ls-1])
 			if leadsComment(above) == 0 && !alone(above) {
 				above = nil
