@@ -16,6 +16,7 @@ var artifactoryAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"AKC"},
 	Run:      67,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "AKC", Alphabet: isAlnum, Min: 64, Max: 75, Valid: artifactoryKey, Message: "JFrog Artifactory API key"})

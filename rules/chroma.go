@@ -12,6 +12,7 @@ var chromaAPIKeyRule = &Rule{
 	Prefixes: []string{"ck-"},
 	Keywords: []string{"chroma", "chromadb", "trychroma"},
 	Run:      46,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ck-", Alphabet: isAlnum, Min: 43, Max: 45, Valid: generatedBody, Message: "Chroma Cloud API key"})
 	},

@@ -11,6 +11,7 @@ var clickhouseCloudSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"4b1d"},
 	Run:      42,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "4b1d", Alphabet: isAlnum, Min: 38, Max: 38, Valid: clickhouseKey, Message: "ClickHouse Cloud API key secret"})

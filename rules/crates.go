@@ -11,6 +11,7 @@ var cratesIOTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"cio"},
 	Run:      35,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cio", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "crates.io API token: publishes crates"})

@@ -11,6 +11,7 @@ var cursorAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"key_"},
 	Run:      68,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "key_", Alphabet: isLowerHex, Min: 64, Max: 64, Message: "Cursor API key"})

@@ -11,6 +11,7 @@ var databentoAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"db-"},
 	Run:      32,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "db-", Alphabet: isAlnum, Min: 29, Max: 29, Valid: generatedBody, Message: "Databento API key"})

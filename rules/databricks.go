@@ -34,6 +34,7 @@ var databricksOAuthSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"dose"},
 	Run:      36,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "dose", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Databricks OAuth secret"})

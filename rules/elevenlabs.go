@@ -11,6 +11,7 @@ var elevenlabsAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"sk_"},
 	Run:      51,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk_", Alphabet: isLowerHex, Min: 48, Max: 48, Message: "ElevenLabs API key"})

@@ -15,6 +15,7 @@ var facebookAccessTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"EAA"},
 	Run:      98,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "EAA", Alphabet: isAlnum, Min: 95, Max: 400, Valid: facebookForm, Message: "Facebook access token"})

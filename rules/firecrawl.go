@@ -11,6 +11,7 @@ var firecrawlAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"fc-"},
 	Run:      35,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "fc-", Alphabet: isLowerHex, Min: 32, Max: 32, Message: "Firecrawl API key"})

@@ -11,6 +11,7 @@ var flagsmithServerKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ser."},
 	Run:      26,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ser.", Alphabet: isAlnum, Min: 22, Max: 22, Valid: generatedBody, Message: "Flagsmith server-side key"})

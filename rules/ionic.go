@@ -11,6 +11,7 @@ var ionicPATRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ion_"},
 	Run:      46,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "ion_", Alphabet: isLowerNum, Min: 42, Max: 42, Valid: generatedBody, Message: "Ionic personal access token"})

@@ -11,6 +11,7 @@ var lobAPIKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"live_", "test_"},
 	Run:      40,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

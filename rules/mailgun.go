@@ -11,6 +11,7 @@ var mailgunKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"key-"},
 	Run:      36,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		if !nearAny(c, "mailgun") {

@@ -34,6 +34,7 @@ var mattermostWebhookRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"hooks/"},
 	Run:      32,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		if !nearAny(c, "mattermost") {

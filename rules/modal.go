@@ -12,6 +12,7 @@ var modalTokenSecretRule = &Rule{
 	Prefixes: []string{"as-"},
 	Keywords: []string{"modal"},
 	Run:      25,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "as-", Alphabet: isAlnum, Min: 22, Max: 22, Valid: generatedBody, Message: "Modal token secret: runs code in the workspace"})
 	},

@@ -16,6 +16,7 @@ var natsUserSeedRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"SU"},
 	Run:      56,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SU", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS user seed: a private key"})
@@ -40,6 +41,7 @@ var natsAccountSeedRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"SA"},
 	Run:      56,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SA", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS account seed: a private key"})
@@ -64,6 +66,7 @@ var natsOperatorSeedRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"SO"},
 	Run:      56,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SO", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS operator seed: a private key"})
@@ -88,6 +91,7 @@ var natsServerSeedRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"SN", "SC"},
 	Run:      56,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c,
@@ -116,6 +120,7 @@ var natsCurveSeedRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"SX"},
 	Run:      56,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchNkey(c, Token{Prefix: "SX", Alphabet: isBase32, Min: 56, Max: 56, Valid: nkeySeed, Message: "NATS curve seed: a private key"})

@@ -11,6 +11,7 @@ var notionTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"ntn_", "secret_"},
 	Run:      50,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c,

@@ -11,6 +11,7 @@ var octopusKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"API-"},
 	Run:      30,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "API-", Alphabet: isUpperNum, Min: 26, Max: 26, Valid: generatedBody, Message: "Octopus Deploy API key: deploys"})

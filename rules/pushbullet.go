@@ -12,6 +12,7 @@ var pushbulletTokenRule = &Rule{
 	Prefixes: []string{"o."},
 	Keywords: []string{"pushbullet"},
 	Run:      34,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "o.", Alphabet: isAlnum, Min: 32, Max: 32, Valid: generatedBody, Message: "Pushbullet access token: reads notifications"})
 	},

@@ -11,6 +11,7 @@ var redirectpizzaTokenRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"rpa_"},
 	Run:      34,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rpa_", Alphabet: isAlnum, Min: 30, Max: 30, Valid: generatedBody, Message: "redirect.pizza API token: changes redirects"})

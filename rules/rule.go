@@ -145,7 +145,8 @@ type Rule struct {
 	// from the prefix on for a rule with Prefixes. Nothing shorter is shown to
 	// Check, and a keyword on a line with shorter runs alone costs nothing.
 	Run int
-	// Solid says that this run is of letters and digits alone.
+	// Solid says that this run is of letters and digits alone; of a rule with
+	// Prefixes, what is behind the prefix.
 	Solid bool
 	// Needs, if set, is a byte that stands on the line of every secret, and that
 	// is no token character.

@@ -50,7 +50,7 @@ func TestRunOfExamples(t *testing.T) {
 
 // runAround returns the length of the longest token run that has a part in
 // s[start:end], counted from a prefix on if there are any, and of its longest
-// row of letters and digits.
+// row of letters and digits, or of the prefix and the row behind it.
 func runAround(s string, start, end int, prefixes []string) (run, solid int, found bool) {
 	for i := start; i < end; i++ {
 		if !tokenByte(s[i]) || i > start && tokenByte(s[i-1]) {
@@ -77,6 +77,15 @@ func runAround(s string, start, end int, prefixes []string) (run, solid int, fou
 		}
 		found = true
 		run = max(run, hi-lo)
+		for _, p := range prefixes {
+			if strings.HasPrefix(s[lo:hi], p) {
+				row := strings.IndexFunc(s[lo+len(p):hi]+" ", func(c rune) bool { return c > 0x7f || !isAlnum(byte(c)) })
+				solid = max(solid, len(p)+row)
+			}
+		}
+		if len(prefixes) > 0 {
+			continue
+		}
 		for _, part := range bytes.FieldsFunc([]byte(s[lo:hi]), func(c rune) bool { return c > 0x7f || !isAlnum(byte(c)) }) {
 			solid = max(solid, len(part))
 		}

@@ -11,6 +11,7 @@ var runpodKeyRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"rpa_"},
 	Run:      50,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "rpa_", Alphabet: isAlnum, Min: 46, Max: 46, Valid: runpodForm, Message: "RunPod API key: starts machines"})

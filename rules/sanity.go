@@ -12,6 +12,7 @@ var sanityTokenRule = &Rule{
 	Prefixes: []string{"sk"},
 	Keywords: []string{"sanity"},
 	Run:      80,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk", Alphabet: isAlnum, Min: 78, Max: 200, Valid: generatedBody, Message: "Sanity token: reads and writes documents"})
 	},

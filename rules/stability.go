@@ -12,6 +12,7 @@ var stabilityKeyRule = &Rule{
 	Prefixes: []string{"sk-"},
 	Keywords: []string{"stability", "stabilityai", "dreamstudio"},
 	Run:      51,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "sk-", Alphabet: isAlnum, Min: 48, Max: 48, Valid: generatedBody, Message: "Stability AI API key"})
 	},

@@ -12,6 +12,7 @@ var upstageKeyRule = &Rule{
 	Prefixes: []string{"up_"},
 	Keywords: []string{"upstage"},
 	Run:      32,
+	Solid:    true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "up_", Alphabet: isAlnum, Min: 29, Max: 32, Valid: generatedBody, Message: "Upstage API key"})
 	},

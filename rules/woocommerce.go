@@ -11,6 +11,7 @@ var woocommerceSecretRule = &Rule{
 	Kinds:    KindToken,
 	Prefixes: []string{"cs_"},
 	Run:      43,
+	Solid:    true,
 	Binary:   true,
 	Check: func(c *Candidate) (Match, bool) {
 		return matchToken(c, Token{Prefix: "cs_", Alphabet: isLowerHex, Min: 40, Max: 40, Message: "WooCommerce consumer secret: reads orders and changes the shop"})

@@ -35,6 +35,7 @@ type prefixEntry struct {
 	run    int    // of the rule
 	number uint16 // of the rule in ruleOf, if it has keywords too
 	needs  bool   // it has keywords too
+	solid  bool   // of the rule
 }
 
 type keywordEntry struct {
@@ -99,7 +100,7 @@ func (d *dispatch) init(rs []*rules.Rule) {
 			}
 		}
 		for _, p := range r.Prefixes {
-			ps = append(ps, prefixEntry{p, r, r.Run, n, n != 0})
+			ps = append(ps, prefixEntry{p, r, r.Run, n, n != 0, r.Solid})
 			pair := pairOf(p[0], p[1])
 			d.pairs[pair>>6] |= 1 << (pair & 63)
 		}
@@ -156,8 +157,10 @@ func (d *dispatch) prefixed(a, b byte) []prefixEntry {
 // a rule and is long enough for it, or goes on elsewhere; near, whether all such
 // rules want a keyword too.
 func (d *dispatch) prefixHere(b []byte, goesOn bool) (found, near bool) {
-	for _, p := range d.prefixed(b[0], b[1]) {
-		if (goesOn || len(b) >= p.run) && len(b) >= len(p.prefix) && string(b[:len(p.prefix)]) == p.prefix {
+	list := d.prefixed(b[0], b[1])
+	for k := range list {
+		p := &list[k]
+		if (goesOn || len(b) >= p.run) && p.begins(b) {
 			if !p.needs {
 				return true, false
 			}
@@ -165,6 +168,21 @@ func (d *dispatch) prefixHere(b []byte, goesOn bool) (found, near bool) {
 		}
 	}
 	return near, near
+}
+
+// begins reports whether b begins with the prefix, and with what may follow it.
+func (p *prefixEntry) begins(b []byte) bool {
+	if len(b) < len(p.prefix) || string(b[:len(p.prefix)]) != p.prefix {
+		return false
+	}
+	if p.solid {
+		for _, c := range b[len(p.prefix):max(len(p.prefix), min(len(b), p.run))] {
+			if !isAlnum(c) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // A said is a keyword that stands in a text.

@@ -147,7 +147,7 @@ func (x *extractor) wanted(l *lead) bool {
 		}
 		r := x.disp.ruleOf[w.number]
 		switch {
-		case l.longest < r.Run, r.Solid && l.solid < r.Run:
+		case l.longest < r.Run, r.Solid && len(r.Prefixes) == 0 && l.solid < r.Run:
 		case x.refused.has(w.number): // it was asked on this line
 		case r.Needs != 0 && bytes.IndexByte(d[l.start:l.end], r.Needs) < 0,
 			len(r.Infixes) > 0 && !holdsAny(d[l.start:l.end], r.Infixes):

@@ -110,8 +110,10 @@ func (j *judger) judge(c *rules.Candidate) {
 		if !disp.begins(d[i], d[i+1]) || i > start && isAlnum(d[i-1]) && (i-start > 5 || !afterEscape(d, start, i)) {
 			continue
 		}
-		for _, p := range disp.prefixed(d[i], d[i+1]) {
-			if end-i < p.run || end-i < len(p.prefix) || string(d[i:i+len(p.prefix)]) != p.prefix {
+		list := disp.prefixed(d[i], d[i+1])
+		for k := range list {
+			p := &list[k]
+			if end-i < p.run || !p.begins(d[i:end]) {
 				continue
 			}
 			if p.needs {
