@@ -236,7 +236,8 @@ func secretNear(c *Candidate) int {
 	}
 	c.lookFar()
 	d := c.File.Data
-	lo, hi := max(0, c.Start-pairReach), min(len(d), c.End+pairReach)
+	// The candidate may be a long row of keys, of which this one is 20 characters.
+	lo, hi := max(0, c.Start-pairReach), min(len(d), c.Start+20+pairReach)
 	start := lo
 	for i := lo; i <= hi; i++ {
 		if i < hi && (isAlnum(d[i]) || d[i] == '+' || d[i] == '/') {

@@ -109,10 +109,14 @@ func findNear(c *Candidate, n int, form func([]byte) bool) int {
 	return -1
 }
 
-// runLength is the length of the run of ok at the start of b.
+// longRun is what runLength counts to: no form asks for more, and it is asked at
+// every place of a row that may be a megabyte long.
+const longRun = 4096
+
+// runLength is the length of the run of ok at the start of b, up to longRun.
 func runLength(b []byte, ok func(byte) bool) int {
 	n := 0
-	for n < len(b) && ok(b[n]) {
+	for n < min(len(b), longRun) && ok(b[n]) {
 		n++
 	}
 	return n
