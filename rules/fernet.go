@@ -177,8 +177,25 @@ const (
 	fernetLast  = 2_208_988_800 // 2040
 )
 
+// maxGlued is how much may stand in front of a token without a break.
+const maxGlued = 64
+
 func checkFernetToken(c *Candidate) (Match, bool) {
 	v := c.Value()
+	// What stands far inside of a row is no token, and is not worth a look at
+	// all that follows it.
+	if before := c.Before(maxGlued); len(before) == maxGlued && isRunOf(before, isURLSafe) {
+		c.GateText("begins a word", false, "")
+		return Match{}, false
+	}
+	head, err := base64.RawURLEncoding.DecodeString(string(v[:min(len(v), 12)]))
+	if !c.GateText("version and time", err == nil && len(head) == 9, "") {
+		return Match{}, false
+	}
+	made := binary.BigEndian.Uint64(head[1:])
+	if !c.Gate("plausible time", made >= fernetFirst && made < fernetLast, float64(made)) {
+		return Match{}, false
+	}
 	end := 0
 	for end < len(v) && isURLSafe(v[end]) {
 		end++
@@ -194,10 +211,6 @@ func checkFernetToken(c *Candidate) (Match, bool) {
 	// Version, time, vector, blocks of ciphertext, signature.
 	n := len(raw)
 	if !c.Gate("version and whole blocks", n >= 73 && raw[0] == 0x80 && (n-57)%16 == 0, float64(n)) {
-		return Match{}, false
-	}
-	made := binary.BigEndian.Uint64(raw[1:9])
-	if !c.Gate("plausible time", made >= fernetFirst && made < fernetLast, float64(made)) {
 		return Match{}, false
 	}
 	score := 0.55
