@@ -55,6 +55,10 @@ type Trace struct {
 	ID          string
 	Unreachable bool // from no reference
 	InHead      bool
+	// Tip are HEAD's contents at the paths where this one was found, if they
+	// are other contents and may not be among the versions: they can have its
+	// secret still.
+	Tip []Blob
 	// Appearances are the places where a commit put it, oldest commit first.
 	Appearances []Appearance
 }
@@ -64,8 +68,8 @@ type Trace struct {
 type Appearance struct {
 	Path      string
 	Origin    Origin
-	Committed time.Time
-	Branches  []string // that contain the commit; or else other references, by their full names
+	Committed time.Time // later than what its parents have, however clocks were set
+	Branches  []string  // that contain the commit; or else other references, by their full names
 }
 
 // An EnvVersion is a private env file as it was in some commit.
@@ -118,6 +122,7 @@ func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error)
 	if terr := log.trace(after, src); terr != nil {
 		col.skip(Skip{Path: ".", Reason: "where the findings came from could not be told: " + terr.Error()})
 	}
+	log.readTip(after, &workers[0].w)
 	log.settle(col)
 	res := col.result()
 	res.Stats.Description = src.Describe()
@@ -230,6 +235,13 @@ type secretID struct {
 	secret string // or, for findings without one, the fingerprint
 }
 
+func secretIDOf(f *Finding) secretID {
+	if f.Secret.value == "" {
+		return secretID{f.Rule, f.Fingerprint}
+	}
+	return secretID{f.Rule, f.Secret.value}
+}
+
 // A sighting is a finding in one version.
 type sighting struct {
 	key          int
@@ -245,6 +257,7 @@ type sightings struct {
 	lead  map[int]*Finding // by the key of the version; not of all
 	list  []sighting
 	quiet *Finding       // one that a comment allows
+	tip   *Finding       // one in HEAD's content, where that is no version
 	most  rules.Severity // of lead
 }
 
@@ -264,10 +277,7 @@ func (l *secretLog) add(key int, fs []Finding) {
 	defer l.mu.Unlock()
 	for i := range fs {
 		f := &fs[i]
-		id := secretID{f.Rule, f.Secret.value}
-		if f.Secret.value == "" {
-			id.secret = f.Fingerprint
-		}
+		id := secretIDOf(f)
 		s := l.found[id]
 		if s == nil {
 			s = &sightings{lead: map[int]*Finding{}}
@@ -282,10 +292,7 @@ func (l *secretLog) add(key int, fs []Finding) {
 	// one leads is known only after the trace.
 	for i := range fs {
 		f := &fs[i]
-		id := secretID{f.Rule, f.Secret.value}
-		if f.Secret.value == "" {
-			id.secret = f.Fingerprint
-		}
+		id := secretIDOf(f)
 		s := l.found[id]
 		if f.SuppressedBy != "" {
 			if s.quiet == nil {
@@ -353,20 +360,25 @@ func (l *secretLog) settle(col *collector) {
 func (l *secretLog) settleOne(col *collector, s *sightings) {
 	// A comment in what HEAD has speaks for the versions before it, which can
 	// no longer be changed.
-	allowed := false
-	for i := range s.list {
-		x := &s.list[i]
-		t := l.trail[x.key]
-		allowed = allowed || x.suppressed && t != nil && t.InHead
+	allowed, inHead := s.tip != nil && s.tip.SuppressedBy != "", s.tip != nil
+	if allowed && s.quiet == nil {
+		s.quiet = s.tip
 	}
 	var open []sighting
-	for _, x := range s.list {
+	for i := range s.list {
+		x := &s.list[i]
+		if t := l.trail[x.key]; t != nil && t.InHead {
+			inHead = true // be it on a line that is old
+			allowed = allowed || x.suppressed
+		}
 		if !x.suppressed {
-			open = append(open, x)
+			open = append(open, *x)
 		}
 	}
 	if s.quiet != nil && (allowed || len(open) == 0) {
-		s.quiet.Origin = l.first(&s.list[slices.IndexFunc(s.list, func(x sighting) bool { return x.suppressed })]).Origin
+		if i := slices.IndexFunc(s.list, func(x sighting) bool { return x.suppressed }); i >= 0 {
+			s.quiet.Origin = l.first(&s.list[i]).Origin
+		}
 		col.add([]Finding{*s.quiet}, nil)
 		return
 	}
@@ -389,7 +401,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 	}
 	// The gravest lead, and of these the one that appeared first.
 	slices.SortStableFunc(open, func(a, b sighting) int {
-		return cmp.Or(cmp.Compare(b.severity, a.severity), later(l.first(&a).Committed, l.first(&b).Committed), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(b.severity, a.severity), later(l.first(&a), l.first(&b)), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
 	})
 	x := &open[0]
 	f := s.lead[x.key]
@@ -407,7 +419,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 		f.Fingerprint = fingerprint(f.Rule.ID, f.Path, f.Key, f.Secret.value)
 	}
 	f.Old = false
-	trail := &Trail{Unreachable: true}
+	trail := &Trail{Unreachable: true, InHead: inHead}
 	first := l.first(x)
 	f.Origin, trail.Branches = first.Origin, first.Branches
 	versions := map[int]bool{}
@@ -418,7 +430,6 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 		t := l.trail[y.key]
 		if !versions[y.key] {
 			versions[y.key] = true
-			trail.InHead = trail.InHead || t != nil && t.InHead
 			trail.Unreachable = trail.Unreachable && t != nil && t.Unreachable
 			if t != nil {
 				for _, a := range t.Appearances {
@@ -444,17 +455,56 @@ func (l *secretLog) settleOne(col *collector, s *sightings) {
 	col.add([]Finding{*f}, nil)
 }
 
-// later orders times, unknown ones last.
-func later(a, b time.Time) int {
+// later orders appearances, unknown ones last.
+func later(a, b *Appearance) int {
 	switch {
-	case a.IsZero() && b.IsZero():
+	case a.Committed.IsZero() && b.Committed.IsZero():
 		return 0
-	case a.IsZero():
+	case a.Committed.IsZero():
 		return 1
-	case b.IsZero():
+	case b.Committed.IsZero():
 		return -1
 	}
-	return a.Compare(b)
+	return cmp.Or(a.Committed.Compare(b.Committed), cmp.Compare(a.Origin.Commit, b.Origin.Commit))
+}
+
+// readTip looks in HEAD's contents for the secrets of which no version is
+// HEAD's: a source that does not begin at HEAD has not read those.
+func (l *secretLog) readTip(ctx context.Context, w *worker) {
+	read := map[string]bool{}
+	for _, s := range l.found {
+		if slices.ContainsFunc(s.list, func(x sighting) bool { t := l.trail[x.key]; return t != nil && t.InHead }) {
+			continue
+		}
+		for _, x := range s.list {
+			t := l.trail[x.key]
+			if t == nil {
+				continue
+			}
+			for _, b := range t.Tip {
+				if read[b.Path] {
+					continue
+				}
+				read[b.Path] = true
+				fs, _, _, err := w.scan(ctx, b)
+				if err != nil {
+					w.col.skip(Skip{Path: b.Path, Reason: "HEAD's version, which may have the secrets of earlier ones still: " + reasonOf(err)})
+				}
+				l.addTip(fs)
+			}
+		}
+	}
+}
+
+// addTip keeps of HEAD's findings those that were found in versions.
+func (l *secretLog) addTip(fs []Finding) {
+	for i := range fs {
+		s := l.found[secretIDOf(&fs[i])]
+		if s != nil && (s.tip == nil || s.tip.SuppressedBy != "" && fs[i].SuppressedBy == "") {
+			c := fs[i]
+			s.tip = &c
+		}
+	}
 }
 
 // envHistory judges the private env files that were ever committed.

@@ -60,7 +60,7 @@ func gitEnviron(env func(string) string) []string {
 	for _, key := range []string{
 		"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
 		"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_CEILING_DIRECTORIES",
-		"GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_NAMESPACE",
+		"GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_SHALLOW_FILE", "GIT_NAMESPACE",
 		"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_PARAMETERS",
 		"GIT_CONFIG_COUNT", "GIT_EXEC_PATH", "HOME", "XDG_CONFIG_HOME",
 	} {
@@ -77,6 +77,8 @@ func gitEnviron(env func(string) string) []string {
 		"LC_ALL=C",
 		"GIT_OPTIONAL_LOCKS=0",
 		"GIT_NO_REPLACE_OBJECTS=1",
+		// Grafts would cut off, or make up, a part of the history.
+		"GIT_GRAFT_FILE="+os.DevNull,
 		"GIT_TERMINAL_PROMPT=0",
 		// Nothing is ever fetched: an object that is not here is missing. git
 		// before 2.45 does not know the first variable; the second one leaves

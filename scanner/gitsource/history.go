@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -109,6 +110,7 @@ type wholeHistory struct {
 
 	h       *history
 	order   []int32 // commits, each behind its parents
+	all     []int32 // the same, of all references; see readRest
 	refs    []ref
 	tips    []int32 // by reference; the commit, or -1
 	workers int
@@ -133,7 +135,7 @@ func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scan
 	}
 	h := w.h
 	wanted := func(o *object) bool {
-		return o.typ == plumbing.BlobObject && o.flags&objTwin == 0 && (w.o.Unreachable || o.flags&objReached != 0)
+		return o.typ == plumbing.BlobObject && o.flags&(objTwin|objElsewhere) == 0 && (w.o.Unreachable || o.flags&objReached != 0)
 	}
 	total := int64(0)
 	for i := range h.objs {
@@ -234,30 +236,85 @@ func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.
 			skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s: %v", ref.name, err)})
 			continue
 		}
-		g := h.find(id[:])
-		name := h.child(0, h.nameOf(strings.TrimPrefix(ref.name, "refs/")))
-		switch t {
-		case plumbing.CommitObject:
+		if t == plumbing.CommitObject {
 			starts = append(starts, id)
-		case plumbing.TreeObject:
-			if g >= 0 {
-				if err := h.follow(ctx, g, 0); err != nil {
-					return err
-				}
-			}
-		case plumbing.BlobObject:
-			if g >= 0 {
-				h.reach(g, name, false)
-			}
+		} else if err := w.reachOther(ctx, ref, id, t); err != nil {
+			return err
 		}
 	}
 	if w.order, err = h.walk(ctx, starts); err != nil {
 		return err
 	}
+	w.all = w.order
+	if len(w.o.Branches) > 0 {
+		if err := w.readRest(ctx); err != nil {
+			return err
+		}
+	}
 	if n := h.shallowIn(w.order); n > 0 {
 		w.set(func(d *scanner.Description) { d.What += ", shallow" })
 		skip(scanner.Skip{Path: ".", Reason: shallowReason(n)})
 	}
+	return nil
+}
+
+// reachOther marks what a reference reaches that names no commit.
+func (w *wholeHistory) reachOther(ctx context.Context, ref ref, id plumbing.Hash, t plumbing.ObjectType) error {
+	h := w.h
+	g := h.find(id[:])
+	switch {
+	case g < 0:
+	case t == plumbing.TreeObject:
+		return h.follow(ctx, g, 0)
+	case t == plumbing.BlobObject:
+		h.reach(g, h.child(0, h.nameOf(strings.TrimPrefix(ref.name, "refs/"))), false)
+	}
+	return nil
+}
+
+// readRest goes through what the references reach that were not asked for: a
+// commit is on a branch although that is not where the history begins, and what
+// another branch has is not unreachable. What is not whole there is not asked for.
+func (w *wholeHistory) readRest(ctx context.Context) error {
+	h := w.h
+	told := h.skip
+	h.skip = func(*scanner.Skip) {}
+	h.commitsOnly = !w.o.Unreachable
+	defer func() { h.skip, h.commitsOnly = told, false }()
+	var reached []bool
+	paths, private := h.pathOf, h.private
+	if w.o.Unreachable {
+		paths, private = slices.Clone(paths), maps.Clone(private)
+		reached = make([]bool, len(h.objs))
+		for g := range h.objs {
+			reached[g] = h.objs[g].flags&objReached != 0
+		}
+	}
+	var starts []plumbing.Hash
+	for i, ref := range w.refs {
+		if w.tips[i] >= 0 {
+			starts = append(starts, h.hash(w.tips[i]))
+			continue
+		}
+		if id, t, err := w.n.resolver.peel(ref.id, plumbing.AnyObject); w.o.Unreachable && err == nil {
+			if err := w.reachOther(ctx, ref, id, t); err != nil {
+				return err
+			}
+		}
+	}
+	rest, err := h.walk(ctx, starts)
+	if err != nil {
+		return err
+	}
+	w.all = append(slices.Clip(w.order), rest...)
+	for g := range reached {
+		if o := &h.objs[g]; reached[g] {
+			h.pathOf[g] = paths[g]
+		} else if o.flags&objReached != 0 {
+			o.flags |= objElsewhere
+		}
+	}
+	h.private = private
 	return nil
 }
 
@@ -409,7 +466,7 @@ func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Tra
 	if err != nil {
 		return out, err
 	}
-	found, err := t.appearances(ctx, w.order)
+	found, ages, err := t.appearances(ctx, w.order)
 	if err != nil {
 		return out, err
 	}
@@ -439,11 +496,49 @@ func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Tra
 		for _, a := range found[g] {
 			k, _ := slices.BinarySearch(commits, a.commit)
 			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{
-				Path: h.path(a.path), Origin: origins[k], Committed: time.Unix(h.commitAt(a.commit).when, 0), Branches: branches[k],
+				Path: h.path(a.path), Origin: origins[k], Committed: time.Unix(ages[h.at[a.commit]], 0), Branches: branches[k],
 			})
 		}
 	}
-	return out, nil
+	if len(w.o.Branches) > 0 {
+		err = w.r.addTips(ctx, out)
+	}
+	return out, err
+}
+
+// addTips adds to traces what HEAD has at their paths.
+func (r *Repo) addTips(ctx context.Context, traces []scanner.Trace) error {
+	var paths []string
+	for i := range traces {
+		for _, a := range traces[i].Appearances {
+			paths = append(paths, a.Path)
+		}
+	}
+	if _, err := r.commitID(ctx, "HEAD"); errors.Is(err, ErrUnknownRevision) {
+		return nil // a branch without a commit
+	}
+	head, err := r.eng.headEntries(ctx, paths)
+	if err != nil {
+		return fmt.Errorf("looking whether HEAD has it still: %w", err)
+	}
+	for i := range traces {
+		t := &traces[i]
+		n := len(t.Appearances)
+		for _, e := range head[:n] {
+			if e.id == "" || zeroID(e.id) || e.mode&modeTypeMask == modeSubmodule {
+				continue
+			}
+			if e.id == t.ID {
+				t.InHead = true
+				continue
+			}
+			b := scanner.Blob{Path: e.path, ID: e.id, Size: -1, Link: e.mode&modeTypeMask == modeLink}
+			b.Open = r.object(ctx, e.path, e.id)
+			t.Tip = append(t.Tip, b)
+		}
+		head = head[n:]
+	}
+	return nil
 }
 
 func originOf(info commitInfo) scanner.Origin {
@@ -468,7 +563,7 @@ func (w *wholeHistory) branches(commits []int32) [][]string {
 		names[i] = branchName(r.name)
 	}
 	detached := w.detached()
-	w.h.containing(w.order, commits, w.tips, func(commit, tip int) {
+	w.h.containing(w.all, commits, w.tips, func(commit, tip int) {
 		name := w.refs[tip].name
 		switch {
 		case names[tip] != "":

@@ -162,7 +162,7 @@ func FuzzHistoryPack(f *testing.F) {
 		}
 		tr, err := h.newTracer(ctx, 1, blobs)
 		if err == nil {
-			_, err = tr.appearances(ctx, order)
+			_, _, err = tr.appearances(ctx, order)
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -90,9 +90,13 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 	}
 	reached := len(h.objects)
 	if h.o.Unreachable {
-		err := h.lines(ctx, func(line []byte) error {
+		elsewhere, err := h.elsewhere(ctx)
+		if err != nil {
+			return fmt.Errorf("listing the history: %w", err)
+		}
+		err = h.lines(ctx, func(line []byte) error {
 			if f := strings.Fields(string(line)); len(f) == 2 && f[1] == "blob" {
-				if _, ok := known[f[0]]; !ok {
+				if _, ok := known[f[0]]; !ok && !elsewhere[f[0]] {
 					h.objects = append(h.objects, gitObject{id: f[0], path: "object " + f[0][:12], unreachable: true})
 				}
 			}
@@ -122,6 +126,21 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 		skip(scanner.Skip{Path: ".", Reason: shallowReason(len(shallow))})
 	}
 	return nil
+}
+
+// elsewhere returns the objects that references reach, where the history begins
+// at some of them only: they are not unreachable.
+func (h *gitHistory) elsewhere(ctx context.Context) (map[string]bool, error) {
+	if len(h.o.Branches) == 0 {
+		return nil, nil
+	}
+	out := map[string]bool{}
+	err := h.lines(ctx, func(line []byte) error {
+		id, _, _ := strings.Cut(string(line), " ")
+		out[id] = true // one with a question mark is not here at all
+		return nil
+	}, nil, "rev-list", "--objects", "--missing=print", "--all")
+	return out, err
 }
 
 // lines runs git and calls f for each line of its output.
@@ -207,6 +226,9 @@ func (h *gitHistory) blobs(ctx context.Context, f func(i int), skip func(scanner
 		}
 		fields := strings.Fields(string(line))
 		if len(fields) == 2 && fields[1] == "blob" {
+			if o := &h.objects[i]; o.path == "" { // a tag of it, say
+				o.path = "object " + o.id[:12]
+			}
 			f(i)
 		} else if len(fields) == 2 && fields[1] == "missing" {
 			skip(scanner.Skip{Path: h.objects[i].path, Reason: fmt.Sprintf("object %s is missing", h.objects[i].id)})
@@ -224,6 +246,12 @@ func (h *gitHistory) blobs(ctx context.Context, f func(i int), skip func(scanner
 type gitCommit struct {
 	info    commitInfo
 	parents []string
+	age     int64 // see laterThan
+}
+
+// earlier orders commits by age, and those of one age somehow.
+func (c *gitCommit) earlier(d *gitCommit) bool {
+	return c.age < d.age || c.age == d.age && c.info.id < d.info.id
 }
 
 // logFormat makes one record of a commit: the author, who may be called
@@ -245,6 +273,7 @@ func (h *gitHistory) logCommits(ctx context.Context, each func(*gitCommit), f fu
 	}, starts...)
 	var c *gitCommit
 	raw := ""
+	ages := map[string]int64{}
 	return h.g.records(ctx, func(rec []byte) error {
 		bad := errors.New("git log: cannot make out its output")
 		if raw == "" {
@@ -277,6 +306,13 @@ func (h *gitHistory) logCommits(ctx context.Context, each func(*gitCommit), f fu
 			if c == nil {
 				return bad
 			}
+			c.age = c.info.committed
+			for _, p := range c.parents {
+				if age, ok := ages[p]; ok {
+					c.age = laterThan(c.age, age)
+				}
+			}
+			ages[c.info.id] = c.age
 			each(c)
 		}
 		return nil
@@ -323,7 +359,7 @@ func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, er
 		}
 		for k := range firsts[i] {
 			if x := &firsts[i][k]; x.path == path {
-				if c.info.committed < x.commit.info.committed {
+				if c.earlier(x.commit) {
 					x.commit = c
 				}
 				return
@@ -345,7 +381,7 @@ func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, er
 	branches := map[string][]string{}
 	for i := range firsts {
 		sort.SliceStable(firsts[i], func(a, b int) bool {
-			return firsts[i][a].commit.info.committed < firsts[i][b].commit.info.committed
+			return firsts[i][a].commit.earlier(firsts[i][b].commit)
 		})
 		for _, x := range firsts[i] {
 			id := x.commit.info.id
@@ -357,11 +393,14 @@ func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, er
 				branches[id] = b
 			}
 			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{
-				Path: x.path, Origin: originOf(x.commit.info), Committed: time.Unix(x.commit.info.committed, 0), Branches: b,
+				Path: x.path, Origin: originOf(x.commit.info), Committed: time.Unix(x.commit.age, 0), Branches: b,
 			})
 		}
 	}
-	return out, nil
+	if len(h.o.Branches) > 0 {
+		err = h.r.addTips(ctx, out)
+	}
+	return out, err
 }
 
 // branches returns the branches that contain a commit, or else the references.

@@ -69,6 +69,7 @@ type commitRange struct {
 	starts   []string
 
 	commits []commitInfo
+	ages    []int64 // of commits; see laterThan
 	entries []rangeEntry
 }
 
@@ -88,7 +89,7 @@ func (h *commitRange) Versions(ctx context.Context, workers int, progress *scann
 	}
 	err = errUnsupported
 	if n := h.r.native(); n != nil {
-		l := &rangeLister{h: h, n: n, skip: skip, trees: map[plumbing.Hash][]byte{}, missing: map[plumbing.Hash]bool{}}
+		l := &rangeLister{h: h, n: n, skip: skip, trees: map[plumbing.Hash][]byte{}, ages: map[plumbing.Hash]int64{}, missing: map[plumbing.Hash]bool{}}
 		if l.shallow, err = parseIDs(shallow); err == nil {
 			err = l.list(ctx)
 		}
@@ -99,7 +100,7 @@ func (h *commitRange) Versions(ctx context.Context, workers int, progress *scann
 			return fmt.Errorf("%w; and git cannot be asked: %w", err, gerr)
 		}
 		h.set(func(d *scanner.Description) { d.Engine = "git" })
-		h.commits, h.entries = nil, nil
+		h.commits, h.ages, h.entries = nil, nil, nil
 		err = h.listGit(ctx, g)
 	}
 	if err != nil {
@@ -152,22 +153,14 @@ func (h *commitRange) version(ctx context.Context, i int) *scanner.Version {
 // Trace implements [scanner.History].
 func (h *commitRange) Trace(ctx context.Context, keys []int) ([]scanner.Trace, error) {
 	out := make([]scanner.Trace, len(keys))
-	paths := make([]string, len(keys))
 	for i, k := range keys {
 		e := &h.entries[k]
-		c := h.commits[e.commit]
-		paths[i] = e.path
 		out[i].ID = e.id
-		out[i].Appearances = []scanner.Appearance{{Path: e.path, Origin: originOf(c), Committed: time.Unix(c.committed, 0)}}
+		out[i].Appearances = []scanner.Appearance{{
+			Path: e.path, Origin: originOf(h.commits[e.commit]), Committed: time.Unix(h.ages[e.commit], 0),
+		}}
 	}
-	head, err := h.r.eng.headEntries(ctx, paths)
-	if err != nil {
-		return out, fmt.Errorf("looking whether HEAD has it still: %w", err)
-	}
-	for i := range head {
-		out[i].InHead = head[i].id == out[i].ID
-	}
-	return out, nil
+	return out, h.r.addTips(ctx, out)
 }
 
 // EnvFiles implements [scanner.History].
@@ -207,10 +200,14 @@ func (h *commitRange) listGit(ctx context.Context, g *gitEngine) error {
 	// Commits that bring no file are listed, too: a shallow end may be one.
 	err := gh.logCommits(ctx, func(c *gitCommit) {
 		if h.o.Since.IsZero() || c.info.committed >= h.o.Since.Unix() {
-			h.commits = append(h.commits, c.info)
+			h.commits, h.ages = append(h.commits, c.info), append(h.ages, c.age)
 		}
 	}, func(c *gitCommit, olds, id, path string, mode uint32) {
-		if !h.o.Since.IsZero() && c.info.committed < h.o.Since.Unix() || mode&modeTypeMask == modeSubmodule {
+		if !h.o.Since.IsZero() && c.info.committed < h.o.Since.Unix() {
+			return
+		}
+		if mode&modeTypeMask == modeSubmodule {
+			h.none(noBlobSubmodule)
 			return
 		}
 		e := rangeEntry{path: path, id: id, link: mode&modeTypeMask == modeLink, commit: len(h.commits) - 1}
@@ -238,6 +235,7 @@ type rangeLister struct {
 	skip    func(scanner.Skip)
 	trees   map[plumbing.Hash][]byte // read lately
 	held    int
+	ages    map[plumbing.Hash]int64 // of the commits that were listed
 	missing map[plumbing.Hash]bool
 }
 
@@ -273,10 +271,13 @@ func (l *rangeLister) commit(id plumbing.Hash) error {
 	if err != nil {
 		return err
 	}
-	l.h.commits = append(l.h.commits, c.info)
+	age := c.info.committed
 	var parents []plumbing.Hash
 	if !l.shallow[id] {
 		for _, p := range c.parents {
+			if a, ok := l.ages[p]; ok {
+				age = laterThan(age, a)
+			}
 			pc, err := l.n.store.readCommit(p)
 			if err != nil {
 				l.fail(p, ".", err)
@@ -285,6 +286,8 @@ func (l *rangeLister) commit(id plumbing.Hash) error {
 			parents = append(parents, pc.tree)
 		}
 	}
+	l.ages[id] = age
+	l.h.commits, l.h.ages = append(l.h.commits, c.info), append(l.h.ages, age)
 	return l.diff("", c.tree, parents, 0)
 }
 

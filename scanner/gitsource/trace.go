@@ -1,7 +1,9 @@
 package gitsource
 
 import (
+	"bytes"
 	"context"
+	"math"
 	"math/bits"
 	"sort"
 
@@ -15,6 +17,9 @@ import (
 
 // objFamily marks the trees that are gone through.
 const objFamily = 1 << 6
+
+// objElsewhere marks what only references reach that were not asked for.
+const objElsewhere = 1 << 7
 
 // A markedTree is a tree with its entries that lead to something wanted.
 type markedTree struct {
@@ -187,14 +192,22 @@ next:
 // An appearance is the first commit that brought a blob to a path.
 type appearance struct{ path, commit int32 }
 
-// appearances returns where blobs came from, by number. order is as
-// [history.walk] returns it.
-func (t *tracer) appearances(ctx context.Context, order []int32) (map[int32][]appearance, error) {
+// appearances returns where blobs came from, by number, and the commits' ages. order
+// is as [history.walk] returns it.
+func (t *tracer) appearances(ctx context.Context, order []int32) (map[int32][]appearance, []int64, error) {
 	out := map[int32][]appearance{}
+	ages := t.h.ages(order)
+	earlier := func(a, b int32) bool {
+		if x, y := ages[t.h.at[a]], ages[t.h.at[b]]; x != y {
+			return x < y
+		}
+		x, y := t.h.hash(a), t.h.hash(b)
+		return bytes.Compare(x[:], y[:]) < 0
+	}
 	var others []int32
 	for i, g := range order {
 		if i&0xfff == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
 		c := t.h.commitAt(g)
 		if len(t.marks(c.tree)) == 0 {
@@ -212,7 +225,7 @@ func (t *tracer) appearances(ctx context.Context, order []int32) (map[int32][]ap
 			list := out[blob]
 			for k := range list {
 				if list[k].path == path {
-					if old := t.h.commitAt(list[k].commit); c.when < old.when {
+					if earlier(g, list[k].commit) {
 						list[k].commit = g
 					}
 					return
@@ -223,10 +236,39 @@ func (t *tracer) appearances(ctx context.Context, order []int32) (map[int32][]ap
 	}
 	for _, list := range out {
 		sort.SliceStable(list, func(i, j int) bool {
-			return t.h.commitAt(list[i].commit).when < t.h.commitAt(list[j].commit).when
+			return earlier(list[i].commit, list[j].commit)
 		})
 	}
-	return out, nil
+	return out, ages, nil
+}
+
+// ages returns the time of each commit of order, by its position in h.commits:
+// the committer's, or a second more than a parent's where that is later.
+func (h *history) ages(order []int32) []int64 {
+	ages := make([]int64, len(h.commits))
+	for _, g := range order {
+		c := &h.commits[h.at[g]]
+		age := c.when
+		if !h.shallow[h.hash(g)] {
+			for _, p := range c.parents {
+				if n := h.find(p[:]); n >= 0 && h.at[n] >= 0 {
+					age = laterThan(age, ages[h.at[n]])
+				}
+			}
+		}
+		ages[h.at[g]] = age
+	}
+	return ages
+}
+
+// laterThan returns the age of a commit of which a parent's age is known. Commits
+// that a rebase made within a second are in their order then, and a clock that
+// was wrong does not put a commit in front of what it stands on.
+func laterThan(age, parent int64) int64 {
+	if parent < math.MaxInt64 {
+		parent++
+	}
+	return max(age, parent)
 }
 
 // below adds the wanted blobs that a tree holds to found.

@@ -163,7 +163,7 @@ func (t textWriter) trail(f *scanner.Finding, detail func(label, text string)) {
 	case h.Unreachable:
 		s += ", which no branch or tag leads to"
 	case h.InHead:
-		s += ", HEAD among them"
+		s += ", still in HEAD"
 	default:
 		s += ", not in HEAD any more"
 	}
