@@ -26,6 +26,9 @@ type History interface {
 	Versions(ctx context.Context, workers int, progress *Progress, visit func(worker int, v *Version), skip func(Skip)) error
 	// Trace returns where contents were found, in the order of their keys.
 	Trace(ctx context.Context, keys []int) ([]Trace, error)
+	// Places returns, for each key, the content at every path where a commit put
+	// it. It may be nil where Versions visits each path of a content.
+	Places(ctx context.Context, keys []int) ([][]Blob, error)
 	// EnvFiles returns the private env files that were ever committed.
 	EnvFiles(ctx context.Context) ([]EnvVersion, error)
 	// Tip returns the repository as HEAD has it, nil if there is no commit.
@@ -117,6 +120,7 @@ func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error)
 	// than to read the trees once more.
 	after := context.WithoutCancel(ctx)
 	if ctx.Err() == nil {
+		s.judgeElsewhere(ctx, src, workers)
 		s.envHistory(after, src, col, log)
 	}
 	if terr := log.trace(after, src); terr != nil {
@@ -131,17 +135,21 @@ func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error)
 
 // A historyWorker judges versions, one at a time.
 type historyWorker struct {
-	w    worker
-	log  *secretLog
-	file *rules.File
-	memo *lineMemo
+	w     worker
+	log   *secretLog
+	file  *rules.File
+	memo  *lineMemo
+	aside []asideVersion
+	scope scopes
 }
 
 func (h *historyWorker) version(ctx context.Context, v *Version) {
 	w := &h.w
-	if ign := w.s.cfg.Ignore; ign != nil && !neverIgnored(v.Path) && ign.Match(v.Path) > 0 {
-		w.col.ignored.Add(1)
-		return
+	if scope := h.scope.of(w.s, v.Path); scope.ignored || scope.silent != "" {
+		h.aside = append(h.aside, asideVersion{v.Key, scope})
+		if scope.ignored {
+			return
+		}
 	}
 	progress := w.s.cfg.Progress
 	progress.begin(v.Path)

@@ -23,6 +23,10 @@ type Config struct {
 	Rules []*rules.Rule
 	// Ignore names paths that are not scanned. It never hides a private env file.
 	Ignore *Ignore
+	// Silent are true of paths where some rule says nothing that it says elsewhere.
+	// A history judges each content once for all of its paths, unless these tell
+	// them apart.
+	Silent []func(path string) bool
 	// Staged is set when only a staged change is judged: what HEAD already
 	// had is then a warning at most.
 	Staged bool

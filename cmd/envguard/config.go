@@ -89,6 +89,9 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	}
 	j.file.apply(o)
 	j.config.Rules, j.report.Configuration = j.file.ruleSet(), j.file.summary()
+	if j.file != nil {
+		j.config.Silent = j.file.silent
+	}
 	format, err := report.Lookup(o.format)
 	if err != nil {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)

@@ -70,6 +70,7 @@ type configuration struct {
 	off      []string // rules that are off everywhere, sorted
 	severity map[string]rules.Severity
 	partly   map[string]func(path string) bool // rules that are off in some files
+	silent   []func(path string) bool          // for scanner.Config
 	format   string
 	changes  []string // what it switches off that HEAD's version does not
 }
@@ -357,6 +358,7 @@ func (c *configuration) buildOverrides(at *places, known func(id, place string) 
 		if err != nil {
 			return err
 		}
+		c.silent = append(c.silent, paths)
 		for k, id := range o.Disable {
 			if err := known(id, fmt.Sprintf("%s.disable[%d]", place, k)); err != nil {
 				return err
@@ -399,6 +401,7 @@ func (c *configuration) buildRules(at *places) error {
 				return err
 			}
 			custom.Paths = paths
+			c.silent = append(c.silent, func(path string) bool { return !paths(path) })
 		}
 		for k, e := range r.Example {
 			if strings.Count(e.Text, "«") != strings.Count(e.Text, "»") {

@@ -447,6 +447,36 @@ func (b *blobVisitor) failed(g int32, _ error) {
 	b.visit(b.k, &v)
 }
 
+// Places implements [scanner.History].
+func (w *wholeHistory) Places(ctx context.Context, keys []int) (out [][]scanner.Blob, err error) {
+	if w.other != nil {
+		return w.other.Places(ctx, keys)
+	}
+	defer guard("reading the history")(&err)
+	h := w.h
+	blobs := make([]int32, len(keys))
+	for i, k := range keys {
+		blobs[i] = int32(k)
+	}
+	t, err := h.newTracer(ctx, max(1, w.workers), blobs)
+	if err != nil {
+		return nil, err
+	}
+	found, _, err := t.appearances(ctx, w.order)
+	if err != nil {
+		return nil, err
+	}
+	out = make([][]scanner.Blob, len(keys))
+	for i, g := range blobs {
+		for _, a := range found[g] {
+			b := scanner.Blob{Path: h.path(a.path), ID: h.hash(g).String(), Size: -1, Link: h.objs[g].flags&objLink != 0}
+			b.Open = w.r.object(ctx, b.Path, b.ID)
+			out[i] = append(out[i], b)
+		}
+	}
+	return out, nil
+}
+
 // Trace implements [scanner.History].
 func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Trace, err error) {
 	if w.other != nil {

@@ -338,6 +338,27 @@ func newGitCommit(rec string) *gitCommit {
 	return c
 }
 
+// Places implements [scanner.History].
+func (h *gitHistory) Places(ctx context.Context, keys []int) ([][]scanner.Blob, error) {
+	out := make([][]scanner.Blob, len(keys))
+	at := make(map[string]int, len(keys))
+	for i, k := range keys {
+		at[h.objects[k].id] = i
+	}
+	seen := map[[2]string]bool{}
+	err := h.log(ctx, func(_ *gitCommit, _, id, path string, mode uint32) {
+		i, ok := at[id]
+		if !ok || seen[[2]string{id, path}] {
+			return
+		}
+		seen[[2]string{id, path}] = true
+		b := scanner.Blob{Path: path, ID: id, Size: -1, Link: mode&modeTypeMask == modeLink}
+		b.Open = h.r.object(ctx, path, id)
+		out[i] = append(out[i], b)
+	}, h.starts()...)
+	return out, err
+}
+
 // Trace implements [scanner.History].
 func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, error) {
 	out := make([]scanner.Trace, len(keys))

@@ -150,6 +150,9 @@ func (h *commitRange) version(ctx context.Context, i int) *scanner.Version {
 	return v
 }
 
+// Places implements [scanner.History]: each path is a version of its own.
+func (h *commitRange) Places(context.Context, []int) ([][]scanner.Blob, error) { return nil, nil }
+
 // Trace implements [scanner.History].
 func (h *commitRange) Trace(ctx context.Context, keys []int) ([]scanner.Trace, error) {
 	out := make([]scanner.Trace, len(keys))
