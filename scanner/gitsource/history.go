@@ -67,12 +67,18 @@ func (r *Repo) native() *native {
 // commitID resolves a revision to a commit. The error wraps
 // [ErrUnknownRevision] if there is none.
 func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
+	var damage error
 	if n := r.native(); n != nil {
 		id, _, err := n.resolver.resolve(rev + "^{commit}")
-		if err == nil {
+		_, only := r.eng.(*native)
+		switch {
+		case err == nil:
 			return id.String(), nil
-		}
-		if _, only := r.eng.(*native); only {
+		case isDamage(rev, err):
+			if damage = err; only {
+				return "", err
+			}
+		case only:
 			return "", fmt.Errorf("revision %q: %w: %w", rev, ErrUnknownRevision, err)
 		}
 	}
@@ -85,9 +91,25 @@ func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
 	}
 	id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
 	if err != nil {
+		if damage != nil {
+			return "", damage
+		}
 		return "", unknownRevision(rev, err)
 	}
 	return id, nil
+}
+
+// isDamage tells a repository that cannot be read from a revision that it does
+// not have. An id of a commit that is not here is the latter, a reference to one
+// the former.
+func isDamage(rev string, err error) bool {
+	switch {
+	case errors.Is(err, errUnsupported), errors.Is(err, errWrongType), errors.Is(err, errNoRef):
+		return false
+	case errors.Is(err, errMissing):
+		return hexPrefix([]byte(rev)) < 2*hashSize
+	}
+	return true
 }
 
 // askGit returns the git engine, opened if need be.
@@ -245,6 +267,9 @@ func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.
 	if w.order, err = h.walk(ctx, starts); err != nil {
 		return err
 	}
+	if len(refs) == 0 && len(h.commits) > 0 && !w.o.Unreachable && len(w.o.Branches) == 0 {
+		skip(scanner.Skip{Path: ".", Reason: noReference(len(h.commits))})
+	}
 	w.all = w.order
 	if len(w.o.Branches) > 0 {
 		if err := w.readRest(ctx); err != nil {
@@ -320,6 +345,11 @@ func (w *wholeHistory) readRest(ctx context.Context) error {
 
 func shallowReason(n int) string {
 	return fmt.Sprintf("this clone is shallow: what came before %s is not here (git fetch --unshallow gets it)", countOf(n, "commit"))
+}
+
+// noReference is why a history without a start is not a clean one.
+func noReference(commits int) string {
+	return fmt.Sprintf("no branch or tag leads to the %s here (--branch begins at one of them, --unreachable reads all)", countOf(commits, "commit"))
 }
 
 func countOf(n int, noun string) string {

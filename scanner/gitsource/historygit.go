@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/envguard/envguard/rules"
@@ -89,21 +90,32 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 		return fmt.Errorf("listing the history: %w", err)
 	}
 	reached := len(h.objects)
+	if reached == 0 && !h.o.Unreachable {
+		commits := 0
+		err := h.everyObject(ctx, func(_, kind string) {
+			if kind == "commit" {
+				commits++
+			}
+		})
+		if err != nil {
+			return err
+		}
+		if commits > 0 {
+			skip(scanner.Skip{Path: ".", Reason: noReference(commits)})
+		}
+	}
 	if h.o.Unreachable {
 		elsewhere, err := h.elsewhere(ctx)
 		if err != nil {
 			return fmt.Errorf("listing the history: %w", err)
 		}
-		err = h.lines(ctx, func(line []byte) error {
-			if f := strings.Fields(string(line)); len(f) == 2 && f[1] == "blob" {
-				if _, ok := known[f[0]]; !ok && !elsewhere[f[0]] {
-					h.objects = append(h.objects, gitObject{id: f[0], path: "object " + f[0][:12], unreachable: true})
-				}
+		err = h.everyObject(ctx, func(id, kind string) {
+			if _, ok := known[id]; kind == "blob" && !ok && !elsewhere[id] {
+				h.objects = append(h.objects, gitObject{id: id, path: "object " + id[:12], unreachable: true})
 			}
-			return nil
-		}, nil, "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)")
+		})
 		if err != nil {
-			return fmt.Errorf("listing all objects: %w", err)
+			return err
 		}
 	}
 	// Other paths of the same content, and which of all are private env files.
@@ -124,6 +136,20 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 	}
 	if len(shallow) > 0 {
 		skip(scanner.Skip{Path: ".", Reason: shallowReason(len(shallow))})
+	}
+	return nil
+}
+
+// everyObject calls f for each object of the repository.
+func (h *gitHistory) everyObject(ctx context.Context, f func(id, kind string)) error {
+	err := h.lines(ctx, func(line []byte) error {
+		if id, kind, ok := strings.Cut(string(line), " "); ok {
+			f(id, kind)
+		}
+		return nil
+	}, nil, "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)")
+	if err != nil {
+		return fmt.Errorf("listing all objects: %w", err)
 	}
 	return nil
 }
@@ -187,12 +213,21 @@ func (h *gitHistory) Versions(ctx context.Context, workers int, progress *scanne
 	if err := h.list(ctx, skip); err != nil {
 		return err
 	}
-	progress.Expect(int64(len(h.objects)), 0)
+	var blobs []int
+	if err := h.blobs(ctx, func(i int) { blobs = append(blobs, i) }, skip); err != nil {
+		return err
+	}
+	progress.Expect(int64(len(blobs)), 0)
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	next := make(chan int)
 	for k := range max(1, workers) {
 		wg.Go(func() {
-			for i := range next {
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(blobs) {
+					return
+				}
+				i := blobs[n]
 				o := &h.objects[i]
 				v := scanner.Version{Key: i}
 				v.Path, v.Size = o.path, -1
@@ -201,15 +236,8 @@ func (h *gitHistory) Versions(ctx context.Context, workers int, progress *scanne
 			}
 		})
 	}
-	err := h.blobs(ctx, func(i int) {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-		}
-	}, skip)
-	close(next)
 	wg.Wait()
-	return err
+	return ctx.Err()
 }
 
 // blobs calls f for the objects that are blobs.

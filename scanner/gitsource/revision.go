@@ -13,6 +13,9 @@ import (
 // maxTags bounds a chain of tags of tags.
 const maxTags = 100
 
+// errWrongType is wrapped where a revision names something else than it should.
+var errWrongType = errors.New("is of another type")
+
 // A resolver finds what a revision names. It knows names, full and short ids,
 // and the suffixes ^, ^N, ~N, ^{}, ^{commit} and ^{tree}; everything else is
 // errUnsupported, as git knows more.
@@ -138,7 +141,7 @@ func (r *resolver) peel(id plumbing.Hash, want plumbing.ObjectType) (plumbing.Ha
 			c, err := r.store.readCommit(id)
 			return c.tree, plumbing.TreeObject, err
 		default:
-			return id, 0, fmt.Errorf("object %s is a %s, not a %s", id, t, want)
+			return id, 0, fmt.Errorf("object %s %w: it is a %s, not a %s", id, errWrongType, t, want)
 		}
 	}
 	return id, 0, errors.New("too many tags of tags")
