@@ -360,25 +360,41 @@ func (l *secretLog) first(x *sighting) *Appearance {
 
 // settle makes one finding of each secret.
 func (l *secretLog) settle(col *collector) {
-	for _, s := range l.found {
-		l.settleOne(col, s)
+	heads := l.inHead()
+	for id, s := range l.found {
+		l.settleOne(col, s, heads[id.secret])
 	}
 }
 
-func (l *secretLog) settleOne(col *collector, s *sightings) {
+// inHead returns the secrets that HEAD has, whatever rule finds them there: what
+// stands in another file or under another name now is the same secret.
+func (l *secretLog) inHead() map[string]bool {
+	heads := map[string]bool{}
+	for id, s := range l.found {
+		if s.tip != nil || slices.ContainsFunc(s.list, l.isHead) {
+			heads[id.secret] = true
+		}
+	}
+	return heads
+}
+
+// isHead reports whether a version is HEAD's.
+func (l *secretLog) isHead(x sighting) bool {
+	t := l.trail[x.key]
+	return t != nil && t.InHead
+}
+
+func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 	// A comment in what HEAD has speaks for the versions before it, which can
 	// no longer be changed.
-	allowed, inHead := s.tip != nil && s.tip.SuppressedBy != "", s.tip != nil
+	allowed := s.tip != nil && s.tip.SuppressedBy != ""
 	if allowed && s.quiet == nil {
 		s.quiet = s.tip
 	}
 	var open []sighting
 	for i := range s.list {
 		x := &s.list[i]
-		if t := l.trail[x.key]; t != nil && t.InHead {
-			inHead = true // be it on a line that is old
-			allowed = allowed || x.suppressed
-		}
+		allowed = allowed || x.suppressed && l.isHead(*x)
 		if !x.suppressed {
 			open = append(open, *x)
 		}
@@ -481,7 +497,7 @@ func later(a, b *Appearance) int {
 func (l *secretLog) readTip(ctx context.Context, w *worker) {
 	read := map[string]bool{}
 	for _, s := range l.found {
-		if slices.ContainsFunc(s.list, func(x sighting) bool { t := l.trail[x.key]; return t != nil && t.InHead }) {
+		if slices.ContainsFunc(s.list, l.isHead) {
 			continue
 		}
 		for _, x := range s.list {
