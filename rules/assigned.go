@@ -227,7 +227,7 @@ func codeReason(v []byte, name nameKind) string {
 	if i := strings.IndexByte(s, '/'); name == nameWeak && i >= 4 && surprise(v[:i]) < -4 {
 		return "a path"
 	}
-	if strings.Contains(s, "(?") || strings.Contains(s, "[^") || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "0-9") || strings.Contains(s, `\d`) || strings.Contains(s, `\w`) || strings.Contains(s, `\s`) || strings.Contains(s, ".*") || strings.Contains(s, `\b`) {
+	if strings.Contains(s, "(?") || strings.Contains(s, "[^") || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "0-9") || strings.Contains(s, `\d`) || strings.Contains(s, `\w`) || strings.Contains(s, `\s`) || strings.Contains(s, ".*") && !isGenerated(v, ".*") || strings.Contains(s, `\b`) {
 		if !hasRandomPart([]byte(stripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "[^") && (strings.Contains(s, "]*") || strings.Contains(s, "]+")) {
 			return "a regular expression"
 		}
@@ -268,6 +268,12 @@ func codeReason(v []byte, name nameKind) string {
 		}
 	}
 	return ""
+}
+
+// isGenerated reports whether v has the four kinds of characters that a generated
+// password has, mixed, so that a sign in it says nothing: ft.M8e.*3HDW.
+func isGenerated(v []byte, sign string) bool {
+	return len(v) >= 12 && mixedClasses(bytes.ReplaceAll(v, []byte(sign), nil)) >= 3 && isPasswordShaped(v)
 }
 
 // isPattern reports whether s is put together of named or numbered parts:

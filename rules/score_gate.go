@@ -39,6 +39,9 @@ func bareAllowed(c *Candidate) bool {
 	if c.Op == ' ' && c.Key == "password" && path.Ext(c.File.Path) == ".sql" {
 		return true // IDENTIFIED BY word
 	}
+	if ext := path.Ext(c.File.Path); c.Op == ' ' && strings.HasPrefix(c.Key, "-") && (ext == ".ps1" || ext == ".psm1") {
+		return hasRandomPart(c.Value()) // the value of a flag needs no quotes in PowerShell
+	}
 	return c.Op == '>' || inTextOfCode(c) // an element's text, in a template
 }
 

@@ -53,6 +53,9 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		}
 		return k
 	}
+	if len(w) > len("--with-") && w[0] == '-' && foldEqualAny(w, "--password-stdin", "--with-token") {
+		x.piped(k, base)
+	}
 	if k+1 >= len(x.items) || x.tool(k, base, end) {
 		return k
 	}
@@ -104,6 +107,8 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		}
 	case foldEqualAny(w, "--body", "-b") && bytes.Contains(commandHead(d, start, it.start), []byte("secret set ")): // gh secret set NAME --body …
 		key = "secret"
+	case foldEqualAny(w, "-b", "--cookie") && bytes.Contains(commandHead(d, start, it.start), []byte("curl ")):
+		key = "Cookie"
 	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start), foldEqualAny(w, "-pw") && next.kind == word, len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.start, w[1]),
 		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
 		key = string(w) + " password"
@@ -249,7 +254,7 @@ func commandHead(d []byte, start, at int) []byte { return d[max(start, at-comman
 // password. For most commands it is a port, a path or a project.
 func passwordFlag(d []byte, start, flag int) bool {
 	line := commandHead(d, start, flag)
-	for _, c := range [...]string{"mysql", "mariadb", "sshpass", " login ", "mongo", "mysqladmin", "smbclient"} {
+	for _, c := range [...]string{"mysql", "mariadb", "sshpass", " login ", "mongo", "mysqladmin", "smbclient", "twine "} {
 		if bytes.Contains(line, []byte(c)) {
 			return true
 		}

@@ -37,14 +37,29 @@ func (r *rewriter) give(outer *rules.File, end int, via string, strong bool, sea
 			return r.base + int(r.at[from]), r.base + int(r.at[to])
 		},
 		counts: func(from, to int) bool {
+			scheme := -1 // of the URL that this is the password of
+			if seam == 0 {
+				scheme = r.schemeOf(from)
+			}
 			for _, m := range r.marks {
-				if m >= from+seam && m < to {
+				if m >= from+seam && m < to || scheme >= 0 && (m >= scheme && m < scheme+len("://") || m == to && r.out[m] == '@') {
 					return true
 				}
 			}
 			return false
 		},
 	})
+}
+
+// schemeOf returns where the :// stands of the URL whose user information goes on
+// at r.out[at], or -1.
+func (r *rewriter) schemeOf(at int) int {
+	head := r.out[max(0, at-maxUser):at]
+	i := bytes.LastIndex(head, []byte("://"))
+	if i < 0 || bytes.ContainsAny(head[i:], " \t\"'<>`@") {
+		return -1
+	}
+	return at - len(head) + i
 }
 
 // inRun reports whether one of the marks stands in a token run of
@@ -111,7 +126,13 @@ func escapeAt(b []byte) (c byte, n int) {
 	switch {
 	case len(b) < 2:
 	case b[0] == '%':
-		v, n = hexValue(b, 1, 2)
+		from := 1
+		for range maxDecodings - 1 { // %253A: escaped twice
+			if v, k := hexValue(b, from, 2); k > 0 && v == '%' && isHexPair(b, k) {
+				from = k
+			}
+		}
+		v, n = hexValue(b, from, 2)
 	case b[0] == '&':
 		v, n = entity(b)
 	case b[1] == 'x':
@@ -149,6 +170,12 @@ func hexValue(b []byte, from, digits int) (v, end int) {
 		v = v<<4 | int(x)
 	}
 	return v, from + digits
+}
+
+// isHexPair reports whether two hexadecimal digits stand at b[i:].
+func isHexPair(b []byte, i int) bool {
+	_, n := hexValue(b, i, 2)
+	return n > 0
 }
 
 var unhex = func() (t [256]byte) {
@@ -280,6 +307,9 @@ func afterEscape(d []byte, start, i int) bool {
 	}
 	switch n := i - start; {
 	case d[start-1] == '%':
+		for n > 2 && d[start] == '2' && d[start+1] == '5' { // %253D: a percent sign that is escaped itself
+			start, n = start+2, n-2
+		}
 		_, k := hexValue(d[start:i], 0, 2)
 		return n == 2 && k > 0
 	case d[start-1] != '\\':
@@ -299,7 +329,7 @@ func (disp *dispatch) prefixAfterEscape(d []byte, start, end int) bool {
 	if start == 0 || d[start-1] != '\\' && d[start-1] != '%' {
 		return false
 	}
-	for _, n := range [...]int{1, 2, 3, 5} {
+	for _, n := range [...]int{1, 2, 3, 4, 5, 6} {
 		i := start + n
 		if i+1 >= end || !disp.begins(d[i], d[i+1]) || !afterEscape(d, start, i) {
 			continue
@@ -310,6 +340,40 @@ func (disp *dispatch) prefixAfterEscape(d []byte, start, end int) bool {
 	}
 	return false
 }
+
+// escapedAuthority reports whether d[i:] begins with an escaped colon and goes on
+// as a URL with user information does.
+func escapedAuthority(d []byte, i int) bool {
+	v, n := escapeAt(d[i:min(len(d), i+maxEscape)])
+	if v != ':' {
+		return false
+	}
+	i += n
+	rest := d[i:min(len(d), i+maxUser)]
+	if !beginsAuthority(rest) {
+		return false
+	}
+	for k := 0; k < len(rest); k++ {
+		switch c := rest[k]; {
+		case c == '@':
+			return true
+		case c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`':
+			return false
+		case escapeStart[c]:
+			if v, _ := escapeAt(rest[k:]); v == '@' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxEscape is the length of the longest escape, maxUser how far behind a URL's
+// colon its user information ends, both in bytes.
+const (
+	maxEscape = 12
+	maxUser   = 512
+)
 
 // escapePatterns are how the characters of a token begin when they are escaped,
 // for the finder, by bucket: there their bytes make few other patterns of those

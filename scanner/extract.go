@@ -31,13 +31,14 @@ type extractor struct {
 	// skip, if set, tells lines that env has dealt with.
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
-	pending  string
-	open     frame  // the bracket that is open at the line's end, if its name matters
-	carried  int    // lines since it was opened
-	chpasswd bool   // these lines may be users with their passwords
-	follow   int    // how many more lines may hold the value of prev
-	depth    int    // in how many strings the items being paired stand
-	outer    string // the name of the string that is being paired, if it says secret and the string holds an object
+	pending   string
+	open      frame  // the bracket that is open at the line's end, if its name matters
+	carried   int    // lines since it was opened
+	chpasswd  bool   // these lines may be users with their passwords
+	generated int    // how many more lines may hold the result of random_password
+	follow    int    // how many more lines may hold the value of prev
+	depth     int    // in how many strings the items being paired stand
+	outer     string // the name of the string that is being paired, if it says secret and the string holds an object
 
 	split    bool // the line can have what is encoded, escaped, or joined from strings
 	joinedTo int  // up to where joined strings have been emitted
@@ -90,6 +91,10 @@ const maxFollow = 6
 // next one is interesting.
 func (x *extractor) lines() {
 	x.done = -1
+	if x.syn.everyLine() && !x.file.Binary {
+		x.eachLine()
+		return
+	}
 	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, forms: x.file.Binary && !x.all, all: x.all, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
 			x.split = l.whole()
@@ -100,18 +105,33 @@ func (x *extractor) lines() {
 	p.each()
 }
 
+// eachLine extracts from all lines, of a file where nothing on a line but its
+// place says that there is a password.
+func (x *extractor) eachLine() {
+	d := x.file.Data
+	p := prefilter{data: d, table: x.stems, disp: x.disp, block: x.block, line: func(*lead) int { return 0 }}
+	p.each()
+	for start := 0; start < len(d); start = x.done + 1 {
+		x.split = true
+		x.from(start, lineEnd(d, start))
+	}
+}
+
 // from extracts from a line, and from those that it makes interesting.
 func (x *extractor) from(start, end int) {
 	d := x.file.Data
 	if start != x.done+1 {
-		x.pending, x.open, x.follow, x.chpasswd = "", frame{}, 0, false
+		x.pending, x.open, x.follow, x.chpasswd, x.generated = "", frame{}, 0, false, 0
 	}
 	for {
 		x.naming = false
 		x.line(start, end)
 		x.done, x.split = end, true // of the next lines it is not known
 		if x.follow--; x.naming && x.stems.has([]byte(x.prev.value)) {
-			x.follow, x.chpasswd = maxFollow, x.syn.lines && x.prev.name == "object" && x.prev.value == "chpasswd"
+			x.follow, x.chpasswd = max(x.follow, maxFollow), x.syn.lines && x.prev.name == "object" && x.prev.value == "chpasswd"
+		}
+		if x.generated--; x.generated == generatedReach-1 {
+			x.follow = generatedReach
 		}
 		if end >= len(d) || x.pending == "" && x.open.open == 0 && x.follow <= 0 {
 			return

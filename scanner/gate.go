@@ -330,6 +330,9 @@ func (x *extractor) valueAhead(l *lead) bool {
 // namesNext reports whether the text in front of a name says that its value
 // comes next: `name: `, `"key": "`, `- name = "`.
 func namesNext(head []byte) bool {
+	if bytes.HasSuffix(head, []byte("\"random_")) && bytes.Contains(head[max(0, len(head)-24):], []byte("\"type\"")) {
+		return true // random_password, in a state of Terraform
+	}
 	i := len(head)
 	for i > 0 && wordChar(head[i-1]) || i > 0 && head[i-1] == '/' {
 		i--

@@ -107,7 +107,7 @@ func (j *judger) judge(c *rules.Candidate) {
 	// Prefixes are searched at the word boundaries of the run.
 	d, start, end := c.File.Data, c.Start, c.End
 	for i := start; i+1 < end; i++ {
-		if !disp.begins(d[i], d[i+1]) || i > start && isAlnum(d[i-1]) && (i-start > 5 || !afterEscape(d, start, i)) {
+		if !disp.begins(d[i], d[i+1]) || i > start && isAlnum(d[i-1]) && (i-start > 6 || !afterEscape(d, start, i)) {
 			continue
 		}
 		list := disp.prefixed(d[i], d[i+1])
@@ -212,7 +212,7 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		wholeFile(f, emit)
 	}
 	x.wide()
-	if memo != nil && x.skip == nil && bytes.IndexByte(bytes.TrimSpace(f.Data), '\n') >= 0 {
+	if memo != nil && x.skip == nil && !x.syn.everyLine() && bytes.IndexByte(bytes.TrimSpace(f.Data), '\n') >= 0 {
 		memo.lines(x)
 	} else {
 		x.lines()

@@ -52,6 +52,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		}
 		switch it.kind {
 		case str:
+			if sp > 0 && x.encodedLogin(it, stack[:sp]) || x.buildField(k, base) {
+				continue
+			}
 			key, call, arg, kind, op := pendingKey, "", 0, rules.KindString, byte(0)
 			if flag := x.listedFlag(k, base); flag != "" {
 				key = flag
@@ -288,7 +291,7 @@ func (x *extractor) isFallback(k, base int) bool {
 		return false
 	}
 	return x.is(k-1, '|') && x.is(k-2, '|') || x.is(k-1, '?') && x.is(k-2, '?') || x.is(k-1, ':') && x.is(k-2, '?') ||
-		x.items[k-1].kind == word && foldEqualAny(x.file.Data[x.items[k-1].start:x.items[k-1].end], "or", "else")
+		x.items[k-1].kind == word && foldEqualAny(x.file.Data[x.items[k-1].start:x.items[k-1].end], "or", "else", "default")
 }
 
 // isFallbackCall accepts the methods that give a value that is not there
@@ -460,6 +463,14 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	}
 	switch it.kind {
 	case str:
+		switch {
+		case key == "npmAuthIdent" && x.loginFlag(it, it.end, key): // of Yarn: name:password
+			return v + 1
+		case key == "type" && string(d[it.start:it.end]) == "random_password":
+			x.generated = generatedReach
+		case key == "result" && x.generated > 0:
+			key, x.upward = "password", true
+		}
 		x.value(rules.KindAssigned|rules.KindString, it, key, "", 0, op, depth)
 		return v + 1
 	case word:
@@ -605,6 +616,9 @@ func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, o
 	}
 	if e-s > len("jdbc:oracle:") && string(d[s:s+5]) == "jdbc:" {
 		x.oracleURL(s, e)
+	}
+	if e-s > len("machine ") && d[s] == 'm' {
+		x.netrcText(s, e)
 	}
 	if x.syn.notebook && depth == 0 {
 		x.spoken(s, e)

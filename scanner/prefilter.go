@@ -45,15 +45,15 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 var stems = [8][]string{
 	{"curl", "mysql", "auth"},
 	{"haslo", "heslo", "cle_", "cleap", "session", "secret", "securestring", "seed", "sleutel", "oauth", "klucz"},
-	{"private", "pwd", "parol", "pass", "pin", "salt", "salasana", "sas", "signature", "sifre"},
-	{"mnemonic", "cred", "token", "dsn"},
+	{"private", "pwd", "parol", "pass", "pin", "salt", "salasana", "sas", "smbclient", "signature", "sifre"},
+	{"mnemonic", "mongo", "cred", "token", "dsn"},
 	{
 		"webhook", "geheim", "conn", "contrase", "contribsys", "nonce", "chiave", "access", "account_sid", "senha", "schl", "segret", "segred",
 		"kennwort",
 	},
 	{"bearer", "hmac", "clave", "chave", "encrypt", "qlcmd"},
 	{"otp", "mdp", "motdepasse", "mot_de", "key", "jwt", "jeton"},
-	{"identified", "lozinka", "license", "login", "losen", "cookie"},
+	{"identified", "ldap", "lozinka", "license", "login", "losen", "cookie"},
 }
 
 const (
@@ -236,7 +236,7 @@ func (p *prefilter) word(base int, r, m uint64) {
 					p.block(at - 4)
 				}
 			case c == '\\', c == '%', c == '&':
-				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.form) && escapedHere(d, at) {
+				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.form) && (escapedHere(d, at) || escapedAuthority(d, at)) {
 					p.at(at)
 					p.cur.form, p.cur.split = true, true
 				}

@@ -23,6 +23,10 @@ type syntax struct {
 	notebook bool
 }
 
+// everyLine reports whether each line of a file holds a password, by its place
+// alone.
+func (s syntax) everyLine() bool { return s.pgpass || s.ppp || s.ipsec }
+
 // syntaxOf derives the syntax from a path. Unknown names are taken for
 // configuration, where values need no quotes: nothing is missed that way, and
 // the rules see that the value has none.
@@ -33,7 +37,7 @@ func syntaxOf(p string) syntax {
 		return syntax{shell: true, lines: true}
 	case ".netrc", "_netrc":
 		return syntax{netrc: true}
-	case ".pgpass", "pgpass.conf":
+	case ".pgpass", "pgpass", "pgpass.conf":
 		return syntax{pgpass: true}
 	case "chap-secrets", "pap-secrets":
 		return syntax{ppp: true}

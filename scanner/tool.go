@@ -69,7 +69,7 @@ func (x *extractor) tool(k, base, end int) bool {
 	d := x.file.Data
 	it := x.items[k]
 	w := d[it.start:it.end]
-	if k+1 < len(x.items) && x.items[k+1].glued || len(w) < 2 || len(w) > 8 {
+	if k+1 < len(x.items) && x.items[k+1].glued && !x.is(k+1, '(') || len(w) < 2 || len(w) > 8 {
 		return false
 	}
 	switch w[0] | 0x20 {
@@ -94,6 +94,10 @@ func (x *extractor) tool(k, base, end int) bool {
 		return foldEqualAny(w, "oathtool") && x.oathtool(it.end, end)
 	case 'r':
 		return k == base && foldEqualAny(w, "rootpw") && x.rootpw(it.end, end)
+	case 'a':
+		return foldEqualAny(w, "add_user") && k > base && foldWord(d, x.items[k-1], "rabbitmqctl") && x.rabbit(it.end, end)
+	case 'v':
+		return foldEqualAny(w, "values") && x.insert(k, base)
 	case 'w':
 		return foldEqualAny(w, "where") && x.where(k, base)
 	}
@@ -142,15 +146,7 @@ func (x *extractor) sudo(k, base, end int) bool {
 	if !reads {
 		return false
 	}
-	for i := k - 2; i >= base && i > k-12; i-- {
-		if x.items[i].kind == word && foldWord(d, x.items[i], "echo") {
-			if words := x.arguments(x.command(x.items[i].end, x.items[k-1].start), ""); len(words) == 1 {
-				return x.give(words[0], "password")
-			}
-			return false
-		}
-	}
-	return false
+	return x.echoed(k-1, base, "password")
 }
 
 // minio: mc alias set name address user secret.
@@ -187,6 +183,12 @@ func (x *extractor) netUser(from, end int) bool {
 	words := x.command(from, end)
 	return len(words) > 3 && foldEqualAny(d[words[0].start:words[0].end], "user") && foldEqualAny(d[words[3].start:words[3].end], "/add") &&
 		x.give(words[2], "password")
+}
+
+// rabbit: rabbitmqctl add_user name password.
+func (x *extractor) rabbit(from, end int) bool {
+	words := x.arguments(x.command(from, end), "")
+	return len(words) > 1 && x.give(words[1], "password")
 }
 
 // oathtool: oathtool --totp -b seed.
@@ -227,7 +229,7 @@ func endsFold(s, suffix string) bool {
 // commandGate reports whether a line of a shell holds a command that says
 // neither by its name nor by a flag's that a password follows.
 func commandGate(line []byte) bool {
-	return bytes.Contains(line, []byte(" -a ")) || bytes.Contains(line, []byte("sudo -")) || bytes.Contains(line, []byte("net user "))
+	return bytes.Contains(line, []byte(" -a ")) || bytes.Contains(line, []byte("twine ")) || bytes.Contains(line, []byte("rabbitmqctl ")) || bytes.Contains(line, []byte("sudo -")) || bytes.Contains(line, []byte("net user "))
 }
 
 // oracleURL adds the password of jdbc:oracle:thin:user/password@host.
@@ -256,7 +258,7 @@ func (x *extractor) oracleURL(start, end int) {
 // isStatement reports whether b begins as SQL does that gives a user a password.
 func isStatement(b []byte) bool {
 	b = bytes.TrimLeft(b, " \t")
-	if i := bytes.IndexByte(b, ' '); i < 5 || i > 6 || !foldEqualAny(b[:i], "create", "alter", "grant") {
+	if i := bytes.IndexByte(b, ' '); i < 5 || i > 6 || !foldEqualAny(b[:i], "create", "alter", "grant", "insert") {
 		return false
 	}
 	return hasStem(b)
