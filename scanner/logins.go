@@ -22,17 +22,17 @@ func encodesBase64(call string) bool {
 // encodedLogin adds the password of a string name:password that a program makes
 // base64 of, as the header of basic authentication wants it: btoa("name:…"),
 // EncodeToString([]byte("name:…")).
-func (x *extractor) encodedLogin(it item, open []frame) bool {
+func (x *extractor) encodedLogin(it item, open []frame) {
 	for n := 0; n < 3 && n < len(open); n++ {
 		f := &open[len(open)-1-n]
 		if f.open != '(' {
-			return false
+			return
 		}
 		if encodesBase64(f.call) {
-			return x.loginFlag(it, it.end, "basic")
+			x.loginFlag(it, it.end, "basic")
+			return
 		}
 	}
-	return false
 }
 
 // maxColumns is how many words in front of VALUES are looked at for the names of

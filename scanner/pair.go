@@ -52,7 +52,10 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		}
 		switch it.kind {
 		case str:
-			if sp > 0 && x.encodedLogin(it, stack[:sp]) || x.buildField(k, base) {
+			if sp > 0 {
+				x.encodedLogin(it, stack[:sp])
+			}
+			if x.buildField(k, base) {
 				continue
 			}
 			key, call, arg, kind, op := pendingKey, "", 0, rules.KindString, byte(0)
