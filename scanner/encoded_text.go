@@ -81,7 +81,7 @@ func (r *rewriter) inRun() bool {
 			return true
 		}
 		done = hi
-		for k := max(0, m-2); k <= m; k++ {
+		for k := max(0, m-2); k < min(m+1, len(r.out)); k++ {
 			if r.out[k] == ':' && urlAt(r.out[k:]) {
 				return true
 			}

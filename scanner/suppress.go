@@ -179,7 +179,7 @@ func alone(line []byte) bool {
 // misspelt tells of a comment that was meant to be an allow comment.
 func misspelt(text []byte, rule *rules.Rule) *Problem {
 	const name = "envguard:"
-	lower := bytes.ToLower(text)
+	lower := lowerASCII(text)
 	k := bytes.Index(lower, []byte(name))
 	if k < 0 || !commentIn(text[:k]) {
 		return nil
@@ -196,6 +196,18 @@ func misspelt(text []byte, rule *rules.Rule) *Problem {
 		}
 	}
 	return nil
+}
+
+// lowerASCII returns b with its ASCII letters in lower case, and of the same length:
+// bytes.ToLower makes three bytes of each that is no UTF-8.
+func lowerASCII(b []byte) []byte {
+	out := bytes.Clone(b)
+	for i, c := range out {
+		if c-'A' < 26 {
+			out[i] |= 0x20
+		}
+	}
+	return out
 }
 
 func isRule(name string, known []*rules.Rule) bool {
