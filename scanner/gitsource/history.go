@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing"
 
-	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -390,93 +388,6 @@ func (r *Repo) shallowCommits() (map[string]bool, error) {
 	return out, nil
 }
 
-// A blobVisitor hands contents to the scanner.
-type blobVisitor struct {
-	w      *wholeHistory
-	k      int
-	ctx    context.Context
-	visit  func(int, *scanner.Version)
-	v      scanner.Version
-	repeat map[int32]string // paths that were written out; versions of a file come together
-	copies []scanner.Copy
-}
-
-func (b *blobVisitor) path(g int32) string {
-	p := b.w.h.pathOf[g]
-	if b.w.h.objs[g].flags&objReached == 0 {
-		return "object " + b.w.h.hash(g).String()[:12]
-	}
-	s, ok := b.repeat[p]
-	if !ok {
-		if len(b.repeat) > 4096 {
-			clear(b.repeat)
-		}
-		s = b.w.h.path(p)
-		b.repeat[p] = s
-	}
-	return s
-}
-
-func (b *blobVisitor) object(g int32, data []byte, base *frame, ops []byte) any {
-	if b.ctx.Err() != nil {
-		return nil
-	}
-	if data == nil {
-		data = []byte{}
-	}
-	b.v = scanner.Version{Key: int(g), Data: data}
-	b.v.Path, b.v.Size, b.v.Link = b.path(g), int64(len(data)), b.w.h.objs[g].flags&objLink != 0
-	if base != nil {
-		if b.v.Earlier, _ = base.aux.(*scanner.Known); b.v.Earlier != nil {
-			b.copies = copiesOf(ops, b.copies[:0])
-			b.v.Copies = b.copies
-		}
-	}
-	b.visit(b.k, &b.v)
-	if b.v.Known == nil {
-		return nil
-	}
-	return b.v.Known
-}
-
-// copiesOf appends what a delta, which was applied, copies from its base.
-func copiesOf(ops []byte, out []scanner.Copy) []scanner.Copy {
-	at := 0
-	cur := scanner.Copy{}
-	end := func() {
-		if cur.N >= scanner.MinCopy {
-			out = append(out, cur)
-		}
-	}
-	for len(ops) > 0 {
-		src, n, rest := nextOp(ops)
-		ops = rest
-		if src >= 0 && src == cur.From+cur.N && at == cur.At+cur.N {
-			cur.N += n
-		} else if end(); src >= 0 {
-			cur = scanner.Copy{At: at, From: src, N: n}
-		} else {
-			cur = scanner.Copy{}
-		}
-		at += n
-	}
-	end()
-	return out
-}
-
-// failed lets the engine read the object: it may be too large for a forest, or
-// another copy of it may be whole. If not, the error that it gives names it.
-func (b *blobVisitor) failed(g int32, _ error) {
-	if b.ctx.Err() != nil {
-		return
-	}
-	path := b.path(g)
-	v := scanner.Version{Key: int(g)}
-	v.Path, v.Size, v.Link = path, -1, b.w.h.objs[g].flags&objLink != 0
-	v.Open = b.w.r.object(b.ctx, path, b.w.h.hash(g).String())
-	b.visit(b.k, &v)
-}
-
 // Places implements [scanner.History].
 func (w *wholeHistory) Places(ctx context.Context, keys []int) (out [][]scanner.Blob, err error) {
 	if w.other != nil {
@@ -653,84 +564,6 @@ func (w *wholeHistory) head() *histCommit {
 		}
 	}
 	return nil
-}
-
-// EnvFiles implements [scanner.History].
-func (w *wholeHistory) EnvFiles(ctx context.Context) ([]scanner.EnvVersion, error) {
-	if w.other != nil {
-		return w.other.EnvFiles(ctx)
-	}
-	var list []envFile
-	for k := range w.h.private {
-		list = append(list, envFile{w.h.path(k.path), int(k.g), w.h.hash(k.g).String()})
-	}
-	return w.r.envVersions(ctx, list)
-}
-
-// Tip implements [scanner.History].
-func (w *wholeHistory) Tip(ctx context.Context) (*rules.Repo, error) { return w.r.tip(ctx) }
-
-// tip returns the files of HEAD that repository rules need.
-func (r *Repo) tip(ctx context.Context) (*rules.Repo, error) {
-	src, err := r.Revision("HEAD")
-	if err != nil {
-		if _, cerr := r.commitID(ctx, "HEAD"); errors.Is(cerr, ErrUnknownRevision) {
-			return nil, nil // there is no commit yet
-		}
-		return nil, err
-	}
-	return src.(*revision).Snapshot(ctx)
-}
-
-// An envFile is a private env file of some commit.
-type envFile struct {
-	path string
-	key  int
-	id   string
-}
-
-// envVersions makes of each env file a repository of its own: that file, and
-// beside it what HEAD has, by which its framework is told.
-func (r *Repo) envVersions(ctx context.Context, list []envFile) ([]scanner.EnvVersion, error) {
-	if len(list) == 0 {
-		return nil, nil
-	}
-	tip, err := r.tip(ctx)
-	if err != nil || tip == nil {
-		tip = &rules.Repo{Bare: true}
-	}
-	slices.SortFunc(list, func(a, b envFile) int {
-		if c := strings.Compare(a.path, b.path); c != 0 {
-			return c
-		}
-		return a.key - b.key
-	})
-	var out []scanner.EnvVersion
-	for _, f := range list {
-		repo := &rules.Repo{Bare: true}
-		for _, t := range tip.Files {
-			if t.Path != f.path && t.Class != rules.ClassPrivate && t.Class != rules.ClassBackup && t.Class != rules.ClassKeys {
-				repo.Files = append(repo.Files, t)
-			}
-		}
-		repo.Files = append(repo.Files, rules.RepoFile{Path: f.path, Class: rules.Classify(f.path), Head: true})
-		sortFiles(repo.Files)
-		repo.Read = func(path string, from rules.Place) ([]byte, error) {
-			if path != f.path {
-				if tip.Read == nil {
-					return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
-				}
-				return tip.Read(path, from)
-			}
-			rc, _, err := r.eng.open(ctx, f.id)
-			if err != nil {
-				return nil, err
-			}
-			return readAll(rc)
-		}
-		out = append(out, scanner.EnvVersion{Path: f.path, Key: f.key, Repo: repo})
-	}
-	return out, nil
 }
 
 func parseIDs(ids map[string]bool) (map[plumbing.Hash]bool, error) {
