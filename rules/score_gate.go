@@ -179,7 +179,7 @@ func placeReason(c *Candidate) string {
 // secret's Amazon resource name.
 func inARN(before []byte) bool {
 	i := bytes.LastIndex(before, []byte(":secretsmanager:"))
-	return i > 0 && bytes.IndexAny(before[i:], " \t\n\"'") < 0
+	return i > 0 && !bytes.ContainsAny(before[i:], " \t\n\"'")
 }
 
 // inHiddenField reports whether the candidate is the value of a form's hidden
