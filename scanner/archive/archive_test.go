@@ -92,6 +92,8 @@ func TestFormats(t *testing.T) {
 		{"app.war", makeZip(t, zip.Deflate, "lib/b.jar", string(zipped)), "app.war!/lib/b.jar!/dir/a.txt"},
 		{"a.pdf", makePDF(t, "BT /F1 12 Tf 72 700 Td (mark) Tj (er-4711 is in here) Tj ET"), "a.pdf!/object 4"},
 		{"a.pdf", makePDF(t, "BT [(mar) -20 (ker) 10 (-4711)] TJ T* <"+hex.EncodeToString([]byte("more"))+"> Tj ET"), "a.pdf!/object 4"},
+		{"a.pdf", armourPDF(t, "BT (mark) Tj (er-4711 is in here) Tj ET", "ASCII85Decode"), "a.pdf!/object 4"},
+		{"a.pdf", armourPDF(t, "BT (mark) Tj (er-4711 is in here) Tj ET", "ASCIIHexDecode"), "a.pdf!/object 4"},
 		{"a.pdf", makePDF(t, "<xml>"+markedText+"</xml>"), "a.pdf!/object 4"},
 		{"a.db", makeSQLite(t, 4096, 1, markedText), "a.db!/notes"},
 		{"a.db", makeSQLite(t, 512, 1, strings.Repeat("x", 3000)+markedText), "a.db!/notes"},

@@ -2,6 +2,8 @@ package archive
 
 import (
 	"bytes"
+	"encoding/ascii85"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +17,7 @@ const (
 )
 
 // pdf reads the streams of a PDF document that are compressed with FlateDecode
-// (ISO 32000-1, 7.4.4): of those that draw pages the text that they show, of
+// (ISO 32000-1, 7.4.4), and perhaps made text of: of those that draw pages the text that they show, of
 // others what is text. Fonts are not read, so that text in glyph numbers of an
 // embedded font stays unread, as do images.
 func (w *Walk) pdf(name string, d []byte) error {
@@ -52,7 +54,7 @@ func (w *Walk) pdf(name string, d []byte) error {
 		if !ok {
 			continue
 		}
-		text, err := w.streamText(p, d[at:])
+		text, err := w.streamText(p, unarmour(dict, d[at:]))
 		if err != nil {
 			if err := w.failed(p, err); err != nil || w.stopped != nil {
 				return err
@@ -64,6 +66,36 @@ func (w *Walk) pdf(name string, d []byte) error {
 			}
 		}
 	}
+}
+
+// unarmour returns the bytes of a stream that was made text of before it was
+// written, as reportlab does: with ASCII85Decode or ASCIIHexDecode (ISO 32000-1,
+// 7.4.2 and 7.4.3). What is damaged ends it.
+func unarmour(dict, d []byte) []byte {
+	base85 := bytes.Contains(dict, []byte("/ASCII85Decode")) || bytes.Contains(dict, []byte("/A85"))
+	if !base85 && !bytes.Contains(dict, []byte("/ASCIIHexDecode")) && !bytes.Contains(dict, []byte("/AHx")) {
+		return d
+	}
+	d = d[:min(len(d), maxPDFStream)]
+	if i := bytes.Index(d, []byte("stream")); i >= 0 { // its end, or a damaged one's next
+		d = d[:i]
+	}
+	if base85 {
+		if i := bytes.Index(d, []byte("~>")); i >= 0 {
+			d = d[:i]
+		}
+		d = bytes.TrimPrefix(bytes.TrimSpace(d), []byte("<~"))
+		out := make([]byte, len(d)*4+4) // z stands for four bytes
+		n, _, _ := ascii85.Decode(out, d, true)
+		return out[:n]
+	}
+	if i := bytes.IndexByte(d, '>'); i >= 0 {
+		d = d[:i]
+	}
+	digits := bytes.Join(bytes.Fields(d), nil)
+	out := make([]byte, len(digits)/2)
+	n, _ := hex.Decode(out, digits[:len(digits)&^1])
+	return out[:n]
 }
 
 // streamText returns the text of a compressed stream, nothing if it has none.

@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/zlib"
+	"encoding/ascii85"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -150,10 +151,34 @@ func makePDF(t testing.TB, stream string) []byte {
 	_, err := io.WriteString(w, stream)
 	must(t, err)
 	must(t, w.Close())
+	return writePDF("/FlateDecode", packed.Bytes())
+}
+
+// armourPDF makes the PDF of makePDF with its stream in text, by a filter of PDF.
+func armourPDF(t testing.TB, stream, filter string) []byte {
+	t.Helper()
+	var packed, text bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	_, err := io.WriteString(w, stream)
+	must(t, err)
+	must(t, w.Close())
+	if filter == "ASCIIHexDecode" {
+		text.WriteString(hex.EncodeToString(packed.Bytes())[:9] + "\n" + hex.EncodeToString(packed.Bytes())[9:] + ">")
+	} else {
+		e := ascii85.NewEncoder(&text)
+		_, err := e.Write(packed.Bytes())
+		must(t, err)
+		must(t, e.Close())
+		text.WriteString("~>")
+	}
+	return writePDF("[ /"+filter+" /FlateDecode ]", text.Bytes())
+}
+
+func writePDF(filter string, stream []byte) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")
-	fmt.Fprintf(&b, "4 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\r\n", packed.Len())
-	b.Write(packed.Bytes())
+	fmt.Fprintf(&b, "4 0 obj\n<< /Length %d /Filter %s >>\nstream\r\n", len(stream), filter)
+	b.Write(stream)
 	b.WriteString("\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n")
 	return b.Bytes()
 }
