@@ -43,15 +43,16 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule) (problems []Prob
 	for i := range fs {
 		fi := &fs[i]
 		at := bytesAt(d, fi)
-		if at < ls || at > le || fi.EndLine > fi.Line {
+		if at < ls || at > le {
 			ls, le = bytes.LastIndexByte(d[:at], '\n')+1, lineEnd(d, at)
 		}
+		last := le
 		if fi.EndLine > fi.Line { // a block: the comment may stand behind its end as well
-			le = lineEnd(d, min(len(d), at+fi.End-fi.Start))
+			last = lineEnd(d, min(len(d), at+fi.End-fi.Start))
 		}
 		// The secret itself may not permit itself.
-		behind := min(le, at+fi.End-fi.Start)
-		own := [2][]byte{d[max(ls, at-allowReach):at], d[behind:min(le, behind+allowReach)]}
+		behind := min(last, at+fi.End-fi.Start)
+		own := [2][]byte{d[max(ls, at-allowReach):at], d[behind:min(last, behind+allowReach)]}
 		var above []byte
 		if ls > 0 {
 			lo := max(0, ls-1-allowReach)

@@ -17,8 +17,8 @@ const (
 )
 
 // pdf reads the streams of a PDF document that are compressed with FlateDecode
-// (ISO 32000-1, 7.4.4), and perhaps made text of: of those that draw pages the text that they show, of
-// others what is text. Fonts are not read, so that text in glyph numbers of an
+// (ISO 32000-1, 7.4.4), and perhaps made text of: of those that draw pages the
+// text that they show, of others what is text. Fonts are not read, so that text in glyph numbers of an
 // embedded font stays unread, as do images.
 func (w *Walk) pdf(name string, d []byte) error {
 	if i := bytes.Index(d, []byte("/Encrypt")); i >= 0 && i+8 < len(d) && !isRegular(d[i+8]) {
@@ -76,7 +76,6 @@ func unarmour(dict, d []byte) []byte {
 	if !base85 && !bytes.Contains(dict, []byte("/ASCIIHexDecode")) && !bytes.Contains(dict, []byte("/AHx")) {
 		return d
 	}
-	d = d[:min(len(d), maxPDFStream)]
 	if i := bytes.Index(d, []byte("stream")); i >= 0 { // its end, or a damaged one's next
 		d = d[:i]
 	}
@@ -85,7 +84,7 @@ func unarmour(dict, d []byte) []byte {
 			d = d[:i]
 		}
 		d = bytes.TrimPrefix(bytes.TrimSpace(d), []byte("<~"))
-		out := make([]byte, len(d)*4+4) // z stands for four bytes
+		out := make([]byte, 4*(len(d)/5+1)+4*bytes.Count(d, []byte{'z'})) // z stands for four bytes
 		n, _, _ := ascii85.Decode(out, d, true)
 		return out[:n]
 	}

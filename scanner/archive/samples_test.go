@@ -146,32 +146,35 @@ func zstded(t testing.TB, text string) []byte {
 // makePDF makes a PDF with one stream, as object 4.
 func makePDF(t testing.TB, stream string) []byte {
 	t.Helper()
-	var packed bytes.Buffer
-	w := zlib.NewWriter(&packed)
-	_, err := io.WriteString(w, stream)
-	must(t, err)
-	must(t, w.Close())
-	return writePDF("/FlateDecode", packed.Bytes())
+	return writePDF("/FlateDecode", deflated(t, stream))
 }
 
 // armourPDF makes the PDF of makePDF with its stream in text, by a filter of PDF.
 func armourPDF(t testing.TB, stream, filter string) []byte {
 	t.Helper()
-	var packed, text bytes.Buffer
-	w := zlib.NewWriter(&packed)
-	_, err := io.WriteString(w, stream)
-	must(t, err)
-	must(t, w.Close())
+	packed := deflated(t, stream)
+	var text bytes.Buffer
 	if filter == "ASCIIHexDecode" {
-		text.WriteString(hex.EncodeToString(packed.Bytes())[:9] + "\n" + hex.EncodeToString(packed.Bytes())[9:] + ">")
+		digits := hex.EncodeToString(packed)
+		text.WriteString(digits[:9] + "\n" + digits[9:] + ">")
 	} else {
 		e := ascii85.NewEncoder(&text)
-		_, err := e.Write(packed.Bytes())
+		_, err := e.Write(packed)
 		must(t, err)
 		must(t, e.Close())
 		text.WriteString("~>")
 	}
 	return writePDF("[ /"+filter+" /FlateDecode ]", text.Bytes())
+}
+
+func deflated(t testing.TB, text string) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	_, err := io.WriteString(w, text)
+	must(t, err)
+	must(t, w.Close())
+	return packed.Bytes()
 }
 
 func writePDF(filter string, stream []byte) []byte {
