@@ -146,6 +146,9 @@ func (p *planner) completePrivate(private string, examples []string) {
 			if pc.kind != dotenv.Setting || pc.commented || !theirs[pc.key] || known || beside[pc.key] {
 				continue
 			}
+			if !settingsOf([]byte(pc.text))[pc.key] {
+				continue // a name without a value, which has one further down
+			}
 			names[pc.key] = true
 			block, grouped := blockOf(pieces, i)
 			next, ok := insertBlock(out, block, grouped, order)

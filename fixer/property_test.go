@@ -29,6 +29,8 @@ func FuzzFix(f *testing.F) {
 		{"\xff\xfeA\x00=\x00", "A=1\n", "", 0},
 		{"A\nSECRET_KEY={alnum:40}\n", "", "", 96},
 		{"A=\xe9\n", "A=\xe9\nB=1\n", "\xe9\n", 1},
+		// The name alone was added, once with every run.
+		{"B=1", "NE\nNE=1\n", "", 1},
 		{"DB=p", "#", "# p\x10stgres://u:{alnum:16}@db.acme.io/app\n", 3},
 		// What is repaired in one file was not told of in another that holds it, too.
 		{"DB=postgres://u:{same}@db.acme.io/app\n", "", "# postgres://u:{same}@db.acme.io/app\n", 3},
