@@ -146,8 +146,8 @@ func (p *planner) completePrivate(private string, examples []string) {
 			if pc.kind != dotenv.Setting || pc.commented || !theirs[pc.key] || known || beside[pc.key] {
 				continue
 			}
-			if !settingsOf([]byte(pc.text))[pc.key] {
-				continue // a name without a value, which has one further down
+			if !pc.sets() {
+				continue // it has a value further down
 			}
 			names[pc.key] = true
 			block, grouped := blockOf(pieces, i)

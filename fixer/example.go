@@ -256,6 +256,9 @@ func (p *planner) completeExample(private string, examples []string) {
 		if pc.kind != dotenv.Setting || pc.commented || !mine[pc.key] || known[pc.key] || strings.HasPrefix(pc.key, "DOTENV_PUBLIC_KEY") {
 			continue
 		}
+		if !pc.sets() {
+			continue // it has a value further down
+		}
 		known[pc.key] = true
 		block, grouped := blockOf(pieces, i)
 		next, ok := insertBlock(out, block, grouped, order)
@@ -313,6 +316,9 @@ func settingsOf(data []byte) map[string]bool {
 	}
 	return names
 }
+
+// sets reports whether a piece gives its name a value: a line may be the name alone.
+func (pc *piece) sets() bool { return settingsOf([]byte(pc.text))[pc.key] }
 
 // besides returns the names that the env files beside a private one have, such
 // as .env.local beside .env: they are read together.

@@ -417,8 +417,9 @@ func insertBlock(data []byte, block []piece, grouped bool, order []string) ([]by
 }
 
 // places returns where a setting could go, as numbers of items, the best
-// first: behind the nearest setting that stands before it in order, before the
-// nearest that follows, at the end.
+// first: behind the name without a value, behind the nearest setting that stands before it in order, before the
+// nearest that follows, at the end, and in front of all where a quote that is
+// never closed takes in what is behind it.
 func places(d *dotenv.File, key string, order []string) []int {
 	last, first := map[string]int{}, map[string]int{}
 	for i := range d.Items {
@@ -438,6 +439,9 @@ func places(d *dotenv.File, key string, order []string) []int {
 		}
 	}
 	var list []int
+	if n, ok := last[key]; ok { // the name alone
+		list = append(list, n+1)
+	}
 	for i := at - 1; i >= 0; i-- {
 		if n, ok := last[order[i]]; ok {
 			list = append(list, n+1)
@@ -452,7 +456,7 @@ func places(d *dotenv.File, key string, order []string) []int {
 			list = append(list, n)
 		}
 	}
-	return append(list, len(d.Items))
+	return append(list, len(d.Items), 0)
 }
 
 // sameEntries reports whether next has all entries of d, unchanged, and one

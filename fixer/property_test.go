@@ -31,6 +31,9 @@ func FuzzFix(f *testing.F) {
 		{"A=\xe9\n", "A=\xe9\nB=1\n", "\xe9\n", 1},
 		// The name alone was added, once with every run.
 		{"B=1", "NE\nNE=1\n", "", 1},
+		{"NE\nNE=1\n", "B=1", "", 1},
+		// There was a place only once the other file was completed.
+		{"bb==\"", "A=\nbB=\"", "", 11},
 		{"DB=p", "#", "# p\x10stgres://u:{alnum:16}@db.acme.io/app\n", 3},
 		// What is repaired in one file was not told of in another that holds it, too.
 		{"DB=postgres://u:{same}@db.acme.io/app\n", "", "# postgres://u:{same}@db.acme.io/app\n", 3},
