@@ -5,21 +5,22 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // loginFlag adds the password of name:password, the value of a flag, and
 // reports whether it is of that form.
 func (x *extractor) loginFlag(it item, end int, flag string) bool {
 	d := x.file.Data
-	from, to, quote := it.start, it.end, byte(0)
-	if it.kind == str {
-		quote = it.quote
+	from, to, quote := it.Start, it.End, byte(0)
+	if it.Kind == str {
+		quote = it.Quote
 	} else {
 		to = x.blank(from, end)
 	}
 	i := bytes.IndexByte(d[from:to], ':')
 	if i > 0 && quote == 0 && from+i+1 == to && to+1 < end && (d[to] == '\'' || d[to] == '"') {
-		if e, ok := closeQuote(d, to+1, end, d[to]); ok { // name:'password'
+		if e, ok := lex.CloseQuote(d, to+1, end, d[to]); ok { // name:'password'
 			x.add(rules.KindAssigned, to+1, e, d[to], flag+" password", "", 0, ' ')
 			return true
 		}
@@ -36,18 +37,18 @@ func (x *extractor) loginFlag(it item, end int, flag string) bool {
 func (x *extractor) word(k, base, start, end, depth int) int {
 	d := x.file.Data
 	it := x.items[k]
-	w := d[it.start:it.end]
-	if len(w) > 2 && w[0] == '-' && w[1] == 'p' && !hasStem(w[:min(len(w), 6)]) && passwordFlag(d, start, it.start) {
+	w := d[it.Start:it.End]
+	if len(w) > 2 && w[0] == '-' && w[1] == 'p' && !hasStem(w[:min(len(w), 6)]) && passwordFlag(d, start, it.Start) {
 		// mysql -pSECRET
-		x.add(rules.KindAssigned, it.start+2, x.blank(it.start, end), 0, "-p password", "", 0, ' ')
+		x.add(rules.KindAssigned, it.Start+2, x.blank(it.Start, end), 0, "-p password", "", 0, ' ')
 		return k
 	}
 	if foldEqual(w[:min(len(w), 8)], "chpasswd") && len(w) == 8 {
 		// echo 'user:password' | chpasswd
 		for i := k - 1; i >= base && i > k-4; i-- {
-			if s := x.items[i]; s.kind == str {
-				if j := bytes.IndexByte(d[s.start:s.end], ':'); j > 0 {
-					x.add(rules.KindAssigned, s.start+j+1, s.end, s.quote, "password", "", 0, ':')
+			if s := x.items[i]; s.Kind == str {
+				if j := bytes.IndexByte(d[s.Start:s.End], ':'); j > 0 {
+					x.add(rules.KindAssigned, s.Start+j+1, s.End, s.Quote, "password", "", 0, ':')
 				}
 			}
 		}
@@ -60,32 +61,32 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		return k
 	}
 	next := x.items[k+1]
-	if x.is(k+1, '<') && k+3 < len(x.items) && x.items[k+2].glued && foldWord(d, x.items[k+2], "-") && x.items[k+3].kind == str {
+	if x.is(k+1, '<') && k+3 < len(x.items) && x.items[k+2].Glued && foldWord(d, x.items[k+2], "-") && x.items[k+3].Kind == str {
 		// name <- "value"
 		x.value(rules.KindAssigned|rules.KindString, x.items[k+3], x.text(it), "", 0, '=', depth)
 		return k + 3
 	}
-	if k == base && next.kind == str && x.is(k+2, '{') && foldEqualAny(w, "variable") {
+	if k == base && next.Kind == str && x.is(k+2, '{') && foldEqualAny(w, "variable") {
 		// variable "name" { … default = "value"
 		x.prev, x.naming = nameValue{"variable", x.text(next), start}, true
 		return k + 1
 	}
-	if x.is(k+1, '=') && next.glued && k+2 < len(x.items) && x.items[k+2].glued && foldEqualAny(w, "--user", "--userpwd", "--proxy-user") {
+	if x.is(k+1, '=') && next.Glued && k+2 < len(x.items) && x.items[k+2].Glued && foldEqualAny(w, "--user", "--userpwd", "--proxy-user") {
 		x.loginFlag(x.items[k+2], end, string(w)) // curl --user=name:password
 		return k
 	}
 	short := len(w) == 2 && w[0] == '-'
-	if next.kind == punct && !(next.kind == punct && !next.glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.start]) >= 0) || next.glued && !(short && next.kind == str) {
+	if next.Kind == punct && !(next.Kind == punct && !next.Glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.Start]) >= 0) || next.Glued && !(short && next.Kind == str) {
 		return k
 	}
 	key := ""
 	switch {
-	case next.kind == str && foldEqualAny(w, "convertto-securestring"):
+	case next.Kind == str && foldEqualAny(w, "convertto-securestring"):
 		key = "password"
-	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"), foldEqualAny(w, "-a", "--auth") && httpie(commandHead(d, start, it.start)):
-		from, to := next.start, next.end
-		if next.kind != str {
-			to = x.blank(next.start, end)
+	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"), foldEqualAny(w, "-a", "--auth") && httpie(commandHead(d, start, it.Start)):
+		from, to := next.Start, next.End
+		if next.Kind != str {
+			to = x.blank(next.Start, end)
 		}
 		if x.loginFlag(next, end, string(w)) {
 			return k + 1
@@ -94,44 +95,44 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 			x.add(rules.KindAssigned, from, to-1, 0, string(w)+" token", "", 0, ' ')
 			return k + 1
 		}
-		if i := bytes.IndexByte(d[from:to], ','); short && i > 0 && i+1 < to-from && bytes.Contains(commandHead(d, start, it.start), []byte("lftp ")) {
+		if i := bytes.IndexByte(d[from:to], ','); short && i > 0 && i+1 < to-from && bytes.Contains(commandHead(d, start, it.Start), []byte("lftp ")) {
 			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ')
 			return k + 1
 		}
-		if i := bytes.IndexByte(d[from:to], '%'); i > 0 && i+1 < to-from && short && passwordFlag(d, start, it.start) {
+		if i := bytes.IndexByte(d[from:to], '%'); i > 0 && i+1 < to-from && short && passwordFlag(d, start, it.Start) {
 			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ') // smbclient -U user%password
 			return k + 1
 		}
 		if !short {
 			return k
 		}
-	case foldEqualAny(w, "--body", "-b") && bytes.Contains(commandHead(d, start, it.start), []byte("secret set ")): // gh secret set NAME --body …
+	case foldEqualAny(w, "--body", "-b") && bytes.Contains(commandHead(d, start, it.Start), []byte("secret set ")): // gh secret set NAME --body …
 		key = "secret"
-	case foldEqualAny(w, "-b", "--cookie") && bytes.Contains(commandHead(d, start, it.start), []byte("curl ")):
+	case foldEqualAny(w, "-b", "--cookie") && bytes.Contains(commandHead(d, start, it.Start), []byte("curl ")):
 		key = "Cookie"
-	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.start), foldEqualAny(w, "-pw") && next.kind == word, len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.start, w[1]),
+	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.Start), foldEqualAny(w, "-pw") && next.Kind == word, len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.Start, w[1]),
 		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
 		key = string(w) + " password"
 	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
-	case next.kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
-	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
+	case next.Kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
+	case next.Kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
 		key = x.text(x.items[k-1])
-	case next.kind == str && len(w) == 2 && foldEqual(w, "by") && k > base+2 && foldWord(d, x.items[k-2], "with") && foldWord(d, x.items[k-3], "identified"):
+	case next.Kind == str && len(w) == 2 && foldEqual(w, "by") && k > base+2 && foldWord(d, x.items[k-2], "with") && foldWord(d, x.items[k-3], "identified"):
 		key = x.text(x.items[k-3]) // IDENTIFIED WITH plugin BY '…'
-	case next.kind == word && len(w) == len("by") && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified") && next.end-next.start >= minValue && !hasStem(d[next.start:next.end]):
+	case next.Kind == word && len(w) == len("by") && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified") && next.End-next.Start >= minValue && !hasStem(d[next.Start:next.End]):
 		key = "password" // IDENTIFIED BY word, as Oracle has it
-	case next.kind == word && hasStem(w) && bytes.Contains(commandHead(d, start, it.start), []byte("rclone config ")):
-	case next.kind == word && len(w) == len("password") && foldEqual(w, "password") && foldWord(d, next, "for") && k > base && foldWord(d, x.items[k-1], "set"):
+	case next.Kind == word && hasStem(w) && bytes.Contains(commandHead(d, start, it.Start), []byte("rclone config ")):
+	case next.Kind == word && len(w) == len("password") && foldEqual(w, "password") && foldWord(d, next, "for") && k > base && foldWord(d, x.items[k-1], "set"):
 		return x.setPassword(k, depth)
-	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.kind == word && k+2 < len(x.items) && !x.items[k+2].glued &&
-		x.items[k+2].kind != punct && hasStem(d[next.start:next.end]) && d[next.start] != '-' && !foldWord(d, x.items[k+2], "for"):
+	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.Kind == word && k+2 < len(x.items) && !x.items[k+2].Glued &&
+		x.items[k+2].Kind != punct && hasStem(d[next.Start:next.End]) && d[next.Start] != '-' && !foldWord(d, x.items[k+2], "for"):
 		key, next = x.text(next), x.items[k+2]
 		k++
-	case k > base && x.syn.lines && next.kind == word && hasStem(w) && x.afterSet(k, base):
+	case k > base && x.syn.lines && next.Kind == word && hasStem(w) && x.afterSet(k, base):
 		// fish: set -x NAME value; aws configure set name value
-	case k == base && x.syn.pairs && next.kind == word && hasStem(w) && bareLine(bytes.TrimRight(d[next.start:end], "; \t\r")):
+	case k == base && x.syn.pairs && next.Kind == word && hasStem(w) && bareLine(bytes.TrimRight(d[next.Start:end], "; \t\r")):
 		// redis.conf: requirepass value
-	case k > base && x.syn.pairs && hasStem(w) && foldEqualAny(d[x.items[base].start:x.items[base].end], "proxy_set_header", "fastcgi_param", "set", "setenv", "passenv", "requestheader"):
+	case k > base && x.syn.pairs && hasStem(w) && foldEqualAny(d[x.items[base].Start:x.items[base].End], "proxy_set_header", "fastcgi_param", "set", "setenv", "passenv", "requestheader"):
 	case x.syn.netrc && foldEqualAny(w, "password", "account"):
 	default:
 		return k
@@ -139,23 +140,23 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	if key == "" {
 		key = string(w)
 	}
-	if next.kind == str {
+	if next.Kind == str {
 		x.value(rules.KindAssigned|rules.KindString, next, key, "", 0, ' ', depth)
 		return k + 1
 	}
-	if next.kind == word && d[next.start] == '-' {
+	if next.Kind == word && d[next.Start] == '-' {
 		return k // the next flag
 	}
-	i := next.start
+	i := next.Start
 	end = min(end, i+maxBare)
-	if w[0] == '-' && next.end-next.start == len("pass") && foldWord(d, next, "pass") && i+5 < end && d[i+4] == ':' {
+	if w[0] == '-' && next.End-next.Start == len("pass") && foldWord(d, next, "pass") && i+5 < end && d[i+4] == ':' {
 		i += len("pass:") // openssl -passin pass:…
-		next.start = i
+		next.Start = i
 	}
 	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
 		i++
 	}
-	x.add(rules.KindAssigned, next.start, i, 0, key, "", 0, ' ')
+	x.add(rules.KindAssigned, next.Start, i, 0, key, "", 0, ' ')
 	return k
 }
 
@@ -167,7 +168,7 @@ func (x *extractor) setPassword(k, depth int) int {
 			continue
 		}
 		for i++; i < len(x.items) && i < k+14; i++ {
-			if it := x.items[i]; it.kind == str {
+			if it := x.items[i]; it.Kind == str {
 				x.value(rules.KindAssigned|rules.KindString, it, "password", "", 0, '=', depth)
 				return i
 			}
@@ -237,9 +238,9 @@ func (x *extractor) blank(i, end int) int {
 // front of item k.
 func (x *extractor) afterSet(k, base int) bool {
 	d := x.file.Data
-	for k--; k > base && x.items[k].kind == word && d[x.items[k].start] == '-'; k-- {
+	for k--; k > base && x.items[k].Kind == word && d[x.items[k].Start] == '-'; k-- {
 	}
-	return x.items[k].kind == word && foldEqualAny(d[x.items[k].start:x.items[k].end], "set", "setenv")
+	return x.items[k].Kind == word && foldEqualAny(d[x.items[k].Start:x.items[k].End], "set", "setenv")
 }
 
 // commandReach is how far in front of a flag its command is looked for. It keeps
@@ -263,7 +264,7 @@ func passwordFlag(d []byte, start, flag int) bool {
 }
 
 func foldWord(d []byte, it item, s string) bool {
-	return it.end-it.start == len(s) && foldEqual(d[it.start:it.end], s)
+	return it.End-it.Start == len(s) && foldEqual(d[it.Start:it.End], s)
 }
 
 func foldEqualAny(b []byte, words ...string) bool {

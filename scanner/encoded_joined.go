@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // maxJoined is how many lines are followed whose strings are joined.
@@ -68,15 +69,15 @@ func (x *extractor) joinsWithin() bool {
 	d, last := x.file.Data, -1
 	for k := range x.items {
 		it := &x.items[k]
-		if it.kind != str {
+		if it.Kind != str {
 			continue
 		}
-		if last >= 0 && it.start-last < 16 && last < it.start-1 && d[last] == d[it.start-1] && isQuote(d[last]) {
-			if ok, _ := joint(d[last+1 : it.start-1]); ok {
+		if last >= 0 && it.Start-last < 16 && last < it.Start-1 && d[last] == d[it.Start-1] && isQuote(d[last]) {
+			if ok, _ := joint(d[last+1 : it.Start-1]); ok {
 				return true
 			}
 		}
-		last = it.end
+		last = it.End
 	}
 	return false
 }
@@ -125,7 +126,7 @@ func joinedStrings(c *rules.Candidate, give func(*decoding)) {
 		}
 		// A string: up to its end, and on with those that it is joined with.
 		for {
-			e, ok := closeQuote(d, i, min(c.End, i+maxRewritten), ch)
+			e, ok := lex.CloseQuote(d, i, min(c.End, i+maxRewritten), ch)
 			if !ok || bytes.IndexByte(d[i:e], '\n') >= 0 && ch != '`' {
 				break
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // The extractor cuts candidates out of the lines that the prefilter found. It
@@ -52,7 +53,7 @@ type extractor struct {
 	began  int
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
-	unclosed    [3][8]unclosed // by quote and by backslashes
+	lexer       lex.Lexer
 	words       []said
 	refused     numberSet              // rules that the line holds too little for
 	shell       []shellWord            // of the command being read
@@ -65,23 +66,17 @@ type nameValue struct {
 	line        int // where its line began
 }
 
-type itemKind uint8
+// An item is a token of the line being read.
+type item = lex.Token
 
 const (
-	word itemKind = iota
-	str
-	punct
+	word  = lex.Word
+	str   = lex.String
+	punct = lex.Punct
 )
 
-type item struct {
-	kind       itemKind
-	start, end int  // str: the content
-	quote      byte // str: the quote, also when it is escaped
-	glued      bool // no blank in front
-}
-
-// maxItems bounds the work for one line; a longer one is cut into pieces.
-const maxItems = 4096
+// maxItems bounds the candidates of one line, as lex bounds its tokens.
+const maxItems = lex.MaxTokens
 
 // maxFollow is how many lines behind a name its value is looked for.
 const maxFollow = 6
@@ -171,7 +166,7 @@ func (x *extractor) line(start, end int) {
 	}
 	for from < end {
 		x.items, x.cands = x.items[:0], x.cands[:0]
-		next := x.lex(from, end, 0)
+		next := x.lex(from, end)
 		x.pair(start, end, 0)
 		if x.follow > 0 && x.chpasswd {
 			x.userPassword(start, end)
@@ -317,191 +312,17 @@ func leadsComment(b []byte) int {
 	return 0
 }
 
-// lex appends the items of d[from:end] and returns where it stopped. depth is
-// above 0 inside a string, where quotes may be escaped.
-func (x *extractor) lex(from, end, depth int) int {
-	d := x.file.Data
-	i := from
-	glued := false
-	for i < end {
-		if len(x.items) >= maxItems {
-			return i
-		}
-		c := d[i]
-		switch {
-		case isSpace(c) || c == '\r' || c == '\n' || c == '\f' || c == 0:
-			i++
-			glued = false
-			continue
-		case c == '\\' && i+1 < end && (i == from || d[i-1] != '\\') && escapes(d, i, end) > 0:
-			// An escaped quote opens a string inside a string.
-			n := escapes(d, i, end)
-			quote := d[i+n]
-			if s, e, ok := x.closing(i+n+1, end, n, quote); ok {
-				x.items = append(x.items, item{str, s, e, quote, glued})
-				i = e + n + 1
-			} else {
-				i += n + 1
-			}
-		case c == '"' || c == '\'' || c == '`':
-			if c == '\'' && i > from && isAlnum(d[i-1]) && i+1 < end && isAlnum(d[i+1]) && !stringPrefix(d, from, i) && !(i >= from+2 && d[i-2] == '-') {
-				i++ // an apostrophe, not that of -p'…'
-				continue
-			}
-			if s, e, ok := x.closing(i+1, end, 0, c); ok {
-				if i > from && isAlnum(d[i-1]) && between(d, s, e, end) {
-					i++ // it closes a string that began on a line before
-					continue
-				}
-				if c == '"' && s < end && d[s] == '"' && e == s && e+1 < end && d[e+1] == '"' { // """
-					i += 3
-					continue
-				}
-				x.items = append(x.items, item{str, s, e, c, glued})
-				i = e + 1
-			} else {
-				i++
-			}
-		case wordChar(c):
-			j := i + 1
-			for j < end && wordChar(d[j]) {
-				j++
-			}
-			stop := j
-			for stop > i+1 && (d[stop-1] == '.' || d[stop-1] == '-') {
-				stop-- // a sentence's full stop
-			}
-			x.items = append(x.items, item{word, i, stop, 0, glued})
-			for i = stop; i < j && len(x.items) < maxItems; i++ { // each is a word: a row of dashes is read once
-				x.items = append(x.items, item{word, i, i + 1, 0, true})
-			}
-		default:
-			x.items = append(x.items, item{punct, i, i + 1, 0, glued})
-			i++
-		}
-		glued = true
-	}
-	return end
+// lex appends the tokens of the text between two offsets and returns where it
+// stopped.
+func (x *extractor) lex(from, end int) (next int) {
+	x.items, next = x.lexer.Split(x.items, from, end)
+	return next
 }
 
-// between reports whether d[s:e] is what stands between two strings, and a word
-// comes behind the quote at d[e]: ","name":
-func between(d []byte, s, e, end int) bool {
-	if s == e || e-s > 4 || e+1 >= end || !isAlnum(d[e+1]) && d[e+1] != '_' {
-		return false
-	}
-	for _, c := range d[s:e] {
-		if bytes.IndexByte([]byte(",:[]{} "), c) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// wordChar tells the bytes of names as code, properties and flags write them,
-// and of everything that is not ASCII.
-func wordChar(c byte) bool {
-	return isAlnum(c) || c == '_' || c == '-' || c == '.' || c == '$' || c == '@' || c >= 0x80
-}
-
-// stringPrefix reports whether the letters in front of a quote make a string
-// literal of it: b'…', rb"…", f"…".
-func stringPrefix(d []byte, from, quote int) bool {
-	i := quote
-	for i > from && quote-i < 3 && d[i-1]|0x20-'a' < 26 {
-		i--
-	}
-	if n := quote - i; n == 0 || n > 2 || i > from && (isAlnum(d[i-1]) || d[i-1] == '_') {
-		return false
-	}
-	for _, c := range d[i:quote] {
-		switch c | 0x20 {
-		case 'b', 'r', 'u', 'f', 'n', 'x', 'l':
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// An unclosed tells that no quote of a kind closes a string in d[from:end].
-type unclosed struct{ from, end int }
-
-// closing returns the span of the content of a string that begins at d[i], whose
-// quotes are escaped by n backslashes. Where there was none it does not look
-// again, as a line may be nothing but quotes.
-func (x *extractor) closing(i, end, n int, quote byte) (start, stop int, ok bool) {
-	kind := 0
-	switch quote {
-	case '\'':
-		kind = 1
-	case '`':
-		kind = 2
-	}
-	none := &x.unclosed[kind][n]
-	if end == none.end && i >= none.from {
-		return 0, 0, false
-	}
-	if start = i; n == 0 {
-		stop, ok = closeQuote(x.file.Data, i, end, quote)
-	} else {
-		start, stop, ok = closeEscaped(x.file.Data, i, end, n, quote)
-	}
-	if !ok {
-		*none = unclosed{i, end}
-	}
-	return start, stop, ok
-}
-
-// closeQuote returns the offset of the quote that ends a string.
-func closeQuote(d []byte, i, end int, quote byte) (int, bool) {
-	for ; i < end; i++ {
-		switch d[i] {
-		case '\\':
-			i++
-		case quote:
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// escapes returns how many backslashes at d[i] escape a quote, or 0: one in a
-// string, three in a string of a string.
-func escapes(d []byte, i, end int) int {
-	n := 0
-	for i+n < end && d[i+n] == '\\' && n < 7 {
-		n++
-	}
-	if n%2 == 0 || i+n >= end || d[i+n] != '"' && d[i+n] != '\'' {
-		return 0
-	}
-	return n
-}
-
-// closeEscaped returns the content's span of a string whose quotes are
-// themselves escaped by n backslashes: \"…\".
-func closeEscaped(d []byte, i, end, n int, quote byte) (start, stop int, ok bool) {
-	for start = i; i < end; i++ {
-		if d[i] != '\\' {
-			continue
-		}
-		k := i
-		for k < end && d[k] == '\\' {
-			k++
-		}
-		if k < end && d[k] == quote && k-i == n {
-			return start, i, true
-		}
-		i = k // what they escape
-	}
-	return 0, 0, false
-}
-
-func (x *extractor) text(it item) string { return string(x.file.Data[it.start:it.end]) }
+func (x *extractor) text(it item) string { return string(x.file.Data[it.Start:it.End]) }
 
 func (x *extractor) is(k int, c byte) bool {
-	return k >= 0 && k < len(x.items) && x.items[k].kind == punct && x.file.Data[x.items[k].start] == c
+	return k >= 0 && k < len(x.items) && x.items[k].Kind == punct && x.file.Data[x.items[k].Start] == c
 }
 
 // add appends a candidate.

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"github.com/envguard/envguard/scanner/internal/finder"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // The gate decides whether a line that the prefilter found is worth splitting
@@ -334,7 +335,7 @@ func namesNext(head []byte) bool {
 		return true // random_password, in a state of Terraform
 	}
 	i := len(head)
-	for i > 0 && wordChar(head[i-1]) || i > 0 && head[i-1] == '/' {
+	for i > 0 && lex.IsWord(head[i-1]) || i > 0 && head[i-1] == '/' {
 		i--
 	}
 	for i > 0 && (gateClasses[head[i-1]]&(quoteByte|blankByte) != 0) {

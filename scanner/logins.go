@@ -29,7 +29,7 @@ func (x *extractor) encodedLogin(it item, open []frame) {
 			return
 		}
 		if encodesBase64(f.call) {
-			x.loginFlag(it, it.end, "basic")
+			x.loginFlag(it, it.End, "basic")
 			return
 		}
 	}
@@ -52,7 +52,7 @@ func (x *extractor) insert(k, base int) bool {
 	}
 	into := false
 	for i := open - 1; i >= base && i > open-8; i-- {
-		into = into || x.items[i].kind == word && foldWord(d, x.items[i], "into")
+		into = into || x.items[i].Kind == word && foldWord(d, x.items[i], "into")
 	}
 	if !into || !x.is(open, '(') {
 		return false
@@ -60,9 +60,9 @@ func (x *extractor) insert(k, base int) bool {
 	var columns []item
 	named := false
 	for i := open + 1; i < k-1; i++ {
-		if it := x.items[i]; it.kind != punct && (x.is(i-1, '(') || x.is(i-1, ',')) {
+		if it := x.items[i]; it.Kind != punct && (x.is(i-1, '(') || x.is(i-1, ',')) {
 			columns = append(columns, it)
-			named = named || hasStem(d[it.start:it.end])
+			named = named || hasStem(d[it.Start:it.End])
 		}
 	}
 	if !named {
@@ -82,9 +82,9 @@ func (x *extractor) insert(k, base int) bool {
 		case x.is(i, ','):
 		case depth == 0:
 			return true // what follows the last row
-		case it.kind == str && depth == 1 && column < len(columns) && (x.is(i-1, '(') || x.is(i-1, ',')):
-			if c := columns[column]; hasStem(d[c.start:c.end]) {
-				x.add(rules.KindAssigned|rules.KindString, it.start, it.end, it.quote, x.text(c), "", 0, '=')
+		case it.Kind == str && depth == 1 && column < len(columns) && (x.is(i-1, '(') || x.is(i-1, ',')):
+			if c := columns[column]; hasStem(d[c.Start:c.End]) {
+				x.add(rules.KindAssigned|rules.KindString, it.Start, it.End, it.Quote, x.text(c), "", 0, '=')
 			}
 		}
 	}
@@ -105,8 +105,8 @@ func (x *extractor) piped(k, base int) {
 // echoed adds the only word that echo writes into the pipe at item k.
 func (x *extractor) echoed(k, base int, key string) bool {
 	for i := k - 1; i >= base && i > k-12; i-- {
-		if x.items[i].kind == word && foldWord(x.file.Data, x.items[i], "echo") {
-			words := x.arguments(x.command(x.items[i].end, x.items[k].start), "")
+		if x.items[i].Kind == word && foldWord(x.file.Data, x.items[i], "echo") {
+			words := x.arguments(x.command(x.items[i].End, x.items[k].Start), "")
 			return len(words) == 1 && x.give(words[0], key)
 		}
 	}
@@ -136,27 +136,27 @@ func (x *extractor) netrcText(start, end int) {
 // buildField adds the value of buildConfigField "String", "NAME", "\"value\"" of
 // Gradle, whose last string is item k, and reports whether it is one.
 func (x *extractor) buildField(k, base int) bool {
-	if k-5 < base || !x.is(k-1, ',') || !x.is(k-3, ',') || x.items[k-2].kind != str || x.items[k-4].kind != str {
+	if k-5 < base || !x.is(k-1, ',') || !x.is(k-3, ',') || x.items[k-2].Kind != str || x.items[k-4].Kind != str {
 		return false
 	}
 	i := k - 5
 	if x.is(i, '(') && i > base {
 		i--
 	}
-	if name := x.text(x.items[i]); x.items[i].kind != word || !strings.HasSuffix(name, "buildConfigField") && !strings.HasSuffix(name, "resValue") {
+	if name := x.text(x.items[i]); x.items[i].Kind != word || !strings.HasSuffix(name, "buildConfigField") && !strings.HasSuffix(name, "resValue") {
 		return false
 	}
 	d := x.file.Data
 	it := x.items[k]
-	for n := 0; n < 2 && it.end-it.start > 2; n++ { // the quotes of the generated program
-		if c := d[it.start]; c == '\\' || c == '"' {
-			it.start++
+	for n := 0; n < 2 && it.End-it.Start > 2; n++ { // the quotes of the generated program
+		if c := d[it.Start]; c == '\\' || c == '"' {
+			it.Start++
 		}
-		if c := d[it.end-1]; c == '\\' || c == '"' {
-			it.end--
+		if c := d[it.End-1]; c == '\\' || c == '"' {
+			it.End--
 		}
 	}
-	x.add(rules.KindAssigned|rules.KindString, it.start, it.end, it.quote, x.text(x.items[k-2]), "", 0, '=')
+	x.add(rules.KindAssigned|rules.KindString, it.Start, it.End, it.Quote, x.text(x.items[k-2]), "", 0, '=')
 	return true
 }
 

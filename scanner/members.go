@@ -102,7 +102,7 @@ func isKeyPart(key string) bool {
 // element adds the text of an XML element: item k is the '>' of its start tag.
 func (x *extractor) element(k, base, end int) {
 	d := x.file.Data
-	from := x.items[k].end
+	from := x.items[k].End
 	if k > base && x.is(k-1, '/') || k > base && (x.is(k-1, '=') || x.is(k-1, '-')) {
 		return
 	}
@@ -110,7 +110,7 @@ func (x *extractor) element(k, base, end int) {
 	for n := 0; i > base && n < 24 && !x.is(i, '<'); n++ {
 		i--
 	}
-	if i < base || !x.is(i, '<') || i+1 >= k || x.items[i+1].kind != word || !x.items[i+1].glued {
+	if i < base || !x.is(i, '<') || i+1 >= k || x.items[i+1].Kind != word || !x.items[i+1].Glued {
 		return
 	}
 	to := bytes.IndexByte(d[from:end], '<')
@@ -125,7 +125,7 @@ func (x *extractor) element(k, base, end int) {
 		to--
 	}
 	tag := i + 1
-	if i+3 < k && x.is(i+2, ':') && x.items[i+3].kind == word && x.items[i+3].glued {
+	if i+3 < k && x.is(i+2, ':') && x.items[i+3].Kind == word && x.items[i+3].Glued {
 		tag = i + 3 // behind the prefix of a namespace
 	}
 	key := x.text(x.items[tag])
@@ -134,24 +134,24 @@ func (x *extractor) element(k, base, end int) {
 	}
 	switch lower := strings.ToLower(key); lower {
 	case "value", "string":
-		if x.above(x.items[k].start) {
+		if x.above(x.items[k].Start) {
 			key = x.prev.value
 		}
 	case "key", "name":
-		x.prev, x.naming = nameValue{lower, string(d[from:to]), x.items[k].start}, true
+		x.prev, x.naming = nameValue{lower, string(d[from:to]), x.items[k].Start}, true
 	}
 	if from < to {
 		x.add(rules.KindAssigned, from, to, 0, key, "", 0, '>')
 	} else {
-		x.names(key, x.items[k].start) // <AdministratorPassword><Value>…
+		x.names(key, x.items[k].Start) // <AdministratorPassword><Value>…
 	}
 }
 
 // attribute returns the value of the attribute key or name among the items.
 func (x *extractor) attribute(from, to int) string {
 	for k := from; k+2 < to; k++ {
-		if x.items[k].kind == word && x.is(k+1, '=') && x.items[k+2].kind == str && x.items[k+2].end-x.items[k+2].start < 128 &&
-			foldEqualAny(x.file.Data[x.items[k].start:x.items[k].end], "key", "name") {
+		if x.items[k].Kind == word && x.is(k+1, '=') && x.items[k+2].Kind == str && x.items[k+2].End-x.items[k+2].Start < 128 &&
+			foldEqualAny(x.file.Data[x.items[k].Start:x.items[k].End], "key", "name") {
 			return x.text(x.items[k+2])
 		}
 	}

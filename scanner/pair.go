@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // A frame is an open bracket and what it belongs to.
@@ -50,7 +51,7 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		if sp > 0 {
 			top = &stack[sp-1]
 		}
-		switch it.kind {
+		switch it.Kind {
 		case str:
 			if sp > 0 {
 				x.encodedLogin(it, stack[:sp])
@@ -105,23 +106,23 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 				pendingKey = ""
 			}
 		case word:
-			if pendingKey != "" && sp == 0 && depth == 0 && k == base && x.syn.lines && bareLine(d[it.start:end]) {
-				x.add(rules.KindAssigned, it.start, end, 0, pendingKey, "", 0, '=')
+			if pendingKey != "" && sp == 0 && depth == 0 && k == base && x.syn.lines && bareLine(d[it.Start:end]) {
+				x.add(rules.KindAssigned, it.Start, end, 0, pendingKey, "", 0, '=')
 				return
 			}
 			k = x.word(k, base, start, end, depth)
 		case punct:
-			switch c := d[it.start]; c {
+			switch c := d[it.Start]; c {
 			case '(', '[', '{':
 				if c == '[' && x.is(k+1, ']') { // []byte("…")
 					k++
 					break
 				}
-				if name := cmp.Or(pendingKey, last); name != "" && c != '(' && x.numbers(it.end, name) {
+				if name := cmp.Or(pendingKey, last); name != "" && c != '(' && x.numbers(it.End, name) {
 					break
 				}
 				f := frame{open: c, key: pendingKey}
-				if c == '(' && it.glued && k > base && x.items[k-1].kind == word {
+				if c == '(' && it.Glued && k > base && x.items[k-1].Kind == word {
 					f.call = x.text(x.items[k-1])
 				}
 				pending := pendingKey
@@ -134,7 +135,7 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					if name := cmp.Or(pending, last); k > base && (x.is(k-1, ':') || x.is(k-1, '=') || x.is(k-1, '>')) && isPlural(name) {
 						f.many = name
 					}
-					if k > base+2 && x.items[k-1].kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
+					if k > base+2 && x.items[k-1].Kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
 						f.key = cmp.Or(pending, last) // []string{"…"}
 					}
 					if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
@@ -215,8 +216,8 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 // go.sum ends in one, and gives nothing a value.
 func (x *extractor) padding(k int) bool {
 	d := x.file.Data
-	end := x.items[k].end
-	if d[end-1] != '=' || !x.items[k].glued {
+	end := x.items[k].End
+	if d[end-1] != '=' || !x.items[k].Glued {
 		return false
 	}
 	start := end
@@ -251,11 +252,11 @@ func isLoginPair(key string) bool {
 // standing behind it, bare, in brackets of their own: {api_token, "…"} and
 // {:api_token, "…"} of Erlang and Elixir, define(API_TOKEN, "…").
 func (x *extractor) tupleName(k, base int, call string) string {
-	if k-3 < base || x.items[k-2].kind != word {
+	if k-3 < base || x.items[k-2].Kind != word {
 		return ""
 	}
 	i := k - 3
-	if i > base && x.is(i, ':') && x.items[k-2].glued {
+	if i > base && x.is(i, ':') && x.items[k-2].Glued {
 		i--
 	}
 	if !x.is(i, '{') && !(x.is(i, '(') && strings.EqualFold(strings.TrimPrefix(call, "-"), "define")) {
@@ -270,10 +271,10 @@ func (x *extractor) tupleName(k, base int, call string) string {
 // listedFlag returns the flag that the string at item k is the value of in a
 // list of a command's words: ["redis-server", "--requirepass", "…"].
 func (x *extractor) listedFlag(k, base int) string {
-	if k-2 < base || !x.is(k-1, ',') || x.items[k-2].kind != str {
+	if k-2 < base || !x.is(k-1, ',') || x.items[k-2].Kind != str {
 		return ""
 	}
-	flag := x.file.Data[x.items[k-2].start:x.items[k-2].end]
+	flag := x.file.Data[x.items[k-2].Start:x.items[k-2].End]
 	if len(flag) > 5 && len(flag) < 40 && flag[0] == '-' && flag[1] == '-' && isName(string(flag)) && hasStem(flag) {
 		return string(flag)
 	}
@@ -294,7 +295,7 @@ func (x *extractor) isFallback(k, base int) bool {
 		return false
 	}
 	return x.is(k-1, '|') && x.is(k-2, '|') || x.is(k-1, '?') && x.is(k-2, '?') || x.is(k-1, ':') && x.is(k-2, '?') ||
-		x.items[k-1].kind == word && foldEqualAny(x.file.Data[x.items[k-1].start:x.items[k-1].end], "or", "else", "default")
+		x.items[k-1].Kind == word && foldEqualAny(x.file.Data[x.items[k-1].Start:x.items[k-1].End], "or", "else", "default")
 }
 
 // isFallbackCall accepts the methods that give a value that is not there
@@ -309,15 +310,15 @@ func isFallbackCall(call string) bool {
 
 // listItem handles an item of a YAML list under the name that is pending.
 func (x *extractor) listItem(base, end int, key string) bool {
-	if !x.syn.lines || len(x.items) < base+2 || !foldWord(x.file.Data, x.items[base], "-") || x.items[base+1].glued {
+	if !x.syn.lines || len(x.items) < base+2 || !foldWord(x.file.Data, x.items[base], "-") || x.items[base+1].Glued {
 		return false
 	}
 	it := x.items[base+1]
 	switch {
-	case it.kind == str && len(x.items) == base+2:
+	case it.Kind == str && len(x.items) == base+2:
 		x.value(rules.KindAssigned|rules.KindString, it, key, "", 0, '=', 0)
-	case it.kind == word && bareLine(x.file.Data[it.start:end]):
-		x.add(rules.KindAssigned, it.start, end, 0, key, "", 0, '=')
+	case it.Kind == word && bareLine(x.file.Data[it.Start:end]):
+		x.add(rules.KindAssigned, it.Start, end, 0, key, "", 0, '=')
 	default:
 		return false
 	}
@@ -340,21 +341,21 @@ func bareLine(b []byte) bool {
 func (x *extractor) operator(k, base, depth int) (key string, op byte, next int) {
 	d := x.file.Data
 	a, b := k, k+1
-	for a > base && k-a < 4 && x.items[a].glued && x.items[a-1].kind == punct && bytes.IndexByte([]byte(":=!<>~+|?&.^%*/-"), d[x.items[a-1].start]) >= 0 {
+	for a > base && k-a < 4 && x.items[a].Glued && x.items[a-1].Kind == punct && bytes.IndexByte([]byte(":=!<>~+|?&.^%*/-"), d[x.items[a-1].Start]) >= 0 {
 		a--
 	}
-	for b < len(x.items) && x.items[b].glued && x.items[b].kind == punct && bytes.IndexByte([]byte("=:>~/"), d[x.items[b].start]) >= 0 {
+	for b < len(x.items) && x.items[b].Glued && x.items[b].Kind == punct && bytes.IndexByte([]byte("=:>~/"), d[x.items[b].Start]) >= 0 {
 		b++
 	}
 	if b > k+1 && x.is(b-1, '/') && (depth > 0 || !x.syn.code) {
 		b-- // the value begins with a slash, as base64 may
 	}
-	switch s := string(d[x.items[a].start:x.items[b-1].end]); s {
+	switch s := string(d[x.items[a].Start:x.items[b-1].End]); s {
 	case "=", ":", ":=", "=>", "==", "===", "!=", "!==", "||=", "??=", "?=", "+=", "|=", "?:":
 	default:
 		return "", 0, b
 	}
-	op = d[x.items[k].start]
+	op = d[x.items[k].Start]
 	i := a - 1
 	if i-6 >= base && x.is(i, ']') && x.is(i-2, ';') && x.is(i-4, '[') && x.is(i-5, ':') {
 		return x.keyAt(i-6, base, op), op, b // key: [u8; 32] = …
@@ -364,8 +365,8 @@ func (x *extractor) operator(k, base, depth int) (key string, op byte, next int)
 		switch {
 		case x.is(i-1, '['):
 			i -= 2
-		case i-2 >= base && x.is(i-2, '[') && (x.items[i-1].kind == str || !isDigits(x.text(x.items[i-1]))):
-			if x.items[i-1].kind == str || i-3 < base {
+		case i-2 >= base && x.is(i-2, '[') && (x.items[i-1].Kind == str || !isDigits(x.text(x.items[i-1]))):
+			if x.items[i-1].Kind == str || i-3 < base {
 				return x.keyAt(i-1, base, op), op, b
 			}
 			i-- // map[name]
@@ -394,23 +395,23 @@ func (x *extractor) keyAt(i, base int, op byte) string {
 		return ""
 	}
 	it := x.items[i]
-	if it.kind == str {
-		if it.end-it.start > 128 {
+	if it.Kind == str {
+		if it.End-it.Start > 128 {
 			return ""
 		}
 		return x.text(it)
 	}
-	if it.kind != word {
+	if it.Kind != word {
 		if op == '=' && x.is(i, ']') || x.is(i, '>') { // password: Optional[str] = …
 			return x.annotated(i, base)
 		}
 		return ""
 	}
 	if op == '=' {
-		if i-2 >= base && foldWord(x.file.Data, x.items[i-1], "as") && x.items[i-2].kind == word {
+		if i-2 >= base && foldWord(x.file.Data, x.items[i-1], "as") && x.items[i-2].Kind == word {
 			return x.text(x.items[i-2]) // ApiKey As String = …
 		}
-		if x.syn.code || !x.items[i+1].glued { // web: NAME=value is no annotation
+		if x.syn.code || !x.items[i+1].Glued { // web: NAME=value is no annotation
 			if key := x.annotated(i, base); key != "" {
 				return key
 			}
@@ -423,18 +424,18 @@ func (x *extractor) annotated(i, base int) string {
 	for n := 0; i > base && n < 8; i, n = i-1, n+1 {
 		it := x.items[i]
 		switch {
-		case it.kind == str:
+		case it.Kind == str:
 			return ""
 		case x.is(i, ':'):
 			j := i - 1
 			if j > base && x.is(j, '?') {
 				j--
 			}
-			if x.items[j].kind == word && x.items[i].glued {
+			if x.items[j].Kind == word && x.items[i].Glued {
 				return x.text(x.items[j])
 			}
 			return ""
-		case it.kind == word, x.is(i, '['), x.is(i, ']'), x.is(i, '<'), x.is(i, '>'), x.is(i, '|'), x.is(i, '?'), x.is(i, '&'):
+		case it.Kind == word, x.is(i, '['), x.is(i, ']'), x.is(i, '<'), x.is(i, '>'), x.is(i, '|'), x.is(i, '?'), x.is(i, '&'):
 		default:
 			return ""
 		}
@@ -447,29 +448,29 @@ func (x *extractor) annotated(i, base int) string {
 func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte, pending *string) int {
 	d := x.file.Data
 	it := x.items[v]
-	if it.kind == word && v+1 < len(x.items) && x.items[v+1].kind == str && x.items[v+1].glued && it.end-it.start <= 2 &&
-		(stringPrefix(d, it.start, it.end) || d[it.end-1] == '@' || d[it.end-1] == '$') {
+	if it.Kind == word && v+1 < len(x.items) && x.items[v+1].Kind == str && x.items[v+1].Glued && it.End-it.Start <= 2 &&
+		(lex.IsStringPrefix(d, it.Start, it.End) || d[it.End-1] == '@' || d[it.End-1] == '$') {
 		v++
 		it = x.items[v]
 	}
-	if it.kind == word && x.syn.code && v+1 < len(x.items) && x.items[v+1].kind == word && foldEqualAny(d[it.start:it.end], "new", "await") {
+	if it.Kind == word && x.syn.code && v+1 < len(x.items) && x.items[v+1].Kind == word && foldEqualAny(d[it.Start:it.End], "new", "await") {
 		v++
 		it = x.items[v]
 	}
-	if it.kind == word && v+1 < len(x.items) && x.items[v+1].kind == str && foldWord(d, it, "convertto-securestring") {
+	if it.Kind == word && v+1 < len(x.items) && x.items[v+1].Kind == str && foldWord(d, it, "convertto-securestring") {
 		return v
 	}
 	if len(key) <= 5 && (strings.EqualFold(key, "name") || strings.EqualFold(key, "key") || strings.EqualFold(key, "id") || strings.EqualFold(key, "@name")) {
-		if it.kind != punct && it.end-it.start < 128 {
+		if it.Kind != punct && it.End-it.Start < 128 {
 			x.prev, x.naming = nameValue{strings.ToLower(key), x.text(it), start}, true
 		}
 	}
-	switch it.kind {
+	switch it.Kind {
 	case str:
 		switch {
-		case key == "npmAuthIdent" && x.loginFlag(it, it.end, key): // of Yarn: name:password
+		case key == "npmAuthIdent" && x.loginFlag(it, it.End, key): // of Yarn: name:password
 			return v + 1
-		case key == "type" && string(d[it.start:it.end]) == "random_password":
+		case key == "type" && string(d[it.Start:it.End]) == "random_password":
 			x.generated = generatedReach
 		case key == "result" && x.generated > 0:
 			key, x.upward = "password", true
@@ -477,18 +478,18 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 		x.value(rules.KindAssigned|rules.KindString, it, key, "", 0, op, depth)
 		return v + 1
 	case word:
-		if v+1 < len(x.items) && x.items[v+1].glued && x.is(v+1, '(') {
+		if v+1 < len(x.items) && x.items[v+1].Glued && x.is(v+1, '(') {
 			*pending = key // a call: its strings belong to the name
 			return v
 		}
 	case punct:
-		switch c := d[it.start]; c {
+		switch c := d[it.Start]; c {
 		case '(', '[':
 			*pending = key
 			return v
 		case '{':
 			x.names(key, start)
-			if x.syn.code || depth == 0 && !bytes.HasPrefix(d[it.start:end], []byte("{{")) {
+			if x.syn.code || depth == 0 && !bytes.HasPrefix(d[it.Start:end], []byte("{{")) {
 				return v
 			}
 		case '|', '>':
@@ -508,7 +509,7 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 			return v
 		}
 	}
-	from, word := it.start, it.end
+	from, word := it.Start, it.End
 	if f := skipScheme(d, from, end); f > from {
 		from, word = f, max(word, f)
 	}
@@ -516,7 +517,7 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	if from < to && to-from < maxBare {
 		x.add(rules.KindAssigned, from, to, 0, key, "", 0, op)
 	}
-	for v < len(x.items) && x.items[v].start < it.end {
+	for v < len(x.items) && x.items[v].Start < it.End {
 		v++
 	}
 	return v
@@ -574,7 +575,7 @@ func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
 // URL's query or of a form: ?name=value&name=value.
 func inQuery(d []byte, from int) bool {
 	i := from - 1
-	for ; i > 0 && from-i < 128 && (wordChar(d[i-1]) || d[i-1] == '['); i-- {
+	for ; i > 0 && from-i < 128 && (lex.IsWord(d[i-1]) || d[i-1] == '['); i-- {
 	}
 	return i > 0 && (d[i-1] == '?' || d[i-1] == '&' || d[i-1] == ';')
 }
@@ -597,7 +598,7 @@ func skipScheme(d []byte, from, to int) int {
 // value adds a string and looks for assignments inside it.
 func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, op byte, depth int) {
 	d := x.file.Data
-	s, e := it.start, it.end
+	s, e := it.Start, it.End
 	for s < e && isSpace(d[s]) {
 		s++
 	}
@@ -613,9 +614,9 @@ func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, o
 	}
 	object := beginsObject(d[s:e])
 	if object { // its members are judged, not the whole
-		x.add(rules.KindString, from, e, it.quote, "", "", 0, 0)
+		x.add(rules.KindString, from, e, it.Quote, "", "", 0, 0)
 	} else {
-		x.add(kind, from, e, it.quote, key, call, arg, op)
+		x.add(kind, from, e, it.Quote, key, call, arg, op)
 	}
 	if e-s > len("jdbc:oracle:") && string(d[s:s+5]) == "jdbc:" {
 		x.oracleURL(s, e)
@@ -634,7 +635,7 @@ func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, o
 		x.outer = key
 	}
 	base := len(x.items)
-	x.lex(s, e, depth+1)
+	x.lex(s, e)
 	x.pairFrom(base, s, e, depth+1)
 	x.items = x.items[:base]
 	x.outer = outer

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // Commands that take a password where no flag names it, each in its own way.
@@ -29,7 +30,7 @@ func (x *extractor) command(from, end int) []shellWord {
 		case c == '|' || c == ';' || c == '&' || c == '\r' || c == '>' || c == '<' || c == '`' || c == ')':
 			return x.shell
 		case c == '"' || c == '\'':
-			e, ok := closeQuote(d, i+1, end, c)
+			e, ok := lex.CloseQuote(d, i+1, end, c)
 			if !ok {
 				return x.shell
 			}
@@ -68,8 +69,8 @@ func (x *extractor) arguments(words []shellWord, valued string) []shellWord {
 func (x *extractor) tool(k, base, end int) bool {
 	d := x.file.Data
 	it := x.items[k]
-	w := d[it.start:it.end]
-	if k+1 < len(x.items) && x.items[k+1].glued && !x.is(k+1, '(') || len(w) < 2 || len(w) > 8 {
+	w := d[it.Start:it.End]
+	if k+1 < len(x.items) && x.items[k+1].Glued && !x.is(k+1, '(') || len(w) < 2 || len(w) > 8 {
 		return false
 	}
 	switch w[0] | 0x20 {
@@ -78,24 +79,24 @@ func (x *extractor) tool(k, base, end int) bool {
 			return x.sudo(k, base, end)
 		}
 		if foldEqualAny(w, "sqlplus") {
-			return x.oracle(it.end, end)
+			return x.oracle(it.End, end)
 		}
 	case 'i', 'e':
 		if foldEqualAny(w, "impdp", "expdp") {
-			return x.oracle(it.end, end)
+			return x.oracle(it.End, end)
 		}
 	case 'm':
-		return foldEqualAny(w, "mc") && x.minio(it.end, end)
+		return foldEqualAny(w, "mc") && x.minio(it.End, end)
 	case 'h':
-		return foldEqualAny(w, "htpasswd") && x.htpasswd(it.end, end)
+		return foldEqualAny(w, "htpasswd") && x.htpasswd(it.End, end)
 	case 'n':
-		return foldEqualAny(w, "net") && x.netUser(it.end, end)
+		return foldEqualAny(w, "net") && x.netUser(it.End, end)
 	case 'o':
-		return foldEqualAny(w, "oathtool") && x.oathtool(it.end, end)
+		return foldEqualAny(w, "oathtool") && x.oathtool(it.End, end)
 	case 'r':
-		return k == base && foldEqualAny(w, "rootpw") && x.rootpw(it.end, end)
+		return k == base && foldEqualAny(w, "rootpw") && x.rootpw(it.End, end)
 	case 'a':
-		return foldEqualAny(w, "add_user") && k > base && foldWord(d, x.items[k-1], "rabbitmqctl") && x.rabbit(it.end, end)
+		return foldEqualAny(w, "add_user") && k > base && foldWord(d, x.items[k-1], "rabbitmqctl") && x.rabbit(it.End, end)
 	case 'v':
 		return foldEqualAny(w, "values") && x.insert(k, base)
 	case 'w':
@@ -137,7 +138,7 @@ func (x *extractor) sudo(k, base, end int) bool {
 		return false
 	}
 	reads := false
-	for _, w := range x.command(x.items[k].end, end) {
+	for _, w := range x.command(x.items[k].End, end) {
 		if w.end-w.start < 2 || d[w.start] != '-' {
 			break
 		}
@@ -208,8 +209,8 @@ func (x *extractor) rootpw(from, end int) bool {
 
 // where: UPDATE settings SET value = '…' WHERE name = 'api_secret'.
 func (x *extractor) where(k, base int) bool {
-	if k-3 < base || k+3 >= len(x.items) || x.items[k-1].kind != str || !x.is(k-2, '=') || x.items[k-3].kind != word ||
-		x.items[k+1].kind != word || !x.is(k+2, '=') || x.items[k+3].kind != str {
+	if k-3 < base || k+3 >= len(x.items) || x.items[k-1].Kind != str || !x.is(k-2, '=') || x.items[k-3].Kind != word ||
+		x.items[k+1].Kind != word || !x.is(k+2, '=') || x.items[k+3].Kind != str {
 		return false
 	}
 	key := x.text(x.items[k+3])
@@ -217,7 +218,7 @@ func (x *extractor) where(k, base int) bool {
 		return false
 	}
 	v := x.items[k-1]
-	x.add(rules.KindAssigned|rules.KindString, v.start, v.end, v.quote, key, "", 0, '=')
+	x.add(rules.KindAssigned|rules.KindString, v.Start, v.End, v.Quote, key, "", 0, '=')
 	return true
 }
 
