@@ -8,6 +8,8 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -131,7 +133,7 @@ func (m *masker) spans(path string, data []byte) []maskSpan {
 		spans = append(spans, occurrences(data, s)...)
 	}
 	switch {
-	case rules.Classify(path) == rules.ClassKeys: // there is nothing else in it
+	case fileclass.Classify(path) == fileclass.Keys: // there is nothing else in it
 		spans = append(spans, maskSpan{0, len(data), maskStars})
 	case isEnv(path):
 		for _, s := range envSpans(data) {
@@ -211,8 +213,8 @@ func lineSpan(data []byte, first, last int) maskSpan {
 
 // isEnv reports whether a file is read as settings, one a line.
 func isEnv(path string) bool {
-	switch rules.Classify(path) {
-	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+	switch fileclass.Classify(path) {
+	case fileclass.Private, fileclass.Example, fileclass.Shared, fileclass.Backup, fileclass.Keys:
 		return true
 	}
 	return strings.HasSuffix(strings.ToLower(path), ".ini")
@@ -299,8 +301,8 @@ func valueSpans(key string, data []byte, start, end int, decoded string) (spans 
 	const parts = 4
 	cur := bytes.Clone(raw)
 	for range parts {
-		v := rules.Judge(key, cur)
-		if v.Kind != rules.Real {
+		v := judge.Judge(key, cur)
+		if v.Kind != judge.Real {
 			if u, ok := splitURL(string(cur)); ok && len(spans) == 0 && u.opens(v.Kind) {
 				// Other readers take the password for a part of the path.
 				lo := start + len(u.scheme) + len("://") + len(u.user) + len(":")
@@ -324,7 +326,7 @@ func valueSpans(key string, data []byte, start, end int, decoded string) (spans 
 }
 
 // isHarmless reports whether a value may be shown under a name.
-func isHarmless(key string, value []byte) bool { return rules.Judge(key, value).Kind != rules.Real }
+func isHarmless(key string, value []byte) bool { return judge.Judge(key, value).Kind != judge.Real }
 
 // wordSpans judges the words of a comment, each by itself or by the name that
 // stands in front of it: "token: …", "key=…".

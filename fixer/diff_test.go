@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/recipe"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -118,7 +119,7 @@ LATER={alnum:40} => LATER=********(40)`
 		if !ok {
 			out = in
 		}
-		in, _ = rules.Expand(in)
+		in, _ = recipe.Expand(in)
 		content.WriteString(in + "\n")
 		want.WriteString("+" + out + "\n")
 	}
@@ -134,9 +135,9 @@ LATER={alnum:40} => LATER=********(40)`
 
 // TestDiffMasksParts spreads secrets: over lines, other files, escapes.
 func TestDiffMasksParts(t *testing.T) {
-	key, _ := rules.Expand("{alnum:20}\n{alnum:21}\n{alnum:22}")
+	key, _ := recipe.Expand("{alnum:20}\n{alnum:21}\n{alnum:22}")
 	parts := strings.Split(key, "\n")
-	prefixed, _ := rules.Expand("ghp_{alnum:36}")
+	prefixed, _ := recipe.Expand("ghp_{alnum:36}")
 	odd := "Zq\"7\\kk\t9w"
 	changes := []Change{
 		{
@@ -167,7 +168,7 @@ func TestDiffMasksParts(t *testing.T) {
 // TestDiffScan has a scan find what neither a change names nor an env file's
 // form tells.
 func TestDiffScan(t *testing.T) {
-	token, _ := rules.Expand("{crc:github:ghp_}")
+	token, _ := recipe.Expand("{crc:github:ghp_}")
 	change := Change{Path: "deploy.sh", Before: []byte("curl -H 'Authorization: token " + token + "'\n"), After: []byte("curl\n")}
 	if got := showDiff(t, []Change{change}, nil); !strings.Contains(got, token) {
 		t.Fatalf("without a scan it shows\n%s", strings.ReplaceAll(got, token, "TOKEN"))

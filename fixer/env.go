@@ -10,6 +10,9 @@ import (
 	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 // maxFilled bounds how many entries of one file get a value.
@@ -24,11 +27,11 @@ func (p *planner) privates() {
 	seen := map[string]bool{}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != rules.ClassExample || !f.Worktree || rules.Aside(f.Path) || !rules.SurelyExample(f.Path) {
+		if f.Class != fileclass.Example || !f.Worktree || envfile.Aside(f.Path) || !envfile.SurelyExample(f.Path) {
 			continue
 		}
-		private := rules.PrivateFor(f.Path)
-		if private == "" || rules.Classify(private) != rules.ClassPrivate || seen[private] {
+		private := fileclass.PrivateFor(f.Path)
+		if private == "" || fileclass.Classify(private) != fileclass.Private || seen[private] {
 			continue
 		}
 		if !p.inScope(private) && !p.inScope(f.Path) {
@@ -284,12 +287,12 @@ func (p *planner) filler(private, example string, data, have []byte) *filler {
 			}
 			continue
 		}
-		verdict := rules.Judge(key, d.Text(e.Inner))
-		word := value != "" && verdict.Kind == rules.Empty // null, none
-		open := verdict.Kind == rules.FillIn || verdict.Kind == rules.KnownPublic || verdict.Kind == rules.Empty && !word ||
-			verdict.Kind == rules.Config && saysPlaceholder(value) && rules.MaybeSecretName(key)
+		verdict := judge.Judge(key, d.Text(e.Inner))
+		word := value != "" && verdict.Kind == judge.Empty // null, none
+		open := verdict.Kind == judge.FillIn || verdict.Kind == judge.KnownPublic || verdict.Kind == judge.Empty && !word ||
+			verdict.Kind == judge.Config && saysPlaceholder(value) && judge.MaybeSecretName(key)
 		if _, isURL := splitURL(value); !open || isURL || strings.Contains(value, "://") {
-			if !word && (open && saysPlaceholder(value) || verdict.Kind == rules.Config && asks(value)) {
+			if !word && (open && saysPlaceholder(value) || verdict.Kind == judge.Config && asks(value)) {
 				f.fill[key] = true
 			}
 			continue
@@ -310,11 +313,11 @@ func (p *planner) filler(private, example string, data, have []byte) *filler {
 			if family != "" && value != "" {
 				services = append(services, service{family, value, fresh})
 			}
-		case rules.SecretName(key) || rules.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
+		case judge.SecretName(key) || judge.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
 			if !saysPlaceholder(value) && f.pr.gives(value) {
 				continue // the project's own service is started with it
 			}
-			if verdict.Kind != rules.Empty {
+			if verdict.Kind != judge.Empty {
 				f.values[key] = ""
 			}
 			// Local databases and caches often need no password.

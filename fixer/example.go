@@ -8,6 +8,8 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -25,7 +27,7 @@ func (p *planner) examples() {
 	})
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != rules.ClassPrivate || !f.Worktree && !f.Index || !p.inScope(f.Path) || rules.Aside(f.Path) {
+		if f.Class != fileclass.Private || !f.Worktree && !f.Index || !p.inScope(f.Path) || envfile.Aside(f.Path) {
 			continue
 		}
 		// Who pulls the commit that untracks a file loses it: its example has
@@ -42,7 +44,7 @@ func (p *planner) examples() {
 // exampleOfUntracked makes the example of a file that leaves the index, if it
 // has none.
 func (p *planner) exampleOfUntracked(private string) {
-	names := rules.ExampleFor(private)
+	names := fileclass.ExampleFor(private)
 	for _, n := range names {
 		if p.willExist(n) {
 			return
@@ -56,8 +58,8 @@ func (p *planner) exampleOfUntracked(private string) {
 // examplesOf returns the example files of a private one that will exist, the
 // usual name first.
 func (p *planner) examplesOf(private string) []string {
-	found := slices.DeleteFunc(rules.ExamplesBeside(p.Repo, private), func(e string) bool { return !p.willExist(e) || rules.Aside(e) })
-	order := rules.ExampleFor(private)
+	found := slices.DeleteFunc(envfile.ExamplesBeside(p.Repo, private), func(e string) bool { return !p.willExist(e) || envfile.Aside(e) })
+	order := fileclass.ExampleFor(private)
 	slices.SortStableFunc(found, func(a, b string) int {
 		at := func(s string) int {
 			if i := slices.Index(order, s); i >= 0 {
@@ -73,18 +75,18 @@ func (p *planner) examplesOf(private string) []string {
 // exampleName returns the name of the example to be: as the project names its
 // other ones, or what its ignore file speaks of, or else the usual name.
 func (p *planner) exampleName(private string) string {
-	names := rules.ExampleFor(private)
+	names := fileclass.ExampleFor(private)
 	if len(names) == 0 {
 		return ""
 	}
 	usual := names[0]
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != rules.ClassExample || !f.Worktree && !f.Index || rules.Aside(f.Path) || !rules.SurelyExample(f.Path) {
+		if f.Class != fileclass.Example || !f.Worktree && !f.Index || envfile.Aside(f.Path) || !envfile.SurelyExample(f.Path) {
 			continue
 		}
-		of := rules.PrivateFor(f.Path)
-		if i := slices.Index(rules.ExampleFor(of), f.Path); of != "" && i >= 0 && path.Base(of) == path.Base(private) && i < len(names) {
+		of := fileclass.PrivateFor(f.Path)
+		if i := slices.Index(fileclass.ExampleFor(of), f.Path); of != "" && i >= 0 && path.Base(of) == path.Base(private) && i < len(names) {
 			return names[i]
 		}
 		// An example of another file has at least the word.
@@ -243,7 +245,7 @@ func (p *planner) completeExample(private string, examples []string) {
 		}
 	}
 	target := examples[0]
-	if !rules.SurelyExample(target) {
+	if !envfile.SurelyExample(target) {
 		return
 	}
 	pieces, _ := p.outline(private, data)
@@ -330,7 +332,7 @@ func (p *planner) besides(private string) map[string]bool {
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
 		if folder(f.Path) != folder(private) || f.Path == private || !f.Worktree || !strings.HasPrefix(strings.ToLower(path.Base(f.Path)), ".env") ||
-			f.Class != rules.ClassPrivate && f.Class != rules.ClassShared {
+			f.Class != fileclass.Private && f.Class != fileclass.Shared {
 			continue
 		}
 		if data, err := p.read(f.Path, rules.Worktree); err == nil && len(data) <= maxEnvSize {

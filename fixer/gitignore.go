@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/gitignore"
 	"github.com/envguard/envguard/scanner"
 )
@@ -31,7 +33,7 @@ func (p *planner) ignoreFiles() {
 	// be shared with nobody.
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class == rules.ClassExample && f.Worktree && !f.Index && !rules.Aside(f.Path) && p.inScope(f.Path) {
+		if f.Class == fileclass.Example && f.Worktree && !f.Index && !envfile.Aside(f.Path) && p.inScope(f.Path) {
 			p.ensureReachable(f.Path)
 		}
 	}
@@ -71,9 +73,9 @@ func (p *planner) public() []string {
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
 		switch f.Class {
-		case rules.ClassExample, rules.ClassShared:
-		case rules.ClassPrivate:
-			if rules.PolicyOf(p.Repo, f.Path).Framework == "" {
+		case fileclass.Example, fileclass.Shared:
+		case fileclass.Private:
+			if envfile.PolicyOf(p.Repo, f.Path).Framework == "" {
 				continue
 			}
 		default:

@@ -12,7 +12,10 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/gitignore"
+	"github.com/envguard/envguard/rules/recipe"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -61,11 +64,11 @@ func (m *memory) repo() *rules.Repo {
 	}
 	r := &rules.Repo{}
 	for _, name := range slices.Sorted(maps.Keys(paths)) {
-		class := rules.Classify(name)
+		class := fileclass.Classify(name)
 		switch class {
-		case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+		case fileclass.Private, fileclass.Example, fileclass.Shared, fileclass.Backup, fileclass.Keys:
 		default:
-			if !rules.IsMarker(name) {
+			if !envfile.IsMarker(name) {
 				continue
 			}
 		}
@@ -230,6 +233,6 @@ func mustScan(t testing.TB) func(*rules.File) []scanner.Finding {
 
 // expand makes secrets of recipes.
 func expand(s string) string {
-	s, _ = rules.Expand(s)
+	s, _ = recipe.Expand(s)
 	return s
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 // A piece is one item of an env file, ready to stand in another one.
@@ -93,9 +93,9 @@ func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 	key := d.Key(e)
 	var list []string
 	for _, value := range [...]string{string(d.Text(e.Inner)), d.Value(e), d.Full(e)} {
-		v := rules.Judge(key, []byte(value))
-		words := v.Kind == rules.FillIn && v.Reason == "words only" && rules.SecretName(key) && len(value) >= 10
-		if v.Kind != rules.Real && !words || saysPlaceholder(value) || contains(list, value) {
+		v := judge.Judge(key, []byte(value))
+		words := v.Kind == judge.FillIn && v.Reason == "words only" && judge.SecretName(key) && len(value) >= 10
+		if v.Kind != judge.Real && !words || saysPlaceholder(value) || contains(list, value) {
 			continue
 		}
 		list = append(list, value)
@@ -132,11 +132,11 @@ func sortByLength(list []string) {
 // a password of plain words is one.
 func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
 	key, inner := d.Key(e), d.Text(e.Inner)
-	v := rules.Judge(key, inner)
-	if v.Kind == rules.Real {
+	v := judge.Judge(key, inner)
+	if v.Kind == judge.Real {
 		return false
 	}
-	if plain := d.Value(e); plain != string(inner) && rules.Judge(key, []byte(plain)).Kind == rules.Real {
+	if plain := d.Value(e); plain != string(inner) && judge.Judge(key, []byte(plain)).Kind == judge.Real {
 		return false
 	}
 	if len(partsOf(d, e)) > 0 {
@@ -145,11 +145,11 @@ func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
 	if u, ok := splitURL(string(inner)); ok && u.opens(v.Kind) {
 		return false
 	}
-	if !rules.SecretName(key) {
+	if !judge.SecretName(key) {
 		return true
 	}
 	switch v.Kind {
-	case rules.Empty, rules.Reference, rules.LocalDefault, rules.KnownPublic:
+	case judge.Empty, judge.Reference, judge.LocalDefault, judge.KnownPublic:
 		return true
 	}
 	return saysPlaceholder(string(inner))
@@ -157,13 +157,13 @@ func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
 
 // opens reports whether a URL's password may be one that matters, although the
 // URL as a whole is of that kind.
-func (u urlSplit) opens(kind rules.VerdictKind) bool {
+func (u urlSplit) opens(kind judge.VerdictKind) bool {
 	switch {
 	case u.password == "", saysPlaceholder(u.password), u.password == "password" && u.user == "user":
 		return false
-	case kind == rules.LocalDefault, kind == rules.Reference:
-		v := rules.Judge("PASSWORD", []byte(u.password))
-		return v.Kind == rules.Real && (v.Score > 0.9 || looksGenerated(u.password))
+	case kind == judge.LocalDefault, kind == judge.Reference:
+		v := judge.Judge("PASSWORD", []byte(u.password))
+		return v.Kind == judge.Real && (v.Score > 0.9 || looksGenerated(u.password))
 	}
 	return true
 }
@@ -209,14 +209,14 @@ func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *pro
 	} else if strings.ContainsAny(raw, " #'\"`$\\") {
 		raw = `"` + raw + `"`
 	}
-	if hint, _ := recipe(comment); hint {
+	if hint, _ := saysRecipe(comment); hint {
 		s.spec = ""
 	}
 	return head + raw + tail, s.spec
 }
 
-// recipe reports whether a comment says how to make a value.
-func recipe(comment string) (bool, string) {
+// saysRecipe reports whether a comment says how to make a value.
+func saysRecipe(comment string) (bool, string) {
 	low := strings.ToLower(comment)
 	for _, w := range [...]string{"keygen", "openssl", "generate", "artisan", "secrets.token", "rails secret", "uuidgen", "/dev/urandom", "randombytes"} {
 		if strings.Contains(low, w) {
@@ -264,8 +264,8 @@ func bareSecret(word string) bool {
 	if len(word) < 12 || strings.Contains(word, "://") {
 		return false
 	}
-	v := rules.Judge("SECRET", []byte(word))
-	if v.Kind != rules.Real {
+	v := judge.Judge("SECRET", []byte(word))
+	if v.Kind != judge.Real {
 		return false
 	}
 	return len(word) >= 16 && v.Score > 0.9 || v.Score > 0.8 && looksGenerated(word)
@@ -274,7 +274,7 @@ func bareSecret(word string) bool {
 // formerValues returns the words of the comment behind a secret that could be a
 // secret under its name: "# was …".
 func formerValues(key, comment string) []string {
-	if !rules.SecretName(key) || !strings.Contains(comment, "#") {
+	if !judge.SecretName(key) || !strings.Contains(comment, "#") {
 		return nil
 	}
 	var list []string
@@ -283,7 +283,7 @@ func formerValues(key, comment string) []string {
 		if len(w) < 8 || strings.Contains(w, "://") || !strings.ContainsAny(w, "0123456789") {
 			continue
 		}
-		if v := rules.Judge(key, []byte(w)); v.Kind == rules.Real && v.Score > 0.8 {
+		if v := judge.Judge(key, []byte(w)); v.Kind == judge.Real && v.Score > 0.8 {
 			list = append(list, w)
 		}
 	}

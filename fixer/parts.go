@@ -3,8 +3,8 @@ package fixer
 import (
 	"strings"
 
-	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 // A part is a word of a value, and the name that the value gives it: "password"
@@ -102,7 +102,7 @@ func withoutParts(value string, parts []part) string {
 // keepsShape reports whether an entry's example may show its value with
 // placeholders for some parts of it: nothing but those parts is secret.
 func keepsShape(d *dotenv.File, e *dotenv.Entry, parts []part) bool {
-	if len(parts) == 0 || rules.SecretName(d.Key(e)) || e.Quote == 0 && e.Inner != e.Raw {
+	if len(parts) == 0 || judge.SecretName(d.Key(e)) || e.Quote == 0 && e.Inner != e.Raw {
 		return false
 	}
 	shown := withoutParts(string(d.Text(e.Inner)), parts)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -18,7 +19,7 @@ import (
 func (p *planner) placeholders() {
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != rules.ClassExample || !p.inScope(f.Path) {
+		if f.Class != fileclass.Example || !p.inScope(f.Path) {
 			continue
 		}
 		for _, place := range [...]rules.Place{rules.Worktree, rules.Index} {
@@ -195,8 +196,8 @@ func (p *planner) replaceAt(d *dotenv.File, f *scanner.Finding, pr *project) (ou
 // move keeps the values that leave an example file and that no commit has: they
 // were meant for the private file, which gets them if it has none.
 func (p *planner) move(f *rules.RepoFile, data []byte, found []scanner.Finding) {
-	private := rules.PrivateFor(f.Path)
-	if private == "" || rules.Classify(private) != rules.ClassPrivate || p.Shared {
+	private := fileclass.PrivateFor(f.Path)
+	if private == "" || fileclass.Classify(private) != fileclass.Private || p.Shared {
 		return
 	}
 	var head []byte
@@ -265,8 +266,8 @@ func (p *planner) rest() {
 // leavesRepository reports whether a private file will be neither tracked nor
 // taken by git add.
 func (p *planner) leavesRepository(file string) bool {
-	switch rules.Classify(file) {
-	case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+	switch fileclass.Classify(file) {
+	case fileclass.Private, fileclass.Backup, fileclass.Keys:
 	default:
 		return false
 	}
@@ -290,9 +291,9 @@ func (p *planner) repairedElsewhere(f *scanner.Finding) bool {
 // missing when the plan is applied: those of an example in its private file, and
 // those of a private file in its examples.
 func (p *planner) driftSettled(file string) bool {
-	private, ofExample := file, rules.Classify(file) == rules.ClassExample
+	private, ofExample := file, fileclass.Classify(file) == fileclass.Example
 	if ofExample {
-		private = rules.PrivateFor(file)
+		private = fileclass.PrivateFor(file)
 	}
 	data, err := p.read(private, rules.Worktree)
 	if err != nil || data == nil {
@@ -326,8 +327,8 @@ func (p *planner) weakKeys() {
 		return
 	}
 	p.findings("weak-key", func(f *scanner.Finding) {
-		switch rules.Classify(f.Path) {
-		case rules.ClassPrivate, rules.ClassShared:
+		switch fileclass.Classify(f.Path) {
+		case fileclass.Private, fileclass.Shared:
 		default:
 			return
 		}

@@ -12,6 +12,9 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -284,7 +287,7 @@ func (p *planner) willExist(path string) bool {
 // permits.
 func (p *planner) scan(path string, data []byte) []scanner.Finding {
 	f := rules.NewFile(path, data)
-	f.Policy = rules.PolicyOf(p.Repo, path)
+	f.Policy = envfile.PolicyOf(p.Repo, path)
 	return slices.DeleteFunc(p.Scan(f), func(f scanner.Finding) bool { return f.SuppressedBy != "" })
 }
 
@@ -297,7 +300,7 @@ func (p *planner) knowSecrets() {
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
 		switch f.Class {
-		case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+		case fileclass.Private, fileclass.Backup, fileclass.Keys:
 		default:
 			continue
 		}
@@ -351,9 +354,9 @@ func (p *planner) finish() {
 		p.plan.Changes = append(p.plan.Changes, Change{
 			Path: s.path, Place: s.place, Before: e.before, After: e.after, Perm: e.perm, Why: e.why, Secrets: p.secretsOf(s.path),
 		})
-		switch c := rules.Classify(s.path); {
+		switch c := fileclass.Classify(s.path); {
 		case s.place == rules.Index:
-		case c == rules.ClassExample, strings.HasSuffix("/"+s.path, "/.gitignore"):
+		case c == fileclass.Example, strings.HasSuffix("/"+s.path, "/.gitignore"):
 			p.share(s.path)
 		}
 	}
@@ -413,8 +416,8 @@ func (p *planner) mask(s string) string {
 // are too short to be masked everywhere.
 func (p *planner) secretsOf(path string) []scanner.Secret {
 	list := slices.Clone(p.secrets)
-	switch rules.Classify(path) {
-	case rules.ClassPrivate, rules.ClassBackup:
+	switch fileclass.Classify(path) {
+	case fileclass.Private, fileclass.Backup:
 	default:
 		return list
 	}
@@ -425,7 +428,7 @@ func (p *planner) secretsOf(path string) []scanner.Secret {
 		}
 		d := dotenv.Parse(data)
 		for _, e := range d.Entries() {
-			if v := string(d.Text(e.Inner)); rules.SecretName(d.Key(e)) && v != "" && len(v) < 4 {
+			if v := string(d.Text(e.Inner)); judge.SecretName(d.Key(e)) && v != "" && len(v) < 4 {
 				list = append(list, scanner.NewSecret(v, 0))
 			}
 		}

@@ -7,6 +7,9 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 // FuzzFix builds repositories and holds the fixer to its promises: nothing is
@@ -107,21 +110,21 @@ func checkFix(t *testing.T, m *memory, o Options) {
 	}
 	var secrets []string
 	for name, content := range before {
-		if rules.Classify(name) != rules.ClassPrivate || rules.PolicyOf(m.repo(), name).Framework != "" {
+		if fileclass.Classify(name) != fileclass.Private || envfile.PolicyOf(m.repo(), name).Framework != "" {
 			continue
 		}
 		d := dotenv.Parse([]byte(content))
 		for _, e := range d.Entries() {
 			v := d.Text(e.Inner)
-			if j := rules.Judge(d.Key(e), v); j.Kind == rules.Real && j.Score >= rules.WarnScore && len(v) >= 12 {
+			if j := judge.Judge(d.Key(e), v); j.Kind == judge.Real && j.Score >= rules.WarnScore && len(v) >= 12 {
 				secrets = append(secrets, string(v))
 			}
 		}
 	}
 	p := m.fix(t, o)
 	for _, c := range p.Changes {
-		switch rules.Classify(c.Path) {
-		case rules.ClassPrivate:
+		switch fileclass.Classify(c.Path) {
+		case fileclass.Private:
 			if !c.Untrack && c.Before != nil {
 				keepsEntries(t, c, func(*dotenv.File, *dotenv.Entry) bool { return false })
 				if !subsequence(c.Before, c.After) {
@@ -131,7 +134,7 @@ func checkFix(t *testing.T, m *memory, o Options) {
 			if c.Before == nil && c.After != nil && c.Perm != 0o600 {
 				t.Errorf("%s gets the mode %v", c.Path, c.Perm)
 			}
-		case rules.ClassExample:
+		case fileclass.Example:
 			if c.Before != nil {
 				found := map[int]bool{}
 				for _, f := range (&planner{Project: Project{Repo: m.repo(), Scan: mustScan(t)}}).scan(c.Path, c.Before) {
@@ -143,13 +146,13 @@ func checkFix(t *testing.T, m *memory, o Options) {
 							return true
 						}
 					}
-					return rules.Judge(d.Key(e), d.Text(e.Inner)).Kind == rules.Real
+					return judge.Judge(d.Key(e), d.Text(e.Inner)).Kind == judge.Real
 				})
 				continue
 			}
 			d := dotenv.Parse(c.After)
 			for _, e := range d.Entries() {
-				if v := rules.Judge(d.Key(e), d.Text(e.Inner)); v.Kind == rules.Real {
+				if v := judge.Judge(d.Key(e), d.Text(e.Inner)); v.Kind == judge.Real {
 					t.Errorf("%s, a new example, has a real value for %s", c.Path, d.Key(e))
 				}
 			}
@@ -243,20 +246,20 @@ func TestStandIns(t *testing.T) {
 		"https://{hex:32}@o1.ingest.sentry.io/1", "amqp://u:{alnum:8}/{alnum:8}@mq.acme.io//v", "https://api.acme.io/x?token={alnum:32}", "correct horse battery", "Tr0ub4dor&3",
 	}
 	for _, name := range names {
-		for _, recipe := range values {
-			value := expand(recipe)
+		for _, template := range values {
+			value := expand(template)
 			s := standInFor(name, value, "", &project{})
-			if v := rules.Judge(name, []byte(s.value)); v.Kind == rules.Real {
-				t.Errorf("%s=%s becomes %q, which is judged real: %s", name, recipe, s.value, v.Reason)
+			if v := judge.Judge(name, []byte(s.value)); v.Kind == judge.Real {
+				t.Errorf("%s=%s becomes %q, which is judged real: %s", name, template, s.value, v.Reason)
 			}
 			if s.value == value || value != "" && strings.Contains(s.value, value) {
-				t.Errorf("%s=%s stays", name, recipe)
+				t.Errorf("%s=%s stays", name, template)
 			}
 			if len(s.value) == 44 {
-				t.Errorf("%s=%s becomes %q, which could be a Fernet key", name, recipe, s.value)
+				t.Errorf("%s=%s becomes %q, which could be a Fernet key", name, template, s.value)
 			}
 			if strings.ContainsAny(s.value, " '\"#$\\`") {
-				t.Errorf("%s=%s becomes %q, which needs quotes", name, recipe, s.value)
+				t.Errorf("%s=%s becomes %q, which needs quotes", name, template, s.value)
 			}
 		}
 	}

@@ -7,23 +7,26 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner"
 )
 
 // sourceHint says what to do about a secret in a file that is never rewritten:
 // the edit, in the file's own language, and where the value goes.
 func (p *planner) sourceHint(f *scanner.Finding) string {
-	class := rules.Classify(f.Path)
+	class := fileclass.Classify(f.Path)
 	name := variableName(f)
 	switch class {
-	case rules.ClassShared, rules.ClassPrivate:
-		if class == rules.ClassPrivate && rules.PolicyOf(p.Repo, f.Path).Framework == "" {
+	case fileclass.Shared, fileclass.Private:
+		if class == fileclass.Private && envfile.PolicyOf(p.Repo, f.Path).Framework == "" {
 			return name + " may stay where it is once git ignores the file and no longer tracks it"
 		}
 		return "move " + name + " to a private env file, such as " + path.Join(folder(f.Path), ".env.local") + ", and put a placeholder here"
-	case rules.ClassLock, rules.ClassVendored:
+	case fileclass.Lock, fileclass.Vendored:
 		return f.Rule.Fix
-	case rules.ClassTest, rules.ClassDoc, rules.ClassLocale:
+	case fileclass.Test, fileclass.Doc, fileclass.Locale:
 		return strings.TrimSpace(f.Rule.Fix + "\nif it is made up, say so beside it: envguard:allow " + f.Rule.ID + " -- reason")
 	}
 	ex, ok := expressionFor(f.Path, name)
@@ -57,7 +60,7 @@ func variableName(f *scanner.Finding) string {
 		name = strings.ToUpper(strings.ReplaceAll(f.Rule.ID, "-", "_"))
 	}
 	// new Stripe("…"): the rule knows better what it is.
-	if by := strings.ToUpper(strings.ReplaceAll(f.Rule.ID, "-", "_")); !rules.MaybeSecretName(name) && rules.SecretName(by) && strings.HasPrefix(by, name) {
+	if by := strings.ToUpper(strings.ReplaceAll(f.Rule.ID, "-", "_")); !judge.MaybeSecretName(name) && judge.SecretName(by) && strings.HasPrefix(by, name) {
 		return by
 	}
 	switch name {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // TestSourceEdits wants the exact edit for a secret in a source file, in its
@@ -134,7 +134,7 @@ func TestReadersAgree(t *testing.T) {
 			t.Errorf("python-decouple would take the comment for a part of the key:\n%s", got)
 		}
 	}
-	if rules.Classify(".env") != rules.ClassPrivate || !strings.Contains(got, "# openssl rand -hex 32") {
+	if fileclass.Classify(".env") != fileclass.Private || !strings.Contains(got, "# openssl rand -hex 32") {
 		t.Errorf("a comment is lost:\n%s", got)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/fixer/keys"
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 // A standIn is what an example file shows in the place of a secret.
@@ -53,7 +53,7 @@ func standInFor(key, value, comment string, pr *project) standIn {
 	}
 	add("change-me")
 	for _, v := range list {
-		if shown := rules.Judge(key, []byte(v)); shown.Kind != rules.Real && (v == "" || v != value) {
+		if shown := judge.Judge(key, []byte(v)); shown.Kind != judge.Real && (v == "" || v != value) {
 			s.value = v
 			return s
 		}
@@ -152,7 +152,7 @@ func kebab(key string) string {
 // saysPlaceholder reports whether a value says that it is to be replaced,
 // which a weak password of words does not.
 func saysPlaceholder(v string) bool {
-	if j := rules.Judge("SECRET", []byte(v)); j.Kind == rules.Real && j.Score > 0.9 {
+	if j := judge.Judge("SECRET", []byte(v)); j.Kind == judge.Real && j.Score > 0.9 {
 		return false // random characters spell xxx and todo, too
 	}
 	v = strings.Trim(strings.ToLower(strings.TrimSpace(v)), `"'`)
@@ -239,7 +239,7 @@ func hostClass(hostport string) string {
 	}
 	switch low := strings.ToLower(host); {
 	case low == "localhost", low == "127.0.0.1", low == "[::1]", low == "0.0.0.0", low == "host.docker.internal":
-	case low != "" && !strings.ContainsAny(low, ".,:[]") && (len(host) < 16 || rules.Judge("SECRET", []byte(host)).Kind != rules.Real):
+	case low != "" && !strings.ContainsAny(low, ".,:[]") && (len(host) < 16 || judge.Judge("SECRET", []byte(host)).Kind != judge.Real):
 	default:
 		host = "localhost"
 	}
@@ -250,7 +250,7 @@ func maskRest(rest string) string {
 	before, query, found := strings.Cut(rest, "?")
 	parts := strings.Split(before, "/")
 	for i, part := range parts {
-		if v := rules.Judge("SECRET", []byte(part)); len(part) >= 16 && v.Kind == rules.Real && v.Score > 0.9 {
+		if v := judge.Judge("SECRET", []byte(part)); len(part) >= 16 && v.Kind == judge.Real && v.Score > 0.9 {
 			parts[i] = "name"
 		}
 	}
@@ -265,7 +265,7 @@ func maskQuery(query string) string {
 	parts := strings.Split(query, "&")
 	for i, part := range parts {
 		name, value, ok := strings.Cut(part, "=")
-		if ok && (rules.MaybeSecretName(name) || len(value) >= 16 && rules.Judge("SECRET", []byte(value)).Score > 0.9 || strings.EqualFold(name, "sig")) {
+		if ok && (judge.MaybeSecretName(name) || len(value) >= 16 && judge.Judge("SECRET", []byte(value)).Score > 0.9 || strings.EqualFold(name, "sig")) {
 			parts[i] = name + "=change-me"
 		}
 	}

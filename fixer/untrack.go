@@ -6,6 +6,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -103,7 +104,7 @@ func (p *planner) secretNames(path string) []string {
 	seen := map[string]bool{}
 	for _, e := range d.Entries() {
 		key := d.Key(e)
-		if rules.Judge(key, d.Text(e.Inner)).Kind == rules.Real && sharableName(key) && !seen[key] {
+		if judge.Judge(key, d.Text(e.Inner)).Kind == judge.Real && sharableName(key) && !seen[key] {
 			seen[key] = true
 			names = append(names, key)
 		}
@@ -134,5 +135,5 @@ func sharableName(name string) bool {
 		return true
 	}
 	// aGVsbG8xMjM: a name reads like words, and the rest of a key does not.
-	return rules.Judge("SECRET", []byte(name)).Kind != rules.Real || len(name) <= 12
+	return judge.Judge("SECRET", []byte(name)).Kind != judge.Real || len(name) <= 12
 }

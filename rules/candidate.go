@@ -71,17 +71,17 @@ type Candidate struct {
 func (c *Candidate) Value() []byte { return c.File.Data[c.Start:c.End] }
 
 // maxLine bounds how much of a line a rule sees: minified files are one line.
-const maxLine = 2048
+const MaxLine = 2048
 
 // Line returns the line that the candidate starts on, without its ending, and
 // the candidate's offset in it. At most 2048 bytes on either side are returned.
 func (c *Candidate) Line() (line []byte, at int) {
 	d := c.File.Data
-	lo := max(0, c.Start-maxLine)
+	lo := max(0, c.Start-MaxLine)
 	if i := bytes.LastIndexByte(d[lo:c.Start], '\n'); i >= 0 {
 		lo += i + 1
 	}
-	hi := min(len(d), c.Start+maxLine)
+	hi := min(len(d), c.Start+MaxLine)
 	if i := bytes.IndexByte(d[c.Start:hi], '\n'); i >= 0 {
 		hi = c.Start + i
 	}
@@ -109,7 +109,7 @@ func (c *Candidate) After(n int) []byte {
 
 // lookFar is called before a rule looks at File.Data beyond the candidate's line
 // by itself.
-func (c *Candidate) lookFar() {
+func (c *Candidate) LookFar() {
 	if c.Far != nil {
 		*c.Far = true
 	}

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"path"
 	"sort"
+
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // docStrings finds the multi-line strings that document code: those that begin
@@ -41,7 +44,7 @@ func documents(lead []byte) bool {
 		return false
 	}
 	lead = bytes.TrimRight(bytes.TrimSpace(lead), "rRuUfFbBsS~ =")
-	return len(lead) == 0 || isIdent(string(bytes.TrimPrefix(lead, []byte("@")))) && pathSays(string(lead), isDocWord)
+	return len(lead) == 0 || alphabet.Ident(string(bytes.TrimPrefix(lead, []byte("@")))) && fileclass.PathSays(string(lead), fileclass.IsDocWord)
 }
 
 // InDocString reports whether the line at offset i stands in a multi-line string
@@ -49,13 +52,13 @@ func documents(lead []byte) bool {
 func (f *File) InDocString(i int) bool {
 	switch path.Ext(f.Path) {
 	case ".py", ".pyi", ".ex", ".exs":
-		return f.inDoc(i)
+		return f.InDoc(i)
 	}
 	return false
 }
 
 // inDoc reports whether offset i is in a documentation string.
-func (f *File) inDoc(i int) bool {
+func (f *File) InDoc(i int) bool {
 	spans := f.docs.of(f.Data, spansOf(f.Path))
 	k := sort.Search(len(spans), func(k int) bool { return spans[k][1] > i })
 	return k < len(spans) && spans[k][0] < i
@@ -117,7 +120,7 @@ func perlManuals(d []byte) (spans [][2]int) {
 			}
 			start = i + k + 1
 		}
-		if start+1 >= len(d) || !isLower(d[start+1]) {
+		if start+1 >= len(d) || !alphabet.Lower(d[start+1]) {
 			i = start + 1
 			continue
 		}

@@ -1,8 +1,9 @@
 package rules
 
 import (
-	"strings"
 	"testing"
+
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // What is known of a file's documentation strings is not taken for that of the
@@ -13,12 +14,12 @@ func TestDocStrings(t *testing.T) {
 	code = code[:len(doc)]
 	buf := []byte(doc)
 	f := NewFile("a.py", buf)
-	if !f.inDoc(15) || f.inDoc(len(doc)-1) {
+	if !f.InDoc(15) || f.InDoc(len(doc)-1) {
 		t.Error("documentation is not found, or does not end")
 	}
 	copy(buf, code)
 	f.SetData(buf)
-	if f.inDoc(22) {
+	if f.InDoc(22) {
 		t.Error("code is taken for documentation")
 	}
 	for text, want := range map[string]bool{
@@ -35,38 +36,8 @@ func TestDocStrings(t *testing.T) {
 				at = i
 			}
 		}
-		if got := NewFile("a.py", []byte(text)).inDoc(at); got != want {
+		if got := NewFile("a.py", []byte(text)).InDoc(at); got != want {
 			t.Errorf("inDoc in %q is %v", text, got)
-		}
-	}
-}
-
-// Tests at the end of a Rust file and manuals in Perl count as such, so that keys
-// in them are warnings; the code around them does not.
-func TestCodeClass(t *testing.T) {
-	for _, tt := range []struct {
-		path, text string
-		want       Class
-	}{
-		{"src/a.rs", "fn a() {\n    here()\n}\n\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\n", ClassOther},
-		{"src/a.rs", "#[cfg(test)]\nmod tests {\n    fn b() {\n        here()\n    }\n}\n", ClassTest},
-		{"src/a.rs", "#[cfg(all(test, unix))]\nmod tests {\n    here()\n}\n", ClassTest},
-		{"src/a.rs", "#[cfg(test)]\nmod tests {\n    fn b() {}\n}\n\nfn a() {\n    here()\n}\n", ClassOther},
-		{"src/a.rs", "#[cfg(test)]\nmod tests;\n\nfn a() {\n    here()\n}\n", ClassOther},
-		{"src/a.rs", "mod x {\n    #[cfg(test)]\n    mod tests {\n        fn b() {}\n    }\n    here()\n}\n", ClassOther},
-		{"src/a.rs", "#[cfg(feature = \"x\")]\nmod x {\n    here()\n}\n", ClassOther},
-		{"src/a.go", "#[cfg(test)]\nmod tests {\n    here()\n}\n", ClassOther},
-		{"lib/A.pm", "=head1 NAME\n\n  here()\n\n=cut\n\nsub a {}\n", ClassDoc},
-		{"lib/A.pm", "sub b {}\n\n=head1 NAME\n\n  text\n\n=cut\n\nhere();\n", ClassOther},
-		{"lib/A.pm", "1;\n__END__\n\n=encoding utf8\n\nhere()\n", ClassDoc},
-		{"man/acme.1", ".TH ACME 1\n.SH NAME\nhere\n", ClassDoc},
-		{"log/acme.1", "2024-01-01 here\n", ClassOther},
-		{"lib/A.pm", "my $x\n= 5;\nhere();\n", ClassOther},
-	} {
-		at := strings.Index(tt.text, "here")
-		f := NewFile(tt.path, []byte(tt.text))
-		if got := codeClass(&Candidate{File: f, Start: at, End: at + 4}); got != tt.want {
-			t.Errorf("%s %q: %v, want %v", tt.path, tt.text, got, tt.want)
 		}
 	}
 }
@@ -74,12 +45,12 @@ func TestCodeClass(t *testing.T) {
 // The parts of bundles are named by their builders; other names with dashes are
 // not theirs.
 func TestChunkNames(t *testing.T) {
-	for path, want := range map[string]Class{
-		"static/vendor-BS4xPthR.js": ClassVendored, "js/main.8f3a2b1c.js": ClassVendored, "dist/index-D1XyZ_a3.css": ClassVendored,
-		"js/app.5f2c8d9e7a1b3c4d6e8f.js": ClassVendored, "src/http-client.js": ClassOther, "src/settings-20240101.js": ClassOther,
-		"src/user-settings.js": ClassOther, "src/DeadBeef1.js": ClassOther, "src/api-v2.ts": ClassOther,
+	for path, want := range map[string]fileclass.Class{
+		"static/vendor-BS4xPthR.js": fileclass.Vendored, "js/main.8f3a2b1c.js": fileclass.Vendored, "dist/index-D1XyZ_a3.css": fileclass.Vendored,
+		"js/app.5f2c8d9e7a1b3c4d6e8f.js": fileclass.Vendored, "src/http-client.js": fileclass.Other, "src/settings-20240101.js": fileclass.Other,
+		"src/user-settings.js": fileclass.Other, "src/DeadBeef1.js": fileclass.Other, "src/api-v2.ts": fileclass.Other,
 	} {
-		if got := Classify(path); got != want {
+		if got := fileclass.Classify(path); got != want {
 			t.Errorf("%s is %v, want %v", path, got, want)
 		}
 	}

@@ -1,6 +1,10 @@
 package rules
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/envguard/envguard/rules/fileclass"
+)
 
 // A File is content as rules see it: decoded to UTF-8 where it was UTF-16, and
 // perhaps only a window of a larger file.
@@ -10,7 +14,7 @@ type File struct {
 	Binary bool // NUL bytes or no text encoding; rules that need context are not asked
 
 	// Class is what the name says; see [Classify].
-	Class Class
+	Class fileclass.Class
 	// Policy is the repository's policy on env files, if it is known.
 	Policy Policy
 
@@ -27,7 +31,7 @@ type docSpans struct {
 
 // NewFile returns a file whose Class is derived from its path.
 func NewFile(path string, data []byte) *File {
-	return &File{Path: path, Data: data, Class: Classify(path), docs: new(docSpans)}
+	return &File{Path: path, Data: data, Class: fileclass.Classify(path), docs: new(docSpans)}
 }
 
 // SetData gives the file other content. It must be used where the content

@@ -1,6 +1,12 @@
 package rules
 
-import "github.com/envguard/envguard/rules/gitignore"
+import (
+	"sync"
+
+	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/gitignore"
+)
 
 // A Repo is what the repository rules see: the env files of a repository, the
 // files that decide how they are to be treated, and git's ignore rules.
@@ -23,13 +29,13 @@ type Repo struct {
 	// files on disk.
 	Bare bool
 
-	texts envTexts
+	parsed parsedFiles
 }
 
 // A RepoFile is one file of a [Repo] and where it exists.
 type RepoFile struct {
 	Path                  string
-	Class                 Class
+	Class                 fileclass.Class
 	Head, Index, Worktree bool
 	// Intent is set instead of Index where git has only been told of a file,
 	// by git add -N: there is no staged content, but git commit -a takes it.
@@ -45,3 +51,30 @@ const (
 	Index
 	Head
 )
+
+// parsedFiles caches parsed env files by path. The zero value is ready.
+type parsedFiles struct {
+	mu    sync.Mutex
+	files map[string]parsedFile
+}
+
+type parsedFile struct {
+	file *dotenv.File
+	err  error
+}
+
+// ParseOnce returns what parse returned when it was first called for path. It
+// is safe for concurrent use.
+func (r *Repo) ParseOnce(path string, parse func() (*dotenv.File, error)) (*dotenv.File, error) {
+	r.parsed.mu.Lock()
+	defer r.parsed.mu.Unlock()
+	known, ok := r.parsed.files[path]
+	if !ok {
+		known.file, known.err = parse()
+		if r.parsed.files == nil {
+			r.parsed.files = map[string]parsedFile{}
+		}
+		r.parsed.files[path] = known
+	}
+	return known.file, known.err
+}

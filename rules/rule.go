@@ -1,15 +1,23 @@
-// Package rules says what must not be committed.
-//
-// A [Rule] judges one [Candidate], a short span of a file that the scanner's
-// extractor cut out, or one [Repo], the env files of a repository. Rules are
-// pure: they read no file, know no commit, and are safe for concurrent use.
 package rules
 
 import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/envguard/envguard/rules/alphabet"
 )
+
+// Lines is the part of a [Rule] that judges whole lines. It is for what the
+// candidates cannot serve, such as values of six digits. A line is shown to the
+// rule if one of its words stands on it.
+type Lines struct {
+	// Words are of printable ASCII in lower case, three characters at least.
+	// They are found in any case, also inside of a longer word.
+	Words []string
+	// Check calls found for every match on the line that c spans.
+	Check func(c *Candidate, found func(Match))
+}
 
 // A Severity says what a finding does to the exit status.
 type Severity uint8
@@ -248,7 +256,7 @@ func Validate(rules []*Rule) error {
 
 func isKeyword(w string) bool {
 	for i := range len(w) {
-		if !isLower(w[i]) && (i == 0 || !isDigit(w[i])) {
+		if !alphabet.Lower(w[i]) && (i == 0 || !alphabet.Digit(w[i])) {
 			return false
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // corpus is this project's source, over and over, about 8 MB of it.
@@ -56,7 +58,7 @@ func BenchmarkCandidates(b *testing.B) {
 func BenchmarkScanFile(b *testing.B) {
 	data := corpus(b)
 	b.SetBytes(int64(len(data)))
-	s := newTest(b, Config{Rules: rules.All()})
+	s := newTest(b, Config{Rules: builtin.All()})
 	f := rules.NewFile("a.go", data)
 	for b.Loop() {
 		s.ScanFile(f)
@@ -67,9 +69,9 @@ func BenchmarkScanFile(b *testing.B) {
 // of all examples of all rules.
 func BenchmarkRule(b *testing.B) {
 	var cands []rules.Candidate
-	for _, r := range rules.All() {
+	for _, r := range builtin.All() {
 		for _, e := range r.Examples {
-			text, _ := rules.Expand(e.Text)
+			text, _ := recipe.Expand(e.Text)
 			new(Scanner).candidates(rules.NewFile(e.Path, []byte(text)), func(c *rules.Candidate) {
 				d := *c
 				d.Kind &^= kindRun
@@ -77,7 +79,7 @@ func BenchmarkRule(b *testing.B) {
 			})
 		}
 	}
-	for _, r := range rules.All() {
+	for _, r := range builtin.All() {
 		if r.Check == nil {
 			continue
 		}
@@ -97,7 +99,7 @@ func BenchmarkRule(b *testing.B) {
 // Lines of a megabyte whose cost once grew with the square of their length:
 // MB/s has to be the same for one of a megabyte as for one of four.
 func BenchmarkLongLine(b *testing.B) {
-	s := newTest(b, Config{Rules: rules.All()})
+	s := newTest(b, Config{Rules: builtin.All()})
 	for name, part := range map[string]string{
 		"commands": `set("token",foo);export password for x;`,
 		"quotes":   `--password \\"<!--`,

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // binaryExempt are the rules with prefixes alone that are not asked about
@@ -19,8 +21,8 @@ var binaryExempt = map[string]string{
 // front of it and behind it stand NUL bytes there, and no names.
 func TestBinaryTokens(t *testing.T) {
 	noise := string(bytes.Repeat([]byte{0x7f, 0, 1, 2, 3, 0xff}, 500))
-	s := newTest(t, Config{Rules: rules.All()})
-	for _, r := range rules.All() {
+	s := newTest(t, Config{Rules: builtin.All()})
+	for _, r := range builtin.All() {
 		if len(r.Prefixes) == 0 || len(r.Keywords) > 0 {
 			continue
 		}
@@ -32,7 +34,7 @@ func TestBinaryTokens(t *testing.T) {
 		}
 		found, asked := false, false
 		for _, e := range r.Examples {
-			text, spans := rules.Expand(e.Text)
+			text, spans := recipe.Expand(e.Text)
 			for _, span := range spans {
 				asked = true
 				// What stands around it may be needed: the rest of a line.

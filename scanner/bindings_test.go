@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // bindingsDir holds the forms in which code and configuration give a value its
@@ -39,9 +41,9 @@ func readBindings(t *testing.T, name string) (list []binding) {
 // content returns the form with values made from a seed.
 func (b binding) content(seed string) string {
 	n := 0
-	value := func(recipe string) string {
+	value := func(template string) string {
 		n++
-		v, _ := rules.ExpandSeed(recipe, fmt.Sprintf("%s %s %d", b.where, seed, n))
+		v, _ := recipe.ExpandSeed(template, fmt.Sprintf("%s %s %d", b.where, seed, n))
 		return v
 	}
 	var out strings.Builder
@@ -103,7 +105,7 @@ const (
 // TestBindings scans every form that gives a random value the name of a secret,
 // and every neutral one.
 func TestBindings(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
+	s := newTest(t, Config{Rules: builtin.All()})
 	for _, file := range []string{"code.txt", "config.txt"} {
 		forms := readBindings(t, file)
 		missed := []string{}

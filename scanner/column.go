@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 // columnValues is how many different values of one shape under one name make a
@@ -22,7 +23,7 @@ func markColumns(fs []Finding) {
 	}
 	values := map[column]map[string]bool{}
 	of := func(f *Finding) (column, bool) {
-		if f.Severity != rules.Error || !isGeneric(f.Rule) || !isHexRow(f.Secret.value) || !endsInKey(f.Key) || rules.SecretName(f.Key) {
+		if f.Severity != rules.Error || !isGeneric(f.Rule) || !isHexRow(f.Secret.value) || !endsInKey(f.Key) || judge.SecretName(f.Key) {
 			return column{}, false
 		}
 		return column{f.Key, f.Secret.Len()}, true

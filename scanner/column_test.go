@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // The identifiers of many records under one name are warnings; a few are errors,
@@ -29,7 +31,7 @@ func TestColumns(t *testing.T) {
 		for _, files := range []int{1, tt.records} {
 			dir := t.TempDir()
 			for i := range tt.records {
-				text, _ := rules.ExpandSeed(tt.text, fmt.Sprint(i))
+				text, _ := recipe.ExpandSeed(tt.text, fmt.Sprint(i))
 				path := filepath.Join(dir, fmt.Sprintf("%d.json", i%files))
 				old, _ := os.ReadFile(path) // there is none at first
 				// Far enough from each other that they are no table by their looks.
@@ -37,7 +39,7 @@ func TestColumns(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			s := newTest(t, Config{Rules: rules.All(), Strict: tt.strict})
+			s := newTest(t, Config{Rules: builtin.All(), Strict: tt.strict})
 			r, err := s.Scan(context.Background(), FolderSource(dir, nil))
 			if err != nil {
 				t.Fatal(err)

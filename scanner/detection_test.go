@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 var (
@@ -78,7 +80,7 @@ func share(a, b int) float64 {
 // falls below its floor. Errors and warnings count as findings.
 func TestDetection(t *testing.T) {
 	entries := readCorpus(t)
-	s := newTest(t, Config{Rules: rules.All()})
+	s := newTest(t, Config{Rules: builtin.All()})
 	classes := map[string]*tally{}
 	var wrong []string
 	for _, e := range entries {
@@ -116,7 +118,7 @@ func judgeEntry(s *Scanner, e entry) (n tally) {
 		n.quiet = 1
 	}
 	for _, seed := range corpusSeeds {
-		content, want := rules.ExpandSeed(e.text, seed)
+		content, want := recipe.ExpandSeed(e.text, seed)
 		hit := make([]bool, len(want))
 		stray := 0
 		for _, f := range s.ScanFile(rules.NewFile(e.path, []byte(content))) {
@@ -235,7 +237,7 @@ var unexpanded = regexp.MustCompile(`\{[a-zA-Z0-9-]+:[0-9]+(:[^{}]{0,2})?\}`)
 
 func checkEntry(t *testing.T, e entry) {
 	t.Helper()
-	content, want := rules.Expand(e.text)
+	content, want := recipe.Expand(e.text)
 	if e.secret != (len(want) > 0) || strings.Count(e.text, "«") != len(want) || strings.ContainsAny(content, "«»") {
 		t.Errorf("%s: marks stand around each secret, and only there", e.where)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // Secrets also stand encoded: in base64, in hexadecimal, with their characters
@@ -215,8 +216,8 @@ func newDecoded(outer *rules.File, data []byte) *rules.File {
 	f := rules.NewFile(outer.Path+"/decoded", nil)
 	f.Data = data
 	switch f.Class = outer.Class; f.Class {
-	case rules.ClassPrivate, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
-		f.Class = rules.ClassOther
+	case fileclass.Private, fileclass.Shared, fileclass.Backup, fileclass.Keys:
+		f.Class = fileclass.Other
 	}
 	return f
 }

@@ -11,6 +11,9 @@ import (
 	"unicode/utf16"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // gzipped compresses.
@@ -91,11 +94,11 @@ func found(t testing.TB, s *Scanner, path, text string) []string {
 }
 
 func TestEncodedSecrets(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
+	s := newTest(t, Config{Rules: builtin.All()})
 	for _, plain := range plainSecrets {
-		text, _ := rules.Expand(plain)
+		text, _ := recipe.Expand(plain)
 		if plain == "-----BEGIN" {
-			text, _ = rules.Expand("{pem:RSA PRIVATE KEY}\n")
+			text, _ = recipe.Expand("{pem:RSA PRIVATE KEY}\n")
 		}
 		want := found(t, s, "notes.dat", text)
 		if len(want) == 0 {
@@ -140,8 +143,8 @@ func TestEncodedSecrets(t *testing.T) {
 
 // TestEncodedInside finds tokens in the middle of encoded data that is no text.
 func TestEncodedInside(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
-	token, _ := rules.Expand("{crc:github:ghp_}")
+	s := newTest(t, Config{Rules: builtin.All()})
+	token, _ := recipe.Expand("{crc:github:ghp_}")
 	for before := range 24 {
 		for after := range 4 {
 			data := append(bytes.Repeat([]byte{0xfa, 0x00, 0x91}, 8)[:before], token...)
@@ -158,8 +161,8 @@ func TestEncodedInside(t *testing.T) {
 
 // TestEncodedSilent leaves alone what only looks encoded.
 func TestEncodedSilent(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
-	for _, recipe := range []string{
+	s := newTest(t, Config{Rules: builtin.All()})
+	for _, template := range []string{
 		"background: url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA{b64:900})\n",
 		"src: url(data:font/woff2;base64,d09GMgABAAAA{b64:900})\n",
 		"//# sourceMappingURL=data:application/json;base64,{b64of:{\"version\":3,\"file\":\"a.js\",\"names\":[\"key\",\"token\"],\"mappings\":\"AAAA,SAASA\"}}\n",
@@ -173,10 +176,10 @@ func TestEncodedSilent(t *testing.T) {
 		"list = [\"alpha123alpha123\",\n  \"beta456beta456bb\"]\n",
 		"path = \"a%2Fb%2Fc%2Fsome-long-name%2Findex.html\"\n",
 	} {
-		text, _ := rules.Expand(recipe)
+		text, _ := recipe.Expand(template)
 		for _, path := range []string{"a.css", "go.sum", "a.yaml", "a.js"} {
 			if got := found(t, s, path, text); len(got) > 0 {
-				t.Errorf("%s: %.40s: %s is reported", path, recipe, strings.Fields(got[0])[0])
+				t.Errorf("%s: %.40s: %s is reported", path, template, strings.Fields(got[0])[0])
 			}
 		}
 	}
@@ -184,8 +187,8 @@ func TestEncodedSilent(t *testing.T) {
 
 // TestKubernetesSecret judges a Secret's data under their names.
 func TestKubernetesSecret(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
-	text, _ := rules.Expand("apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\ndata:\n  username: YWRtaW4=\n  password: {b64of:{symbols:18}}\n  token: {b64of:{hex:32}}\n")
+	s := newTest(t, Config{Rules: builtin.All()})
+	text, _ := recipe.Expand("apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\ndata:\n  username: YWRtaW4=\n  password: {b64of:{symbols:18}}\n  token: {b64of:{hex:32}}\n")
 	got := found(t, s, "deploy/secret.yaml", text)
 	if len(got) != 2 {
 		t.Errorf("%d findings, not the password and the token", len(got))
@@ -199,8 +202,8 @@ func TestKubernetesSecret(t *testing.T) {
 
 // TestBomb ends at a gzip stream of gigabytes.
 func TestBomb(t *testing.T) {
-	token, _ := rules.Expand("{crc:github:ghp_}\n")
-	s := newTest(t, Config{Rules: rules.All()})
+	token, _ := recipe.Expand("{crc:github:ghp_}\n")
+	s := newTest(t, Config{Rules: builtin.All()})
 	bomb := gzipped(t, append([]byte(token), bytes.Repeat([]byte{'a'}, 64<<20)...))
 	text := "blob = \"" + std(bomb) + "\"\n"
 	if got := found(t, s, "a.py", text); len(got) != 1 {
@@ -213,8 +216,8 @@ func TestBomb(t *testing.T) {
 // FuzzEncoded holds that nothing is out of bounds, and that a token is found in
 // every encoding of any text around it.
 func FuzzEncoded(f *testing.F) {
-	s := newTest(f, Config{Rules: rules.All()})
-	token, _ := rules.Expand("{crc:github:ghp_}")
+	s := newTest(f, Config{Rules: builtin.All()})
+	token, _ := recipe.Expand("{crc:github:ghp_}")
 	f.Add("a ", " b", "x.yaml")
 	f.Add("\\x41%41&#65;\"", "\" + \"", "x.py")
 	f.Add("H4sIAAAA", "=\n", "Secret.json")
@@ -226,7 +229,7 @@ func FuzzEncoded(f *testing.F) {
 		}
 		for name, enc := range encodings {
 			found(t, s, path, before+enc(t, text)+after)
-			if !isText([]byte(text)) || rules.Classify(path) != rules.ClassOther {
+			if !isText([]byte(text)) || fileclass.Classify(path) != fileclass.Other {
 				continue
 			}
 			if strings.Contains(strings.ToLower(name), "hex") || strings.Contains(name, "UTF-16") {
@@ -250,8 +253,8 @@ func FuzzEncoded(f *testing.F) {
 // is read as far as a window goes; of what grows when it is unpacked, the rest is
 // counted.
 func TestLongEncodings(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
-	token, _ := rules.Expand("{crc:github:ghp_}")
+	s := newTest(t, Config{Rules: builtin.All()})
+	token, _ := recipe.Expand("{crc:github:ghp_}")
 	filler := strings.Repeat("nothing to see here.\n", 1<<16)
 	text := filler + "token " + token + "\n" + filler[:1000]
 	if got := found(t, s, "notes.dat", base64.StdEncoding.EncodeToString([]byte(text))); len(got) != 1 || !strings.HasSuffix(got[0], token) {

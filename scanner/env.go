@@ -5,6 +5,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // env emits the entries of an env file, all of them: there the verdict on a
@@ -12,7 +13,7 @@ import (
 // to lines.
 func (x *extractor) env() {
 	switch x.file.Class {
-	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup:
+	case fileclass.Private, fileclass.Example, fileclass.Shared, fileclass.Backup:
 	default:
 		return
 	}

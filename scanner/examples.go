@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // An ExampleResult is what came of an example of a rule: the spans that should
@@ -29,7 +30,7 @@ func RunExamples(r *rules.Rule) ([]ExampleResult, error) {
 	}
 	out := make([]ExampleResult, 0, len(r.Examples))
 	for _, e := range r.Examples {
-		content, want := rules.Expand(e.Text)
+		content, want := recipe.Expand(e.Text)
 		path := e.Path
 		if path == "" {
 			path = "example.txt"

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // candidatesOf lists the candidates of text as "key op quote value".
@@ -224,7 +227,7 @@ func hasRun(line string) bool {
 
 // The gate leaves out lines, and no finding of any rule's examples.
 func TestGate(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
+	s := newTest(t, Config{Rules: builtin.All()})
 	values := func(f *rules.File, all bool) (hits []string) {
 		j := judger{s: s}
 		s.extract(f, all, j.judge)
@@ -234,9 +237,9 @@ func TestGate(t *testing.T) {
 		slices.Sort(hits) // a key file's only line is seen twice
 		return slices.Compact(hits)
 	}
-	for _, r := range rules.All() {
+	for _, r := range builtin.All() {
 		for _, e := range r.Examples {
-			text, _ := rules.Expand(e.Text)
+			text, _ := recipe.Expand(e.Text)
 			f := rules.NewFile(e.Path, []byte(text))
 			if open, gated := values(f, true), values(f, false); strings.Join(open, "\n") != strings.Join(gated, "\n") {
 				t.Errorf("%s, %q: with the gate %q, without %q", r.ID, e.Why, gated, open)
@@ -270,7 +273,7 @@ func TestGate(t *testing.T) {
 		{"a.json", `"a": "\"Bearer x\""`, true},
 	} {
 		f := rules.NewFile(tt.path, []byte(tt.line))
-		x := &extractor{file: f, syn: syntaxOf(tt.path), stems: stemsTable(), disp: &s.disp, bareRefused: rules.IsCode(tt.path)}
+		x := &extractor{file: f, syn: syntaxOf(tt.path), stems: stemsTable(), disp: &s.disp, bareRefused: fileclass.IsCode(tt.path)}
 		got := false
 		p := prefilter{data: f.Data, table: x.stems, disp: x.disp, block: func(int) {}, line: func(l *lead) int { got = x.worth(l); return 0 }}
 		p.each()

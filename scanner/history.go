@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner/archive"
 )
 
@@ -185,7 +186,7 @@ func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
 	w := &h.w
 	if h.file == nil || h.file.Path != v.Path {
 		h.file = rules.NewFile(v.Path, nil)
-		if h.file.Class == rules.ClassPrivate || h.file.Class == rules.ClassShared {
+		if h.file.Class == fileclass.Private || h.file.Class == fileclass.Shared {
 			h.file.Policy = w.policy(v.Path)
 		}
 	}

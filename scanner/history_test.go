@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // TestLineMemo: with a memo of lines, and versions of a file one after the other,
@@ -24,8 +25,8 @@ func TestLineMemo(t *testing.T) {
 		"secret = 'changeme'", "auth(", "  key,", "export AWS_ACCESS_KEY_ID=", "the key is the key to the keyhole, is it not",
 	}
 	secrets := []string{"  value: {alnum:32}", "- name: SECRET_TOKEN", "SECRET_KEY = '{hex:64}'", "\"{hex:64}\"", "  '{alnum:40}',", "aws_secret_access_key = {alnum:40}", "TOKEN={hex:64}"}
-	for i, recipe := range secrets[:len(secrets):len(secrets)] { // some stand in several places
-		if text, _ := rules.Expand(recipe); i%2 == 0 {
+	for i, template := range secrets[:len(secrets):len(secrets)] { // some stand in several places
+		if text, _ := recipe.Expand(template); i%2 == 0 {
 			secrets = append(secrets, text)
 		}
 	}
@@ -48,7 +49,7 @@ func TestLineMemo(t *testing.T) {
 				case 0:
 					lines = append(lines[:i], lines[i+1:]...)
 				case 1:
-					text, _ := rules.Expand(secrets[rng.IntN(len(secrets))])
+					text, _ := recipe.Expand(secrets[rng.IntN(len(secrets))])
 					lines[i] = text
 				default:
 					lines[i] = pool[rng.IntN(len(pool))]

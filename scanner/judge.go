@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
@@ -200,7 +201,7 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		x = new(extractor)
 	}
 	*x = extractor{
-		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: rules.IsCode(f.Path),
+		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: fileclass.IsCode(f.Path),
 		lexer: lex.Lexer{Data: f.Data}, items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
 	}
 	defer func() {

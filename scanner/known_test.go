@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // TestKnown: of a text that is put together from pieces of an earlier one, cut
@@ -17,15 +19,15 @@ func TestKnown(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(5, 6))
 	var pool []string
-	for i, r := range rules.All() {
+	for i, r := range builtin.All() {
 		for _, e := range r.Examples {
-			if text, _ := rules.Expand(e.Text); i%3 == 0 && len(text) < 4000 {
+			if text, _ := recipe.Expand(e.Text); i%3 == 0 && len(text) < 4000 {
 				pool = append(pool, text)
 			}
 		}
 	}
 	const half = "db_password = "
-	whole, _ := rules.Expand("'{alnum:14}'\n")
+	whole, _ := recipe.Expand("'{alnum:14}'\n")
 	for range len(pool) / 8 {
 		pool = append(pool, half+"'changeme'\n", half+whole)
 	}

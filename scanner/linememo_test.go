@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // TestLineMemoExamples: what is remembered of a line must hold wherever the line
@@ -21,9 +23,9 @@ func TestLineMemoExamples(t *testing.T) {
 		lines []string
 	}
 	var texts []text
-	for _, r := range rules.All() {
+	for _, r := range builtin.All() {
 		for _, e := range r.Examples {
-			expanded, _ := rules.Expand(e.Text)
+			expanded, _ := recipe.Expand(e.Text)
 			texts = append(texts, text{e.Path, strings.Split(expanded, "\n")})
 		}
 	}
@@ -79,7 +81,7 @@ func TestLineMemoName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, _ := rules.Expand("  value: {alnum:32}\n")
+	value, _ := recipe.Expand("  value: {alnum:32}\n")
 	memo := newLineMemo()
 	for i, c := range []struct {
 		text string
@@ -106,7 +108,7 @@ func TestLineMemoBlock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, _ := rules.Expand("{pem:RSA PRIVATE KEY}")
+	key, _ := recipe.Expand("{pem:RSA PRIVATE KEY}")
 	memo := newLineMemo()
 	for _, text := range []string{"# x\nprivate_key = (\n'plain'\n)\n", "# x\nprivate_key = (\n'" + key + "'\n)\n", "# x\nprivate_key = (\n'plain'\n)\n" + key + "\n"} {
 		f := rules.NewFile("a.py", []byte(text))

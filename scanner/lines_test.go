@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/custom"
 )
 
 // TestLongLineOfWords wants each match on a line of any length once, however
@@ -15,7 +16,7 @@ func TestLongLineOfWords(t *testing.T) {
 		{`\bacme_[0-9]{8}\b`, "acme_%08d"},
 		{`\b[0-9]{8}[a-z]+acme\b`, "%08d" + strings.Repeat("x", 1500) + "acme"},
 	} {
-		r, err := rules.Custom{ID: "acme", Pattern: c.pattern, Severity: rules.Error, Placeholders: true}.Rule()
+		r, err := custom.Custom{ID: "acme", Pattern: c.pattern, Severity: rules.Error, Placeholders: true}.Rule()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,13 +6,15 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // TestWarnedPlaces tells where a key is worth a warning and no more, and that
 // the same key elsewhere is an error.
 func TestWarnedPlaces(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
-	pem, _ := rules.Expand("{pem:RSA PRIVATE KEY}")
+	s := newTest(t, Config{Rules: builtin.All()})
+	pem, _ := recipe.Expand("{pem:RSA PRIVATE KEY}")
 	inBase64 := "tls:\n  key: " + base64.StdEncoding.EncodeToString([]byte(pem)) + "\n"
 	for _, tt := range []struct{ path, elsewhere, text string }{
 		{"examples/site/settings.py", "site/settings.py", "SECRET_KEY = '{django}'\n"},
@@ -23,7 +25,7 @@ func TestWarnedPlaces(t *testing.T) {
 		{"phpunit.xml.dist", "server.xml", `<env name="APP_KEY" value="base64:{b64:32}"/>` + "\n"},
 		{"tests/.env.ci.mysql", "app/.env.mysql", "APP_KEY=base64:{b64:32}\n"},
 	} {
-		text, _ := rules.Expand(tt.text)
+		text, _ := recipe.Expand(tt.text)
 		if got := gravest(s, tt.path, text); got != rules.Warning {
 			t.Errorf("%s: %v, want a warning", tt.path, got)
 		}
@@ -36,7 +38,7 @@ func TestWarnedPlaces(t *testing.T) {
 		{"fakeApiKey", "apiKey", "const NAME = '{alnum:40}'\n"},
 		{"DUMMY_SECRET", "SECRET", "NAME = \"{hex:64}\"\n"},
 	} {
-		text, _ := rules.Expand(tt.text)
+		text, _ := recipe.Expand(tt.text)
 		if got := gravest(s, "src/keys.rs", strings.Replace(text, "NAME", tt.invented, 1)); got != rules.Warning {
 			t.Errorf("%s: %v, want a warning", tt.invented, got)
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // place turns the matches of a window into findings with line and column.
@@ -206,9 +207,9 @@ func nameLength(line []byte) int {
 }
 
 // isEnvFile reports whether a file of a class has a setting a line.
-func isEnvFile(c rules.Class) bool {
+func isEnvFile(c fileclass.Class) bool {
 	switch c {
-	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+	case fileclass.Private, fileclass.Example, fileclass.Shared, fileclass.Backup, fileclass.Keys:
 		return true
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // places are where people and programs keep credentials. What is between the
@@ -250,7 +251,7 @@ func TestPlaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range places {
-		content, want := rules.Expand(p.text)
+		content, want := recipe.Expand(p.text)
 		fs := s.ScanFile(rules.NewFile(p.path, []byte(content)))
 		var got [][2]int
 		var ids []string
@@ -281,7 +282,7 @@ func TestPlacesOverLines(t *testing.T) {
 		"# x\nsecretKey := []byte{\n    «{byteslist:32}»,\n}\n",
 		"# x\n$key = '«{der64:RSA PRIVATE KEY:' .\n    '}»';\n",
 	} {
-		content, spans := rules.Expand(text)
+		content, spans := recipe.Expand(text)
 		first := strings.SplitAfterN(content, "\n", 3)
 		cut := first[0] + first[1] + "    nothing\n"
 		for _, version := range []string{cut, content, cut} {

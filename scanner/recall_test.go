@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // wild are lines as people commit them. What stands between « and » must be
@@ -308,9 +310,9 @@ var wild = []struct{ path, text string }{
 }
 
 func TestWild(t *testing.T) {
-	s := newTest(t, Config{Rules: rules.All()})
+	s := newTest(t, Config{Rules: builtin.All()})
 	for _, tt := range wild {
-		content, want := rules.Expand(tt.text)
+		content, want := recipe.Expand(tt.text)
 		checkWild(t, s, tt.path, tt.text, content, want)
 	}
 }

@@ -13,6 +13,9 @@ import (
 	"sync/atomic"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner/archive"
 )
 
@@ -61,7 +64,7 @@ type Scanner struct {
 // New returns a scanner, or an error if the rules are not well declared.
 func New(cfg Config) (*Scanner, error) {
 	if cfg.Rules == nil {
-		cfg.Rules = rules.All()
+		cfg.Rules = builtin.All()
 	}
 	if cfg.Workers <= 0 {
 		cfg.Workers = runtime.GOMAXPROCS(0)
@@ -218,14 +221,14 @@ func policyFunc(repo *rules.Repo) func(string) rules.Policy {
 	return func(path string) rules.Policy {
 		mu.Lock() // Repo.Read need not be safe for concurrent use
 		defer mu.Unlock()
-		return rules.PolicyOf(repo, path)
+		return envfile.PolicyOf(repo, path)
 	}
 }
 
 // neverIgnored reports whether a path is scanned whatever .envguardignore says.
 func neverIgnored(path string) bool {
-	switch rules.Classify(path) {
-	case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+	switch fileclass.Classify(path) {
+	case fileclass.Private, fileclass.Backup, fileclass.Keys:
 		return true
 	}
 	return false
@@ -416,7 +419,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 	}()
 	counted := &countReader{r: rc}
 	file := rules.NewFile(b.Path, nil)
-	if file.Class == rules.ClassPrivate || file.Class == rules.ClassShared {
+	if file.Class == fileclass.Private || file.Class == fileclass.Shared {
 		file.Policy = w.policy(b.Path)
 	}
 	var last bool

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
 )
 
 // An allow comment permits a finding:
@@ -217,7 +218,7 @@ func isRule(name string, known []*rules.Rule) bool {
 			return true
 		}
 	}
-	return rules.ByID(name) != nil
+	return builtin.ByID(name) != nil
 }
 
 func clip(s string, n int) string {

@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // A syntax is what a file's name says about values without quotes.
@@ -31,7 +31,7 @@ func (s syntax) everyLine() bool { return s.pgpass || s.ppp || s.ipsec }
 // configuration, where values need no quotes: nothing is missed that way, and
 // the rules see that the value has none.
 func syntaxOf(p string) syntax {
-	base := strings.ToLower(path.Base(rules.Untemplated(p)))
+	base := strings.ToLower(path.Base(fileclass.Untemplated(p)))
 	switch base {
 	case "dockerfile", "containerfile", "makefile", "gnumakefile", "vagrantfile", "jenkinsfile", "procfile":
 		return syntax{shell: true, lines: true}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/custom"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -81,7 +83,7 @@ type configuration struct {
 // mentioned in the configuration.
 func (c *configuration) ruleSet() []*rules.Rule {
 	if c == nil {
-		return rules.All()
+		return builtin.All()
 	}
 	var first, last []*rules.Rule
 	for _, r := range c.own {
@@ -94,7 +96,7 @@ func (c *configuration) ruleSet() []*rules.Rule {
 			last = append(last, r)
 		}
 	}
-	for _, r := range rules.All() {
+	for _, r := range builtin.All() {
 		if !slices.Contains(c.off, r.ID) {
 			first = append(first, c.applied(r))
 		}
@@ -201,7 +203,7 @@ func (c *configuration) summary() *report.Configuration {
 
 // milder lists the rules whose severity is lower than they say themselves.
 func (c *configuration) milder() (ids []string) {
-	for _, list := range [...][]*rules.Rule{rules.All(), c.own} {
+	for _, list := range [...][]*rules.Rule{builtin.All(), c.own} {
 		for _, r := range list {
 			if to, ok := c.severity[r.ID]; ok && to < r.Severity {
 				ids = append(ids, r.ID)
@@ -240,7 +242,7 @@ func (c *configuration) weakenings() map[string]string {
 func (c *configuration) compare(old *configuration) {
 	before := old.weakenings()
 	for w, id := range c.weakenings() {
-		if _, was := before[w]; !was && (rules.ByID(id) != nil || old.adds(id)) {
+		if _, was := before[w]; !was && (builtin.ByID(id) != nil || old.adds(id)) {
 			c.changes = append(c.changes, w)
 		}
 	}
@@ -294,7 +296,7 @@ func buildConfiguration(name string, doc tomlConfig, at *places) (*configuration
 		return nil, err
 	}
 	var ids []string
-	for _, r := range rules.All() {
+	for _, r := range builtin.All() {
 		ids = append(ids, r.ID)
 	}
 	for _, r := range c.own {
@@ -375,7 +377,7 @@ func (c *configuration) buildOverrides(at *places, known func(id, place string) 
 
 // buildRules makes the file's own rules.
 func (c *configuration) buildRules(at *places) error {
-	list := make([]rules.Custom, 0, len(c.doc.Rule))
+	list := make([]custom.Custom, 0, len(c.doc.Rule))
 	for i := range c.doc.Rule {
 		r := &c.doc.Rule[i]
 		place := fmt.Sprintf("rule[%d]", i)
@@ -384,7 +386,7 @@ func (c *configuration) buildRules(at *places) error {
 				return at.errorf(place, "", "the rule has no %s", need.name)
 			}
 		}
-		custom := rules.Custom{
+		custom := custom.Custom{
 			ID: r.ID, Title: r.Title, Doc: r.Doc, Fix: r.Fix, Source: r.Source, Severity: rules.Error, Keywords: r.Keywords, Pattern: r.Pattern,
 			SecretGroup: r.SecretGroup, MinRandomness: r.MinRandomness, Placeholders: r.Placeholders,
 		}
@@ -411,10 +413,10 @@ func (c *configuration) buildRules(at *places) error {
 		}
 		list = append(list, custom)
 	}
-	own, i, err := rules.CustomRules(list)
+	own, i, err := custom.CustomRules(list)
 	if err != nil {
 		place := fmt.Sprintf("rule[%d]", i)
-		if e, ok := err.(*rules.CustomError); ok {
+		if e, ok := err.(*custom.CustomError); ok {
 			return at.errorf(place+"."+e.Field, e.Hint(), "%w", err)
 		}
 		return at.errorf(place, "", "%w", err)

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/custom"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // TestConfigurationPage keeps docs/configuration.md true: its files are taken,
@@ -35,7 +36,7 @@ func TestConfigurationPage(t *testing.T) {
 	table, _, _ = strings.Cut(table, "\n\n")
 	for _, m := range regexp.MustCompile("(?m)^\\| `(.*)` \\| (.*) \\|$").FindAllStringSubmatch(table, -1) {
 		refused++
-		c := rules.Custom{ID: "acme", Pattern: m[1]}
+		c := custom.Custom{ID: "acme", Pattern: m[1]}
 		if strings.Contains(m[2], "everything") || strings.Contains(m[2], "longer word") {
 			c.Keywords = []string{"acme"}
 		}
@@ -52,9 +53,9 @@ func TestConfigurationPage(t *testing.T) {
 		}
 	}
 	for _, m := range regexp.MustCompile(`\{(\w+):N\}`).FindAllStringSubmatch(string(page), -1) {
-		recipe := "{" + m[1] + ":20}"
-		if got, _ := rules.Expand(recipe); got == recipe || len(got) != 20 {
-			t.Errorf("there is no recipe %s", recipe)
+		template := "{" + m[1] + ":20}"
+		if got, _ := recipe.Expand(template); got == template || len(got) != 20 {
+			t.Errorf("there is no template %s", template)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
 )
 
 var update = goflag.Bool("update", false, "write the generated documentation anew")
@@ -16,7 +16,7 @@ var update = goflag.Bool("update", false, "write the generated documentation ane
 // TestRulesPage keeps docs/rules.md true.
 func TestRulesPage(t *testing.T) {
 	var want bytes.Buffer
-	if err := writeRulesMarkdown(&want, rules.All()); err != nil {
+	if err := writeRulesMarkdown(&want, builtin.All()); err != nil {
 		t.Fatal(err)
 	}
 	name := filepath.Join("..", "..", "docs", "rules.md")

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/envfile"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
 )
@@ -142,7 +143,7 @@ func judgedIn(ctx context.Context, repo *gitsource.Repo, path string, data []byt
 	file := rules.NewFile(path, data)
 	if snap, ok := repo.Worktree(nil).(scanner.Snapshotter); ok {
 		if known, err := snap.Snapshot(ctx); err == nil && known != nil {
-			file.Policy = rules.PolicyOf(known, path)
+			file.Policy = envfile.PolicyOf(known, path)
 		} else if errors.Is(err, context.Canceled) {
 			return nil, err
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/fixer"
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
 )
@@ -202,7 +203,7 @@ func (c command) warnReadable(r *fixRun) {
 	}
 	for i := range r.plan.Changes {
 		ch := &r.plan.Changes[i]
-		if ch.Place != rules.Worktree || ch.Untrack || rules.Classify(ch.Path) != rules.ClassPrivate {
+		if ch.Place != rules.Worktree || ch.Untrack || fileclass.Classify(ch.Path) != fileclass.Private {
 			continue
 		}
 		if info, err := r.root.Lstat(ch.Path); err == nil && info.Mode().Perm()&0o077 != 0 {

@@ -13,8 +13,9 @@ import (
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/fixer"
-	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
 )
@@ -106,12 +107,12 @@ func (c command) setInto(ctx context.Context, o *options, g *keygen, value strin
 	if err != nil {
 		return err
 	}
-	if class := rules.Classify(filepath.ToSlash(filepath.Join(e.dir, e.base))); class == rules.ClassExample && !g.force {
+	if class := fileclass.Classify(filepath.ToSlash(filepath.Join(e.dir, e.base))); class == fileclass.Example && !g.force {
 		return usagef("name the private file, such as .env; --force writes it here all the same",
 			"%s is an example file, which everyone may read", g.into)
 	}
 	if old := e.file.Lookup(g.name); old != nil && !g.force {
-		if v := rules.Judge(g.name, []byte(e.file.Value(old))); v.Kind != rules.Empty && v.Kind != rules.FillIn {
+		if v := judge.Judge(g.name, []byte(e.file.Value(old))); v.Kind != judge.Empty && v.Kind != judge.FillIn {
 			return usagef("--force replaces it; what was encrypted or signed with it is lost then; `envguard rotate "+g.name+"` keeps it usable",
 				"%s in line %d of %s has a value already", g.name, old.Line, g.into)
 		}

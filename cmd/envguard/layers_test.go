@@ -29,12 +29,27 @@ var rooms = []room{
 	{name: "scanner/escape"},
 	{name: "rules/dotenv"},
 	{name: "rules/gitignore"},
-	{name: "rules/ruletest", may: []string{"./rules", "./scanner"}},
+	{name: "rules/alphabet", never: noSystem},
+	{name: "rules/random", may: []string{"./rules/alphabet"}, never: noSystem},
+	{name: "rules/checksum", may: []string{"./rules", "./rules/alphabet"}, never: noSystem},
+	{name: "rules/fileclass", may: []string{"./rules/alphabet"}, never: noSystem},
+	{name: "rules/recipe", may: []string{"./rules/alphabet", "./rules/checksum", "./rules/random"}, never: noSystem},
+	{name: "rules", may: []string{"./rules/alphabet", "./rules/fileclass", "./rules/dotenv", "./rules/gitignore"}, never: noSystem},
 	{
-		name: "rules", may: []string{"./rules/dotenv", "./rules/gitignore", "github.com/fernet/fernet-go"},
-		never: []string{"os", "os/exec", "net", "net/http", "path/filepath"},
+		name: "rules/judge", may: []string{"./rules", "./rules/alphabet", "./rules/checksum", "./rules/dotenv", "./rules/fileclass", "./rules/random", "github.com/fernet/fernet-go"},
+		never: noSystem,
 	},
-	{name: "rules/...", may: []string{"./rules/...", "./scanner"}}, // programs that fit and measure the rules
+	{
+		name: "rules/envfile", may: []string{"./rules", "./rules/alphabet", "./rules/fileclass", "./rules/dotenv", "./rules/gitignore", "./rules/judge"},
+		never: noSystem,
+	},
+	{name: "rules/generic", may: ruleImports, never: noSystem},
+	{name: "rules/provider", may: ruleImports, never: noSystem},
+	{name: "rules/provider/...", may: []string{"./rules/provider/internal/..."}}, // the program that lists the rules
+	{name: "rules/builtin", may: []string{"./rules", "./rules/envfile", "./rules/generic", "./rules/provider"}, never: noSystem},
+	{name: "rules/custom", may: append([]string{"./rules/builtin"}, ruleImports...), never: noSystem},
+	{name: "rules/ruletest", may: []string{"./rules/...", "./scanner"}},
+	{name: "rules/fit", may: []string{"./rules/...", "./scanner"}},
 	{
 		name:  "scanner/gitsource",
 		may:   []string{"./rules/...", "./scanner/...", "github.com/go-git/go-git/v5/plumbing/...", "github.com/klauspost/compress/...", "golang.org/x/..."},
@@ -50,13 +65,19 @@ var rooms = []room{
 		never: []string{"os/exec", "net", "net/http"},
 	},
 	{name: "fixer/...", may: []string{"./scanner/escape", "./rules/...", "./scanner", "./fixer/...", "github.com/fernet/fernet-go", "github.com/rogpeppe/go-internal/diff"}, never: []string{"net", "net/http"}},
-	{name: "cmd/envguard/internal/report", may: []string{"./scanner/escape", "./rules", "./scanner"}, never: []string{"os", "os/exec", "net", "net/http"}},
+	{name: "cmd/envguard/internal/report", may: []string{"./scanner/escape", "./rules", "./rules/fileclass", "./scanner"}, never: []string{"os", "os/exec", "net", "net/http"}},
 	{
 		name:  "cmd/envguard",
 		may:   []string{"./rules/...", "./scanner/...", "./fixer/...", "./cmd/envguard/internal/...", "github.com/spf13/pflag", "github.com/pelletier/go-toml/v2/...", "golang.org/x/..."},
 		never: []string{"net", "net/http", "html/template", "regexp"},
 	},
 }
+
+// noSystem lists what packages without side effects do without.
+var noSystem = []string{"os", "os/exec", "net", "net/http", "path/filepath"}
+
+// ruleImports is what packages of rules may import.
+var ruleImports = []string{"./rules", "./rules/alphabet", "./rules/checksum", "./rules/fileclass", "./rules/judge", "./rules/random", "github.com/fernet/fernet-go"}
 
 // inTests is what test files may import in addition.
 var inTests = []string{"./rules/...", "github.com/klauspost/compress/...", "github.com/ulikunitz/xz", "./scanner/...", "github.com/rogpeppe/go-internal/...", "github.com/go-git/go-git/v5/...", "github.com/fernet/fernet-go"}
@@ -167,6 +188,8 @@ func TestForbidden(t *testing.T) {
 		{"rules", "os", false, false},
 		{"rules", "os", true, true},
 		{"rules", module + "/scanner", false, false},
+		{"rules/provider", module + "/rules/judge", false, true},
+		{"rules/judge", module + "/rules/provider", false, false},
 		{"rules/ruletest", module + "/scanner", false, true},
 		{"scanner/...", "github.com/go-git/go-git/v5/plumbing", false, false},
 		{"scanner/gitsource", "github.com/go-git/go-git/v5/plumbing/format/index", false, true},

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // TestPreCommit runs the real pre-commit: installed from a repository that
@@ -174,7 +174,7 @@ func (w *workshop) write(dir, name, content string) {
 }
 
 func (w *workshop) secret(text string) string {
-	content, _ := rules.Expand(text)
+	content, _ := recipe.Expand(text)
 	return content + "\n"
 }
 

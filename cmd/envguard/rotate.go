@@ -8,8 +8,8 @@ import (
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/fixer/keys"
-	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 func rotateCommand() *subcommand {
@@ -108,10 +108,10 @@ func (o *options) planRotation(e *envFile, name string) (*rotation, error) {
 	}
 	r := &rotation{name: name, old: value.text, line: value.line}
 	comment := commentOf(e.file, entry)
-	switch v := rules.Judge(name, []byte(r.old)); v.Kind {
-	case rules.Empty:
+	switch v := judge.Judge(name, []byte(r.old)); v.Kind {
+	case judge.Empty:
 		return nil, usagef("`envguard keygen KIND "+name+" --into "+e.shown+"` makes the first one", "%s in line %d of %s is empty", name, r.line, e.shown)
-	case rules.Reference:
+	case judge.Reference:
 		return nil, usagef("rotate it where it is kept", "%s in line %d of %s only says where the secret is", name, r.line, e.shown)
 	}
 	fernet, fernetErr := keys.ParseKeys(r.old)

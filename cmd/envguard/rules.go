@@ -10,6 +10,8 @@ import (
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/provider"
 )
 
 // formatMarkdown is how docs/rules.md is made. It is no format of reports.
@@ -76,7 +78,7 @@ type ruleState struct {
 // known returns all rules, those that are switched off as well, with the
 // severities that they have here.
 func (c *configuration) known() []*rules.Rule {
-	all := rules.All()
+	all := builtin.All()
 	if c == nil {
 		return all
 	}
@@ -254,17 +256,17 @@ func rulesTable(all []*rules.Rule, page string) string {
 // readmeTable is the README's table: the rules that are no provider's, each,
 // and how many there are for providers.
 func readmeTable(page string) string {
-	provider := map[*rules.Rule]bool{}
-	for _, r := range rules.Providers() {
-		provider[r] = true
+	ofProvider := map[*rules.Rule]bool{}
+	for _, r := range provider.All() {
+		ofProvider[r] = true
 	}
 	var other []*rules.Rule
-	for _, r := range rules.All() {
-		if !provider[r] {
+	for _, r := range builtin.All() {
+		if !ofProvider[r] {
 			other = append(other, r)
 		}
 	}
-	return rulesTable(other, page) + fmt.Sprintf("\nAnd %d rules for the tokens of providers, one for each kind of token: [the list](%s).\n", len(provider), page)
+	return rulesTable(other, page) + fmt.Sprintf("\nAnd %d rules for the tokens of providers, one for each kind of token: [the list](%s).\n", len(ofProvider), page)
 }
 
 // exampleText returns an example as it is shown, indented.

@@ -14,7 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 func TestMain(m *testing.M) {
@@ -110,7 +110,7 @@ func cmdSecret(ts *testscript.TestScript, neg bool, args []string) {
 	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o666)
 	ts.Check(err)
 	for _, line := range args[1:] {
-		content, _ := rules.Expand(line)
+		content, _ := recipe.Expand(line)
 		_, err := io.WriteString(f, content+"\n")
 		ts.Check(err)
 	}

@@ -2,9 +2,9 @@
 
 // Command fit derives the numbers that package rules estimates by:
 //
-//	go run -tags fit ./rules/fit letters "$(go env GOROOT)" > rules/trigram.go
+//	go run -tags fit ./rules/fit letters "$(go env GOROOT)" > rules/random/trigram.go
 //	go run -tags fit ./rules/fit weights FOLDER...
-//	go run -tags fit ./rules/fit weights-all FOLDER... > rules/score_weights.go
+//	go run -tags fit ./rules/fit weights-all FOLDER... > rules/judge/score_weights.go
 //
 // The first makes the letter table from the words of a source tree: the
 // identifiers, comments and documents of Go's own, which is under a BSD licence.

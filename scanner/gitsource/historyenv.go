@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -65,11 +66,11 @@ func (r *Repo) envVersions(ctx context.Context, list []envFile) ([]scanner.EnvVe
 	for _, f := range list {
 		repo := &rules.Repo{Bare: true}
 		for _, t := range tip.Files {
-			if t.Path != f.path && t.Class != rules.ClassPrivate && t.Class != rules.ClassBackup && t.Class != rules.ClassKeys {
+			if t.Path != f.path && t.Class != fileclass.Private && t.Class != fileclass.Backup && t.Class != fileclass.Keys {
 				repo.Files = append(repo.Files, t)
 			}
 		}
-		repo.Files = append(repo.Files, rules.RepoFile{Path: f.path, Class: rules.Classify(f.path), Head: true})
+		repo.Files = append(repo.Files, rules.RepoFile{Path: f.path, Class: fileclass.Classify(f.path), Head: true})
 		sortFiles(repo.Files)
 		repo.Read = func(path string, from rules.Place) ([]byte, error) {
 			if path != f.path {

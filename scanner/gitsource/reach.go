@@ -12,7 +12,7 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing"
 
-	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -407,12 +407,12 @@ const (
 )
 
 func rankOf(path string) int8 {
-	switch rules.Classify(path) {
-	case rules.ClassPrivate, rules.ClassBackup, rules.ClassKeys:
+	switch fileclass.Classify(path) {
+	case fileclass.Private, fileclass.Backup, fileclass.Keys:
 		return rankPrivate
-	case rules.ClassShared, rules.ClassExample:
+	case fileclass.Shared, fileclass.Example:
 		return rankEnv
-	case rules.ClassOther:
+	case fileclass.Other:
 		return rankPlain
 	}
 	return rankLenient

@@ -15,6 +15,8 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/gitignore"
 	"github.com/envguard/envguard/scanner"
 )
@@ -61,25 +63,25 @@ func (n *native) names(ctx context.Context, f func(path []byte, make func() entr
 }
 
 // isEnv reports whether a class is one of the env files.
-func isEnv(c rules.Class) bool {
+func isEnv(c fileclass.Class) bool {
 	switch c {
-	case rules.ClassPrivate, rules.ClassExample, rules.ClassShared, rules.ClassBackup, rules.ClassKeys:
+	case fileclass.Private, fileclass.Example, fileclass.Shared, fileclass.Backup, fileclass.Keys:
 		return true
 	}
 	return false
 }
 
 // ofInterest reports whether the repository rules want to know of a file.
-func ofInterest(path string) (rules.Class, bool) {
-	c := rules.Classify(path)
-	return c, isEnv(c) || rules.IsMarker(path)
+func ofInterest(path string) (fileclass.Class, bool) {
+	c := fileclass.Classify(path)
+	return c, isEnv(c) || envfile.IsMarker(path)
 }
 
 // maybeMarker reports whether a path could be a marker file, which its last
 // part decides but for vendored folders. A short string that does not escape
 // costs no allocation.
 func maybeMarker(path []byte) bool {
-	return rules.MaybeMarker(path) && rules.IsMarker(string(path[bytes.LastIndexByte(path, '/')+1:]))
+	return envfile.MaybeMarker(path) && envfile.IsMarker(string(path[bytes.LastIndexByte(path, '/')+1:]))
 }
 
 func sortFiles(files []rules.RepoFile) {
@@ -164,7 +166,7 @@ type prober struct {
 	closed scanner.Skips // folders to be listed that are there and cannot be read
 }
 
-func (p *prober) add(path string, class rules.Class) *rules.RepoFile {
+func (p *prober) add(path string, class fileclass.Class) *rules.RepoFile {
 	f := p.files[path]
 	if f == nil {
 		f = &rules.RepoFile{Path: path, Class: class}
@@ -183,7 +185,7 @@ func (p *prober) index(ctx context.Context) error {
 			dir = append(dir[:0], path[:at]...)
 			dirs = append(dirs, strings.TrimSuffix(string(dir), "/"))
 		}
-		if !rules.MaybeEnv(path) && !maybeMarker(path) {
+		if !fileclass.MaybeEnv(path) && !maybeMarker(path) {
 			return nil
 		}
 		class, ok := ofInterest(string(path))
@@ -256,7 +258,7 @@ func (p *prober) disk() string {
 	asked := p.far[:min(len(p.far), maxProbes/len(probed))]
 	found, closed := p.probe(asked)
 	for _, path := range found {
-		p.add(path, rules.Classify(path)).Worktree = true
+		p.add(path, fileclass.Classify(path)).Worktree = true
 	}
 	said := fmt.Sprintf("only .env and .env.local in %s that the commit does not touch", folders(len(asked)-closed))
 	if n := len(p.far) - len(asked) + closed; n > 0 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // The quick look at a name must not miss a file that the slow one knows.
@@ -21,10 +22,10 @@ func TestMaybeEnv(t *testing.T) {
 	for _, d := range dirs {
 		for _, n := range names {
 			for _, p := range []string{d + n, strings.ToUpper(d + n), d + n + ".bak", d + "x" + n, d + n + "/x"} {
-				if isEnv(rules.Classify(p)) {
+				if isEnv(fileclass.Classify(p)) {
 					known++
-					if !rules.MaybeEnv([]byte(p)) {
-						t.Errorf("%q is a %v, but is passed over", p, rules.Classify(p))
+					if !fileclass.MaybeEnv([]byte(p)) {
+						t.Errorf("%q is a %v, but is passed over", p, fileclass.Classify(p))
 					}
 				}
 			}
@@ -34,11 +35,11 @@ func TestMaybeEnv(t *testing.T) {
 		t.Errorf("only %d of the names are env files: the test has lost its sense", known)
 	}
 	for _, p := range []string{"src/main.go", "a/b/c.txt", "", "e", "en", "v", "keyboard.go", "README.md"} {
-		if rules.MaybeEnv([]byte(p)) {
+		if fileclass.MaybeEnv([]byte(p)) {
 			t.Errorf("%q is looked at twice", p)
 		}
 	}
-	if !slices.ContainsFunc(names, func(n string) bool { return rules.MaybeEnv([]byte(n)) }) {
+	if !slices.ContainsFunc(names, func(n string) bool { return fileclass.MaybeEnv([]byte(n)) }) {
 		t.Error("nothing is found")
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/envfile"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -282,7 +284,7 @@ func (s *worktree) missing() {
 // interesting reports whether the repository rules want to know of a file. It
 // tells at once of most that they do not.
 func interesting(path string) bool {
-	if !rules.MaybeEnv(path) && !rules.MaybeMarker(path) {
+	if !fileclass.MaybeEnv(path) && !envfile.MaybeMarker(path) {
 		return false
 	}
 	_, ok := ofInterest(path)

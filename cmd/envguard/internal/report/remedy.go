@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -31,7 +32,7 @@ func fixCommand(f *scanner.Finding) string {
 			return "envguard fix"
 		}
 	case rules.Placeholder:
-		if rules.Classify(f.Path) == rules.ClassExample {
+		if fileclass.Classify(f.Path) == fileclass.Example {
 			return "envguard fix"
 		}
 	case rules.NewKey:

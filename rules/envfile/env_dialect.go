@@ -1,0 +1,366 @@
+package envfile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/fileclass"
+)
+
+var EnvDialect = &rules.Rule{
+	ID:    "env-dialect",
+	Title: "Line of an env file that its readers read differently",
+	Doc: `No two readers of env files agree on the format. This rule finds out which of them the project uses, from requirements.txt, pyproject.toml, Pipfile, setup.cfg, package.json, go.mod, Gemfile, composer.json, compose files and systemd units in the file's folder and above, and reads each line as each of them does: python-decouple, python-dotenv, django-environ, dotenv for Node, godotenv, docker compose, systemd, the Ruby gem, Symfony and phpdotenv (Laravel).
+
+It warns of a line that gives them different values, and of a line that the only reader loses, such as export NAME=value with python-decouple, which takes the word export for a part of the name, or a comment behind a value, which it takes for a part of the value. It shows the readings without letters and digits.`,
+	Fix:       "Write the line so that all of them read it alike: NAME=value without blanks, quotes only where they are needed, comments on lines of their own.",
+	Severity:  rules.Warning,
+	CheckRepo: func(repo *rules.Repo) ([]rules.Match, error) { return lintFiles(repo, dialects) },
+}
+
+func dialects(repo *rules.Repo, f *rules.RepoFile, d *dotenv.File) []rules.Match {
+	// Most files hold nothing that any two readers differ about, and need no
+	// look at the project.
+	if !slices.ContainsFunc(d.Entries(), func(e *dotenv.Entry) bool { return !e.Commented && !plainEntry(d, e) }) {
+		return nil
+	}
+	readers := readersOf(repo, f.Path)
+	if len(readers) == 0 {
+		return nil
+	}
+	type group struct {
+		m    rules.Match
+		more []int
+	}
+	var groups []*group
+	by := map[string]*group{}
+	for i := range d.Items {
+		it := &d.Items[i]
+		e := it.Entry
+		if e == nil || e.Commented || e.Op == 0 || e.Unclosed || plainEntry(d, e) {
+			continue
+		}
+		message, kind := differ(d, it, readers)
+		if message == "" {
+			continue
+		}
+		if g := by[kind]; g != nil {
+			g.more = append(g.more, e.Line)
+			continue
+		}
+		g := &group{m: rules.Match{Line: e.Line, Message: message}}
+		by[kind] = g
+		groups = append(groups, g)
+	}
+	var found []rules.Match
+	for _, g := range groups {
+		if n := len(g.more); n > 0 {
+			var lines []string
+			for _, l := range g.more[:min(n, maxNames)] {
+				lines = append(lines, fmt.Sprint(l))
+			}
+			g.m.Message += "; the same in line " + strings.Join(lines, ", ")
+			if n > maxNames {
+				g.m.Message += fmt.Sprintf(" and %d more", n-maxNames)
+			}
+		}
+		found = append(found, g.m)
+	}
+	return found
+}
+
+// plainEntry reports whether an entry is of the subset that all readers but
+// those that keep quotes read alike.
+func plainEntry(d *dotenv.File, e *dotenv.Entry) bool {
+	if e.Op != '=' || !e.Export.Empty() || e.KeyQuote != 0 || e.Sep.End-e.Sep.Start != 1 || !e.Comment.Empty() || e.Quote == '`' || e.Trailing {
+		return false
+	}
+	key := d.Text(e.Key)
+	for i, c := range key {
+		if !alphabet.Alnum(c) && c != '_' || i == 0 && '0' <= c && c <= '9' {
+			return false
+		}
+	}
+	inner := d.Text(e.Inner)
+	for _, c := range inner {
+		if !alphabet.Alnum(c) && strings.IndexByte("_./:@%+,=-", c) < 0 && (e.Quote == 0 || c != ' ' || e.Inner.Start == e.Inner.End) {
+			return false
+		}
+	}
+	return true
+}
+
+// differ reads one line as each reader does. It returns what to say and what
+// kind of difference it is, or nothing.
+func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, kind string) {
+	e := it.Entry
+	key := d.Key(e)
+	alone := dotenv.Parse(d.Text(it.Span))
+	type reading struct {
+		reader dotenv.Reader
+		text   string // what it sees, masked
+		value  string
+		lost   bool
+	}
+	// Variables in the value are as good as set: whether they are is no matter
+	// of the format.
+	env := func(name string) (string, bool) {
+		if e := d.Lookup(name); e != nil {
+			return d.Value(e), true
+		}
+		return "set", true
+	}
+	var list []reading
+	for _, r := range readers {
+		all, err := alone.Read(r, env)
+		if err != nil {
+			failed, ok := err.(*dotenv.ReadError)
+			if !ok || failed.Unknown {
+				continue
+			}
+			list = append(list, reading{r, "fails (" + failed.Reason + ")", "\x00", true})
+			continue
+		}
+		value, ok := all.Value(key)
+		switch {
+		case !ok && len(all.Vars) > 0 && strings.HasPrefix(all.Vars[0].Key, "export"):
+			list = append(list, reading{r, "takes export for a part of the name", "\x00", true})
+		case !ok:
+			list = append(list, reading{r, "sees nothing", "\x00", true})
+		default:
+			list = append(list, reading{r, "reads " + shapeOf(value), value, false})
+		}
+	}
+	if len(list) == 0 {
+		return "", ""
+	}
+	differs := slices.ContainsFunc(list, func(x reading) bool { return x.lost != list[0].lost || x.value != list[0].value })
+	switch {
+	case differs:
+	case list[0].lost:
+	case len(list) == 1 && !e.Comment.Empty() && list[0].value != d.Value(e) && strings.Contains(list[0].value, "#"):
+	default:
+		return "", ""
+	}
+	var parts []string
+	for _, x := range list {
+		parts = append(parts, x.reader.String()+" "+x.text)
+		what := "value"
+		if x.lost {
+			what = x.text
+		}
+		kind += x.reader.String() + " " + what + ";"
+	}
+	fix := "put the value in single quotes, or change it so that it needs none"
+	switch {
+	case !e.Comment.Empty():
+		fix = "put the comment on a line of its own above"
+	case !e.Export.Empty():
+		fix = "leave export away"
+	case e.Op == ':':
+		fix = "write = instead of :"
+	case e.Sep.End-e.Sep.Start > 1:
+		fix = "leave the blanks around = away"
+	case e.KeyQuote != 0:
+		fix = "leave the quotes around the name away"
+	case e.Quote == '`':
+		fix = "use single quotes"
+	case e.Trailing:
+		fix = "close the quote at the end of the value"
+	case it.Last > it.Line:
+		fix = "keep the value on one line, or read it from a file"
+	case !isPlainKey(key):
+		fix = "use only letters, digits and _ in the name"
+	}
+	return fmt.Sprintf("line %d, %s: %s; %s", e.Line, plainOr(key, "its name"), strings.Join(parts, ", "), fix), kind + fix
+}
+
+func isPlainKey(key string) bool {
+	return key != "" && !strings.ContainsFunc(key, func(r rune) bool {
+		return r >= 0x80 || !alphabet.Alnum(byte(r)) && r != '_'
+	}) && (key[0] < '0' || key[0] > '9')
+}
+
+// shapeOf shows a value without what could be a secret: letters, digits and
+// most signs become one mark.
+func shapeOf(value string) string {
+	var b strings.Builder
+	hidden := false
+	n := 0
+	for _, r := range value {
+		switch {
+		case n >= 24:
+			b.WriteString("…")
+			return "«" + b.String() + "»"
+		case r == '#' || r == '"' || r == '\'' || r == '`' || r == '$' || r == '{' || r == '}' || r == ' ':
+			b.WriteRune(r)
+			hidden = false
+		case r == '\n':
+			b.WriteString(`\n`)
+			hidden = false
+		case r == '\r':
+			b.WriteString(`\r`)
+			hidden = false
+		case r == '\\':
+			b.WriteString(`\`)
+			hidden = false
+		case unicode.IsSpace(r):
+			b.WriteByte(' ')
+			hidden = false
+		case !hidden:
+			b.WriteString("*")
+			hidden = true
+			n++
+			continue
+		default:
+			continue
+		}
+		n++
+	}
+	if value == "" {
+		return "nothing"
+	}
+	return "«" + b.String() + "»"
+}
+
+// readersOf returns the readers that a project uses for the env file at path,
+// from the marker files in its folder and above.
+func readersOf(repo *rules.Repo, path string) []dotenv.Reader {
+	if private := fileclass.PrivateFor(path); private != "" {
+		path = private // an example is copied to it
+	}
+	dir, name := fileclass.Split(path)
+	set := map[dotenv.Reader]bool{}
+	for i := range repo.Files {
+		f := &repo.Files[i]
+		at, marker := fileclass.Split(f.Path)
+		if !strings.HasPrefix(dir, at) || !IsMarker(f.Path) || !exists(repo, f) {
+			continue
+		}
+		look := markerReaders(marker)
+		if look == nil {
+			continue
+		}
+		data, err := content(repo, f)
+		if err != nil || len(data) > 1<<20 {
+			continue
+		}
+		look(string(data), name, at == dir, set)
+	}
+	var list []dotenv.Reader
+	for _, r := range dotenv.Readers() {
+		if set[r] {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// markerReaders returns what finds readers in a file of that name, or nil.
+func markerReaders(name string) func(text, env string, beside bool, set map[dotenv.Reader]bool) {
+	switch {
+	case isPythonMarker(name):
+		return pythonReaders
+	case name == "package.json":
+		return func(text, _ string, _ bool, set map[dotenv.Reader]bool) {
+			if strings.Contains(text, `"dotenv":`) && !strings.Contains(text, `"dotenv-expand"`) {
+				set[dotenv.NodeDotenv] = true
+			}
+		}
+	case name == "go.mod":
+		return func(text, _ string, _ bool, set map[dotenv.Reader]bool) {
+			for line := range strings.SplitSeq(text, "\n") {
+				if strings.Contains(line, "github.com/joho/godotenv ") && !strings.Contains(line, "// indirect") {
+					set[dotenv.Godotenv] = true
+				}
+			}
+		}
+	case name == "Gemfile":
+		return func(text, _ string, _ bool, set map[dotenv.Reader]bool) {
+			for line := range strings.SplitSeq(text, "\n") {
+				line = strings.ReplaceAll(strings.TrimSpace(line), `"`, `'`)
+				if strings.HasPrefix(line, "gem 'dotenv'") || strings.HasPrefix(line, "gem 'dotenv-rails'") {
+					set[dotenv.Ruby] = true
+				}
+			}
+		}
+	case name == "composer.json":
+		return func(text, _ string, _ bool, set map[dotenv.Reader]bool) {
+			if strings.Contains(text, `"symfony/dotenv":`) {
+				set[dotenv.Symfony] = true
+			}
+			if strings.Contains(text, `"vlucas/phpdotenv":`) || strings.Contains(text, `"laravel/framework":`) {
+				set[dotenv.Phpdotenv] = true
+			}
+		}
+	case strings.HasSuffix(name, ".service"):
+		return func(text, env string, _ bool, set map[dotenv.Reader]bool) {
+			for line := range strings.SplitSeq(text, "\n") {
+				if file, ok := strings.CutPrefix(strings.TrimSpace(line), "EnvironmentFile="); ok && fileclass.Base(strings.TrimPrefix(file, "-")) == env {
+					set[dotenv.Systemd] = true
+				}
+			}
+		}
+	case strings.HasPrefix(name, "compose.") || strings.HasPrefix(name, "docker-compose."):
+		return composeReaders
+	}
+	return nil
+}
+
+// composeReaders finds env files that docker compose reads: .env beside the
+// file, and those that env_file names.
+func composeReaders(text, env string, beside bool, set map[dotenv.Reader]bool) {
+	if beside && env == ".env" {
+		set[dotenv.Compose] = true
+		return
+	}
+	within := -1
+	for line := range strings.SplitSeq(text, "\n") {
+		trimmed := strings.TrimSpace(line)
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		if strings.HasPrefix(trimmed, "env_file:") {
+			within = indent
+		} else if within >= 0 && trimmed != "" && (indent < within || indent == within && !strings.HasPrefix(trimmed, "-")) {
+			within = -1
+		}
+		if within >= 0 {
+			for _, word := range strings.FieldsFunc(trimmed, func(r rune) bool { return strings.ContainsRune(" \t\"'[],", r) }) {
+				if fileclass.Base(word) == env {
+					set[dotenv.Compose] = true
+				}
+			}
+		}
+	}
+}
+
+// pythonReaders finds the names of Python packages in requirements of any
+// kind. environs and pydantic-settings read with python-dotenv.
+func pythonReaders(text, _ string, _ bool, set map[dotenv.Reader]bool) {
+	for line := range strings.SplitSeq(strings.ToLower(text), "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return !alphabet.Alnum(byte(r)) && r != '-' && r != '_' && r != '.' || r >= 0x80 }) {
+			switch strings.ReplaceAll(word, "_", "-") {
+			case "python-decouple":
+				set[dotenv.Decouple] = true
+			case "python-dotenv", "environs", "pydantic-settings":
+				set[dotenv.PythonDotenv] = true
+			case "django-environ":
+				set[dotenv.DjangoEnviron] = true
+			}
+		}
+	}
+}
+
+// isPythonMarker reports whether a file lists the packages of a Python project.
+func isPythonMarker(name string) bool {
+	switch name {
+	case "pyproject.toml", "Pipfile", "setup.cfg":
+		return true
+	}
+	return strings.HasPrefix(name, "requirements") && (strings.HasSuffix(name, ".txt") || strings.HasSuffix(name, ".in"))
+}

@@ -1,0 +1,199 @@
+package fileclass
+
+import (
+	"strings"
+
+	"github.com/envguard/envguard/rules/alphabet"
+)
+
+// nameClass classifies files that are not env files by their name alone.
+func nameClass(name string) Class {
+	switch name {
+	case "go.sum", "go.work.sum", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "bun.lockb", "Package.resolved",
+		"Cartfile.resolved", "packages.lock.json", ".cargo-checksum.json", "verification-metadata.xml", ".terraform.lock.hcl",
+		"SHA1SUMS", "SHA256SUMS", "SHA512SUMS", "MD5SUMS", "checksums.txt", "CHECKSUMS", "project.assets.json":
+		return Lock
+	case "MANUAL", "MANUAL.txt", "MANUAL.html", "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
+		"CHANGELOG.txt", "CHANGES.txt", "LICENSE.txt", "HISTORY", "INSTALL":
+		return Doc
+	case "conftest.py", "phpunit.xml", "phpunit.xml.dist", "phpunit.dist.xml":
+		return Test
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return Other
+	}
+	stem, ext := name[:dot], name[dot+1:]
+	if len(ext) > 10 {
+		return Other
+	}
+	var buf [10]byte
+	for i := 0; i < len(ext); i++ {
+		buf[i] = ext[i]
+		if 'A' <= ext[i] && ext[i] <= 'Z' {
+			buf[i] |= 0x20
+		}
+	}
+	switch string(buf[:len(ext)]) {
+	case "lock", "lockfile", "sha1", "sha256", "sha512", "md5", "sha256sum", "sha512sum":
+		return Lock
+	case "md", "mdx", "markdown", "rst", "adoc", "asciidoc", "rdoc", "textile", "pod", "ronn":
+		return Doc
+	case "po", "pot", "xliff", "xlf", "arb", "resx", "ftl", "strings":
+		return Locale
+	case "eps", "ps", "ai", "pfa", "pfb", "dxf", "obj", "stl", "ply", "wrl", "uue", "hqx":
+		return Vendored // drawings and data in letters
+	case "map":
+		if strings.HasSuffix(stem, "js") || strings.HasSuffix(stem, "css") {
+			return Vendored
+		}
+	case "snap":
+		return Test
+	case "js", "mjs", "cjs", "css", "jsx", "ts", "mts", "tsx":
+		switch stemEnd(stem) {
+		case "min", "bundle", "generated":
+			return Vendored
+		case "test", "spec", "e2e", "cy", "integ":
+			return Test
+		}
+		if isChunk(stem) {
+			return Vendored
+		}
+	case "go":
+		if strings.HasSuffix(stem, "_test") {
+			return Test
+		}
+		if strings.HasSuffix(stem, ".pb") || strings.HasPrefix(stem, "zz_generated") || strings.HasSuffix(stem, "_generated") {
+			return Vendored
+		}
+	case "py":
+		if strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test") || stem == "tests" {
+			return Test
+		}
+		if strings.HasSuffix(stem, "_pb2") || strings.HasSuffix(stem, "_pb2_grpc") {
+			return Vendored
+		}
+	case "rb", "ex", "exs", "rs", "c", "cc", "cpp", "lua", "dart":
+		if strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, "_spec") {
+			return Test
+		}
+		if strings.HasSuffix(stem, ".g") || strings.HasSuffix(stem, ".pb") || strings.HasSuffix(stem, ".freezed") {
+			return Vendored
+		}
+	case "java", "kt", "scala", "groovy", "cs", "php", "swift":
+		for _, end := range [...]string{"Test", "Tests", "TestCase", "Spec", "Specs"} {
+			if strings.HasSuffix(stem, end) {
+				return Test
+			}
+		}
+		if strings.HasSuffix(stem, ".designer") || strings.HasSuffix(stem, ".Designer") || strings.HasSuffix(stem, ".g") {
+			return Vendored
+		}
+	}
+	return Other
+}
+
+// isChunk reports whether a script's name ends as builders name the parts of a
+// bundle: vendor-BS4xPthR, main.8f3a2b1c9d0e.
+func isChunk(stem string) bool {
+	end := stem[strings.LastIndexAny(stem, ".-")+1:]
+	if len(end) == len(stem) {
+		return false
+	}
+	upper, lower, digit, hex := 0, 0, 0, true
+	for i := 0; i < len(end); i++ {
+		switch {
+		case alphabet.Upper(end[i]):
+			upper++
+		case alphabet.Lower(end[i]):
+			lower++
+		case alphabet.Digit(end[i]):
+			digit++
+		case end[i] != '_':
+			return false
+		}
+		hex = hex && alphabet.Hex(end[i])
+	}
+	switch len(end) {
+	case 8:
+		return hex && digit > 0 && lower > 0 && upper == 0 || digit > 0 && upper > 1 && lower > 0
+	case 16, 20, 32:
+		return hex && digit > 3 && lower > 0 && upper == 0
+	}
+	return false
+}
+
+// stemEnd returns what follows the last dot or dash of a name without its
+// extension.
+func stemEnd(stem string) string {
+	return stem[strings.LastIndexAny(stem, ".-")+1:]
+}
+
+// folderClass classifies by the folders on the path; dir ends with a slash.
+// Vendored code keeps its tests and documentation, so that comes first.
+func FolderClass(dir, name string) Class {
+	class := Other
+	for dir != "" {
+		i := strings.IndexByte(dir, '/')
+		part := dir[:i]
+		dir = dir[i+1:]
+		if c := partClass(part, name); c == Vendored {
+			return c
+		} else if class == Other {
+			class = c
+		}
+	}
+	return class
+}
+
+func partClass(part, name string) Class {
+	switch part {
+	case "vendor", "node_modules", "third_party", "thirdparty", "third-party", "bower_components", "Godeps", "Pods", "site-packages",
+		"dist-packages", ".venv", "venv", ".yarn", "jspm_packages", "__pypackages__", ".tox", ".bundle":
+		return Vendored
+	case "test", "tests", "Test", "Tests", "testdata", "test-data", "test_data", "testing", "__tests__", "__test__", "spec", "specs",
+		"fixtures", "fixture", "__fixtures__", "testfixtures", "test-fixtures", "e2e", "mocks", "__mocks__", "mock", "cypress",
+		"factories", "__snapshots__", "integration-tests", "integration_tests", "unittests", "androidTest", "integrationTest":
+		return Test
+	case "ci":
+		if strings.HasSuffix(name, "values.yaml") || strings.HasSuffix(name, "values.yml") {
+			return Test // what Helm's charts are tested with
+		}
+	case "doc", "docs", "Documentation", "documentation", "Docs":
+		return Doc
+	case "locale", "locales", "i18n", "l10n", "translations", "LC_MESSAGES", "_locales":
+		return Locale
+	case "lang", "langs", "languages":
+		switch name[strings.LastIndexByte(name, '.')+1:] {
+		case "json", "php", "yml", "yaml", "properties", "js", "ts", "ini":
+			return Locale
+		}
+	}
+	if strings.HasSuffix(part, ".lproj") {
+		return Locale
+	}
+	return Other
+}
+
+// inTests reports whether one of a path's folders is for tests, documentation
+// or other people's code, where env files are somebody's fixtures.
+func InTests(path string) bool {
+	at := strings.LastIndexByte(path, '/') + 1
+	switch FolderClass(path[:at], "") {
+	case Test, Doc, Vendored:
+		return true
+	}
+	return false
+}
+
+// inSamples reports whether one of a path's folders is for sample programs.
+func InSamples(path string) bool {
+	at := strings.LastIndexByte(path, '/') + 1
+	return HasWord(alphabet.ToLower(path[:at]), func(w string) bool {
+		switch w {
+		case "example", "examples", "sample", "samples", "demo", "demos":
+			return true
+		}
+		return false
+	})
+}

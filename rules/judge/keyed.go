@@ -1,0 +1,236 @@
+package judge
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/fileclass"
+)
+
+// keyedKinds are the candidates that have a name.
+const KeyedKinds = rules.KindAssigned | rules.KindArgument | rules.KindEnv
+
+// matchKeyed finds the first of ks whose form the candidate's value has, whole.
+func MatchKeyed(c *rules.Candidate, ks ...rules.Keyed) (rules.Match, bool) {
+	v := c.Value()
+	for i := range ks {
+		k := &ks[i]
+		if len(v) < k.Min || len(v) > k.Max || !alphabet.All(v, k.Alphabet) {
+			continue
+		}
+		if m, ok := judgeKeyed(c, k, v); ok {
+			return m, true
+		}
+	}
+	return rules.Match{}, false
+}
+
+func judgeKeyed(c *rules.Candidate, k *rules.Keyed, v []byte) (rules.Match, bool) {
+	c.Gate("alphabet and length", true, float64(len(v)))
+	name := SecretKind(c)
+	switch {
+	case name <= NameNeutral && providerCall(c, k.Words):
+		c.GateText("name", true, "the key of a provider's client")
+		name = NameSecret
+	case len(k.Names) > 0:
+		if !c.GateText("name", EndsInName(c.Key, k.Names), "") {
+			return rules.Match{}, false
+		}
+	case !c.GateText("name", name == NameSecret || name == NamePassword || name == NameWeak, name.String()):
+		return rules.Match{}, false
+	}
+	where := providerNear(c, k.Words, name == NameSecret || name == NamePassword || len(k.Names) > 0 || alphabet.Letters(c.Key) == "key")
+	if !c.GateText("provider", where != "", where) {
+		return rules.Match{}, false
+	}
+	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
+		return rules.Match{}, false
+	}
+	if c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale {
+		c.GateText("file", false, "lock files hold digests, translations hold words")
+		return rules.Match{}, false
+	}
+	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {
+		return rules.Match{}, false
+	}
+	proof := rules.Formal
+	if k.Valid != nil {
+		proof = k.Valid(v)
+		if !c.Gate("structure", proof != rules.Refuted, float64(proof)) {
+			return rules.Match{}, false
+		}
+	}
+	if known := PublishedIn(string(v)); !c.GateText("not a published token", known == "", known) {
+		return rules.Match{}, false
+	}
+	body := v
+	if alphabet.UUID(v) {
+		body = bytes.ReplaceAll(v, []byte("-"), nil)
+	}
+	if why := FillerReason(body); !c.GateText("not filler", why == "", why) {
+		return rules.Match{}, false
+	}
+	if !c.Gate("random", proof == rules.Proved || Generated(body), PartBits(body)) {
+		return rules.Match{}, false
+	}
+	score := k.Score
+	if score == 0 {
+		score = 0.85
+	}
+	if proof == rules.Doubted {
+		score = min(score, 0.5)
+	}
+	if score = InFile(c, score); !c.Gate("score", score >= rules.WarnScore, score) {
+		return rules.Match{}, false
+	}
+	return rules.Match{Start: c.Start, End: c.End, Score: score, Remedy: rules.FromEnv, Message: k.Message}, true
+}
+
+// providerCall reports whether the candidate is the first argument, without a
+// name, of a call that makes a client of the provider: Deepgram("…"),
+// cohere.Client("…").
+func providerCall(c *rules.Candidate, words []string) bool {
+	if c.Kind&rules.KindArgument == 0 || c.Arg != 0 || c.Call == "" {
+		return false
+	}
+	last := LastWord(c.Call)
+	switch alphabet.ToLower(last) {
+	case "client", "init", "configure", "setup", "api", "asyncclient", "newclient", "authenticator":
+		for _, w := range words {
+			if SaysWord(c.Call, w) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(alphabet.Letters(last), w); ok && (rest == "" || rest == "client" || rest == "api" || rest == "sdk" || rest == "authenticator") {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInName reports whether the name ends in one of names.
+func EndsInName(key string, names []string) bool {
+	l := alphabet.Letters(key)
+	for _, n := range names {
+		if len(l) >= len(n) && l[len(l)-len(n):] == n {
+			return true
+		}
+	}
+	return false
+}
+
+// providerNear tells where one of the words stands, or returns "": in the
+// name, in the call, and, if the name is a secret's, on the line.
+func providerNear(c *rules.Candidate, words []string, wide bool) string {
+	line, at := c.Line()
+	end := min(len(line), at+c.End-c.Start)
+	for _, w := range words {
+		switch {
+		case SaysWord(c.Key, w):
+			return "in the name"
+		case SaysWord(c.Call, w):
+			return "in the call"
+		case !wide:
+		case SaysWord(line[:at], w), SaysWord(line[end:], w):
+			return "on the line"
+		}
+	}
+	return ""
+}
+
+// saysWord reports whether word stands in s as a word or several, in any case
+// style: newrelic in NEW_RELIC_KEY, newRelicKey, new-relic.io.
+func SaysWord[S string | []byte](s S, word string) bool {
+	for i := range len(s) {
+		if s[i]|0x20 != word[0] && s[i] != word[0] || !wordBegins(s, i) {
+			continue
+		}
+		j, n := i, 0
+		for j < len(s) && n < len(word) {
+			switch c := s[j]; {
+			case c == word[n], alphabet.Upper(c) && c|0x20 == word[n]:
+				n++
+			case (c == '_' || c == '-' || c == '.' || c == ' ') && n > 0:
+			default:
+				n = len(word) + 1
+			}
+			j++
+		}
+		if n == len(word) && wordEnds(s, j) {
+			return true
+		}
+	}
+	return false
+}
+
+func wordBegins[S string | []byte](s S, i int) bool {
+	if i == 0 || !alphabet.Alnum(s[i-1]) {
+		return true
+	}
+	return alphabet.Upper(s[i]) && (alphabet.Lower(s[i-1]) || alphabet.Digit(s[i-1]))
+}
+
+// wordEnds reports whether what stands at s[j:] is another word.
+func wordEnds[S string | []byte](s S, j int) bool {
+	if j == len(s) || !alphabet.Letter(s[j]) || alphabet.Upper(s[j]) && alphabet.Lower(s[j-1]) {
+		return true
+	}
+	for _, w := range [...]string{"api", "key", "token", "secret", "access", "auth", "pass", "webhook", "bot", "app", "client"} {
+		if len(s)-j >= len(w) && alphabet.ToLower(string(s[j:j+len(w)])) == w {
+			return true
+		}
+	}
+	return false
+}
+
+// uuidForm accepts UUIDs that a generator made.
+func UuidForm(v []byte) rules.Proof {
+	if !alphabet.UUID(v) || unitOf(v[24:]) <= 3 { // …-1a1a1a1a1a1a is made up
+		return rules.Refuted
+	}
+	return rules.Formal
+}
+
+// uuidBody accepts tokens that end in such a UUID.
+func UuidBody(token []byte) rules.Proof {
+	if len(token) < 36 || !alphabet.UUID(token[len(token)-36:]) {
+		return rules.Refuted
+	}
+	return GeneratedBody(bytes.ReplaceAll(token[len(token)-36:], []byte("-"), nil))
+}
+
+// generatedBody is for prefixes that are short or words: it asks that a
+// generator made what follows.
+func GeneratedBody(token []byte) rules.Proof {
+	if !Generated(token) {
+		return rules.Refuted
+	}
+	return rules.Formal
+}
+
+// bodyRandom is the surprise in bits that is asked of what has a provider's
+// form and name already: less than randomEnough, since hardly any word is in
+// that place. Of generated tokens of 16 characters one in sixty misses it, of 24 one in 300.
+const BodyRandom = 10
+
+// generated reports whether v, or what stands between its separators, comes
+// from a generator. A part is judged by its own alphabet: hexadecimal digits
+// behind a word say little in the alphabet of both.
+func Generated(v []byte) bool { return PartBits(v) >= BodyRandom }
+
+// partBits is the surprise of the most random stretch of v, or of what stands
+// between its separators.
+func PartBits(v []byte) float64 {
+	best := Bits(v)
+	for part := range bytes.FieldsFuncSeq(v, alphabet.NotAlnum) {
+		if len(part) < len(v) {
+			best = max(best, Bits(part))
+		}
+	}
+	return best
+}

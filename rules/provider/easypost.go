@@ -1,0 +1,51 @@
+package provider
+
+import (
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/judge"
+)
+
+// easypostAPITokenRule finds an EasyPost API key.
+var easypostAPITokenRule = &rules.Rule{
+	ID:       "easypost-api-token",
+	Title:    "EasyPost API key",
+	Doc:      "A production API key of EasyPost (EZAK and 54 letters and digits). It buys postage on the account's bill.",
+	Fix:      "Delete it at https://www.easypost.com/account/api-keys and read the new one from the environment.",
+	Source:   "https://docs.easypost.com/docs/authentication",
+	Severity: rules.Error,
+	Kinds:    rules.KindToken,
+	Prefixes: []string{"EZAK"},
+	Run:      58,
+	Binary:   true,
+	Check: func(c *rules.Candidate) (rules.Match, bool) {
+		return judge.MatchToken(c, rules.Token{Prefix: "EZAK", Alphabet: alphabet.Alnum, Min: 54, Max: 54, Valid: judge.GeneratedBody, Message: "EasyPost production API key: buys postage"})
+	},
+	Examples: []rules.Example{
+		{Path: "ship.rb", Text: "EasyPost::Client.new(api_key: '«EZAK{alnum:54}»')\n", Why: "a shop"},
+		{Path: "a.md", Text: "TOKEN=EZAK{repeat:x:54}\n", Why: "filler"},
+		{Path: "b.md", Text: "use EZAK... here\n", Why: "elided"},
+	},
+}
+
+// easypostTestAPITokenRule finds an EasyPost test API key.
+var easypostTestAPITokenRule = &rules.Rule{
+	ID:       "easypost-test-api-token",
+	Title:    "EasyPost test API key",
+	Doc:      "An API key of EasyPost's test mode (EZTK and 54 letters and digits). It buys nothing, but reads the account's test shipments, so that it is a warning.",
+	Fix:      "Delete it at https://www.easypost.com/account/api-keys and read the new one from the environment.",
+	Source:   "https://docs.easypost.com/docs/authentication",
+	Severity: rules.Error,
+	Kinds:    rules.KindToken,
+	Prefixes: []string{"EZTK"},
+	Run:      58,
+	Binary:   true,
+	Check: func(c *rules.Candidate) (rules.Match, bool) {
+		return judge.MatchToken(c, rules.Token{Prefix: "EZTK", Alphabet: alphabet.Alnum, Min: 54, Max: 54, Valid: judge.GeneratedBody, Score: 0.65, Message: "EasyPost API key of test mode"})
+	},
+	Examples: []rules.Example{
+		{Path: "ship.py", Text: "client = easypost.EasyPostClient(\"«EZTK{alnum:54}»\")\n", Why: "a shop"},
+		{Path: "a.md", Text: "TOKEN=EZTK{repeat:x:54}\n", Why: "filler"},
+		{Path: "b.md", Text: "use EZTK... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,29 @@
+package provider
+
+import (
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/judge"
+)
+
+// infracostAPITokenRule finds an Infracost API key.
+var infracostAPITokenRule = &rules.Rule{
+	ID:       "infracost-api-token",
+	Title:    "Infracost API key",
+	Doc:      "An API key of Infracost (ico- and 32 letters and digits). It reads cost estimates of the organisation.",
+	Fix:      "Delete it at https://dashboard.infracost.io under Org Settings and read the new one from the environment.",
+	Source:   "https://www.infracost.io/docs/features/environment_variables/",
+	Severity: rules.Error,
+	Kinds:    rules.KindToken,
+	Prefixes: []string{"ico-"},
+	Run:      36,
+	Binary:   true,
+	Check: func(c *rules.Candidate) (rules.Match, bool) {
+		return judge.MatchToken(c, rules.Token{Prefix: "ico-", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Infracost API key"})
+	},
+	Examples: []rules.Example{
+		{Path: "ci.yml", Text: "INFRACOST_API_KEY: «ico-{alnum:32}»\n", Why: "a pipeline"},
+		{Path: "a.md", Text: "TOKEN=ico-{repeat:x:32}\n", Why: "filler"},
+		{Path: "b.md", Text: "use ico-... here\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,29 @@
+package provider
+
+import (
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/judge"
+)
+
+// pagarmeKeyRule finds Pagar.me API keys.
+var pagarmeKeyRule = &rules.Rule{
+	ID:       "pagarme-key",
+	Title:    "Pagar.me API key",
+	Doc:      `A live API key of the payment service Pagar.me (ak_live_). It charges and refunds.`,
+	Fix:      "Replace the key at https://dash.pagar.me/ and read the new one from the environment.",
+	Source:   "https://docs.pagar.me/docs/chaves-de-acesso",
+	Severity: rules.Error,
+	Kinds:    rules.KindToken,
+	Prefixes: []string{"ak_live_"},
+	Run:      38,
+	Binary:   true,
+	Check: func(c *rules.Candidate) (rules.Match, bool) {
+		return judge.MatchToken(c, rules.Token{Prefix: "ak_live_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Valid: judge.GeneratedBody, Message: "Pagar.me live API key: charges and refunds"})
+	},
+	Examples: []rules.Example{
+		{Path: "client.ts", Text: "const pagarmeApiKey = '«ak_live_{alnum:30}»';\n", Why: "by its form"},
+		{Path: "README.md", Text: "PAGARME_API_KEY=ak_live_{repeat:x:30}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PAGARME_API_KEY to ak_live_... and restart.\n", Why: "elided"},
+	},
+}

@@ -1,0 +1,30 @@
+package provider
+
+import (
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/judge"
+)
+
+// pushbulletTokenRule finds Pushbullet access tokens.
+var pushbulletTokenRule = &rules.Rule{
+	ID:       "pushbullet-token",
+	Title:    "Pushbullet access token",
+	Doc:      `An access token of Pushbullet (o. and 32 characters). It reads and sends the notifications of its user.`,
+	Fix:      "Reset the token at https://www.pushbullet.com/#settings/account and read the new one from the environment.",
+	Source:   "https://docs.pushbullet.com/#authentication",
+	Severity: rules.Error,
+	Kinds:    rules.KindToken,
+	Prefixes: []string{"o."},
+	Keywords: []string{"pushbullet"},
+	Run:      34,
+	Solid:    true,
+	Check: func(c *rules.Candidate) (rules.Match, bool) {
+		return judge.MatchToken(c, rules.Token{Prefix: "o.", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Pushbullet access token: reads notifications"})
+	},
+	Examples: []rules.Example{
+		{Path: "client.rb", Text: "pushbullet_token = \"«o.{alnum:32}»\"\n", Why: "by its form"},
+		{Path: "README.md", Text: "PUSHBULLET_TOKEN=o.{repeat:x:32}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set PUSHBULLET_TOKEN to o.... and restart.\n", Why: "elided"},
+	},
+}

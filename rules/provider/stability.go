@@ -1,0 +1,30 @@
+package provider
+
+import (
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/judge"
+)
+
+// stabilityKeyRule finds Stability AI API keys.
+var stabilityKeyRule = &rules.Rule{
+	ID:       "stability-key",
+	Title:    "Stability AI API key",
+	Doc:      `An API key of Stability AI: sk- and 48 letters and digits, near its name. It makes images at the cost of the account.`,
+	Fix:      "Delete the key at https://platform.stability.ai/account/keys and read the new one from the environment.",
+	Source:   "https://platform.stability.ai/docs/getting-started/authentication",
+	Severity: rules.Error,
+	Kinds:    rules.KindToken,
+	Prefixes: []string{"sk-"},
+	Keywords: []string{"stability", "stabilityai", "dreamstudio"},
+	Run:      51,
+	Solid:    true,
+	Check: func(c *rules.Candidate) (rules.Match, bool) {
+		return judge.MatchToken(c, rules.Token{Prefix: "sk-", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: judge.GeneratedBody, Message: "Stability AI API key"})
+	},
+	Examples: []rules.Example{
+		{Path: "app.json", Text: "{\"stabilityApiKey\": \"«sk-{alnum:48}»\"}\n", Why: "by its form"},
+		{Path: "README.md", Text: "STABILITY_API_KEY=sk-{repeat:x:48}\n", Why: "filler"},
+		{Path: "notes.md", Text: "Set STABILITY_API_KEY to sk-... and restart.\n", Why: "elided"},
+	},
+}
