@@ -97,8 +97,9 @@ const (
 	WarnScore  = 0.45
 )
 
-// A Rule describes one thing that must not be committed. Exactly one of Check
-// and CheckRepo is set; both are pure and safe for concurrent use.
+// A Rule describes one thing that must not be committed. It says how to find it
+// in one of four ways: Tokens, Keyed, Check or CheckRepo. The functions are pure
+// and safe for concurrent use.
 //
 // # What a rule costs
 //
@@ -128,6 +129,13 @@ type Rule struct {
 	Fix      string   // what to do about a finding, one or two sentences
 	Source   string   // where the format is documented, if it has one
 	Severity Severity // the most that a finding of this rule can be
+
+	// Tokens are the forms of a secret with a public prefix, and Keyed those of
+	// a secret that only its name gives away. Fields below that follow from
+	// them (Check, Kinds, Prefixes, Keywords, Run, Solid) may be left out:
+	// Complete in rules/judge derives them.
+	Tokens []Token
+	Keyed  []Keyed
 
 	// Kinds are the candidates that Check wants to see.
 	Kinds Kind
@@ -246,7 +254,8 @@ func Validate(rules []*Rule) error {
 					no = true
 				}
 			}
-			if !yes || !no {
+			derived := len(r.Tokens)+len(r.Keyed) > 0 // a test derives what is not reported
+			if !yes || !no && !derived {
 				bad("needs examples that are reported and examples that are not")
 			}
 		}

@@ -46,7 +46,7 @@ var rooms = []room{
 	{name: "rules/generic", may: ruleImports, never: noSystem},
 	{name: "rules/provider", may: ruleImports, never: noSystem},
 	{name: "rules/provider/...", may: []string{"./rules/provider/internal/..."}}, // the program that lists the rules
-	{name: "rules/builtin", may: []string{"./rules", "./rules/envfile", "./rules/generic", "./rules/provider"}, never: noSystem},
+	{name: "rules/builtin", may: []string{"./rules", "./rules/envfile", "./rules/generic", "./rules/judge", "./rules/provider"}, never: noSystem},
 	{name: "rules/custom", may: append([]string{"./rules/builtin"}, ruleImports...), never: noSystem},
 	{name: "rules/ruletest", may: []string{"./rules/...", "./scanner"}},
 	{name: "rules/fit", may: []string{"./rules/...", "./scanner"}},

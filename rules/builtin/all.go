@@ -2,16 +2,22 @@
 package builtin
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/envfile"
 	"github.com/envguard/envguard/rules/generic"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/rules/provider"
 )
 
 // All returns the rules, the most specific first: where the spans of two
 // findings overlap, the earlier rule has them. The rules must not be changed.
-func All() []*rules.Rule {
-	all := []*rules.Rule{
+func All() []*rules.Rule { return slices.Clone(all()) }
+
+var all = sync.OnceValue(func() []*rules.Rule {
+	list := []*rules.Rule{
 		// Env files and the repository.
 		envfile.EnvNotIgnored,
 		envfile.EnvTracked,
@@ -26,8 +32,8 @@ func All() []*rules.Rule {
 		envfile.ExampleSecret,
 	}
 	// Providers.
-	all = append(all, provider.All()...)
-	return append(all,
+	list = append(list, provider.All()...)
+	list = append(list,
 		// Shapes.
 		generic.PrivateKey,
 		generic.BareKey,
@@ -48,11 +54,15 @@ func All() []*rules.Rule {
 		// Names.
 		generic.AssignedSecret,
 	)
-}
+	for _, r := range list {
+		judge.Complete(r)
+	}
+	return list
+})
 
 // ByID returns the rule with that ID, or nil.
 func ByID(id string) *rules.Rule {
-	for _, r := range All() {
+	for _, r := range all() {
 		if r.ID == id {
 			return r
 		}

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // abuseipdbAPIKeyRule finds an AbuseIPDB API key.
@@ -14,16 +13,9 @@ var abuseipdbAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://www.abuseipdb.com/account/api and read the new one from the environment.",
 	Source:   "https://docs.abuseipdb.com/#introduction",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"abuseipdb"},
-	Run:      80,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"abuseipdb"}, Alphabet: alphabet.LowerHex, Min: 80, Max: 80, Message: "AbuseIPDB API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"abuseipdb"}, Alphabet: alphabet.LowerHex, Min: 80, Max: 80, Message: "AbuseIPDB API key"}},
 	Examples: []rules.Example{
 		{Path: "fail2ban.local", Text: "abuseipdb_apikey = «{hex:80}»\n", Why: "a ban action"},
-		{Path: "a.md", Text: "abuseipdb: abuseipdb_api_key={repeat:x:80}\n", Why: "filler"},
 		{Path: "b.py", Text: "abuseipdb_release_sha = \"{hex:80}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:80}\"\n", Why: "another provider"},
 	},

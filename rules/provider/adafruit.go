@@ -14,18 +14,11 @@ var adafruitIOKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://io.adafruit.com (the yellow key symbol) and flash the devices again.",
 	Source:   "https://io.adafruit.com/api/docs/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"aio_"},
-	Run:      32,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "aio_", Alphabet: alphabet.Alnum, Min: 28, Max: 28, Valid: judge.GeneratedBody, Message: "Adafruit IO key: reads and writes all feeds"})
-	},
+	Tokens:   []rules.Token{{Prefix: "aio_", Alphabet: alphabet.Alnum, Min: 28, Max: 28, Valid: judge.GeneratedBody, Message: "Adafruit IO key: reads and writes all feeds"}},
 	Examples: []rules.Example{
 		{Path: "secrets.py", Text: "secrets = {\"aio_key\": \"«aio_{alnum:28}»\"}\n", Why: "a CircuitPython board"},
 		{Path: "c.c", Text: "aio_set_error_handler_for_requests(ctx);\n", Why: "a function"},
-		{Path: "a.md", Text: "TOKEN=aio_{repeat:x:28}\n", Why: "filler"},
-		{Path: "b.md", Text: "use aio_... here\n", Why: "elided"},
 	},
 }
 
@@ -37,16 +30,9 @@ var adafruitAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://io.adafruit.com (the yellow key symbol) and flash the devices again.",
 	Source:   "https://io.adafruit.com/api/docs/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"adafruit"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"adafruit"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Adafruit IO key: reads and writes all feeds"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"adafruit"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Adafruit IO key: reads and writes all feeds"}},
 	Examples: []rules.Example{
 		{Path: "config.h", Text: "#define ADAFRUIT_IO_KEY \"«{hex:32}»\"\n", Why: "a sketch"},
-		{Path: "a.md", Text: "adafruit: adafruit_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "adafruit_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // agoraAppCertificateRule finds an Agora app certificate.
@@ -14,17 +13,10 @@ var agoraAppCertificateRule = &rules.Rule{
 	Fix:      "Make a new primary certificate for the project at https://console.agora.io and read it from the environment.",
 	Source:   "https://docs.agora.io/en/video-calling/get-started/manage-agora-account",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"agora"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"agora"}, Names: []string{"certificate", "appcertificate", "primarycertificate"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Agora app certificate: signs tokens for the project's calls"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"agora"}, Names: []string{"certificate", "appcertificate", "primarycertificate"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Agora app certificate: signs tokens for the project's calls"}},
 	Examples: []rules.Example{
 		{Path: "token.js", Text: "const AGORA_APP_CERTIFICATE = '«{hex:32}»';\n", Why: "a token server"},
 		{Path: "d.js", Text: "const AGORA_APP_ID = '{hex:32}';\n", Why: "the app's identifier"},
-		{Path: "a.md", Text: "agora: agora_certificate={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "agora_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // aikidoCITokenRule finds an Aikido CI token.
@@ -14,17 +13,10 @@ var aikidoCITokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.aikido.dev/settings/integrations/continuous-integration and store the new one as a CI secret.",
 	Source:   "https://help.aikido.dev/code-scanning/aikido-pr-gating",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AIK_CI_"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AIK_CI_", Alphabet: alphabet.Alnum, Min: 20, Max: 64, Message: "Aikido CI token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AIK_CI_", Alphabet: alphabet.Alnum, Min: 20, Max: 64, Message: "Aikido CI token"}},
 	Examples: []rules.Example{
 		{Path: "ci.yml", Text: "run: aikido-api-client scan --apikey «AIK_CI_{alnum:32}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "TOKEN=AIK_CI_{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use AIK_CI_... here\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var aikidoClientSecretRule = &rules.Rule{
 	Fix:      "Delete the client at https://app.aikido.dev/settings/integrations/api/aikido/rest and make another.",
 	Source:   "https://apidocs.aikido.dev/reference/authorization",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AIK_SECRET_"},
-	Run:      51,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AIK_SECRET_", Alphabet: alphabet.Alnum, Min: 40, Max: 80, Message: "Aikido client secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AIK_SECRET_", Alphabet: alphabet.Alnum, Min: 40, Max: 80, Message: "Aikido client secret"}},
 	Examples: []rules.Example{
 		{Path: ".env.staging", Text: "AIKIDO_CLIENT_SECRET=«AIK_SECRET_{alnum:64}»\n", Why: "an API client"},
-		{Path: "a.md", Text: "TOKEN=AIK_SECRET_{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use AIK_SECRET_... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // airbrakeAPIKeyRule finds an Airbrake key.
@@ -14,19 +13,12 @@ var airbrakeAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key in the project's settings at https://airbrake.io and read it from the environment.",
 	Source:   "https://docs.airbrake.io/docs/devops-tools/api/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"airbrake"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"airbrake"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Airbrake user key: reads and changes all projects"},
-			rules.Keyed{Words: []string{"airbrake"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.65, Message: "Airbrake project key: sends error notices"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"airbrake"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Airbrake user key: reads and changes all projects"},
+		{Words: []string{"airbrake"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.65, Message: "Airbrake project key: sends error notices"},
 	},
 	Examples: []rules.Example{
 		{Path: "airbrake.rb", Text: "Airbrake.configure { |c| c.project_key = ENV['X'] }\nAIRBRAKE_USER_KEY = '«{hex:40}»'\n", Why: "a user's key"},
-		{Path: "a.md", Text: "airbrake: airbrake_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "airbrake_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

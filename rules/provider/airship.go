@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // airshipTokenRule finds an Airship token.
@@ -14,19 +13,13 @@ var airshipTokenRule = &rules.Rule{
 	Fix:      "Delete the token under Settings, Tokens in the project at https://go.airship.com and read the new one from the environment.",
 	Source:   "https://docs.airship.com/reference/security/auth/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"airship"},
-	Run:      22,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"airship"}, Alphabet: alphabet.Alnum, Min: 88, Max: 94, Message: "Airship bearer token: sends notifications to all users"},
-			rules.Keyed{Words: []string{"airship"}, Names: []string{"mastersecret", "appmastersecret"}, Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Message: "Airship master secret: sends notifications to all users"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"airship"}, Alphabet: alphabet.Alnum, Min: 88, Max: 94, Message: "Airship bearer token: sends notifications to all users"},
+		{Words: []string{"airship"}, Names: []string{"mastersecret", "appmastersecret"}, Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Message: "Airship master secret: sends notifications to all users"},
 	},
 	Examples: []rules.Example{
 		{Path: "push.py", Text: "AIRSHIP_TOKEN = \"«{alnum:91}»\"\n", Why: "a bearer token"},
 		{Path: "airshipconfig.properties", Text: "airship.productionAppMasterSecret=«{urlsafe:22}»\n", Why: "a master secret"},
-		{Path: "a.md", Text: "airship: airship_api_key={repeat:x:88}\n", Why: "filler"},
 		{Path: "b.py", Text: "airship_release_sha = \"{alnum:88}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:88}\"\n", Why: "another provider"},
 	},

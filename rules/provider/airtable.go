@@ -16,18 +16,11 @@ var airtablePATRule = &rules.Rule{
 	Fix:      "Delete the token at https://airtable.com/create/tokens and read the new one from the environment.",
 	Source:   "https://airtable.com/developers/web/guides/personal-access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pat"},
-	Run:      82,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pat", Alphabet: alphabet.AlnumDot, Min: 79, Max: 79, Valid: airtablePAT, Message: "Airtable personal access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pat", Alphabet: alphabet.AlnumDot, Min: 79, Max: 79, Valid: airtablePAT, Message: "Airtable personal access token"}},
 	Examples: []rules.Example{
 		{Path: "sync.py", Text: "api = Api(\"«pat{alnum:14}.{hex:64}»\")\n", Why: "pyairtable"},
 		{Path: "c.py", Text: "path = \"pattern.matching.{hex:64}\"\n", Why: "a word that begins alike"},
-		{Path: "a.md", Text: "TOKEN=pat{repeat:x:79}\n", Why: "filler"},
-		{Path: "b.md", Text: "use pat... here\n", Why: "elided"},
 	},
 }
 
@@ -40,14 +33,9 @@ var airtableOAuthTokenRule = &rules.Rule{
 	Source:   "https://airtable.com/developers/web/api/oauth-reference",
 	Severity: rules.Error,
 	Kinds:    rules.KindAssigned | rules.KindArgument | rules.KindEnv | rules.KindString | rules.KindToken,
-	Keywords: []string{"airtable"},
-	Run:      60,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"airtable"}, Names: []string{"token", "accesstoken", "refreshtoken", "key"}, Alphabet: alphabet.TokenDot, Min: 60, Max: 400, Valid: airtableOAuth, Score: 0.8, Message: "Airtable OAuth token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"airtable"}, Names: []string{"token", "accesstoken", "refreshtoken", "key"}, Alphabet: alphabet.TokenDot, Min: 60, Max: 400, Valid: airtableOAuth, Score: 0.8, Message: "Airtable OAuth token"}},
 	Examples: []rules.Example{
 		{Path: "session.json", Text: "{\"airtable_token\": \"«oaa{alnum:12}.v1.{alnum:24}.{hex:64}»\"}\n", Why: "a saved session"},
-		{Path: "a.md", Text: "airtable: airtable_token={repeat:x:60}\n", Why: "filler"},
 	},
 }
 
@@ -59,16 +47,9 @@ var airtableAPIKeyRule = &rules.Rule{
 	Fix:      "Nothing accepts the key any more; take it out and see which tokens replaced it at https://airtable.com/create/tokens.",
 	Source:   "https://airtable.com/developers/web/guides/authentication",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"airtable"},
-	Run:      17,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"airtable"}, Alphabet: alphabet.Alnum, Min: 17, Max: 17, Valid: airtableKey, Score: 0.65, Message: "Airtable API key of the old form"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"airtable"}, Alphabet: alphabet.Alnum, Min: 17, Max: 17, Valid: airtableKey, Score: 0.65, Message: "Airtable API key of the old form"}},
 	Examples: []rules.Example{
 		{Path: "airtable.js", Text: "Airtable.configure({ apiKey: '«key{alnum:14}»' });\n", Why: "the old client"},
-		{Path: "a.md", Text: "airtable: airtable_api_key={repeat:x:17}\n", Why: "filler"},
 		{Path: "b.py", Text: "airtable_release_sha = \"{alnum:17}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:17}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // aivenTokenRule finds an Aiven token.
@@ -14,14 +13,8 @@ var aivenTokenRule = &rules.Rule{
 	Fix:      "Revoke it under User information, Authentication at https://console.aiven.io/profile/tokens.",
 	Source:   "https://aiven.io/docs/platform/concepts/authentication-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"aiven"},
-	Run:      330,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"aiven"}, Alphabet: alphabet.StdBase64, Min: 330, Max: 420, Message: "Aiven token: manages the user's services"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"aiven"}, Alphabet: alphabet.StdBase64, Min: 330, Max: 420, Message: "Aiven token: manages the user's services"}},
 	Examples: []rules.Example{
 		{Path: "main.tf", Text: "provider \"aiven\" {\n  api_token = \"{b64:20}\"\n}\n# aiven\naiven_token = \"«{b64:279}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "aiven: aiven_api_key={repeat:x:330}\n", Why: "filler"},
 	},
 }

@@ -14,21 +14,14 @@ var alchemyAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key's app at https://dashboard.alchemy.com and read the new key from the environment.",
 	Source:   "https://www.alchemy.com/docs/how-to-create-access-a-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"g.alchemy.com/v2/", "alcht_"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "g.alchemy.com/v2/", Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.75, Message: "Alchemy API key in an address"},
-			rules.Token{Prefix: "alcht_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Score: 0.85, Message: "Alchemy API key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "g.alchemy.com/v2/", Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.75, Message: "Alchemy API key in an address"},
+		{Prefix: "alcht_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Score: 0.85, Message: "Alchemy API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "hardhat.config.js", Text: "url: \"https://eth-mainnet.«g.alchemy.com/v2/{urlsafe:32}»\",\n", Why: "a node's address"},
 		{Path: ".env.prod", Text: "KEY=«alcht_{alnum:30}»\n", Why: "with a prefix"},
-		{Path: "a.md", Text: "TOKEN=g.alchemy.com/v2/{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use g.alchemy.com/v2/... here\n", Why: "elided"},
 	},
 }
 
@@ -40,15 +33,9 @@ var alchemyNamedKeyRule = &rules.Rule{
 	Fix:      "Delete the key's app at https://dashboard.alchemy.com and read the new key from the environment.",
 	Source:   "https://www.alchemy.com/docs/how-to-create-access-a-key",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"alchemy"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"alchemy"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "Alchemy API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"alchemy"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "Alchemy API key"}},
 	Examples: []rules.Example{
 		{Path: "config.ts", Text: "export const ALCHEMY_API_KEY = \"«{alnum:32}»\";\n", Why: "a constant"},
-		{Path: "a.md", Text: "alchemy: alchemy_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "alchemy_release_sha = \"{urlsafe:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:32}\"\n", Why: "another provider"},
 	},

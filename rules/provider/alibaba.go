@@ -17,18 +17,11 @@ var alibabaAccessKeyRule = &rules.Rule{
 	Fix:      "Disable the key under RAM, AccessKey at https://ram.console.alibabacloud.com and give the program a role.",
 	Source:   "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"LTAI"},
-	Run:      16,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "LTAI", Alphabet: alphabet.Alnum, Min: 12, Max: 22, Valid: generatedLTAI, Score: 0.7, Message: "Alibaba Cloud access key identifier"})
-	},
+	Tokens:   []rules.Token{{Prefix: "LTAI", Alphabet: alphabet.Alnum, Min: 12, Max: 22, Valid: generatedLTAI, Score: 0.7, Message: "Alibaba Cloud access key identifier"}},
 	Examples: []rules.Example{
 		{Path: "oss.py", Text: "auth = oss2.Auth('«LTAI5t{alnum:18}»', secret)\n", Why: "an identifier"},
 		{Path: "c.py", Text: "name = \"LTAIncidentReporter\"\n", Why: "a name that begins alike"},
-		{Path: "a.md", Text: "TOKEN=LTAI{repeat:x:12}\n", Why: "filler"},
-		{Path: "b.md", Text: "use LTAI... here\n", Why: "elided"},
 	},
 }
 
@@ -61,21 +54,14 @@ var alibabaSTSTokenRule = &rules.Rule{
 	Fix:      "Wait until they expire, or end the role's sessions at https://ram.console.alibabacloud.com; do not write them to files.",
 	Source:   "https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"CAIS", "STS."},
-	Run:      24,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "CAIS", Alphabet: alphabet.StdBase64, Min: 200, Max: 1500, Score: 0.6, Message: "Alibaba Cloud security token, which lives for hours"},
-			rules.Token{Prefix: "STS.", Alphabet: alphabet.Alnum, Min: 20, Max: 40, Valid: judge.GeneratedBody, Score: 0.5, Message: "Alibaba Cloud temporary key's identifier"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "CAIS", Alphabet: alphabet.StdBase64, Min: 200, Max: 1500, Score: 0.6, Message: "Alibaba Cloud security token, which lives for hours"},
+		{Prefix: "STS.", Alphabet: alphabet.Alnum, Min: 20, Max: 40, Valid: judge.GeneratedBody, Score: 0.5, Message: "Alibaba Cloud temporary key's identifier"},
 	},
 	Examples: []rules.Example{
 		{Path: "sts.json", Text: "{\"SecurityToken\": \"«CAIS{b64:300}»\"}\n", Why: "an answer of AssumeRole"},
 		{Path: "sts.py", Text: "key_id = \"«STS.N{alnum:25}»\"\n", Why: "an identifier"},
-		{Path: "a.md", Text: "TOKEN=CAIS{repeat:x:200}\n", Why: "filler"},
-		{Path: "b.md", Text: "use CAIS... here\n", Why: "elided"},
 	},
 }
 

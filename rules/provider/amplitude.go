@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // amplitudeSecretKeyRule finds an Amplitude secret key.
@@ -14,17 +13,10 @@ var amplitudeSecretKeyRule = &rules.Rule{
 	Fix:      "Regenerate it in the project's settings at https://app.amplitude.com and read it from the environment.",
 	Source:   "https://amplitude.com/docs/apis/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"amplitude"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"amplitude"}, Names: []string{"secret", "secretkey", "apisecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Amplitude secret key: exports and deletes users' data"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"amplitude"}, Names: []string{"secret", "secretkey", "apisecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Amplitude secret key: exports and deletes users' data"}},
 	Examples: []rules.Example{
 		{Path: "export.py", Text: "AMPLITUDE_SECRET_KEY = \"«{hex:32}»\"\n", Why: "a data export"},
 		{Path: "d.js", Text: "const AMPLITUDE_API_KEY = '{hex:32}';\n", Why: "the public API key"},
-		{Path: "a.md", Text: "amplitude: amplitude_secret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "amplitude_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // anthropicAdminKeyRule finds an Anthropic admin key.
@@ -16,17 +15,10 @@ var anthropicAdminKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.anthropic.com/settings/admin-keys and read the new one from the environment.",
 	Source:   "https://docs.claude.com/en/api/administration-api",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-ant-admin"},
-	Run:      92,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk-ant-admin", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic admin key: manages the organisation"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk-ant-admin", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic admin key: manages the organisation"}},
 	Examples: []rules.Example{
 		{Path: "chat.sh", Text: "export ANTHROPIC_ADMIN_KEY=«sk-ant-admin01-{urlsafe:93}AA»\n", Why: "an administrator's key"},
-		{Path: "a.md", Text: "TOKEN=sk-ant-admin{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sk-ant-admin... here\n", Why: "elided"},
 	},
 }
 
@@ -38,21 +30,14 @@ var anthropicOAuthTokenRule = &rules.Rule{
 	Fix:      "Sign out of all sessions at https://claude.ai/settings/account and sign in again.",
 	Source:   "https://docs.claude.com/en/docs/claude-code/iam",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-ant-oat", "sk-ant-ort", "sk-ant-sid"},
-	Run:      90,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sk-ant-oat", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Message: "Anthropic OAuth access token: acts as the user"},
-			rules.Token{Prefix: "sk-ant-ort", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Message: "Anthropic OAuth refresh token: acts as the user"},
-			rules.Token{Prefix: "sk-ant-sid", Alphabet: alphabet.AlnumDash, Min: 80, Max: 160, Score: 0.9, Message: "Anthropic session: acts as the user"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sk-ant-oat", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Message: "Anthropic OAuth access token: acts as the user"},
+		{Prefix: "sk-ant-ort", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Message: "Anthropic OAuth refresh token: acts as the user"},
+		{Prefix: "sk-ant-sid", Alphabet: alphabet.AlnumDash, Min: 80, Max: 160, Score: 0.9, Message: "Anthropic session: acts as the user"},
 	},
 	Examples: []rules.Example{
 		{Path: "credentials.json", Text: "{\"accessToken\": \"«sk-ant-oat01-{urlsafe:93}AA»\", \"refreshToken\": \"«sk-ant-ort01-{urlsafe:93}AA»\"}\n", Why: "a saved sign-in"},
-		{Path: "a.md", Text: "TOKEN=sk-ant-oat{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sk-ant-oat... here\n", Why: "elided"},
 	},
 }
 
@@ -64,22 +49,15 @@ var anthropicAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.anthropic.com/settings/keys and read the new one from the environment.",
 	Source:   "https://docs.claude.com/en/api/overview",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-ant-api", "sk-ant-"},
-	Run:      90,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sk-ant-api", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic API key"},
-			rules.Token{Prefix: "sk-ant-", Alphabet: alphabet.AlnumDash, Min: 90, Max: 130, Valid: endsAA, Score: 0.8, Message: "Anthropic key of another kind"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sk-ant-api", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic API key"},
+		{Prefix: "sk-ant-", Alphabet: alphabet.AlnumDash, Min: 90, Max: 130, Valid: endsAA, Score: 0.8, Message: "Anthropic key of another kind"},
 	},
 	Examples: []rules.Example{
 		{Path: "chat.py", Text: "client = Anthropic(api_key=\"«sk-ant-api03-{urlsafe:93}AA»\")\n", Why: "an API key"},
 		{Path: "b2.py", Text: "key = \"sk-ant-api03-{repeat:x:93}AA\"\n", Why: "filler of full length"},
 		{Path: "c.py", Text: "key = \"sk-ant-test-key-for-unit-tests-only\"\n", Why: "words"},
-		{Path: "a.md", Text: "TOKEN=sk-ant-api{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sk-ant-api... here\n", Why: "elided"},
 	},
 }
 

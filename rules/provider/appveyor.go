@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // appveyorTokenRule finds an AppVeyor API token.
@@ -16,15 +15,9 @@ var appveyorTokenRule = &rules.Rule{
 	Fix:      "Regenerate it at https://ci.appveyor.com/api-keys and store it as a CI secret.",
 	Source:   "https://www.appveyor.com/docs/api/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"appveyor"},
-	Run:      20,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"appveyor"}, Alphabet: alphabet.AlnumDot, Min: 20, Max: 23, Valid: appveyorToken, Message: "AppVeyor API token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"appveyor"}, Alphabet: alphabet.AlnumDot, Min: 20, Max: 23, Valid: appveyorToken, Message: "AppVeyor API token"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export APPVEYOR_API_TOKEN='«v2.{lowernum:20}»'\n", Why: "a deployment"},
-		{Path: "a.md", Text: "appveyor: appveyor_api_key={repeat:x:20}\n", Why: "filler"},
 	},
 }
 

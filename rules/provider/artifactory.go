@@ -17,18 +17,10 @@ var artifactoryAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it under Edit Profile, API Key on the Artifactory server and use an identity token instead.",
 	Source:   "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AKC"},
-	Run:      67,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AKC", Alphabet: alphabet.Alnum, Min: 64, Max: 75, Valid: artifactoryKey, Message: "JFrog Artifactory API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AKC", Alphabet: alphabet.Alnum, Min: 64, Max: 75, Valid: artifactoryKey, Message: "JFrog Artifactory API key"}},
 	Examples: []rules.Example{
 		{Path: "settings.xml", Text: "<password>«AKCp{alnum:69}»</password>\n", Why: "Maven"},
-		{Path: "a.md", Text: "TOKEN=AKC{repeat:x:64}\n", Why: "filler"},
-		{Path: "b.md", Text: "use AKC... here\n", Why: "elided"},
 	},
 }
 
@@ -40,18 +32,11 @@ var artifactoryReferenceTokenRule = &rules.Rule{
 	Fix:      "Revoke it under User Management, Access Tokens on the JFrog platform and make another.",
 	Source:   "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cmVmdGtu"},
-	Run:      64,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "cmVmdGtu", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Valid: artifactoryReference, Message: "JFrog reference token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "cmVmdGtu", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Valid: artifactoryReference, Message: "JFrog reference token"}},
 	Examples: []rules.Example{
 		{Path: "pip.conf", Text: "index-url = https://ci:«{b64of:reftkn:01:1700000000:{alnum:27}}»@acme.jfrog.io/simple\n", Why: "pip"},
 		{Path: "c.txt", Text: "cmVmdGtu{repeat:A:56}\n", Why: "no reference inside"},
-		{Path: "a.md", Text: "TOKEN=cmVmdGtu{repeat:x:56}\n", Why: "filler"},
-		{Path: "b.md", Text: "use cmVmdGtu... here\n", Why: "elided"},
 	},
 }
 

@@ -38,16 +38,9 @@ var asanaClientSecretRule = &rules.Rule{
 	Fix:      "Reset the secret at https://app.asana.com/0/my-apps and read it from the environment.",
 	Source:   "https://developers.asana.com/docs/oauth",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"asana"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"asana"}, Names: []string{"secret", "clientsecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Asana OAuth client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"asana"}, Names: []string{"secret", "clientsecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Asana OAuth client secret"}},
 	Examples: []rules.Example{
 		{Path: "oauth.rb", Text: "ASANA_CLIENT_SECRET = '«{hex:32}»'\n", Why: "an app"},
-		{Path: "a.md", Text: "asana: asana_secret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "asana_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

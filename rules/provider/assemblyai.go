@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // assemblyaiAPIKeyRule finds an AssemblyAI API key.
@@ -14,17 +13,10 @@ var assemblyaiAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://www.assemblyai.com/dashboard and read it from the environment.",
 	Source:   "https://www.assemblyai.com/docs/api-reference/overview",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"assemblyai", "aai"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"assemblyai", "aai"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "AssemblyAI API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"assemblyai", "aai"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "AssemblyAI API key"}},
 	Examples: []rules.Example{
 		{Path: "speech.py", Text: "aai.settings.api_key = \"«{hex:32}»\"  # AssemblyAI\n", Why: "the SDK"},
 		{Path: ".env.prod", Text: "ASSEMBLYAI_API_KEY=«{hex:32}»\n", Why: "by its name"},
-		{Path: "a.md", Text: "assemblyai: assemblyai_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "assemblyai_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

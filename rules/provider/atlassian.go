@@ -8,7 +8,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // atlassianAPITokenRule finds an Atlassian API token.
@@ -19,18 +18,11 @@ var atlassianAPITokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://id.atlassian.com/manage-profile/security/api-tokens and read the new one from the environment.",
 	Source:   "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ATATT3"},
-	Run:      86,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ATATT3", Alphabet: alphabet.AlnumDashEq, Min: 80, Max: 240, Valid: atlassianSum, Message: "Atlassian API token: acts as the person"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ATATT3", Alphabet: alphabet.AlnumDashEq, Min: 80, Max: 240, Valid: atlassianSum, Message: "Atlassian API token: acts as the person"}},
 	Examples: []rules.Example{
 		{Path: "jira.sh", Text: "curl -u me@example.org:«{crc:atlassian:ATATT3xFfGF0}» https://acme.atlassian.net/rest/api/3/myself\n", Why: "Jira"},
 		{Path: "c.txt", Text: "ATATT3xFfGF0{urlsafe:160}=0A1B2C3D\n", Why: "a wrong checksum"},
-		{Path: "a.md", Text: "TOKEN=ATATT3{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ATATT3... here\n", Why: "elided"},
 	},
 }
 
@@ -42,17 +34,10 @@ var atlassianAccessTokenRule = &rules.Rule{
 	Fix:      "Revoke it under the repository's or workspace's settings, Access tokens, at https://bitbucket.org and read the new one from the environment.",
 	Source:   "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ATCTT3"},
-	Run:      86,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ATCTT3", Alphabet: alphabet.AlnumDashEq, Min: 80, Max: 260, Valid: atlassianSum, Message: "Atlassian access token of a repository, project or organisation"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ATCTT3", Alphabet: alphabet.AlnumDashEq, Min: 80, Max: 260, Valid: atlassianSum, Message: "Atlassian access token of a repository, project or organisation"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "git push https://x-token-auth:«{crc:atlassian:ATCTT3xFfGN0}»@bitbucket.org/acme/app.git\n", Why: "a push"},
-		{Path: "a.md", Text: "TOKEN=ATCTT3{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ATCTT3... here\n", Why: "elided"},
 	},
 }
 
@@ -64,16 +49,9 @@ var atlassianLegacyTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://id.atlassian.com/manage-profile/security/api-tokens and read the new one from the environment.",
 	Source:   "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"atlassian", "jira", "confluence"},
-	Run:      24,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"atlassian", "jira", "confluence"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Score: 0.8, Message: "Atlassian API token of the old form"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"atlassian", "jira", "confluence"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Score: 0.8, Message: "Atlassian API token of the old form"}},
 	Examples: []rules.Example{
 		{Path: "jira.py", Text: "JIRA_API_TOKEN = \"«{alnum:24}»\"\n", Why: "Jira"},
-		{Path: "a.md", Text: "atlassian: atlassian_api_key={repeat:x:24}\n", Why: "filler"},
 		{Path: "b.py", Text: "atlassian_release_sha = \"{alnum:24}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:24}\"\n", Why: "another provider"},
 	},
@@ -87,16 +65,10 @@ var atlassianDatacenterTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Profile, Personal Access Tokens on the server and read the new one from the environment.",
 	Source:   "https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"jira", "confluence", "atlassian"},
-	Run:      44,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"jira", "confluence", "atlassian"}, Alphabet: alphabet.StdBase64, Min: 44, Max: 44, Valid: atlassianNumber, Message: "Data Center personal access token: acts as the person"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"jira", "confluence", "atlassian"}, Alphabet: alphabet.StdBase64, Min: 44, Max: 44, Valid: atlassianNumber, Message: "Data Center personal access token: acts as the person"}},
 	Examples: []rules.Example{
 		{Path: "sync.py", Text: "JIRA_TOKEN = \"«{b64of:{digits:12}:{symbols:20}}»\"\n", Why: "a server of one's own"},
 		{Path: "d.py", Text: "JIRA_TOKEN = \"{b64:32}\"\n", Why: "no number inside"},
-		{Path: "a.md", Text: "jira: jira_api_key={repeat:x:44}\n", Why: "filler"},
 	},
 }
 

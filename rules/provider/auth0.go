@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // auth0ClientSecretRule finds an Auth0 client secret.
@@ -14,15 +13,9 @@ var auth0ClientSecretRule = &rules.Rule{
 	Fix:      "Rotate the secret in the application's settings at https://manage.auth0.com and read it from the environment.",
 	Source:   "https://auth0.com/docs/get-started/applications/rotate-client-secret",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"auth0"},
-	Run:      64,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"auth0"}, Alphabet: alphabet.AlnumDash, Min: 64, Max: 86, Message: "Auth0 client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"auth0"}, Alphabet: alphabet.AlnumDash, Min: 64, Max: 86, Message: "Auth0 client secret"}},
 	Examples: []rules.Example{
 		{Path: ".env.web", Text: "AUTH0_CLIENT_SECRET=«{urlsafe:64}»\n", Why: "an application"},
-		{Path: "a.md", Text: "auth0: auth0_api_key={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "auth0_release_sha = \"{urlsafe:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:64}\"\n", Why: "another provider"},
 	},

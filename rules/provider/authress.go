@@ -16,23 +16,16 @@ var authressServiceClientKeyRule = &rules.Rule{
 	Fix:      "Delete the key of the service client at https://authress.io/app/#/settings?focus=clients and read the new one from the environment.",
 	Source:   "https://authress.io/knowledge-base/docs/authorization/service-clients/secrets-scanning/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sc_", "ext_", "scauth_", "authress_"},
-	Run:      63,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sc_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
-			rules.Token{Prefix: "ext_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
-			rules.Token{Prefix: "scauth_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
-			rules.Token{Prefix: "authress_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sc_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
+		{Prefix: "ext_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
+		{Prefix: "scauth_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
+		{Prefix: "authress_", Alphabet: alphabet.TokenAny, Min: 60, Max: 230, Valid: authressKey, Message: "Authress service client key"},
 	},
 	Examples: []rules.Example{
 		{Path: "auth.js", Text: "const client = new AuthressClient({}, '«sc_{lowernum:24}.{lowernum:4}.acc-{lowernum:12}.{alnum:80}»');\n", Why: "a service"},
 		{Path: "c.c", Text: "ext_module_registration_table.init.acc_function_pointer.callback_handler_of_the_table\n", Why: "a name"},
-		{Path: "a.md", Text: "TOKEN=sc_{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sc_... here\n", Why: "elided"},
 	},
 }
 

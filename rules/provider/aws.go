@@ -63,21 +63,14 @@ var awsSessionTokenRule = &rules.Rule{
 	Fix:      "Wait until it expires, or revoke the role's sessions in IAM; keep temporary credentials out of files.",
 	Source:   "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz"},
-	Run:      162,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "IQoJb3JpZ2lu", Alphabet: alphabet.StdBase64, Min: 150, Max: 3000, Score: 0.66, Message: "AWS session token, which lives for hours"},
-			rules.Token{Prefix: "FwoGZXIvYXdz", Alphabet: alphabet.StdBase64, Min: 150, Max: 3000, Score: 0.66, Message: "AWS session token, which lives for hours"},
-			rules.Token{Prefix: "FQoGZXIvYXdz", Alphabet: alphabet.StdBase64, Min: 150, Max: 3000, Score: 0.66, Message: "AWS session token, which lives for hours"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "IQoJb3JpZ2lu", Alphabet: alphabet.StdBase64, Min: 150, Max: 3000, Score: 0.66, Message: "AWS session token, which lives for hours"},
+		{Prefix: "FwoGZXIvYXdz", Alphabet: alphabet.StdBase64, Min: 150, Max: 3000, Score: 0.66, Message: "AWS session token, which lives for hours"},
+		{Prefix: "FQoGZXIvYXdz", Alphabet: alphabet.StdBase64, Min: 150, Max: 3000, Score: 0.66, Message: "AWS session token, which lives for hours"},
 	},
 	Examples: []rules.Example{
 		{Path: "creds.sh", Text: "export AWS_SESSION_TOKEN=«IQoJb3JpZ2lu{b64:300}»\n", Why: "in a shell"},
-		{Path: "a.md", Text: "TOKEN=IQoJb3JpZ2lu{repeat:x:150}\n", Why: "filler"},
-		{Path: "b.md", Text: "use IQoJb3JpZ2lu... here\n", Why: "elided"},
 	},
 }
 
@@ -89,21 +82,14 @@ var awsBedrockKeyRule = &rules.Rule{
 	Fix:      "Delete the key in IAM under the user's service-specific credentials, or deny it with a policy; read the new one from the environment.",
 	Source:   "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ABSKQmVkcm9ja0FQSUtleS", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t"},
-	Run:      102,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "ABSKQmVkcm9ja0FQSUtleS", Alphabet: alphabet.StdBase64, Min: 80, Max: 260, Message: "Amazon Bedrock long-lived API key"},
-			rules.Token{Prefix: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", Alphabet: alphabet.StdBase64, Min: 60, Max: 4000, Score: 0.66, Message: "Amazon Bedrock short-lived API key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "ABSKQmVkcm9ja0FQSUtleS", Alphabet: alphabet.StdBase64, Min: 80, Max: 260, Message: "Amazon Bedrock long-lived API key"},
+		{Prefix: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", Alphabet: alphabet.StdBase64, Min: 60, Max: 4000, Score: 0.66, Message: "Amazon Bedrock short-lived API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "llm.sh", Text: "export AWS_BEARER_TOKEN_BEDROCK=«ABSKQmVkcm9ja0FQSUtleS{alnum:110}»\n", Why: "a long-lived key"},
 		{Path: "llm2.sh", Text: "export AWS_BEARER_TOKEN_BEDROCK=«bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{alnum:200}»\n", Why: "a short-lived key"},
-		{Path: "a.md", Text: "TOKEN=ABSKQmVkcm9ja0FQSUtleS{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ABSKQmVkcm9ja0FQSUtleS... here\n", Why: "elided"},
 	},
 }
 
@@ -115,17 +101,10 @@ var awsMWSTokenRule = &rules.Rule{
 	Fix:      "Revoke the developer's access in Seller Central under Apps and Services.",
 	Source:   "https://developer-docs.amazon.com/sp-api/docs/migrating-from-amazon-mws",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"amzn.mws."},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "amzn.mws.", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.8, Message: "Amazon MWS token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "amzn.mws.", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.8, Message: "Amazon MWS token"}},
 	Examples: []rules.Example{
 		{Path: "mws.php", Text: "define('MWS_AUTH_TOKEN', '«amzn.mws.{uuid}»');\n", Why: "a seller's tool"},
-		{Path: "a.md", Text: "TOKEN=amzn.mws.{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use amzn.mws.... here\n", Why: "elided"},
 	},
 }
 
@@ -137,17 +116,10 @@ var awsLoginClientSecretRule = &rules.Rule{
 	Fix:      "Rotate the secret in the security profile at https://developer.amazon.com/settings/console/securityprofile and read it from the environment.",
 	Source:   "https://developer.amazon.com/docs/login-with-amazon/security-profile.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"amzn1.oa2-cs.v1."},
-	Run:      80,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "amzn1.oa2-cs.v1.", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Login with Amazon client secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "amzn1.oa2-cs.v1.", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Login with Amazon client secret"}},
 	Examples: []rules.Example{
 		{Path: "lwa.py", Text: "credentials = dict(lwa_client_secret=\"«amzn1.oa2-cs.v1.{hex:64}»\")\n", Why: "a seller's tool"},
-		{Path: "a.md", Text: "TOKEN=amzn1.oa2-cs.v1.{repeat:x:64}\n", Why: "filler"},
-		{Path: "b.md", Text: "use amzn1.oa2-cs.v1.... here\n", Why: "elided"},
 	},
 }
 
@@ -159,17 +131,10 @@ var awsAppsyncKeyRule = &rules.Rule{
 	Fix:      "Delete the key in the API's settings at https://console.aws.amazon.com/appsync and check what the schema opens to keys.",
 	Source:   "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"da2-"},
-	Run:      30,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "da2-", Alphabet: alphabet.LowerNum, Min: 26, Max: 26, Valid: judge.GeneratedBody, Score: 0.66, Message: "AWS AppSync API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "da2-", Alphabet: alphabet.LowerNum, Min: 26, Max: 26, Valid: judge.GeneratedBody, Score: 0.66, Message: "AWS AppSync API key"}},
 	Examples: []rules.Example{
 		{Path: "aws-exports.js", Text: "\"aws_appsync_apiKey\": \"«da2-{lowernum:26}»\",\n", Why: "Amplify's configuration"},
-		{Path: "a.md", Text: "TOKEN=da2-{repeat:x:26}\n", Why: "filler"},
-		{Path: "b.md", Text: "use da2-... here\n", Why: "elided"},
 	},
 }
 
@@ -181,16 +146,9 @@ var awsSesSmtpPasswordRule = &rules.Rule{
 	Fix:      "Delete the IAM user's access key in https://console.aws.amazon.com/ses under SMTP settings, and make new SMTP credentials.",
 	Source:   "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ses", "smtp", "mail", "email"},
-	Run:      44,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"ses", "smtp", "mail", "email"}, Names: []string{"password", "pass", "secret", "key", "smtppassword"}, Alphabet: alphabet.StdBase64, Min: 44, Max: 44, Valid: awsSMTP, Score: 0.8, Message: "Amazon SES SMTP password: sends mail in the account's name"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"ses", "smtp", "mail", "email"}, Names: []string{"password", "pass", "secret", "key", "smtppassword"}, Alphabet: alphabet.StdBase64, Min: 44, Max: 44, Valid: awsSMTP, Score: 0.8, Message: "Amazon SES SMTP password: sends mail in the account's name"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "EMAIL_HOST = \"email-smtp.eu-west-1.amazonaws.com\"\nSMTP_PASSWORD = \"«{ses-smtp}»\"\n", Why: "Django"},
-		{Path: "d.py", Text: "SMTP_PASSWORD = \"{repeat:B:44}\"\n", Why: "filler"},
-		{Path: "a.md", Text: "ses: ses_password={repeat:x:44}\n", Why: "filler"},
 	},
 }
 

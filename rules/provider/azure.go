@@ -154,17 +154,10 @@ var azureDevopsPATRule = &rules.Rule{
 	Fix:      "Revoke it under User settings, Personal access tokens at https://dev.azure.com and read the new one from the environment.",
 	Source:   "https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"azure", "ado", "devops", "vsts", "azdo", "visualstudio"},
-	Run:      52,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"azure", "ado", "devops", "vsts", "azdo", "visualstudio"}, Alphabet: alphabet.LowerBase32, Min: 52, Max: 52, Message: "Azure DevOps personal access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"azure", "ado", "devops", "vsts", "azdo", "visualstudio"}, Alphabet: alphabet.LowerBase32, Min: 52, Max: 52, Message: "Azure DevOps personal access token"}},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export AZURE_DEVOPS_EXT_PAT=«{lowerbase32:52}»\n", Why: "a pipeline"},
 		{Path: "d.sh", Text: "export AZURE_DEVOPS_EXT_PAT={lowernum:51}0\n", Why: "digits that base32 does not have"},
-		{Path: "a.md", Text: "azure: azure_api_key={repeat:x:52}\n", Why: "filler"},
 	},
 }
 
@@ -196,16 +189,9 @@ var azureOpenaiKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key under Keys and Endpoint of the resource at https://portal.azure.com, and use Entra ID instead of keys.",
 	Source:   "https://learn.microsoft.com/en-us/azure/ai-services/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"azure", "cognitiveservices"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"azure", "cognitiveservices"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.8, Message: "Azure AI service key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"azure", "cognitiveservices"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.8, Message: "Azure AI service key"}},
 	Examples: []rules.Example{
 		{Path: "chat.js", Text: "const AZURE_OPENAI_API_KEY = \"«{hex:32}»\";\n", Why: "by its name"},
-		{Path: "a.md", Text: "azure: azure_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "azure_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // backblazeApplicationKeyRule finds a Backblaze application key.
@@ -16,15 +15,10 @@ var backblazeApplicationKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://secure.backblaze.com/app_keys.htm and read the new one from the environment.",
 	Source:   "https://www.backblaze.com/docs/cloud-storage-application-keys",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"backblaze", "application", "appkey"},
-	Run:      31,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"backblaze", "b2"}, Alphabet: alphabet.StdBase64, Min: 31, Max: 31, Valid: backblazeKey, Message: "Backblaze application key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"backblaze", "b2"}, Alphabet: alphabet.StdBase64, Min: 31, Max: 31, Valid: backblazeKey, Message: "Backblaze application key"}},
 	Examples: []rules.Example{
 		{Path: ".env.backup", Text: "BACKBLAZE_APPLICATION_KEY=«K005{alnum:27}»\n", Why: "restic"},
-		{Path: "a.md", Text: "backblaze: backblaze_api_key={repeat:x:31}\n", Why: "filler"},
 	},
 }
 

@@ -14,16 +14,9 @@ var baiduAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.bce.baidu.com/iam/#/iam/apikey/list and read the new one from the environment.",
 	Source:   "https://cloud.baidu.com/doc/qianfan-api/s/ym9chdsy5",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"bce-v3/ALTAK-"},
-	Run:      68,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "bce-v3/ALTAK-", Alphabet: alphabet.SlashPath, Min: 55, Max: 75, Valid: judge.GeneratedBody, Message: "Baidu AI Cloud API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "bce-v3/ALTAK-", Alphabet: alphabet.SlashPath, Min: 55, Max: 75, Valid: judge.GeneratedBody, Message: "Baidu AI Cloud API key"}},
 	Examples: []rules.Example{
 		{Path: "qianfan.py", Text: "os.environ[\"QIANFAN_TOKEN\"] = \"«bce-v3/ALTAK-{alnum:21}/{hex:40}»\"\n", Why: "a model's client"},
-		{Path: "a.md", Text: "TOKEN=bce-v3/ALTAK-{repeat:x:55}\n", Why: "filler"},
-		{Path: "b.md", Text: "use bce-v3/ALTAK-... here\n", Why: "elided"},
 	},
 }

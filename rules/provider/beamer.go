@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // beamerAPIKeyRule finds a Beamer API key.
@@ -16,15 +15,9 @@ var beamerAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.getbeamer.com/settings#api and read the new one from the environment.",
 	Source:   "https://www.getbeamer.com/api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"beamer"},
-	Run:      46,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"beamer"}, Alphabet: alphabet.AlnumDashEq, Min: 46, Max: 46, Valid: beamerKey, Message: "Beamer API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"beamer"}, Alphabet: alphabet.AlnumDashEq, Min: 46, Max: 46, Valid: beamerKey, Message: "Beamer API key"}},
 	Examples: []rules.Example{
 		{Path: "news.js", Text: "headers: { 'Beamer-Api-Key': '«b_{alnum:43}=»' }\n", Why: "a header"},
-		{Path: "a.md", Text: "beamer: beamer_api_key={repeat:x:46}\n", Why: "filler"},
 	},
 }
 

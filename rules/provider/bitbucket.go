@@ -14,17 +14,10 @@ var bitbucketAppPasswordRule = &rules.Rule{
 	Fix:      "Revoke it at https://bitbucket.org/account/settings/app-passwords/ and use an API token with scopes.",
 	Source:   "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ATBB"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ATBB", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Bitbucket app password"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ATBB", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Bitbucket app password"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "git clone https://me:«ATBB{alnum:32}»@bitbucket.org/acme/app.git\n", Why: "a clone"},
-		{Path: "a.md", Text: "TOKEN=ATBB{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ATBB... here\n", Why: "elided"},
 	},
 }
 
@@ -36,15 +29,9 @@ var bitbucketClientSecretRule = &rules.Rule{
 	Fix:      "Make another consumer under the workspace's settings, OAuth consumers, at https://bitbucket.org and delete this one.",
 	Source:   "https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bitbucket"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bitbucket"}, Names: []string{"secret", "clientsecret", "consumersecret", "oauthsecret"}, Alphabet: alphabet.AlnumDashEq, Min: 32, Max: 64, Valid: bitbucketSecret, Message: "Bitbucket OAuth consumer secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bitbucket"}, Names: []string{"secret", "clientsecret", "consumersecret", "oauthsecret"}, Alphabet: alphabet.AlnumDashEq, Min: 32, Max: 64, Valid: bitbucketSecret, Message: "Bitbucket OAuth consumer secret"}},
 	Examples: []rules.Example{
 		{Path: "auth.yml", Text: "BITBUCKET_CLIENT_SECRET: \"«{alnum:32}»\"\n", Why: "an OAuth consumer"},
-		{Path: "a.md", Text: "bitbucket: bitbucket_secret={repeat:x:32}\n", Why: "filler"},
 	},
 }
 

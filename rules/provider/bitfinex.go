@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // bitfinexAPISecretRule finds a Bitfinex API secret.
@@ -14,15 +13,9 @@ var bitfinexAPISecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://setting.bitfinex.com/api and read the new one from the environment.",
 	Source:   "https://docs.bitfinex.com/docs/rest-auth",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bitfinex", "bfx"},
-	Run:      43,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bitfinex", "bfx"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Bitfinex API secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bitfinex", "bfx"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Bitfinex API secret"}},
 	Examples: []rules.Example{
 		{Path: "trade.py", Text: "BFX_SECRET = \"«{alnum:43}»\"  # bitfinex\n", Why: "a bot"},
-		{Path: "a.md", Text: "bitfinex: bitfinex_api_key={repeat:x:43}\n", Why: "filler"},
 		{Path: "b.py", Text: "bitfinex_release_sha = \"{urlsafe:43}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:43}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // bitlyAccessTokenRule finds a Bitly access token.
@@ -14,16 +13,9 @@ var bitlyAccessTokenRule = &rules.Rule{
 	Fix:      "Regenerate the token at https://app.bitly.com/settings/api/ and read it from the environment.",
 	Source:   "https://dev.bitly.com/docs/getting-started/authentication/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bitly"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bitly"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Bitly access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bitly"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Bitly access token"}},
 	Examples: []rules.Example{
 		{Path: "links.js", Text: "const BITLY_TOKEN = \"«{hex:40}»\";\n", Why: "a constant"},
-		{Path: "a.md", Text: "bitly: bitly_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "bitly_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

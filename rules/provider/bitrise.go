@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // bitriseAccessTokenRule finds a Bitrise access token.
@@ -14,15 +13,9 @@ var bitriseAccessTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.bitrise.io/me/account/security and store the new one as a CI secret.",
 	Source:   "https://docs.bitrise.io/en/bitrise-platform/accounts/personal-access-tokens.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bitrise"},
-	Run:      60,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bitrise"}, Alphabet: alphabet.AlnumDash, Min: 60, Max: 120, Message: "Bitrise access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bitrise"}, Alphabet: alphabet.AlnumDash, Min: 60, Max: 120, Message: "Bitrise access token"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export BITRISE_TOKEN=«{urlsafe:86}»\n", Why: "a script"},
-		{Path: "a.md", Text: "bitrise: bitrise_api_key={repeat:x:60}\n", Why: "filler"},
 		{Path: "b.py", Text: "bitrise_release_sha = \"{urlsafe:60}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:60}\"\n", Why: "another provider"},
 	},

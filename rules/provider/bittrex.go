@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // bittrexSecretKeyRule finds a Bittrex API key or secret.
@@ -14,16 +13,9 @@ var bittrexSecretKeyRule = &rules.Rule{
 	Fix:      "Nothing accepts the key any more; take it out, and do not use it elsewhere.",
 	Source:   "https://bittrex.github.io/api/v3",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bittrex"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bittrex"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.65, Message: "Bittrex API key or secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bittrex"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.65, Message: "Bittrex API key or secret"}},
 	Examples: []rules.Example{
 		{Path: "bot.py", Text: "BITTREX_SECRET = \"«{hex:32}»\"\n", Why: "a bot"},
-		{Path: "a.md", Text: "bittrex: bittrex_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "bittrex_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // boxClientSecretRule finds a Box client secret or developer token.
@@ -14,17 +13,10 @@ var boxClientSecretRule = &rules.Rule{
 	Fix:      "Reset the secret in the app's configuration at https://app.box.com/developers/console and read it from the environment.",
 	Source:   "https://developer.box.com/guides/authentication/client-credentials/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"box", "boxsdk"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"box", "boxsdk"}, Names: []string{"clientsecret", "developertoken", "boxsecret", "accesstoken"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Score: 0.8, Message: "Box client secret or developer token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"box", "boxsdk"}, Names: []string{"clientsecret", "developertoken", "boxsecret", "accesstoken"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Score: 0.8, Message: "Box client secret or developer token"}},
 	Examples: []rules.Example{
 		{Path: "box.py", Text: "BOX_CLIENT_SECRET = \"«{alnum:32}»\"\n", Why: "an app"},
 		{Path: "d.py", Text: "box_shadow_key = \"{alnum:32}\"\n", Why: "a box of another kind"},
-		{Path: "a.md", Text: "box: box_clientsecret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "box_release_sha = \"{alnum:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:32}\"\n", Why: "another provider"},
 	},

@@ -37,17 +37,10 @@ var braintreePrivateKeyRule = &rules.Rule{
 	Fix:      "Delete the key in the control panel at https://www.braintreegateway.com/login under Settings, API and read the new one from the environment.",
 	Source:   "https://developer.paypal.com/braintree/articles/control-panel/important-gateway-credentials",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"braintree"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"braintree"}, Names: []string{"privatekey", "private", "secret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Braintree private key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"braintree"}, Names: []string{"privatekey", "private", "secret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Braintree private key"}},
 	Examples: []rules.Example{
 		{Path: ".env.live", Text: "BRAINTREE_PRIVATE_KEY=«{hex:32}»\n", Why: "a shop"},
 		{Path: "d.py", Text: "BRAINTREE_PUBLIC_KEY = \"{lowernum:16}\"\n", Why: "the public key"},
-		{Path: "a.md", Text: "braintree: braintree_privatekey={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "braintree_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

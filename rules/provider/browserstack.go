@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // browserstackAccessKeyRule finds a BrowserStack access key.
@@ -14,16 +13,9 @@ var browserstackAccessKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://www.browserstack.com/accounts/profile/details and read it from the environment.",
 	Source:   "https://www.browserstack.com/docs/iaam/security/access-key",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"browserstack", "bstack"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"browserstack", "bstack"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "BrowserStack access key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"browserstack", "bstack"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "BrowserStack access key"}},
 	Examples: []rules.Example{
 		{Path: "wdio.conf.js", Text: "process.env.BROWSERSTACK_ACCESS_KEY = '«{alnum:20}»';\n", Why: "WebdriverIO"},
-		{Path: "a.md", Text: "browserstack: browserstack_api_key={repeat:x:20}\n", Why: "filler"},
 		{Path: "b.py", Text: "browserstack_release_sha = \"{alnum:20}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:20}\"\n", Why: "another provider"},
 	},

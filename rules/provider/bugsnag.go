@@ -14,14 +14,8 @@ var bugsnagTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.bugsnag.com/settings/personal-auth-tokens and read the new one from the environment.",
 	Source:   "https://docs.bugsnag.com/api/data-access/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bugsnag"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bugsnag"}, Names: []string{"token", "accesstoken", "authtoken", "pat"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Bugsnag personal access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bugsnag"}, Names: []string{"token", "accesstoken", "authtoken", "pat"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Bugsnag personal access token"}},
 	Examples: []rules.Example{
 		{Path: "report.sh", Text: "BUGSNAG_AUTH_TOKEN=\"«{uuid}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "bugsnag: bugsnag_token={repeat:x:36}\n", Why: "filler"},
 	},
 }

@@ -14,17 +14,10 @@ var buildkiteUserTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://buildkite.com/user/api-access-tokens and read the new one from the environment.",
 	Source:   "https://buildkite.com/docs/apis/managing-api-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"bkua_"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "bkua_", Alphabet: alphabet.LowerNum, Min: 40, Max: 53, Valid: judge.GeneratedBody, Message: "Buildkite API access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "bkua_", Alphabet: alphabet.LowerNum, Min: 40, Max: 53, Valid: judge.GeneratedBody, Message: "Buildkite API access token"}},
 	Examples: []rules.Example{
 		{Path: "bk.sh", Text: "export BUILDKITE_API_TOKEN=«bkua_{hex:40}»\n", Why: "a script"},
-		{Path: "a.md", Text: "TOKEN=bkua_{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use bkua_... here\n", Why: "elided"},
 	},
 }
 
@@ -36,24 +29,17 @@ var buildkiteAgentTokenRule = &rules.Rule{
 	Fix:      "Revoke it in the cluster's or registry's settings at https://buildkite.com and store the new one as a secret of the agents.",
 	Source:   "https://buildkite.com/docs/agent/v3/tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"bkct_", "bkaa_", "bkar_", "bkps_", "bkpat_", "bkpt_", "bkaj_"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "bkct_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite cluster token: registers agents"},
-			rules.Token{Prefix: "bkaa_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite agent token"},
-			rules.Token{Prefix: "bkar_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite agent registration token"},
-			rules.Token{Prefix: "bkps_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite portal secret"},
-			rules.Token{Prefix: "bkpat_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Message: "Buildkite portal token"},
-			rules.Token{Prefix: "bkpt_", Alphabet: alphabet.AlnumDash, Min: 100, Max: 240, Valid: judge.GeneratedBody, Message: "Buildkite packages token"},
-			rules.Token{Prefix: "bkaj_", Alphabet: alphabet.AlnumDash, Min: 200, Max: 400, Valid: judge.GeneratedBody, Score: 0.66, Message: "Buildkite job token, which lives as long as its job"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "bkct_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite cluster token: registers agents"},
+		{Prefix: "bkaa_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite agent token"},
+		{Prefix: "bkar_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite agent registration token"},
+		{Prefix: "bkps_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Valid: judge.GeneratedBody, Message: "Buildkite portal secret"},
+		{Prefix: "bkpat_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 90, Message: "Buildkite portal token"},
+		{Prefix: "bkpt_", Alphabet: alphabet.AlnumDash, Min: 100, Max: 240, Valid: judge.GeneratedBody, Message: "Buildkite packages token"},
+		{Prefix: "bkaj_", Alphabet: alphabet.AlnumDash, Min: 200, Max: 400, Valid: judge.GeneratedBody, Score: 0.66, Message: "Buildkite job token, which lives as long as its job"},
 	},
 	Examples: []rules.Example{
 		{Path: "agent.cfg", Text: "token=\"«bkct_{urlsafe:73}»\"\n", Why: "an agent"},
-		{Path: "a.md", Text: "TOKEN=bkct_{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use bkct_... here\n", Why: "elided"},
 	},
 }

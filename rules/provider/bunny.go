@@ -16,16 +16,10 @@ var bunnyAPIKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://dash.bunny.net/account/api-key and read it from the environment.",
 	Source:   "https://docs.bunny.net/reference/bunnynet-api-overview",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"bunny", "bunnycdn", "bunnynet"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"bunny", "bunnycdn", "bunnynet"}, Alphabet: alphabet.HexDash, Min: 36, Max: 72, Valid: bunnyKey, Message: "bunny.net API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"bunny", "bunnycdn", "bunnynet"}, Alphabet: alphabet.HexDash, Min: 36, Max: 72, Valid: bunnyKey, Message: "bunny.net API key"}},
 	Examples: []rules.Example{
 		{Path: "cdn.py", Text: "BUNNY_API_KEY = \"«{uuid}{uuid}»\"\n", Why: "the account's key"},
 		{Path: "cdn.sh", Text: "BUNNYCDN_API_KEY=«{uuid}»\n", Why: "the older form"},
-		{Path: "a.md", Text: "bunny: bunny_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // buttercmsTokenRule finds a ButterCMS token.
@@ -14,20 +13,13 @@ var buttercmsTokenRule = &rules.Rule{
 	Fix:      "Change the token at https://buttercms.com/settings/ and read it from the environment.",
 	Source:   "https://buttercms.com/docs/api/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"buttercms", "butter"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"buttercms"}, Names: []string{"writetoken", "writeapitoken", "writekey"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "ButterCMS write token"},
-			rules.Keyed{Words: []string{"buttercms", "butter"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Score: 0.66, Message: "ButterCMS read token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"buttercms"}, Names: []string{"writetoken", "writeapitoken", "writekey"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "ButterCMS write token"},
+		{Words: []string{"buttercms", "butter"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Score: 0.66, Message: "ButterCMS read token"},
 	},
 	Examples: []rules.Example{
 		{Path: "blog.js", Text: "const BUTTERCMS_API_TOKEN = '«{hex:40}»';\n", Why: "a read token"},
 		{Path: "import.js", Text: "const BUTTERCMS_WRITE_TOKEN = '«{hex:40}»';\n", Why: "a write token"},
-		{Path: "a.md", Text: "buttercms: buttercms_writetoken={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "buttercms_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

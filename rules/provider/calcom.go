@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // calcomAPIKeyRule finds a Cal.com API key.
@@ -14,19 +13,12 @@ var calcomAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.cal.com/settings/developer/api-keys and read the new one from the environment.",
 	Source:   "https://cal.com/docs/api-reference/v2/introduction",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cal_live_", "cal_test_"},
-	Run:      41,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "cal_live_", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Cal.com API key"},
-			rules.Token{Prefix: "cal_test_", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Cal.com API key of test mode"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "cal_live_", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Cal.com API key"},
+		{Prefix: "cal_test_", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Cal.com API key of test mode"},
 	},
 	Examples: []rules.Example{
 		{Path: "book.ts", Text: "const CAL_KEY = '«cal_live_{hex:32}»';\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=cal_live_{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use cal_live_... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // chartmogulAPIKeyRule finds a ChartMogul API key.
@@ -14,16 +13,9 @@ var chartmogulAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key under your profile at https://app.chartmogul.com and read the new one from the environment.",
 	Source:   "https://dev.chartmogul.com/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"chartmogul"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"chartmogul"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "ChartMogul API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"chartmogul"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "ChartMogul API key"}},
 	Examples: []rules.Example{
 		{Path: "mrr.py", Text: "CHARTMOGUL_API_KEY = \"«{hex:32}»\"\n", Why: "a report"},
-		{Path: "a.md", Text: "chartmogul: chartmogul_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "chartmogul_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -14,17 +14,9 @@ var chromaAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key under Settings at https://www.trychroma.com and read the new one from the environment.",
 	Source:   "https://docs.trychroma.com/cloud/getting-started",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ck-"},
 	Keywords: []string{"chroma", "chromadb", "trychroma"},
-	Run:      46,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ck-", Alphabet: alphabet.Alnum, Min: 43, Max: 45, Valid: judge.GeneratedBody, Message: "Chroma Cloud API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ck-", Alphabet: alphabet.Alnum, Min: 43, Max: 45, Valid: judge.GeneratedBody, Message: "Chroma Cloud API key"}},
 	Examples: []rules.Example{
 		{Path: "rag.py", Text: "client = chromadb.CloudClient(api_key=\"«ck-{alnum:44}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "chroma TOKEN=ck-{repeat:x:43}\n", Why: "filler"},
-		{Path: "b.md", Text: "chroma use ck-... here\n", Why: "elided"},
 	},
 }

@@ -16,17 +16,10 @@ var circleciPersonalTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.circleci.com/settings/user/tokens and look at the projects' secrets.",
 	Source:   "https://circleci.com/docs/managing-api-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"CCIPAT_"},
-	Run:      67,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "CCIPAT_", Alphabet: alphabet.AlnumUnder, Min: 60, Max: 70, Valid: circleParts, Message: "CircleCI personal token: acts as the person"})
-	},
+	Tokens:   []rules.Token{{Prefix: "CCIPAT_", Alphabet: alphabet.AlnumUnder, Min: 60, Max: 70, Valid: circleParts, Message: "CircleCI personal token: acts as the person"}},
 	Examples: []rules.Example{
 		{Path: "trigger.sh", Text: "curl -H \"Circle-Token: «CCIPAT_{alnum:22}_{hex:40}»\" https://circleci.com/api/v2/me\n", Why: "a trigger"},
-		{Path: "a.md", Text: "TOKEN=CCIPAT_{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use CCIPAT_... here\n", Why: "elided"},
 	},
 }
 
@@ -38,17 +31,10 @@ var circleciProjectTokenRule = &rules.Rule{
 	Fix:      "Revoke it in the project's settings, API permissions, at https://app.circleci.com and store the new one as a secret.",
 	Source:   "https://circleci.com/docs/managing-api-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"CCIPRJ_"},
-	Run:      67,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "CCIPRJ_", Alphabet: alphabet.AlnumUnder, Min: 60, Max: 70, Valid: circleParts, Message: "CircleCI project token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "CCIPRJ_", Alphabet: alphabet.AlnumUnder, Min: 60, Max: 70, Valid: circleParts, Message: "CircleCI project token"}},
 	Examples: []rules.Example{
 		{Path: "badge.sh", Text: "curl -u «CCIPRJ_{alnum:22}_{hex:40}»: https://circleci.com/api/v1.1/project/gh/acme/app\n", Why: "a query"},
-		{Path: "a.md", Text: "TOKEN=CCIPRJ_{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use CCIPRJ_... here\n", Why: "elided"},
 	},
 }
 
@@ -60,17 +46,10 @@ var circleciLegacyTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.circleci.com/settings/user/tokens and look at the projects' secrets.",
 	Source:   "https://circleci.com/docs/managing-api-tokens/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"circleci", "circle"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"circleci", "circle"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "CircleCI API token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"circleci", "circle"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "CircleCI API token"}},
 	Examples: []rules.Example{
 		{Path: "trigger.py", Text: "CIRCLECI_TOKEN = \"«{hex:40}»\"\n", Why: "a script"},
 		{Path: "d.yml", Text: "circleci_commit_sha: {hex:40}\n", Why: "a commit"},
-		{Path: "a.md", Text: "circleci: circleci_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "circleci_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

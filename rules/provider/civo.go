@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // civoAPIKeyRule finds a Civo API key.
@@ -14,16 +13,9 @@ var civoAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://dashboard.civo.com/security and read it from the environment.",
 	Source:   "https://www.civo.com/api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"civo"},
-	Run:      50,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"civo"}, Alphabet: alphabet.Alnum, Min: 50, Max: 50, Message: "Civo API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"civo"}, Alphabet: alphabet.Alnum, Min: 50, Max: 50, Message: "Civo API key"}},
 	Examples: []rules.Example{
 		{Path: "main.tf", Text: "civo_token = \"«{alnum:50}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "civo: civo_api_key={repeat:x:50}\n", Why: "filler"},
 		{Path: "b.py", Text: "civo_release_sha = \"{alnum:50}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:50}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // clarifaiAPIKeyRule finds a Clarifai key.
@@ -14,16 +13,9 @@ var clarifaiAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://clarifai.com/settings/security and read the new one from the environment.",
 	Source:   "https://docs.clarifai.com/control/authentication/pat",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"clarifai"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"clarifai"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Clarifai key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"clarifai"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Clarifai key"}},
 	Examples: []rules.Example{
 		{Path: "vision.py", Text: "CLARIFAI_PAT = \"«{hex:32}»\"\n", Why: "a client"},
-		{Path: "a.md", Text: "clarifai: clarifai_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "clarifai_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // clockifyAPIKeyRule finds a Clockify API key.
@@ -14,16 +13,9 @@ var clockifyAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://app.clockify.me/user/preferences#advanced and read it from the environment.",
 	Source:   "https://docs.clockify.me/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"clockify"},
-	Run:      48,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"clockify"}, Alphabet: alphabet.Alnum, Min: 48, Max: 48, Message: "Clockify API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"clockify"}, Alphabet: alphabet.Alnum, Min: 48, Max: 48, Message: "Clockify API key"}},
 	Examples: []rules.Example{
 		{Path: "time.py", Text: "CLOCKIFY_API_KEY = \"«{alnum:48}»\"\n", Why: "a report"},
-		{Path: "a.md", Text: "clockify: clockify_api_key={repeat:x:48}\n", Why: "filler"},
 		{Path: "b.py", Text: "clockify_release_sha = \"{alnum:48}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:48}\"\n", Why: "another provider"},
 	},

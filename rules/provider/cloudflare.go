@@ -17,18 +17,11 @@ var cloudflareUserTokenRule = &rules.Rule{
 	Fix:      "Roll the token at https://dash.cloudflare.com/profile/api-tokens and read it from the environment.",
 	Source:   "https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cfut_"},
-	Run:      53,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "cfut_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare API token of a user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "cfut_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare API token of a user"}},
 	Examples: []rules.Example{
 		{Path: "ci.yml", Text: "apiToken: «{crc:cloudflare:cfut_}»\n", Why: "a deployment"},
 		{Path: "c.yml", Text: "apiToken: cfut_{alnum:40}0a1b2c3d\n", Why: "a wrong checksum"},
-		{Path: "a.md", Text: "TOKEN=cfut_{repeat:x:48}\n", Why: "filler"},
-		{Path: "b.md", Text: "use cfut_... here\n", Why: "elided"},
 	},
 }
 
@@ -40,17 +33,10 @@ var cloudflareAccountTokenRule = &rules.Rule{
 	Fix:      "Roll the token under Manage Account, API Tokens at https://dash.cloudflare.com and read it from the environment.",
 	Source:   "https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cfat_"},
-	Run:      53,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "cfat_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare API token of an account"})
-	},
+	Tokens:   []rules.Token{{Prefix: "cfat_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare API token of an account"}},
 	Examples: []rules.Example{
 		{Path: "wrangler.sh", Text: "export CLOUDFLARE_API_TOKEN=«{crc:cloudflare:cfat_}»\n", Why: "wrangler"},
-		{Path: "a.md", Text: "TOKEN=cfat_{repeat:x:48}\n", Why: "filler"},
-		{Path: "b.md", Text: "use cfat_... here\n", Why: "elided"},
 	},
 }
 
@@ -62,17 +48,10 @@ var cloudflareGlobalKeyRule = &rules.Rule{
 	Fix:      "Change the key at https://dash.cloudflare.com/profile/api-tokens and use tokens with narrow permissions instead.",
 	Source:   "https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cfk_"},
-	Run:      52,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "cfk_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare global API key: does everything its user may"})
-	},
+	Tokens:   []rules.Token{{Prefix: "cfk_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: cloudflareSum, Message: "Cloudflare global API key: does everything its user may"}},
 	Examples: []rules.Example{
 		{Path: "dns.sh", Text: "curl -H \"X-Auth-Email: me@example.org\" -H \"X-Auth-Key: «{crc:cloudflare:cfk_}»\" https://api.cloudflare.com/client/v4/zones\n", Why: "a header"},
-		{Path: "a.md", Text: "TOKEN=cfk_{repeat:x:48}\n", Why: "filler"},
-		{Path: "b.md", Text: "use cfk_... here\n", Why: "elided"},
 	},
 }
 
@@ -84,17 +63,10 @@ var cloudflareOriginCAKeyRule = &rules.Rule{
 	Fix:      "Change the key at https://dash.cloudflare.com/profile/api-tokens under API Keys.",
 	Source:   "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"v1.0-"},
-	Run:      176,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "v1.0-", Alphabet: alphabet.HexDash, Min: 171, Max: 171, Message: "Cloudflare Origin CA key: issues certificates"})
-	},
+	Tokens:   []rules.Token{{Prefix: "v1.0-", Alphabet: alphabet.HexDash, Min: 171, Max: 171, Message: "Cloudflare Origin CA key: issues certificates"}},
 	Examples: []rules.Example{
 		{Path: "ca.sh", Text: "curl -H \"X-Auth-User-Service-Key: «v1.0-{hex:24}-{hex:146}»\" https://api.cloudflare.com/client/v4/certificates\n", Why: "a header"},
-		{Path: "a.md", Text: "TOKEN=v1.0-{repeat:x:171}\n", Why: "filler"},
-		{Path: "b.md", Text: "use v1.0-... here\n", Why: "elided"},
 	},
 }
 
@@ -106,17 +78,11 @@ var cloudflareLegacyKeyRule = &rules.Rule{
 	Fix:      "Change the key at https://dash.cloudflare.com/profile/api-tokens and use tokens with narrow permissions instead.",
 	Source:   "https://developers.cloudflare.com/fundamentals/api/get-started/keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"cloudflare", "auth", "key"},
-	Run:      37,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"cloudflare", "cf", "xauthkey"}, Alphabet: alphabet.LowerHex, Min: 37, Max: 37, Message: "Cloudflare global API key: does everything its user may"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"cloudflare", "cf", "xauthkey"}, Alphabet: alphabet.LowerHex, Min: 37, Max: 37, Message: "Cloudflare global API key: does everything its user may"}},
 	Examples: []rules.Example{
 		{Path: "acme.sh", Text: "export CF_Key=\"«{hex:37}»\"\n", Why: "acme.sh"},
 		{Path: "dns.ini", Text: "dns_cloudflare_api_key = «{hex:37}»\n", Why: "certbot"},
-		{Path: "a.md", Text: "cloudflare: cloudflare_api_key={repeat:x:37}\n", Why: "filler"},
 		{Path: "b.py", Text: "cloudflare_release_sha = \"{hex:37}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:37}\"\n", Why: "another provider"},
 	},
@@ -130,17 +96,12 @@ var cloudflareLegacyTokenRule = &rules.Rule{
 	Fix:      "Roll the token at https://dash.cloudflare.com/profile/api-tokens and read it from the environment.",
 	Source:   "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"cloudflare", "token", "api"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"cloudflare", "cf"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: judge.NotHex, Message: "Cloudflare API token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"cloudflare", "cf"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: judge.NotHex, Message: "Cloudflare API token"}},
 	Examples: []rules.Example{
 		{Path: "wrangler.sh", Text: "export CLOUDFLARE_API_TOKEN=«{urlsafe:40}»\n", Why: "wrangler"},
 		{Path: "tf.tfvars", Text: "cloudflare_api_token = \"«{urlsafe:40}»\"\n", Why: "Terraform"},
 		{Path: "d.yml", Text: "cloudflare_token: {hex:40}\n", Why: "hexadecimal digits"},
-		{Path: "a.md", Text: "cloudflare: cloudflare_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "cloudflare_release_sha = \"{urlsafe:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:40}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // cloudinaryAPISecretRule finds a Cloudinary API secret.
@@ -14,20 +13,15 @@ var cloudinaryAPISecretRule = &rules.Rule{
 	Fix:      "Disable the key at https://console.cloudinary.com/settings/api-keys and read the new one from the environment.",
 	Source:   "https://cloudinary.com/documentation/how_to_integrate_cloudinary#get_familiar_with_the_cloudinary_console",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"cloudinary", "cloud"},
-	Run:      27,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"cloudinary"}, Names: []string{"secret", "apisecret", "secretkey"}, Alphabet: alphabet.AlnumDash, Min: 27, Max: 27, Message: "Cloudinary API secret: changes and deletes the media"},
-			rules.Keyed{Words: []string{"cloudinary", "cloudname"}, Names: []string{"apisecret"}, Alphabet: alphabet.AlnumDash, Min: 27, Max: 27, Message: "Cloudinary API secret: changes and deletes the media"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"cloudinary"}, Names: []string{"secret", "apisecret", "secretkey"}, Alphabet: alphabet.AlnumDash, Min: 27, Max: 27, Message: "Cloudinary API secret: changes and deletes the media"},
+		{Words: []string{"cloudinary", "cloudname"}, Names: []string{"apisecret"}, Alphabet: alphabet.AlnumDash, Min: 27, Max: 27, Message: "Cloudinary API secret: changes and deletes the media"},
 	},
 	Examples: []rules.Example{
 		{Path: "media.js", Text: "const CLOUDINARY_API_SECRET = '«{urlsafe:27}»';\n", Why: "a server"},
 		{Path: "one.js", Text: "cloudinary.config({ cloud_name: 'acme', api_key: '{digits:15}', api_secret: '«{urlsafe:27}»' });\n", Why: "a configuration"},
 		{Path: "d.js", Text: "const CLOUDINARY_API_KEY = '{digits:15}';\n", Why: "the key, which is public"},
-		{Path: "a.md", Text: "cloudinary: cloudinary_secret={repeat:x:27}\n", Why: "filler"},
 		{Path: "b.py", Text: "cloudinary_release_sha = \"{urlsafe:27}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:27}\"\n", Why: "another provider"},
 	},

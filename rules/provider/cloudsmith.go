@@ -14,17 +14,10 @@ var cloudsmithAPIKeyRule = &rules.Rule{
 	Fix:      "Refresh the key at https://cloudsmith.io/user/settings/api/ and read it from the environment.",
 	Source:   "https://help.cloudsmith.io/docs/api-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"csa_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "csa_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Cloudsmith API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "csa_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Cloudsmith API key"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "export CLOUDSMITH_API_KEY=«csa_{hex:30}{alnum:6}»\n", Why: "a release"},
-		{Path: "a.md", Text: "TOKEN=csa_{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use csa_... here\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +29,9 @@ var cloudsmithLegacyKeyRule = &rules.Rule{
 	Fix:      "Refresh the key at https://cloudsmith.io/user/settings/api/ and read it from the environment.",
 	Source:   "https://help.cloudsmith.io/docs/api-key",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"cloudsmith"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"cloudsmith"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Cloudsmith API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"cloudsmith"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Cloudsmith API key"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "export CLOUDSMITH_API_KEY=«{hex:40}»\n", Why: "a release"},
-		{Path: "a.md", Text: "cloudsmith: cloudsmith_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "cloudsmith_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // cockroachCloudKeyRule finds a CockroachDB Cloud API key.
@@ -14,16 +13,9 @@ var cockroachCloudKeyRule = &rules.Rule{
 	Fix:      "Delete the key of the service account at https://cockroachlabs.cloud/access/service-accounts and read the new one from the environment.",
 	Source:   "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"CCDB1_"},
-	Run:      69,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "CCDB1_", Alphabet: alphabet.AlnumUnder, Min: 63, Max: 63, Message: "CockroachDB Cloud API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "CCDB1_", Alphabet: alphabet.AlnumUnder, Min: 63, Max: 63, Message: "CockroachDB Cloud API key"}},
 	Examples: []rules.Example{
 		{Path: "crdb.tf", Text: "apikey = \"«CCDB1_{alnum:22}_{alnum:40}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "TOKEN=CCDB1_{repeat:x:63}\n", Why: "filler"},
-		{Path: "b.md", Text: "use CCDB1_... here\n", Why: "elided"},
 	},
 }

@@ -14,14 +14,8 @@ var codaAPITokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://coda.io/account and read the new one from the environment.",
 	Source:   "https://coda.io/developers/apis/v1",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"coda"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"coda"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Coda API token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"coda"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Coda API token"}},
 	Examples: []rules.Example{
 		{Path: "doc.py", Text: "CODA_API_TOKEN = \"«{uuid}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "coda: coda_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

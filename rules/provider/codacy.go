@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // codacyTokenRule finds a Codacy token.
@@ -14,20 +13,13 @@ var codacyTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.codacy.com/account/access-management or in the repository's settings, Integrations.",
 	Source:   "https://docs.codacy.com/codacy-api/api-tokens/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"codacy"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"codacy"}, Names: []string{"projecttoken"}, Alphabet: alphabet.Alnum, Min: 20, Max: 32, Score: 0.66, Message: "Codacy project token"},
-			rules.Keyed{Words: []string{"codacy"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "Codacy API token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"codacy"}, Names: []string{"projecttoken"}, Alphabet: alphabet.Alnum, Min: 20, Max: 32, Score: 0.66, Message: "Codacy project token"},
+		{Words: []string{"codacy"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "Codacy API token"},
 	},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export CODACY_PROJECT_TOKEN=«{hex:32}»\n", Why: "coverage"},
 		{Path: "ci2.sh", Text: "export CODACY_API_TOKEN=«{alnum:20}»\n", Why: "an account"},
-		{Path: "a.md", Text: "codacy: codacy_projecttoken={repeat:x:20}\n", Why: "filler"},
 		{Path: "b.py", Text: "codacy_release_sha = \"{alnum:20}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:20}\"\n", Why: "another provider"},
 	},

@@ -14,17 +14,11 @@ var codecovAccessTokenRule = &rules.Rule{
 	Fix:      "Regenerate the token in the repository's settings at https://app.codecov.io and store it as a CI secret.",
 	Source:   "https://docs.codecov.com/docs/codecov-tokens",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"codecov"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"codecov"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.66, Message: "Codecov upload token"},
-			rules.Keyed{Words: []string{"codecov"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Codecov token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"codecov"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.66, Message: "Codecov upload token"},
+		{Words: []string{"codecov"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Codecov token"},
 	},
 	Examples: []rules.Example{
 		{Path: ".travis.yml", Text: "- bash <(curl -s https://codecov.io/bash)\n- export CODECOV_TOKEN=«{uuid}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "codecov: codecov_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

@@ -14,17 +14,11 @@ var cohereAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard.cohere.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.cohere.com/docs/rate-limits",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"cohere", "api"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"cohere", "co"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Valid: judge.NotHex, Message: "Cohere API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"cohere", "co"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Valid: judge.NotHex, Message: "Cohere API key"}},
 	Examples: []rules.Example{
 		{Path: "llm.py", Text: "co = cohere.Client(\"«{alnum:40}»\")\n", Why: "a client"},
 		{Path: ".env.ai", Text: "CO_API_KEY=«{alnum:40}»\n", Why: "by its name"},
-		{Path: "a.md", Text: "cohere: cohere_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "cohere_release_sha = \"{alnum:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:40}\"\n", Why: "another provider"},
 	},

@@ -14,14 +14,8 @@ var coinapiKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.coinapi.io and read the new one from the environment.",
 	Source:   "https://docs.coinapi.io/market-data/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"coinapi"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"coinapi"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "CoinAPI key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"coinapi"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "CoinAPI key"}},
 	Examples: []rules.Example{
 		{Path: "rates.py", Text: "COINAPI_KEY = \"«{uuid}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "coinapi: coinapi_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // coinbaseAccessTokenRule finds a Coinbase key or token.
@@ -14,18 +13,12 @@ var coinbaseAccessTokenRule = &rules.Rule{
 	Fix:      "Delete the key at https://portal.cdp.coinbase.com/access/api and read the new one from the environment.",
 	Source:   "https://docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"coinbase"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"coinbase"}, Alphabet: alphabet.AlnumDash, Min: 64, Max: 64, Message: "Coinbase access token"},
-			rules.Keyed{Words: []string{"coinbase"}, Names: []string{"secret", "apisecret", "clientsecret", "secretkey"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Coinbase API secret"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"coinbase"}, Alphabet: alphabet.AlnumDash, Min: 64, Max: 64, Message: "Coinbase access token"},
+		{Words: []string{"coinbase"}, Names: []string{"secret", "apisecret", "clientsecret", "secretkey"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Coinbase API secret"},
 	},
 	Examples: []rules.Example{
 		{Path: "pay.py", Text: "COINBASE_API_SECRET = \"«{alnum:32}»\"\n", Why: "a client"},
-		{Path: "a.md", Text: "coinbase: coinbase_api_key={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "coinbase_release_sha = \"{urlsafe:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:64}\"\n", Why: "another provider"},
 	},

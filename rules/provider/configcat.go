@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // configcatSDKKeyRule finds a ConfigCat SDK key.
@@ -14,16 +13,9 @@ var configcatSDKKeyRule = &rules.Rule{
 	Fix:      "Revoke the key under View SDK keys at https://app.configcat.com and read the new one from the environment.",
 	Source:   "https://configcat.com/docs/sdk-reference/overview/",
 	Severity: rules.Warning,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"configcat-sdk-1/"},
-	Run:      61,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "configcat-sdk-1/", Alphabet: alphabet.SlashDash, Min: 45, Max: 45, Score: 0.6, Message: "ConfigCat SDK key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "configcat-sdk-1/", Alphabet: alphabet.SlashDash, Min: 45, Max: 45, Score: 0.6, Message: "ConfigCat SDK key"}},
 	Examples: []rules.Example{
 		{Path: "flags.py", Text: "client = configcatclient.get(\"«configcat-sdk-1/{urlsafe:22}/{urlsafe:22}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=configcat-sdk-1/{repeat:x:45}\n", Why: "filler"},
-		{Path: "b.md", Text: "use configcat-sdk-1/... here\n", Why: "elided"},
 	},
 }

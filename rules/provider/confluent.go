@@ -14,17 +14,10 @@ var confluentSecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://confluent.cloud/settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cflt"},
-	Run:      64,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "cflt", Alphabet: alphabet.StdBase64, Min: 60, Max: 60, Valid: judge.GeneratedBody, Message: "Confluent Cloud API secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "cflt", Alphabet: alphabet.StdBase64, Min: 60, Max: 60, Valid: judge.GeneratedBody, Message: "Confluent Cloud API secret"}},
 	Examples: []rules.Example{
 		{Path: "kafka.properties", Text: "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"ABCD1234567890AB\" password=\"«cflt{b64:45}»\";\n", Why: "Kafka"},
-		{Path: "a.md", Text: "TOKEN=cflt{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use cflt... here\n", Why: "elided"},
 	},
 }
 
@@ -36,14 +29,8 @@ var confluentLegacySecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://confluent.cloud/settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"confluent", "ccloud"},
-	Run:      64,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"confluent", "ccloud"}, Alphabet: alphabet.StdBase64, Min: 64, Max: 64, Valid: judge.NotHex, Message: "Confluent Cloud API secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"confluent", "ccloud"}, Alphabet: alphabet.StdBase64, Min: 64, Max: 64, Valid: judge.NotHex, Message: "Confluent Cloud API secret"}},
 	Examples: []rules.Example{
 		{Path: "kafka.tf", Text: "confluent_cloud_api_secret = \"«{b64:48}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "confluent: confluent_api_key={repeat:x:64}\n", Why: "filler"},
 	},
 }

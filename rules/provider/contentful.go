@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // contentfulManagementTokenRule finds a Contentful management token.
@@ -14,17 +13,10 @@ var contentfulManagementTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.contentful.com/account/profile/cma_tokens and read the new one from the environment.",
 	Source:   "https://www.contentful.com/developers/docs/references/authentication/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"CFPAT-"},
-	Run:      49,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "CFPAT-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Contentful management token: changes all content"})
-	},
+	Tokens:   []rules.Token{{Prefix: "CFPAT-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Contentful management token: changes all content"}},
 	Examples: []rules.Example{
 		{Path: "migrate.js", Text: "const client = createClient({ accessToken: '«CFPAT-{urlsafe:43}»' });\n", Why: "a migration"},
-		{Path: "a.md", Text: "TOKEN=CFPAT-{repeat:x:43}\n", Why: "filler"},
-		{Path: "b.md", Text: "use CFPAT-... here\n", Why: "elided"},
 	},
 }
 
@@ -36,15 +28,9 @@ var contentfulDeliveryTokenRule = &rules.Rule{
 	Fix:      "Regenerate the key under Settings, API keys at https://app.contentful.com if drafts or private content are at stake.",
 	Source:   "https://www.contentful.com/developers/docs/references/authentication/",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"contentful"},
-	Run:      43,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"contentful"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Score: 0.6, Message: "Contentful delivery or preview token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"contentful"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Score: 0.6, Message: "Contentful delivery or preview token"}},
 	Examples: []rules.Example{
 		{Path: ".env.site", Text: "CONTENTFUL_ACCESS_TOKEN=«{urlsafe:43}»\n", Why: "a site"},
-		{Path: "a.md", Text: "contentful: contentful_api_key={repeat:x:43}\n", Why: "filler"},
 		{Path: "b.py", Text: "contentful_release_sha = \"{urlsafe:43}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:43}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // coverallsTokenRule finds a Coveralls token.
@@ -14,15 +13,9 @@ var coverallsTokenRule = &rules.Rule{
 	Fix:      "Regenerate it on the repository's page at https://coveralls.io and store it as a CI secret.",
 	Source:   "https://docs.coveralls.io/api-introduction",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"coveralls"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"coveralls"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 37, Score: 0.66, Message: "Coveralls token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"coveralls"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 37, Score: 0.66, Message: "Coveralls token"}},
 	Examples: []rules.Example{
 		{Path: ".coveralls.yml", Text: "# coveralls\ncoveralls_repo_token: «{alnum:33}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "coveralls: coveralls_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "coveralls_release_sha = \"{urlsafe:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:32}\"\n", Why: "another provider"},
 	},

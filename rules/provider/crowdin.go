@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // crowdinTokenRule finds a Crowdin personal access token.
@@ -14,16 +13,9 @@ var crowdinTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://crowdin.com/settings#api-key and read the new one from the environment.",
 	Source:   "https://developer.crowdin.com/authentication/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"crowdin"},
-	Run:      80,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"crowdin"}, Alphabet: alphabet.Alnum, Min: 80, Max: 80, Message: "Crowdin personal access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"crowdin"}, Alphabet: alphabet.Alnum, Min: 80, Max: 80, Message: "Crowdin personal access token"}},
 	Examples: []rules.Example{
 		{Path: "crowdin.yml", Text: "crowdin_api_token: \"«{hex:80}»\"\n", Why: "the client"},
-		{Path: "a.md", Text: "crowdin: crowdin_api_key={repeat:x:80}\n", Why: "filler"},
 		{Path: "b.py", Text: "crowdin_release_sha = \"{alnum:80}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:80}\"\n", Why: "another provider"},
 	},

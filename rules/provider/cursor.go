@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // cursorAPIKeyRule finds a Cursor API key.
@@ -14,17 +13,9 @@ var cursorAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://cursor.com/dashboard under Integrations and read the new one from the environment.",
 	Source:   "https://cursor.com/docs/api",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"key_"},
-	Run:      68,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "key_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Cursor API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "key_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Cursor API key"}},
 	Examples: []rules.Example{
 		{Path: "agent.sh", Text: "export CURSOR_API_KEY=«key_{hex:64}»\n", Why: "a script"},
-		{Path: "a.md", Text: "TOKEN=key_{repeat:x:64}\n", Why: "filler"},
-		{Path: "b.md", Text: "use key_... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // customerioAPIKeyRule finds a Customer.io API key.
@@ -14,19 +13,13 @@ var customerioAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://fly.customer.io/settings/api_credentials and read the new one from the environment.",
 	Source:   "https://docs.customer.io/accounts-and-workspaces/managing-credentials/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"customerio", "customer"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"customerio", "cio"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Customer.io app API key"},
-			rules.Keyed{Words: []string{"customerio", "cio"}, Alphabet: alphabet.LowerHex, Min: 20, Max: 20, Score: 0.8, Message: "Customer.io tracking API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"customerio", "cio"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Customer.io app API key"},
+		{Words: []string{"customerio", "cio"}, Alphabet: alphabet.LowerHex, Min: 20, Max: 20, Score: 0.8, Message: "Customer.io tracking API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "mail.py", Text: "CUSTOMERIO_APP_API_KEY = \"«{hex:32}»\"\n", Why: "a service"},
-		{Path: "a.md", Text: "customerio: customerio_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "customerio_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -14,18 +14,11 @@ var databricksTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Settings, Developer, Access tokens of the workspace and look at its audit log.",
 	Source:   "https://docs.databricks.com/aws/en/dev-tools/auth/pat",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dapi"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dapi", Alphabet: alphabet.HexDash, Min: 32, Max: 34, Valid: databricksForm, Message: "Databricks personal access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dapi", Alphabet: alphabet.HexDash, Min: 32, Max: 34, Valid: databricksForm, Message: "Databricks personal access token"}},
 	Examples: []rules.Example{
 		{Path: "databrickscfg.ini", Text: "[DEFAULT]\nhost = https://acme.cloud.databricks.com\ntoken = «dapi{hex:32}»\n", Why: "the client's configuration"},
 		{Path: "conn.py", Text: "sql.connect(access_token=\"«dapi{hex:32}-2»\")\n", Why: "on Azure"},
-		{Path: "a.md", Text: "TOKEN=dapi{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dapi... here\n", Why: "elided"},
 	},
 }
 
@@ -37,18 +30,10 @@ var databricksOAuthSecretRule = &rules.Rule{
 	Fix:      "Delete the secret of the service principal at https://accounts.cloud.databricks.com and read the new one from the environment.",
 	Source:   "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dose"},
-	Run:      36,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dose", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Databricks OAuth secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dose", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Databricks OAuth secret"}},
 	Examples: []rules.Example{
 		{Path: "m2m.sh", Text: "export DATABRICKS_CLIENT_SECRET=«dose{hex:32}»\n", Why: "a service"},
-		{Path: "a.md", Text: "TOKEN=dose{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dose... here\n", Why: "elided"},
 	},
 }
 

@@ -14,17 +14,11 @@ var datadogAccessTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.datadoghq.com/organization-settings/application-keys and read the new one from the environment.",
 	Source:   "https://docs.datadoghq.com/account_management/api-app-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"datadog", "datadoghq", "app", "application"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"datadog", "dd", "datadoghq"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Datadog application key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"datadog", "dd", "datadoghq"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Datadog application key"}},
 	Examples: []rules.Example{
 		{Path: "monitor.tf", Text: "app_key = \"«{hex:40}»\"  # datadog\n", Why: "Terraform"},
 		{Path: ".env.ops", Text: "DD_APP_KEY=«{hex:40}»\n", Why: "by its name"},
-		{Path: "a.md", Text: "datadog: datadog_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "datadog_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},
@@ -38,18 +32,12 @@ var datadogAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.datadoghq.com/organization-settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.datadoghq.com/account_management/api-app-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"datadog", "datadoghq", "api"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"datadog", "dd", "datadoghq"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Datadog API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"datadog", "dd", "datadoghq"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Datadog API key"}},
 	Examples: []rules.Example{
 		{Path: "agent.yaml", Text: "# datadog agent\ndatadog_api_key: «{hex:32}»\n", Why: "the agent"},
 		{Path: "compose.yaml", Text: "- DD_API_KEY=«{hex:32}»\n", Why: "a container"},
 		{Path: "d.js", Text: "clientToken: 'pub{hex:32}', // datadog RUM\n", Why: "a client token"},
-		{Path: "a.md", Text: "datadog: datadog_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "datadog_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},
@@ -63,19 +51,12 @@ var datadogPrefixedKeyRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.datadoghq.com/organization-settings/application-keys and read the new one from the environment.",
 	Source:   "https://docs.datadoghq.com/account_management/api-app-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ddap_", "ddpat_"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "ddap_", Alphabet: alphabet.AlnumUnder, Min: 32, Max: 60, Valid: judge.GeneratedBody, Message: "Datadog application key"},
-			rules.Token{Prefix: "ddpat_", Alphabet: alphabet.AlnumUnder, Min: 32, Max: 120, Valid: judge.GeneratedBody, Message: "Datadog personal access token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "ddap_", Alphabet: alphabet.AlnumUnder, Min: 32, Max: 60, Valid: judge.GeneratedBody, Message: "Datadog application key"},
+		{Prefix: "ddpat_", Alphabet: alphabet.AlnumUnder, Min: 32, Max: 120, Valid: judge.GeneratedBody, Message: "Datadog personal access token"},
 	},
 	Examples: []rules.Example{
 		{Path: "dd.sh", Text: "export DD_APP_KEY=«ddap_{alnum:34}»\n", Why: "a script"},
-		{Path: "a.md", Text: "TOKEN=ddap_{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ddap_... here\n", Why: "elided"},
 	},
 }

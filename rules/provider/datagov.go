@@ -14,16 +14,10 @@ var datagovAPIKeyRule = &rules.Rule{
 	Fix:      "Ask for another key at https://api.data.gov/signup/ and read it from the environment.",
 	Source:   "https://api.data.gov/docs/developer-manual/",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"gov", "datagov"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"datagov"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Valid: judge.NotHex, Score: 0.66, Message: "api.data.gov key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"datagov"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Valid: judge.NotHex, Score: 0.66, Message: "api.data.gov key"}},
 	Examples: []rules.Example{
 		{Path: "farm.py", Text: "DATA_GOV_API_KEY = \"«{alnum:40}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "datagov: datagov_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "datagov_release_sha = \"{alnum:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:40}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // deepgramAPIKeyRule finds a Deepgram API key.
@@ -14,16 +13,9 @@ var deepgramAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.deepgram.com and read the new one from the environment.",
 	Source:   "https://developers.deepgram.com/docs/authenticating",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"deepgram"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"deepgram"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Deepgram API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"deepgram"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Deepgram API key"}},
 	Examples: []rules.Example{
 		{Path: "asr.js", Text: "const deepgram = new Deepgram('«{hex:40}»');\n", Why: "a client"},
-		{Path: "a.md", Text: "deepgram: deepgram_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "deepgram_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

@@ -16,15 +16,10 @@ var deeplAuthKeyRule = &rules.Rule{
 	Fix:      "Deactivate the key at https://www.deepl.com/your-account/keys and read the new one from the environment.",
 	Source:   "https://developers.deepl.com/docs/getting-started/auth",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"deepl"},
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"deepl"}, Alphabet: isDeepL, Min: 36, Max: 39, Valid: deeplForm, Message: "DeepL API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"deepl"}, Alphabet: isDeepL, Min: 36, Max: 39, Valid: deeplForm, Message: "DeepL API key"}},
 	Examples: []rules.Example{
 		{Path: "tr.py", Text: "translator = deepl.Translator(auth_key=\"«{uuid}:fx»\")\n", Why: "a client"},
 		{Path: ".env.tr", Text: "DEEPL_AUTH_KEY=«{uuid}»\n", Why: "a paid account"},
-		{Path: "a.md", Text: "deepl: deepl_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // definedNetworkingAPITokenRule finds a Defined Networking API token.
@@ -14,16 +13,9 @@ var definedNetworkingAPITokenRule = &rules.Rule{
 	Fix:      "Delete it at https://admin.defined.net/settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.defined.net/guides/automating-host-creation/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dnkey-"},
-	Run:      85,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dnkey-", Alphabet: alphabet.AlnumDashEq, Min: 79, Max: 79, Message: "Defined Networking API token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dnkey-", Alphabet: alphabet.AlnumDashEq, Min: 79, Max: 79, Message: "Defined Networking API token"}},
 	Examples: []rules.Example{
 		{Path: "net.sh", Text: "curl -H \"Authorization: Bearer «dnkey-{upper:26}-{upper:52}»\" https://api.defined.net/v1/hosts\n", Why: "a header"},
-		{Path: "a.md", Text: "TOKEN=dnkey-{repeat:x:79}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dnkey-... here\n", Why: "elided"},
 	},
 }

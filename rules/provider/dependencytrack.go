@@ -14,16 +14,9 @@ var dependencyTrackAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it under Administration, Access Management, Teams on the server and read the new one from the environment.",
 	Source:   "https://docs.dependencytrack.org/integrations/rest-api/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"odt_"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "odt_", Alphabet: alphabet.AlnumUnder, Min: 32, Max: 255, Valid: judge.GeneratedBody, Message: "Dependency-Track API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "odt_", Alphabet: alphabet.AlnumUnder, Min: 32, Max: 255, Valid: judge.GeneratedBody, Message: "Dependency-Track API key"}},
 	Examples: []rules.Example{
 		{Path: "sbom.sh", Text: "curl -H \"X-Api-Key: «odt_{alnum:32}»\" -F bom=@bom.xml https://dt.example.org/api/v1/bom\n", Why: "an upload"},
-		{Path: "a.md", Text: "TOKEN=odt_{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use odt_... here\n", Why: "elided"},
 	},
 }

@@ -14,17 +14,10 @@ var devcycleServerKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key under Environments at https://app.devcycle.com and read it from the environment.",
 	Source:   "https://docs.devcycle.com/essentials/keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dvc_server_"},
-	Run:      31,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dvc_server_", Alphabet: alphabet.AlnumUnder, Min: 20, Max: 60, Valid: judge.GeneratedBody, Message: "DevCycle server SDK key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dvc_server_", Alphabet: alphabet.AlnumUnder, Min: 20, Max: 60, Valid: judge.GeneratedBody, Message: "DevCycle server SDK key"}},
 	Examples: []rules.Example{
 		{Path: "flags.js", Text: "const client = initializeDevCycle('«dvc_server_{hex:32}_{hex:7}»');\n", Why: "a server"},
 		{Path: "c.js", Text: "initializeDevCycle('dvc_client_{hex:32}_{hex:7}');\n", Why: "a browser's key"},
-		{Path: "a.md", Text: "TOKEN=dvc_server_{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dvc_server_... here\n", Why: "elided"},
 	},
 }

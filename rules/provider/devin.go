@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // devinAPIKeyRule finds a Devin API key.
@@ -14,21 +13,14 @@ var devinAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it at https://app.devin.ai/settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.devin.ai/api-reference/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"apk_user_", "apk_", "cog_"},
-	Run:      56,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "apk_user_", Alphabet: alphabet.StdBase64, Min: 100, Max: 200, Message: "Devin personal API key"},
-			rules.Token{Prefix: "apk_", Alphabet: alphabet.StdBase64, Min: 80, Max: 110, Message: "Devin service API key"},
-			rules.Token{Prefix: "cog_", Alphabet: alphabet.LowerBase32, Min: 52, Max: 52, Message: "Devin service user's token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "apk_user_", Alphabet: alphabet.StdBase64, Min: 100, Max: 200, Message: "Devin personal API key"},
+		{Prefix: "apk_", Alphabet: alphabet.StdBase64, Min: 80, Max: 110, Message: "Devin service API key"},
+		{Prefix: "cog_", Alphabet: alphabet.LowerBase32, Min: 52, Max: 52, Message: "Devin service user's token"},
 	},
 	Examples: []rules.Example{
 		{Path: "run.sh", Text: "export DEVIN_API_KEY=«apk_user_{b64:90}»\n", Why: "a person's key"},
 		{Path: "run2.sh", Text: "export DEVIN_API_KEY=«cog_{lowerbase32:52}»\n", Why: "a service user"},
-		{Path: "a.md", Text: "TOKEN=apk_user_{repeat:x:100}\n", Why: "filler"},
-		{Path: "b.md", Text: "use apk_user_... here\n", Why: "elided"},
 	},
 }

@@ -16,17 +16,10 @@ var digitaloceanPATRule = &rules.Rule{
 	Fix:      "Delete it at https://cloud.digitalocean.com/account/api/tokens and read the new one from the environment.",
 	Source:   "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dop_v1_"},
-	Run:      71,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dop_v1_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "DigitalOcean personal access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dop_v1_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "DigitalOcean personal access token"}},
 	Examples: []rules.Example{
 		{Path: "main.tf", Text: "token = \"«dop_v1_{hex:64}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "TOKEN=dop_v1_{repeat:x:64}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dop_v1_... here\n", Why: "elided"},
 	},
 }
 
@@ -38,17 +31,10 @@ var digitaloceanAccessTokenRule = &rules.Rule{
 	Fix:      "Revoke the application's access at https://cloud.digitalocean.com/account/api/access.",
 	Source:   "https://docs.digitalocean.com/reference/api/oauth/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"doo_v1_"},
-	Run:      71,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "doo_v1_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "DigitalOcean OAuth token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "doo_v1_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "DigitalOcean OAuth token"}},
 	Examples: []rules.Example{
 		{Path: "app.yml", Text: "access_token: «doo_v1_{hex:64}»\n", Why: "an application"},
-		{Path: "a.md", Text: "TOKEN=doo_v1_{repeat:x:64}\n", Why: "filler"},
-		{Path: "b.md", Text: "use doo_v1_... here\n", Why: "elided"},
 	},
 }
 
@@ -60,17 +46,10 @@ var digitaloceanRefreshTokenRule = &rules.Rule{
 	Fix:      "Revoke the application's access at https://cloud.digitalocean.com/account/api/access.",
 	Source:   "https://docs.digitalocean.com/reference/api/oauth/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dor_v1_"},
-	Run:      71,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dor_v1_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "DigitalOcean refresh token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dor_v1_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "DigitalOcean refresh token"}},
 	Examples: []rules.Example{
 		{Path: "app.yml", Text: "refresh_token: «dor_v1_{hex:64}»\n", Why: "an application"},
-		{Path: "a.md", Text: "TOKEN=dor_v1_{repeat:x:64}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dor_v1_... here\n", Why: "elided"},
 	},
 }
 

@@ -38,22 +38,15 @@ var discordWebhookRule = &rules.Rule{
 	Fix:      "Delete the webhook under the channel's settings, Integrations, and read the new address from the environment.",
 	Source:   "https://discord.com/developers/docs/resources/webhook",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"discord.com/api/webhooks/", "discordapp.com/api/webhooks/", "canary.discord.com/api/webhooks/", "ptb.discord.com/api/webhooks/"},
-	Run:      105,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "discord.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
-			rules.Token{Prefix: "discordapp.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
-			rules.Token{Prefix: "canary.discord.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
-			rules.Token{Prefix: "ptb.discord.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "discord.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+		{Prefix: "discordapp.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+		{Prefix: "canary.discord.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
+		{Prefix: "ptb.discord.com/api/webhooks/", Alphabet: alphabet.SlashDash, Min: 80, Max: 95, Valid: discordHook, Message: "Discord webhook: whoever has the address can post"},
 	},
 	Examples: []rules.Example{
 		{Path: "notify.sh", Text: "curl -d @m https://«discord.com/api/webhooks/{digits:19}/{urlsafe:68}»\n", Why: "a notification"},
-		{Path: "a.md", Text: "TOKEN=discord.com/api/webhooks/{repeat:x:80}\n", Why: "filler"},
-		{Path: "b.md", Text: "use discord.com/api/webhooks/... here\n", Why: "elided"},
 	},
 }
 
@@ -65,15 +58,9 @@ var discordClientSecretRule = &rules.Rule{
 	Fix:      "Reset the secret on the OAuth2 page of the application at https://discord.com/developers/applications and read it from the environment.",
 	Source:   "https://discord.com/developers/docs/topics/oauth2",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"discord"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"discord"}, Names: []string{"secret", "clientsecret"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "Discord client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"discord"}, Names: []string{"secret", "clientsecret"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "Discord client secret"}},
 	Examples: []rules.Example{
 		{Path: "login.js", Text: "const DISCORD_CLIENT_SECRET = '«{urlsafe:32}»';\n", Why: "a login"},
-		{Path: "a.md", Text: "discord: discord_secret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "discord_release_sha = \"{urlsafe:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:32}\"\n", Why: "another provider"},
 	},

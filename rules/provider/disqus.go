@@ -14,16 +14,9 @@ var disqusAPISecretRule = &rules.Rule{
 	Fix:      "Reset it at https://disqus.com/api/applications/ and read it from the environment.",
 	Source:   "https://disqus.com/api/docs/auth/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"disqus"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"disqus"}, Names: []string{"secret", "apisecret", "secretkey", "accesstoken"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Valid: judge.NotHex, Message: "Disqus API secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"disqus"}, Names: []string{"secret", "apisecret", "secretkey", "accesstoken"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Valid: judge.NotHex, Message: "Disqus API secret"}},
 	Examples: []rules.Example{
 		{Path: "blog.py", Text: "DISQUS_SECRET_KEY = \"«{alnum:64}»\"\n", Why: "a site"},
-		{Path: "a.md", Text: "disqus: disqus_secret={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "disqus_release_sha = \"{alnum:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:64}\"\n", Why: "another provider"},
 	},

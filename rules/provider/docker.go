@@ -16,17 +16,10 @@ var dockerPATRule = &rules.Rule{
 	Fix:      "Delete it at https://app.docker.com/settings/personal-access-tokens and read the new one from the environment.",
 	Source:   "https://docs.docker.com/security/access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dckr_pat_"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dckr_pat_", Alphabet: alphabet.AlnumDash, Min: 27, Max: 27, Message: "Docker personal access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dckr_pat_", Alphabet: alphabet.AlnumDash, Min: 27, Max: 27, Message: "Docker personal access token"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "echo «dckr_pat_{urlsafe:27}» | docker login -u acme --password-stdin\n", Why: "a login"},
-		{Path: "a.md", Text: "TOKEN=dckr_pat_{repeat:x:27}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dckr_pat_... here\n", Why: "elided"},
 	},
 }
 
@@ -38,17 +31,10 @@ var dockerOrganizationTokenRule = &rules.Rule{
 	Fix:      "Delete it under Access tokens of the organisation at https://app.docker.com/admin and read the new one from the environment.",
 	Source:   "https://docs.docker.com/enterprise/security/access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dckr_oat_"},
-	Run:      41,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dckr_oat_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 48, Message: "Docker organization access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dckr_oat_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 48, Message: "Docker organization access token"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "docker login -u acme -p «dckr_oat_{urlsafe:32}»\n", Why: "a login"},
-		{Path: "a.md", Text: "TOKEN=dckr_oat_{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dckr_oat_... here\n", Why: "elided"},
 	},
 }
 
@@ -60,20 +46,13 @@ var dockerSwarmTokenRule = &rules.Rule{
 	Fix:      "Run docker swarm join-token --rotate worker (and manager), or docker swarm unlock-key --rotate.",
 	Source:   "https://docs.docker.com/engine/swarm/join-nodes/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"SWMTKN-1-", "SWMKEY-1-"},
-	Run:      52,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "SWMTKN-1-", Alphabet: alphabet.AlnumDash, Min: 74, Max: 80, Message: "Docker Swarm join token"},
-			rules.Token{Prefix: "SWMKEY-1-", Alphabet: alphabet.StdBase64, Min: 43, Max: 44, Message: "Docker Swarm unlock key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "SWMTKN-1-", Alphabet: alphabet.AlnumDash, Min: 74, Max: 80, Message: "Docker Swarm join token"},
+		{Prefix: "SWMKEY-1-", Alphabet: alphabet.StdBase64, Min: 43, Max: 44, Message: "Docker Swarm unlock key"},
 	},
 	Examples: []rules.Example{
 		{Path: "join.sh", Text: "docker swarm join --token «SWMTKN-1-{lowernum:50}-{lowernum:25}» 10.0.0.1:2377\n", Why: "a worker"},
-		{Path: "a.md", Text: "TOKEN=SWMTKN-1-{repeat:x:74}\n", Why: "filler"},
-		{Path: "b.md", Text: "use SWMTKN-1-... here\n", Why: "elided"},
 	},
 }
 

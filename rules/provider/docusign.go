@@ -14,14 +14,8 @@ var docusignSecretRule = &rules.Rule{
 	Fix:      "Delete the secret key of the integration at https://admindemo.docusign.com/apps-and-keys (or admin.docusign.com) and read the new one from the environment.",
 	Source:   "https://developers.docusign.com/platform/auth/authcode/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"docusign"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"docusign"}, Names: []string{"secret", "secretkey", "clientsecret"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "DocuSign secret key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"docusign"}, Names: []string{"secret", "secretkey", "clientsecret"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "DocuSign secret key"}},
 	Examples: []rules.Example{
 		{Path: "sign.py", Text: "DOCUSIGN_SECRET_KEY = \"«{uuid}»\"\n", Why: "an integration"},
-		{Path: "a.md", Text: "docusign: docusign_secret={repeat:x:36}\n", Why: "filler"},
 	},
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // dopplerPersonalTokenRule finds a Doppler personal token.
@@ -16,17 +15,10 @@ var dopplerPersonalTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://dashboard.doppler.com under Tokens, and change the secrets that it could read.",
 	Source:   "https://docs.doppler.com/reference/auth-token-formats",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dp.pt."},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dp.pt.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler personal token: reads and changes secrets"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dp.pt.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler personal token: reads and changes secrets"}},
 	Examples: []rules.Example{
 		{Path: "doppler.yaml", Text: "token: «dp.pt.{alnum:43}»\n", Why: "the client's configuration"},
-		{Path: "a.md", Text: "TOKEN=dp.pt.{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dp.pt.... here\n", Why: "elided"},
 	},
 }
 
@@ -38,17 +30,10 @@ var dopplerCliTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://dashboard.doppler.com under Tokens, and change the secrets that it could read.",
 	Source:   "https://docs.doppler.com/reference/auth-token-formats",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dp.ct."},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dp.ct.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler CLI token: reads and changes secrets"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dp.ct.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler CLI token: reads and changes secrets"}},
 	Examples: []rules.Example{
 		{Path: "doppler.yaml", Text: "token: «dp.ct.{alnum:43}»\n", Why: "the client's configuration"},
-		{Path: "a.md", Text: "TOKEN=dp.ct.{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dp.ct.... here\n", Why: "elided"},
 	},
 }
 
@@ -60,17 +45,10 @@ var dopplerServiceTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Access of the config at https://dashboard.doppler.com, and change the secrets of the config.",
 	Source:   "https://docs.doppler.com/reference/auth-token-formats",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dp.st."},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dp.st.", Alphabet: alphabet.TokenDot, Min: 40, Max: 80, Valid: dopplerTail, Message: "Doppler service token: reads the secrets of a config"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dp.st.", Alphabet: alphabet.TokenDot, Min: 40, Max: 80, Valid: dopplerTail, Message: "Doppler service token: reads the secrets of a config"}},
 	Examples: []rules.Example{
 		{Path: "run.sh", Text: "DOPPLER_TOKEN=«dp.st.prd.{alnum:43}» doppler run -- ./app\n", Why: "a server"},
-		{Path: "a.md", Text: "TOKEN=dp.st.{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dp.st.... here\n", Why: "elided"},
 	},
 }
 
@@ -82,20 +60,13 @@ var dopplerServiceAccountTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Service Accounts of the workplace at https://dashboard.doppler.com, and change the secrets that it could read.",
 	Source:   "https://docs.doppler.com/reference/auth-token-formats",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dp.sa.", "dp.said."},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "dp.sa.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler service account token"},
-			rules.Token{Prefix: "dp.said.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler service account identity token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "dp.sa.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler service account token"},
+		{Prefix: "dp.said.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler service account identity token"},
 	},
 	Examples: []rules.Example{
 		{Path: "tf.sh", Text: "export DOPPLER_TOKEN=«dp.sa.{alnum:43}»\n", Why: "Terraform"},
-		{Path: "a.md", Text: "TOKEN=dp.sa.{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dp.sa.... here\n", Why: "elided"},
 	},
 }
 
@@ -107,17 +78,10 @@ var dopplerSCIMTokenRule = &rules.Rule{
 	Fix:      "Revoke it in the workplace's settings at https://dashboard.doppler.com and set the new one at the identity provider.",
 	Source:   "https://docs.doppler.com/reference/auth-token-formats",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dp.scim."},
-	Run:      48,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dp.scim.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler SCIM token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dp.scim.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler SCIM token"}},
 	Examples: []rules.Example{
 		{Path: "idp.yml", Text: "scim_token: «dp.scim.{alnum:43}»\n", Why: "an identity provider"},
-		{Path: "a.md", Text: "TOKEN=dp.scim.{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dp.scim.... here\n", Why: "elided"},
 	},
 }
 
@@ -129,17 +93,10 @@ var dopplerAuditTokenRule = &rules.Rule{
 	Fix:      "Revoke it in the workplace's settings at https://dashboard.doppler.com.",
 	Source:   "https://docs.doppler.com/reference/auth-token-formats",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"dp.audit."},
-	Run:      49,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "dp.audit.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler audit token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "dp.audit.", Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "Doppler audit token"}},
 	Examples: []rules.Example{
 		{Path: "audit.py", Text: "TOKEN = \"«dp.audit.{alnum:43}»\"\n", Why: "an audit"},
-		{Path: "a.md", Text: "TOKEN=dp.audit.{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use dp.audit.... here\n", Why: "elided"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // droneciAccessTokenRule finds a Drone CI token.
@@ -14,16 +13,9 @@ var droneciAccessTokenRule = &rules.Rule{
 	Fix:      "Regenerate it under the account's settings on the server and store it as a secret.",
 	Source:   "https://docs.drone.io/api/overview/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"drone", "droneci"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"drone", "droneci"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Drone CI token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"drone", "droneci"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Drone CI token"}},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export DRONE_TOKEN=«{alnum:32}»\n", Why: "the client"},
-		{Path: "a.md", Text: "drone: drone_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "drone_release_sha = \"{alnum:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:32}\"\n", Why: "another provider"},
 	},

@@ -16,17 +16,10 @@ var dropboxShortLivedTokenRule = &rules.Rule{
 	Fix:      "Wait until it expires, or disconnect the app at https://www.dropbox.com/account/connected_apps; keep tokens out of files.",
 	Source:   "https://developers.dropbox.com/oauth-guide",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sl."},
-	Run:      133,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sl.", Alphabet: alphabet.TokenDot, Min: 130, Max: 1500, Valid: judge.GeneratedBody, Score: 0.66, Message: "Dropbox access token, which lives for four hours"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sl.", Alphabet: alphabet.TokenDot, Min: 130, Max: 1500, Valid: judge.GeneratedBody, Score: 0.66, Message: "Dropbox access token, which lives for four hours"}},
 	Examples: []rules.Example{
 		{Path: "up.py", Text: "dbx = dropbox.Dropbox(\"«sl.{urlsafe:140}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=sl.{repeat:x:130}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sl.... here\n", Why: "elided"},
 	},
 }
 
@@ -38,15 +31,9 @@ var dropboxLongLivedTokenRule = &rules.Rule{
 	Fix:      "Disconnect the app at https://www.dropbox.com/account/connected_apps and use short-lived tokens.",
 	Source:   "https://developers.dropbox.com/oauth-guide",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"dropbox", "dbx"},
-	Run:      64,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"dropbox", "dbx"}, Alphabet: alphabet.AlnumDash, Min: 64, Max: 64, Valid: dropboxLong, Message: "Dropbox long-lived access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"dropbox", "dbx"}, Alphabet: alphabet.AlnumDash, Min: 64, Max: 64, Valid: dropboxLong, Message: "Dropbox long-lived access token"}},
 	Examples: []rules.Example{
 		{Path: "up.py", Text: "DROPBOX_TOKEN = \"«{alnum:11}AAAAAAAAAA{urlsafe:43}»\"\n", Why: "a backup"},
-		{Path: "a.md", Text: "dropbox: dropbox_api_key={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "dropbox_release_sha = \"{urlsafe:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:64}\"\n", Why: "another provider"},
 	},
@@ -60,14 +47,9 @@ var dropboxAppSecretRule = &rules.Rule{
 	Fix:      "Make another app at https://www.dropbox.com/developers/apps, since the secret of an app cannot be changed by itself, or ask Dropbox to.",
 	Source:   "https://developers.dropbox.com/oauth-guide",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"dropbox"},
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"dropbox"}, Names: []string{"secret", "appsecret", "clientsecret", "consumersecret"}, Alphabet: alphabet.LowerNum, Min: 15, Max: 15, Message: "Dropbox app secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"dropbox"}, Names: []string{"secret", "appsecret", "clientsecret", "consumersecret"}, Alphabet: alphabet.LowerNum, Min: 15, Max: 15, Message: "Dropbox app secret"}},
 	Examples: []rules.Example{
 		{Path: "app.py", Text: "DROPBOX_APP_SECRET = \"«{lowernum:15}»\"\n", Why: "an app"},
-		{Path: "a.md", Text: "dropbox: dropbox_secret={repeat:x:15}\n", Why: "filler"},
 		{Path: "b.py", Text: "dropbox_release_sha = \"{lowernum:15}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{lowernum:15}\"\n", Why: "another provider"},
 	},

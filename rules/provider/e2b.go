@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // e2bAPIKeyRule finds an E2B API key.
@@ -14,19 +13,12 @@ var e2bAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://e2b.dev/dashboard?tab=keys and read the new one from the environment.",
 	Source:   "https://e2b.dev/docs/api-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"e2b_", "sk_e2b_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "e2b_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "E2B API key"},
-			rules.Token{Prefix: "sk_e2b_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "E2B access token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "e2b_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "E2B API key"},
+		{Prefix: "sk_e2b_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "E2B access token"},
 	},
 	Examples: []rules.Example{
 		{Path: "box.ts", Text: "const sandbox = await Sandbox.create({ apiKey: '«e2b_{hex:40}»' });\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=e2b_{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use e2b_... here\n", Why: "elided"},
 	},
 }

@@ -14,17 +14,10 @@ var easypostAPITokenRule = &rules.Rule{
 	Fix:      "Delete it at https://www.easypost.com/account/api-keys and read the new one from the environment.",
 	Source:   "https://docs.easypost.com/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"EZAK"},
-	Run:      58,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "EZAK", Alphabet: alphabet.Alnum, Min: 54, Max: 54, Valid: judge.GeneratedBody, Message: "EasyPost production API key: buys postage"})
-	},
+	Tokens:   []rules.Token{{Prefix: "EZAK", Alphabet: alphabet.Alnum, Min: 54, Max: 54, Valid: judge.GeneratedBody, Message: "EasyPost production API key: buys postage"}},
 	Examples: []rules.Example{
 		{Path: "ship.rb", Text: "EasyPost::Client.new(api_key: '«EZAK{alnum:54}»')\n", Why: "a shop"},
-		{Path: "a.md", Text: "TOKEN=EZAK{repeat:x:54}\n", Why: "filler"},
-		{Path: "b.md", Text: "use EZAK... here\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +29,9 @@ var easypostTestAPITokenRule = &rules.Rule{
 	Fix:      "Delete it at https://www.easypost.com/account/api-keys and read the new one from the environment.",
 	Source:   "https://docs.easypost.com/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"EZTK"},
-	Run:      58,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "EZTK", Alphabet: alphabet.Alnum, Min: 54, Max: 54, Valid: judge.GeneratedBody, Score: 0.65, Message: "EasyPost API key of test mode"})
-	},
+	Tokens:   []rules.Token{{Prefix: "EZTK", Alphabet: alphabet.Alnum, Min: 54, Max: 54, Valid: judge.GeneratedBody, Score: 0.65, Message: "EasyPost API key of test mode"}},
 	Examples: []rules.Example{
 		{Path: "ship.py", Text: "client = easypost.EasyPostClient(\"«EZTK{alnum:54}»\")\n", Why: "a shop"},
-		{Path: "a.md", Text: "TOKEN=EZTK{repeat:x:54}\n", Why: "filler"},
-		{Path: "b.md", Text: "use EZTK... here\n", Why: "elided"},
 	},
 }

@@ -17,17 +17,10 @@ var elasticCloudAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it at https://cloud.elastic.co/account/keys and read the new one from the environment.",
 	Source:   "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"essu_"},
-	Run:      65,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "essu_", Alphabet: alphabet.AlnumDashEq, Min: 60, Max: 220, Valid: judge.GeneratedBody, Message: "Elastic Cloud API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "essu_", Alphabet: alphabet.AlnumDashEq, Min: 60, Max: 220, Valid: judge.GeneratedBody, Message: "Elastic Cloud API key"}},
 	Examples: []rules.Example{
 		{Path: "ec.tf", Text: "apikey = \"«essu_{alnum:96}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "TOKEN=essu_{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use essu_... here\n", Why: "elided"},
 	},
 }
 
@@ -39,16 +32,11 @@ var elasticAPIKeyRule = &rules.Rule{
 	Fix:      "Invalidate it under Stack Management, API keys in Kibana and read the new one from the environment.",
 	Source:   "https://www.elastic.co/docs/deploy-manage/api-keys/elasticsearch-api-keys",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"elastic", "elasticsearch", "apikey", "kibana"},
-	Run:      60,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"elastic", "elasticsearch", "es", "apikey", "kibana"}, Alphabet: alphabet.StdBase64, Min: 60, Max: 60, Valid: elasticForm, Message: "Elasticsearch API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"elastic", "elasticsearch", "es", "apikey", "kibana"}, Alphabet: alphabet.StdBase64, Min: 60, Max: 60, Valid: elasticForm, Message: "Elasticsearch API key"}},
 	Examples: []rules.Example{
 		{Path: "es.py", Text: "client = Elasticsearch(url, api_key=\"«{b64of:{alnum:20}:{alnum:22}}»\")\n", Why: "a client"},
 		{Path: "d.py", Text: "ELASTIC_API_KEY = \"{b64:43}\"\n", Why: "no identifier in it"},
-		{Path: "a.md", Text: "elastic: elastic_api_key={repeat:x:60}\n", Why: "filler"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // elasticemailAPIKeyRule finds an Elastic Email API key.
@@ -14,16 +13,9 @@ var elasticemailAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://app.elasticemail.com/marketing/settings/new/manage-api and read the new one from the environment.",
 	Source:   "https://elasticemail.com/developers/api-documentation/rest-api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"elasticemail", "elastic"},
-	Run:      96,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"elasticemail", "elastic"}, Alphabet: alphabet.Hex, Min: 96, Max: 96, Message: "Elastic Email API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"elasticemail", "elastic"}, Alphabet: alphabet.Hex, Min: 96, Max: 96, Message: "Elastic Email API key"}},
 	Examples: []rules.Example{
 		{Path: "mail.php", Text: "$elasticemail_key = '«{HEX:96}»';\n", Why: "a site"},
-		{Path: "a.md", Text: "elasticemail: elasticemail_api_key={repeat:x:96}\n", Why: "filler"},
 		{Path: "b.py", Text: "elasticemail_release_sha = \"{hex:96}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:96}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // elevenlabsAPIKeyRule finds an ElevenLabs API key.
@@ -14,17 +13,9 @@ var elevenlabsAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://elevenlabs.io/app/settings/api-keys and read the new one from the environment.",
 	Source:   "https://elevenlabs.io/docs/api-reference/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk_"},
-	Run:      51,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk_", Alphabet: alphabet.LowerHex, Min: 48, Max: 48, Message: "ElevenLabs API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk_", Alphabet: alphabet.LowerHex, Min: 48, Max: 48, Message: "ElevenLabs API key"}},
 	Examples: []rules.Example{
 		{Path: "tts.py", Text: "client = ElevenLabs(api_key=\"«sk_{hex:48}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=sk_{repeat:x:48}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sk_... here\n", Why: "elided"},
 	},
 }

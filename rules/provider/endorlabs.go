@@ -14,16 +14,9 @@ var endorlabsAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.endorlabs.com under Access Control, API Keys and read the new one from the environment.",
 	Source:   "https://docs.endorlabs.com/developers-api/rest-api/authentication/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"endr+"},
-	Run:      21,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "endr+", Alphabet: alphabet.AlnumDash, Min: 16, Max: 16, Valid: judge.GeneratedBody, Message: "Endor Labs API key or secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "endr+", Alphabet: alphabet.AlnumDash, Min: 16, Max: 16, Valid: judge.GeneratedBody, Message: "Endor Labs API key or secret"}},
 	Examples: []rules.Example{
 		{Path: "scan.sh", Text: "export ENDOR_API_CREDENTIALS_SECRET=«endr+{alnum:16}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "TOKEN=endr+{repeat:x:16}\n", Why: "filler"},
-		{Path: "b.md", Text: "use endr+... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // etherscanAPIKeyRule finds an Etherscan API key.
@@ -14,17 +13,10 @@ var etherscanAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://etherscan.io/myapikey and read the new one from the environment.",
 	Source:   "https://docs.etherscan.io/getting-an-api-key",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"etherscan", "bscscan", "polygonscan", "arbiscan", "snowtrace", "ftmscan", "basescan", "optimistic"},
-	Run:      34,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"etherscan", "bscscan", "polygonscan", "arbiscan", "snowtrace", "ftmscan", "basescan", "optimistic"}, Alphabet: alphabet.UpperNum, Min: 34, Max: 34, Score: 0.66, Message: "Etherscan API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"etherscan", "bscscan", "polygonscan", "arbiscan", "snowtrace", "ftmscan", "basescan", "optimistic"}, Alphabet: alphabet.UpperNum, Min: 34, Max: 34, Score: 0.66, Message: "Etherscan API key"}},
 	Examples: []rules.Example{
 		{Path: "hardhat.config.ts", Text: "etherscan: { apiKey: \"«{uppernum:34}»\" },\n", Why: "Hardhat"},
 		{Path: ".env.chain", Text: "BSCSCAN_API_KEY=«{uppernum:34}»\n", Why: "by its name"},
-		{Path: "a.md", Text: "etherscan: etherscan_api_key={repeat:x:34}\n", Why: "filler"},
 		{Path: "b.py", Text: "etherscan_release_sha = \"{uppernum:34}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{uppernum:34}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // etsyAccessTokenRule finds an Etsy API key.
@@ -14,16 +13,9 @@ var etsyAccessTokenRule = &rules.Rule{
 	Fix:      "Delete the application at https://www.etsy.com/developers/your-apps and read the new one's key from the environment.",
 	Source:   "https://developers.etsy.com/documentation/essentials/authentication/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"etsy"},
-	Run:      24,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"etsy"}, Alphabet: alphabet.LowerNum, Min: 24, Max: 24, Score: 0.8, Message: "Etsy API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"etsy"}, Alphabet: alphabet.LowerNum, Min: 24, Max: 24, Score: 0.8, Message: "Etsy API key"}},
 	Examples: []rules.Example{
 		{Path: "shop.py", Text: "ETSY_API_KEY = \"«{lowernum:24}»\"\n", Why: "a shop"},
-		{Path: "a.md", Text: "etsy: etsy_api_key={repeat:x:24}\n", Why: "filler"},
 		{Path: "b.py", Text: "etsy_release_sha = \"{lowernum:24}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{lowernum:24}\"\n", Why: "another provider"},
 	},

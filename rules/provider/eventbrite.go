@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // eventbriteTokenRule finds an Eventbrite token.
@@ -14,16 +13,9 @@ var eventbriteTokenRule = &rules.Rule{
 	Fix:      "Delete the key at https://www.eventbrite.com/account-settings/apps and read the new one from the environment.",
 	Source:   "https://www.eventbrite.com/platform/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"eventbrite"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"eventbrite"}, Alphabet: alphabet.UpperNum, Min: 20, Max: 20, Message: "Eventbrite token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"eventbrite"}, Alphabet: alphabet.UpperNum, Min: 20, Max: 20, Message: "Eventbrite token"}},
 	Examples: []rules.Example{
 		{Path: "events.py", Text: "EVENTBRITE_TOKEN = \"«{uppernum:20}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "eventbrite: eventbrite_api_key={repeat:x:20}\n", Why: "filler"},
 		{Path: "b.py", Text: "eventbrite_release_sha = \"{uppernum:20}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{uppernum:20}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // everhourAPIKeyRule finds an Everhour API key.
@@ -14,15 +13,9 @@ var everhourAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate it at https://app.everhour.com/#/account/profile and read it from the environment.",
 	Source:   "https://everhour.docs.apiary.io/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"everhour"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"everhour"}, Alphabet: alphabet.HexDash, Min: 32, Max: 32, Valid: everhourForm, Message: "Everhour API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"everhour"}, Alphabet: alphabet.HexDash, Min: 32, Max: 32, Valid: everhourForm, Message: "Everhour API key"}},
 	Examples: []rules.Example{
 		{Path: "time.js", Text: "const EVERHOUR_API_KEY = '«{hex:4}-{hex:4}-{hex:6}-{hex:6}-{hex:8}»';\n", Why: "a script"},
-		{Path: "a.md", Text: "everhour: everhour_api_key={repeat:x:32}\n", Why: "filler"},
 	},
 }
 

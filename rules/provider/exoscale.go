@@ -14,17 +14,10 @@ var exoscaleAPIKeyRule = &rules.Rule{
 	Fix:      "Look for its secret in the history; revoke the key under IAM at https://portal.exoscale.com if it may be there.",
 	Source:   "https://community.exoscale.com/product/iam/quick-start/",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"EXO"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "EXO", Alphabet: alphabet.Alnum, Min: 24, Max: 30, Valid: judge.GeneratedBody, Score: 0.7, Message: "Exoscale API key identifier"})
-	},
+	Tokens:   []rules.Token{{Prefix: "EXO", Alphabet: alphabet.Alnum, Min: 24, Max: 30, Valid: judge.GeneratedBody, Score: 0.7, Message: "Exoscale API key identifier"}},
 	Examples: []rules.Example{
 		{Path: "exo.tf", Text: "key = \"«EXO{hex:24}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "TOKEN=EXO{repeat:x:24}\n", Why: "filler"},
-		{Path: "b.md", Text: "use EXO... here\n", Why: "elided"},
 	},
 }
 
@@ -36,15 +29,9 @@ var exoscaleAPISecretRule = &rules.Rule{
 	Fix:      "Revoke the key under IAM at https://portal.exoscale.com and read the new one from the environment.",
 	Source:   "https://community.exoscale.com/product/iam/quick-start/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"exoscale"},
-	Run:      43,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"exoscale"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Exoscale API secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"exoscale"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Exoscale API secret"}},
 	Examples: []rules.Example{
 		{Path: "exo.sh", Text: "export EXOSCALE_API_SECRET=«{urlsafe:43}»\n", Why: "the client"},
-		{Path: "a.md", Text: "exoscale: exoscale_api_key={repeat:x:43}\n", Why: "filler"},
 		{Path: "b.py", Text: "exoscale_release_sha = \"{urlsafe:43}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:43}\"\n", Why: "another provider"},
 	},

@@ -14,15 +14,9 @@ var expoAccessTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://expo.dev/settings/access-tokens and read the new one from the environment.",
 	Source:   "https://docs.expo.dev/accounts/programmatic-access/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"expo", "eas"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"expo", "eas"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: judge.NotHex, Message: "Expo access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"expo", "eas"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: judge.NotHex, Message: "Expo access token"}},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export EXPO_TOKEN=«{urlsafe:40}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "expo: expo_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "expo_release_sha = \"{urlsafe:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:40}\"\n", Why: "another provider"},
 	},

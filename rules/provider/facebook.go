@@ -16,20 +16,12 @@ var facebookAccessTokenRule = &rules.Rule{
 	Fix:      "Remove the app under https://www.facebook.com/settings?tab=business_tools, or revoke the system user's token at https://business.facebook.com/settings, and read the new one from the environment.",
 	Source:   "https://developers.facebook.com/docs/facebook-login/guides/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"EAA"},
-	Run:      98,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "EAA", Alphabet: alphabet.Alnum, Min: 95, Max: 400, Valid: facebookForm, Message: "Facebook access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "EAA", Alphabet: alphabet.Alnum, Min: 95, Max: 400, Valid: facebookForm, Message: "Facebook access token"}},
 	Examples: []rules.Example{
 		{Path: "post.py", Text: "graph = facebook.GraphAPI(\"«EAACEdEose0cBA{alnum:120}»\")\n", Why: "a client"},
 		{Path: "page.yml", Text: "page_token: «EAAM{alnum:150}»\n", Why: "a page"},
 		{Path: "c.config", Text: "<machineKey validationKey=\"EAA{HEX:125}\" />\n", Why: "a number that begins alike"},
-		{Path: "a.md", Text: "TOKEN=EAA{repeat:x:95}\n", Why: "filler"},
-		{Path: "b.md", Text: "use EAA... here\n", Why: "elided"},
 	},
 }
 
@@ -88,16 +80,9 @@ var facebookClientTokenRule = &rules.Rule{
 	Fix:      "Nothing is to be done unless the token was meant to be replaced; that is done at https://developers.facebook.com/apps under Settings, Advanced.",
 	Source:   "https://developers.facebook.com/docs/facebook-login/guides/access-tokens#clienttokens",
 	Severity: rules.Info,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"facebook"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"facebook"}, Names: []string{"clienttoken"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Facebook client token, which apps carry by design"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"facebook"}, Names: []string{"clienttoken"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Facebook client token, which apps carry by design"}},
 	Examples: []rules.Example{
 		{Path: "strings.xml", Text: "<string name=\"facebook_client_token\">«{hex:32}»</string>\n", Why: "an Android app"},
-		{Path: "a.md", Text: "facebook: facebook_clienttoken={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "facebook_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

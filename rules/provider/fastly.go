@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // fastlyAPITokenRule finds a Fastly API token.
@@ -14,15 +13,9 @@ var fastlyAPITokenRule = &rules.Rule{
 	Fix:      "Delete it at https://manage.fastly.com/account/personal/tokens and read the new one from the environment.",
 	Source:   "https://www.fastly.com/documentation/reference/api/auth-tokens/user/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"fastly"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"fastly"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "Fastly API token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"fastly"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "Fastly API token"}},
 	Examples: []rules.Example{
 		{Path: "cdn.tf", Text: "fastly_api_key = \"«{urlsafe:32}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "fastly: fastly_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "fastly_release_sha = \"{urlsafe:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:32}\"\n", Why: "another provider"},
 	},

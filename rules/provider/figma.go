@@ -14,21 +14,14 @@ var figmaPATRule = &rules.Rule{
 	Fix:      "Revoke it at https://www.figma.com/settings under Security and read the new one from the environment.",
 	Source:   "https://developers.figma.com/docs/rest-api/personal-access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"figd_", "figu_", "figo_"},
-	Run:      43,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "figd_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma personal access token"},
-			rules.Token{Prefix: "figu_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma OAuth token"},
-			rules.Token{Prefix: "figo_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma organisation's token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "figd_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma personal access token"},
+		{Prefix: "figu_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma OAuth token"},
+		{Prefix: "figo_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma organisation's token"},
 	},
 	Examples: []rules.Example{
 		{Path: "icons.js", Text: "headers: { 'X-Figma-Token': '«figd_{urlsafe:40}»' }\n", Why: "a header"},
-		{Path: "a.md", Text: "TOKEN=figd_{repeat:x:38}\n", Why: "filler"},
-		{Path: "b.md", Text: "use figd_... here\n", Why: "elided"},
 	},
 }
 
@@ -40,15 +33,9 @@ var figmaLegacyTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://www.figma.com/settings under Security and read the new one from the environment.",
 	Source:   "https://developers.figma.com/docs/rest-api/personal-access-tokens/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"figma"},
-	Run:      41,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"figma"}, Alphabet: alphabet.HexDash, Min: 41, Max: 41, Valid: figmaForm, Message: "Figma personal access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"figma"}, Alphabet: alphabet.HexDash, Min: 41, Max: 41, Valid: figmaForm, Message: "Figma personal access token"}},
 	Examples: []rules.Example{
 		{Path: "icons.sh", Text: "FIGMA_TOKEN=«{hex:4}-{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}»\n", Why: "a script"},
-		{Path: "a.md", Text: "figma: figma_api_key={repeat:x:41}\n", Why: "filler"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // finicitySecretRule finds a Finicity partner secret or app key.
@@ -14,19 +13,12 @@ var finicitySecretRule = &rules.Rule{
 	Fix:      "Rotate the secret at https://developer.mastercard.com/dashboard and read it from the environment.",
 	Source:   "https://developer.mastercard.com/open-banking-us/documentation/onboarding/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"finicity"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"finicity"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Finicity app key"},
-			rules.Keyed{Words: []string{"finicity"}, Names: []string{"secret", "clientsecret", "partnersecret"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "Finicity partner secret"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"finicity"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Finicity app key"},
+		{Words: []string{"finicity"}, Names: []string{"secret", "clientsecret", "partnersecret"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "Finicity partner secret"},
 	},
 	Examples: []rules.Example{
 		{Path: "bank.py", Text: "FINICITY_PARTNER_SECRET = \"«{alnum:20}»\"\n", Why: "an application"},
-		{Path: "a.md", Text: "finicity: finicity_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "finicity_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

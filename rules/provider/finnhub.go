@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // finnhubAccessTokenRule finds a Finnhub API key.
@@ -14,16 +13,9 @@ var finnhubAccessTokenRule = &rules.Rule{
 	Fix:      "Regenerate it at https://finnhub.io/dashboard and read it from the environment.",
 	Source:   "https://finnhub.io/docs/api/authentication",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"finnhub"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"finnhub"}, Alphabet: alphabet.LowerNum, Min: 20, Max: 40, Valid: finnhubForm, Score: 0.66, Message: "Finnhub API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"finnhub"}, Alphabet: alphabet.LowerNum, Min: 20, Max: 40, Valid: finnhubForm, Score: 0.66, Message: "Finnhub API key"}},
 	Examples: []rules.Example{
 		{Path: "stock.py", Text: "FINNHUB_API_KEY = \"«{lowernum:20}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "finnhub: finnhub_api_key={repeat:x:20}\n", Why: "filler"},
 		{Path: "b.py", Text: "finnhub_release_sha = \"{lowernum:20}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{lowernum:20}\"\n", Why: "another provider"},
 	},

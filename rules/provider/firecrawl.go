@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // firecrawlAPIKeyRule finds a Firecrawl API key.
@@ -14,17 +13,9 @@ var firecrawlAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://www.firecrawl.dev/app/api-keys and read the new one from the environment.",
 	Source:   "https://docs.firecrawl.dev/api-reference/introduction",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"fc-"},
-	Run:      35,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "fc-", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Firecrawl API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "fc-", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Firecrawl API key"}},
 	Examples: []rules.Example{
 		{Path: "crawl.py", Text: "app = FirecrawlApp(api_key=\"«fc-{hex:32}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=fc-{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use fc-... here\n", Why: "elided"},
 	},
 }

@@ -14,17 +14,10 @@ var fireworksAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://app.fireworks.ai/settings/users/api-keys and read the new one from the environment.",
 	Source:   "https://docs.fireworks.ai/api-reference/introduction",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"fw_"},
-	Run:      25,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "fw_", Alphabet: alphabet.Alnum, Min: 22, Max: 24, Valid: judge.GeneratedBody, Message: "Fireworks AI API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "fw_", Alphabet: alphabet.Alnum, Min: 22, Max: 24, Valid: judge.GeneratedBody, Message: "Fireworks AI API key"}},
 	Examples: []rules.Example{
 		{Path: "llm.py", Text: "client = Fireworks(api_key=\"«fw_{alnum:24}»\")\n", Why: "a client"},
 		{Path: "c.c", Text: "int fw_setDeviceConfigurationAll(void);\n", Why: "a function"},
-		{Path: "a.md", Text: "TOKEN=fw_{repeat:x:22}\n", Why: "filler"},
-		{Path: "b.md", Text: "use fw_... here\n", Why: "elided"},
 	},
 }

@@ -14,18 +14,10 @@ var flagsmithServerKeyRule = &rules.Rule{
 	Fix:      "Delete it under SDK Keys of the environment at https://app.flagsmith.com and read the new one from the environment.",
 	Source:   "https://docs.flagsmith.com/clients/server-side",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ser."},
-	Run:      26,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ser.", Alphabet: alphabet.Alnum, Min: 22, Max: 22, Valid: judge.GeneratedBody, Message: "Flagsmith server-side key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ser.", Alphabet: alphabet.Alnum, Min: 22, Max: 22, Valid: judge.GeneratedBody, Message: "Flagsmith server-side key"}},
 	Examples: []rules.Example{
 		{Path: "flags.py", Text: "flagsmith = Flagsmith(environment_key=\"«ser.{alnum:22}»\")\n", Why: "a server"},
 		{Path: "c.go", Text: "ser.ConfigurationOfTheThing()\n", Why: "a member"},
-		{Path: "a.md", Text: "TOKEN=ser.{repeat:x:22}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ser.... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // flickrAPISecretRule finds a Flickr API key or secret.
@@ -14,20 +13,13 @@ var flickrAPISecretRule = &rules.Rule{
 	Fix:      "Delete the application at https://www.flickr.com/services/apps/by/me and read the new one's from the environment.",
 	Source:   "https://www.flickr.com/services/api/auth.oauth.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"flickr"},
-	Run:      16,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"flickr"}, Names: []string{"secret", "apisecret", "tokensecret"}, Alphabet: alphabet.LowerHex, Min: 16, Max: 16, Score: 0.8, Message: "Flickr API secret"},
-			rules.Keyed{Words: []string{"flickr"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Flickr API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"flickr"}, Names: []string{"secret", "apisecret", "tokensecret"}, Alphabet: alphabet.LowerHex, Min: 16, Max: 16, Score: 0.8, Message: "Flickr API secret"},
+		{Words: []string{"flickr"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Flickr API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "photos.php", Text: "$flickr_secret = '«{hex:16}»';\n", Why: "a secret"},
 		{Path: "photos.py", Text: "FLICKR_API_KEY = \"«{hex:32}»\"\n", Why: "a key"},
-		{Path: "a.md", Text: "flickr: flickr_secret={repeat:x:16}\n", Why: "filler"},
 		{Path: "b.py", Text: "flickr_release_sha = \"{hex:16}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:16}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // freshbooksAccessTokenRule finds a FreshBooks token or secret.
@@ -14,16 +13,9 @@ var freshbooksAccessTokenRule = &rules.Rule{
 	Fix:      "Revoke it at https://my.freshbooks.com/#/developer and read the new one from the environment.",
 	Source:   "https://www.freshbooks.com/api/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"freshbooks"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"freshbooks"}, Alphabet: alphabet.LowerNum, Min: 64, Max: 64, Message: "FreshBooks token or secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"freshbooks"}, Alphabet: alphabet.LowerNum, Min: 64, Max: 64, Message: "FreshBooks token or secret"}},
 	Examples: []rules.Example{
 		{Path: "books.py", Text: "FRESHBOOKS_CLIENT_SECRET = \"«{hex:64}»\"\n", Why: "an application"},
-		{Path: "a.md", Text: "freshbooks: freshbooks_api_key={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "freshbooks_release_sha = \"{lowernum:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{lowernum:64}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // freshdeskAPIKeyRule finds a Freshdesk API key.
@@ -14,16 +13,9 @@ var freshdeskAPIKeyRule = &rules.Rule{
 	Fix:      "Reset it in the agent's profile settings on the helpdesk and read it from the environment.",
 	Source:   "https://developers.freshdesk.com/api/#authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"freshdesk", "freshservice"},
-	Run:      17,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"freshdesk", "freshservice"}, Alphabet: alphabet.Alnum, Min: 17, Max: 20, Message: "Freshdesk API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"freshdesk", "freshservice"}, Alphabet: alphabet.Alnum, Min: 17, Max: 20, Message: "Freshdesk API key"}},
 	Examples: []rules.Example{
 		{Path: "desk.py", Text: "FRESHDESK_API_KEY = \"«{alnum:20}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "freshdesk: freshdesk_api_key={repeat:x:17}\n", Why: "filler"},
 		{Path: "b.py", Text: "freshdesk_release_sha = \"{alnum:17}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:17}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // getresponseAPIKeyRule finds a GetResponse API key.
@@ -14,16 +13,9 @@ var getresponseAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://app.getresponse.com/api and read the new one from the environment.",
 	Source:   "https://apidocs.getresponse.com/v3/authentication/apikey",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"getresponse"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"getresponse"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Message: "GetResponse API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"getresponse"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Message: "GetResponse API key"}},
 	Examples: []rules.Example{
 		{Path: "news.php", Text: "define('GETRESPONSE_API_KEY', '«{lowernum:32}»');\n", Why: "a site"},
-		{Path: "a.md", Text: "getresponse: getresponse_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "getresponse_release_sha = \"{lowernum:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{lowernum:32}\"\n", Why: "another provider"},
 	},

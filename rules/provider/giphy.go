@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // giphyAPIKeyRule finds a Giphy API key.
@@ -14,16 +13,9 @@ var giphyAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://developers.giphy.com/dashboard/ and read the new one from the environment.",
 	Source:   "https://developers.giphy.com/docs/api/",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"giphy"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"giphy"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Score: 0.6, Message: "Giphy API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"giphy"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Score: 0.6, Message: "Giphy API key"}},
 	Examples: []rules.Example{
 		{Path: "gif.js", Text: "const GIPHY_API_KEY = '«{alnum:32}»';\n", Why: "an app"},
-		{Path: "a.md", Text: "giphy: giphy_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "giphy_release_sha = \"{alnum:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:32}\"\n", Why: "another provider"},
 	},

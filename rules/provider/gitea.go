@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // giteaAccessTokenRule finds a Gitea or Forgejo token.
@@ -14,16 +13,9 @@ var giteaAccessTokenRule = &rules.Rule{
 	Fix:      "Delete it under Settings, Applications on the server and read the new one from the environment.",
 	Source:   "https://docs.gitea.com/development/api-usage",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"gitea", "forgejo", "codeberg"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"gitea", "forgejo", "codeberg"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Gitea or Forgejo token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"gitea", "forgejo", "codeberg"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Gitea or Forgejo token"}},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export GITEA_TOKEN=«{hex:40}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "gitea: gitea_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "gitea_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

@@ -17,21 +17,14 @@ var githubPATRule = &rules.Rule{
 	Fix:      "Revoke the token at https://github.com/settings/tokens; GitHub also revokes what is pushed to a public repository. Read the new one from the environment.",
 	Source:   "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ghp_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ghp_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub personal access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ghp_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub personal access token"}},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export GITHUB_TOKEN=«{crc:github:ghp_}»\n", Why: "a personal token"},
 		{Path: "app_test.go", Text: "const token = \"«{crc:github:ghp_}»\"\n", Why: "the checksum proves it, test or not"},
 		{Path: "c.py", Text: "prefixes = [\"ghp_\", \"gho_\", \"github_pat_\"]\n", Why: "the prefixes alone"},
 		{Path: "d.txt", Text: "ghp_{alnum:20}\n", Why: "too short"},
 		{Path: "e.py", Text: "token = \"ghp_{alnum:36}\"  # of a test\n", Why: "a wrong checksum"},
-		{Path: "a.md", Text: "TOKEN=ghp_{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ghp_... here\n", Why: "elided"},
 	},
 }
 
@@ -43,17 +36,10 @@ var githubFineGrainedPATRule = &rules.Rule{
 	Fix:      "Revoke the token at https://github.com/settings/personal-access-tokens; GitHub also revokes what is pushed to a public repository. Read the new one from the environment.",
 	Source:   "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"github_pat_"},
-	Run:      93,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "github_pat_", Alphabet: alphabet.AlnumUnder, Min: 82, Max: 82, Valid: githubPAT, Message: "GitHub fine-grained access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "github_pat_", Alphabet: alphabet.AlnumUnder, Min: 82, Max: 82, Valid: githubPAT, Message: "GitHub fine-grained access token"}},
 	Examples: []rules.Example{
 		{Path: "b.yaml", Text: "token: «github_pat_{alnum:22}_{alnum:59}»\n", Why: "a fine-grained token"},
-		{Path: "a.md", Text: "TOKEN=github_pat_{repeat:x:82}\n", Why: "filler"},
-		{Path: "b.md", Text: "use github_pat_... here\n", Why: "elided"},
 	},
 }
 
@@ -65,17 +51,10 @@ var githubOAuthRule = &rules.Rule{
 	Fix:      "Revoke the app's access at https://github.com/settings/applications.",
 	Source:   "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"gho_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "gho_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub OAuth token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "gho_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub OAuth token"}},
 	Examples: []rules.Example{
 		{Path: "hosts.yml", Text: "github.com:\n    oauth_token: «{crc:github:gho_}»\n", Why: "the client's configuration"},
-		{Path: "a.md", Text: "TOKEN=gho_{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use gho_... here\n", Why: "elided"},
 	},
 }
 
@@ -87,23 +66,16 @@ var githubAppTokenRule = &rules.Rule{
 	Fix:      "Wait until it expires, or revoke it (DELETE /installation/token); look for the app's private key near it, which does not expire.",
 	Source:   "https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ghu_", "ghs_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "ghu_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub app's token for a user"},
-			rules.Token{Prefix: "ghs_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub app's installation token"},
-			rules.Token{Prefix: "ghs_", Alphabet: alphabet.TokenDot, Min: 150, Max: 3000, Valid: githubStateless, Message: "GitHub app's installation token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "ghu_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub app's token for a user"},
+		{Prefix: "ghs_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub app's installation token"},
+		{Prefix: "ghs_", Alphabet: alphabet.TokenDot, Min: 150, Max: 3000, Valid: githubStateless, Message: "GitHub app's installation token"},
 	},
 	Examples: []rules.Example{
 		{Path: "remote.txt", Text: "https://x-access-token:«{crc:github:ghs_}»@github.com/acme/app.git\n", Why: "in a URL"},
 		{Path: "app.yml", Text: "token: «{crc:github:ghu_}»\n", Why: "for a user"},
 		{Path: "st.sh", Text: "export GH_TOKEN=«ghs_{digits:7}_{jwt:{\"iss\":\"github\",\"installation\":{digits:8},\"exp\":1800003600,\"iat\":1800000000}}»\n", Why: "a stateless token"},
-		{Path: "a.md", Text: "TOKEN=ghu_{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ghu_... here\n", Why: "elided"},
 	},
 }
 
@@ -115,17 +87,10 @@ var githubRefreshTokenRule = &rules.Rule{
 	Fix:      "Revoke the app's access at https://github.com/settings/apps/authorizations.",
 	Source:   "https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ghr_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ghr_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub refresh token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ghr_", Alphabet: alphabet.Alnum, Min: 36, Max: 251, Valid: checksum.GitHub, Message: "GitHub refresh token"}},
 	Examples: []rules.Example{
 		{Path: "app.yml", Text: "refresh: «{crc:github:ghr_}»\n", Why: "a saved sign-in"},
-		{Path: "a.md", Text: "TOKEN=ghr_{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ghr_... here\n", Why: "elided"},
 	},
 }
 
@@ -137,17 +102,11 @@ var githubClientSecretRule = &rules.Rule{
 	Fix:      "Make a new client secret at https://github.com/settings/developers and delete this one.",
 	Source:   "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"github", "secret"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"github", "gh"}, Names: []string{"secret", "clientsecret", "oauthsecret", "appsecret", "secretkey"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "GitHub OAuth client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"github", "gh"}, Names: []string{"secret", "clientsecret", "oauthsecret", "appsecret", "secretkey"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "GitHub OAuth client secret"}},
 	Examples: []rules.Example{
 		{Path: "auth.rb", Text: "GITHUB_CLIENT_SECRET = '«{hex:40}»'\n", Why: "a login"},
 		{Path: "d2.yml", Text: "github_commit: {hex:40}\n", Why: "a commit"},
-		{Path: "a.md", Text: "github: github_secret={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "github_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},
@@ -161,16 +120,10 @@ var githubLegacyTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://github.com/settings/tokens and read the new one from the environment.",
 	Source:   "https://github.blog/changelog/2021-03-31-authentication-token-format-updates-are-generally-available/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"github", "token"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"github", "gh", "homebrewgithub"}, Names: []string{"token", "accesstoken", "apitoken", "oauthtoken", "pat", "githubapi"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "GitHub token of the old form"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"github", "gh", "homebrewgithub"}, Names: []string{"token", "accesstoken", "apitoken", "oauthtoken", "pat", "githubapi"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "GitHub token of the old form"}},
 	Examples: []rules.Example{
 		{Path: "rel.sh", Text: "export HOMEBREW_GITHUB_API_TOKEN=«{hex:40}»\n", Why: "Homebrew"},
-		{Path: "a.md", Text: "github: github_token={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "github_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

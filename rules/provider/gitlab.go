@@ -18,22 +18,15 @@ var gitlabPATRule = &rules.Rule{
 	Fix:      "Revoke it at https://gitlab.com/-/user_settings/personal_access_tokens (or under Settings, Access tokens of the project or group) and read the new one from the environment.",
 	Source:   "https://docs.gitlab.com/security/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glpat-"},
-	Run:      26,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "glpat-", Alphabet: alphabet.TokenDot, Min: 37, Max: 310, Valid: gitlabRoutable, Message: "GitLab access token, routable"},
-			rules.Token{Prefix: "glpat-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 22, Message: "GitLab access token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "glpat-", Alphabet: alphabet.TokenDot, Min: 37, Max: 310, Valid: gitlabRoutable, Message: "GitLab access token, routable"},
+		{Prefix: "glpat-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 22, Message: "GitLab access token"},
 	},
 	Examples: []rules.Example{
 		{Path: "ci.yml", Text: "variables:\n  TOKEN: «glpat-{alnum:20}»\n", Why: "a personal token"},
 		{Path: "ci2.yml", Text: "variables:\n  TOKEN: «{crc:gitlab:glpat-}»\n", Why: "a routable token"},
 		{Path: "b2.md", Text: "--header \"PRIVATE-TOKEN: glpat-your-access-token-goes-here\"\n", Why: "words"},
-		{Path: "a.md", Text: "TOKEN=glpat-{repeat:x:37}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glpat-... here\n", Why: "elided"},
 	},
 }
 
@@ -45,18 +38,11 @@ var gitlabDeployTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Settings, Repository, Deploy tokens and read the new one from the environment (https://docs.gitlab.com/user/project/deploy_tokens/).",
 	Source:   "https://docs.gitlab.com/user/project/deploy_tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"gldt-"},
-	Run:      25,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "gldt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 22, Valid: judge.GeneratedBody, Message: "GitLab deploy token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "gldt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 22, Valid: judge.GeneratedBody, Message: "GitLab deploy token"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "docker login -u gitlab+deploy-token-1 -p «gldt-{alnum:20}» registry.gitlab.com\n", Why: "a deploy token"},
 		{Path: "c.html", Text: "<div class=\"gldt-widget-container-for-the-user\">\n", Why: "a class that begins alike"},
-		{Path: "a.md", Text: "TOKEN=gldt-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use gldt-... here\n", Why: "elided"},
 	},
 }
 
@@ -68,21 +54,14 @@ var gitlabRunnerTokenRule = &rules.Rule{
 	Fix:      "Reset it under Settings, CI/CD, Runners (https://docs.gitlab.com/security/tokens/#runner-authentication-tokens) and register the runner again.",
 	Source:   "https://docs.gitlab.com/security/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glrt-", "glrtr-"},
-	Run:      25,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "glrt-", Alphabet: alphabet.TokenDot, Min: 37, Max: 310, Valid: gitlabRoutable, Message: "GitLab runner token, routable"},
-			rules.Token{Prefix: "glrt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Valid: judge.GeneratedBody, Message: "GitLab runner token"},
-			rules.Token{Prefix: "glrtr-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Message: "GitLab runner token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "glrt-", Alphabet: alphabet.TokenDot, Min: 37, Max: 310, Valid: gitlabRoutable, Message: "GitLab runner token, routable"},
+		{Prefix: "glrt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Valid: judge.GeneratedBody, Message: "GitLab runner token"},
+		{Prefix: "glrtr-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Message: "GitLab runner token"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.toml", Text: "token = \"«glrt-{alnum:20}»\"\n", Why: "a runner's token"},
-		{Path: "a.md", Text: "TOKEN=glrt-{repeat:x:37}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glrt-... here\n", Why: "elided"},
 	},
 }
 
@@ -94,17 +73,10 @@ var gitlabRunnerRegistrationTokenRule = &rules.Rule{
 	Fix:      "Reset it under Settings, CI/CD, Runners, and use runner authentication tokens (https://docs.gitlab.com/ci/runners/new_creation_workflow/).",
 	Source:   "https://docs.gitlab.com/security/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"GR1348941"},
-	Run:      29,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "GR1348941", Alphabet: alphabet.AlnumDash, Min: 20, Max: 22, Message: "GitLab runner registration token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "GR1348941", Alphabet: alphabet.AlnumDash, Min: 20, Max: 22, Message: "GitLab runner registration token"}},
 	Examples: []rules.Example{
 		{Path: "reg.sh", Text: "gitlab-runner register --registration-token «GR1348941{alnum:20}»\n", Why: "a registration"},
-		{Path: "a.md", Text: "TOKEN=GR1348941{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use GR1348941... here\n", Why: "elided"},
 	},
 }
 
@@ -116,17 +88,10 @@ var gitlabCIJobTokenRule = &rules.Rule{
 	Fix:      "Wait until the job ends; keep job logs and caches out of the repository.",
 	Source:   "https://docs.gitlab.com/ci/jobs/ci_job_token/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glcbt-"},
-	Run:      26,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glcbt-", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Score: 0.6, Message: "GitLab CI job token, which lives as long as its job"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glcbt-", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Score: 0.6, Message: "GitLab CI job token, which lives as long as its job"}},
 	Examples: []rules.Example{
 		{Path: "job.log.txt", Text: "CI_JOB_TOKEN=«glcbt-64_{alnum:20}»\n", Why: "a log"},
-		{Path: "a.md", Text: "TOKEN=glcbt-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glcbt-... here\n", Why: "elided"},
 	},
 }
 
@@ -138,17 +103,10 @@ var gitlabTriggerTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Settings, CI/CD, Pipeline trigger tokens (https://docs.gitlab.com/ci/triggers/).",
 	Source:   "https://docs.gitlab.com/ci/triggers/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glptt-"},
-	Run:      26,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glptt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 40, Message: "GitLab pipeline trigger token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glptt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 40, Message: "GitLab pipeline trigger token"}},
 	Examples: []rules.Example{
 		{Path: "trig.sh", Text: "curl -F token=«glptt-{hex:40}» https://gitlab.com/api/v4/projects/1/trigger/pipeline\n", Why: "a trigger"},
-		{Path: "a.md", Text: "TOKEN=glptt-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glptt-... here\n", Why: "elided"},
 	},
 }
 
@@ -160,17 +118,10 @@ var gitlabFeedTokenRule = &rules.Rule{
 	Fix:      "Reset it at https://gitlab.com/-/user_settings/personal_access_tokens under Feed token.",
 	Source:   "https://docs.gitlab.com/security/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glft-"},
-	Run:      25,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glft-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 80, Valid: judge.GeneratedBody, Message: "GitLab feed token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glft-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 80, Valid: judge.GeneratedBody, Message: "GitLab feed token"}},
 	Examples: []rules.Example{
 		{Path: "feed.txt", Text: "https://gitlab.com/acme.atom?feed_token=«glft-{alnum:20}»\n", Why: "a feed"},
-		{Path: "a.md", Text: "TOKEN=glft-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glft-... here\n", Why: "elided"},
 	},
 }
 
@@ -182,17 +133,10 @@ var gitlabIncomingMailTokenRule = &rules.Rule{
 	Fix:      "Reset it at https://gitlab.com/-/user_settings/personal_access_tokens under Incoming email token.",
 	Source:   "https://docs.gitlab.com/security/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glimt-"},
-	Run:      26,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glimt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Message: "GitLab incoming mail token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glimt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Message: "GitLab incoming mail token"}},
 	Examples: []rules.Example{
 		{Path: "mail.yml", Text: "token: «glimt-{alnum:25}»\n", Why: "a form"},
-		{Path: "a.md", Text: "TOKEN=glimt-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glimt-... here\n", Why: "elided"},
 	},
 }
 
@@ -204,20 +148,13 @@ var gitlabAgentTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Operate, Kubernetes clusters, and register the agent again (https://docs.gitlab.com/user/clusters/agent/work_with_agent/).",
 	Source:   "https://docs.gitlab.com/security/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glagent-", "glwt-"},
-	Run:      25,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "glagent-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 70, Message: "GitLab agent token"},
-			rules.Token{Prefix: "glwt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 70, Valid: judge.GeneratedBody, Message: "GitLab workspace token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "glagent-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 70, Message: "GitLab agent token"},
+		{Prefix: "glwt-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 70, Valid: judge.GeneratedBody, Message: "GitLab workspace token"},
 	},
 	Examples: []rules.Example{
 		{Path: "agent.yaml", Text: "config:\n  token: «glagent-{alnum:50}»\n", Why: "Helm values"},
-		{Path: "a.md", Text: "TOKEN=glagent-{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glagent-... here\n", Why: "elided"},
 	},
 }
 
@@ -229,17 +166,10 @@ var gitlabOAuthAppSecretRule = &rules.Rule{
 	Fix:      "Renew it at https://gitlab.com/-/user_settings/applications and read it from the environment.",
 	Source:   "https://docs.gitlab.com/integration/oauth_provider/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"gloas-"},
-	Run:      66,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "gloas-", Alphabet: alphabet.AlnumDash, Min: 60, Max: 70, Message: "GitLab OAuth application secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "gloas-", Alphabet: alphabet.AlnumDash, Min: 60, Max: 70, Message: "GitLab OAuth application secret"}},
 	Examples: []rules.Example{
 		{Path: "auth.yml", Text: "app_secret: «gloas-{hex:64}»\n", Why: "an application"},
-		{Path: "a.md", Text: "TOKEN=gloas-{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use gloas-... here\n", Why: "elided"},
 	},
 }
 
@@ -251,17 +181,10 @@ var gitlabSCIMTokenRule = &rules.Rule{
 	Fix:      "Reset it under Settings, SAML SSO of the group and set the new one at the identity provider.",
 	Source:   "https://docs.gitlab.com/user/group/saml_sso/scim_setup/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glsoat-"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glsoat-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Message: "GitLab SCIM token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glsoat-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Message: "GitLab SCIM token"}},
 	Examples: []rules.Example{
 		{Path: "idp.yml", Text: "scim: «glsoat-{alnum:20}»\n", Why: "an identity provider"},
-		{Path: "a.md", Text: "TOKEN=glsoat-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glsoat-... here\n", Why: "elided"},
 	},
 }
 
@@ -273,17 +196,10 @@ var gitlabFeatureFlagsTokenRule = &rules.Rule{
 	Fix:      "Reset it under Deploy, Feature flags, Configure (https://docs.gitlab.com/operations/feature_flags/).",
 	Source:   "https://docs.gitlab.com/operations/feature_flags/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glffct-"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glffct-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Score: 0.66, Message: "GitLab feature flags token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glffct-", Alphabet: alphabet.AlnumDash, Min: 20, Max: 30, Score: 0.66, Message: "GitLab feature flags token"}},
 	Examples: []rules.Example{
 		{Path: "flags.yml", Text: "instance_id: «glffct-{alnum:20}»\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=glffct-{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glffct-... here\n", Why: "elided"},
 	},
 }
 
@@ -295,17 +211,10 @@ var gitlabSessionCookieRule = &rules.Rule{
 	Fix:      "Sign out of the session at https://gitlab.com/-/user_settings/active_sessions.",
 	Source:   "https://docs.gitlab.com/user/profile/active_sessions/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"_gitlab_session="},
-	Run:      48,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "_gitlab_session=", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.85, Message: "GitLab session: acts as the user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "_gitlab_session=", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.85, Message: "GitLab session: acts as the user"}},
 	Examples: []rules.Example{
 		{Path: "req.sh", Text: "curl -b '«_gitlab_session={hex:32}»' https://gitlab.com/api/v4/user\n", Why: "a cookie"},
-		{Path: "a.md", Text: "TOKEN=_gitlab_session={repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use _gitlab_session=... here\n", Why: "elided"},
 	},
 }
 

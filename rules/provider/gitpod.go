@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // gitpodPATRule finds a Gitpod personal access token.
@@ -14,16 +13,9 @@ var gitpodPATRule = &rules.Rule{
 	Fix:      "Delete it at https://gitpod.io/user/tokens and read the new one from the environment.",
 	Source:   "https://www.gitpod.io/docs/classic/user/references/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"gitpod_pat_"},
-	Run:      71,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "gitpod_pat_", Alphabet: alphabet.TokenDot, Min: 60, Max: 120, Message: "Gitpod personal access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "gitpod_pat_", Alphabet: alphabet.TokenDot, Min: 60, Max: 120, Message: "Gitpod personal access token"}},
 	Examples: []rules.Example{
 		{Path: "ws.sh", Text: "export GITPOD_TOKEN=«gitpod_pat_{urlsafe:43}.{urlsafe:40}»\n", Why: "a script"},
-		{Path: "a.md", Text: "TOKEN=gitpod_pat_{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use gitpod_pat_... here\n", Why: "elided"},
 	},
 }

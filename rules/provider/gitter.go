@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // gitterAccessTokenRule finds a Gitter token.
@@ -14,15 +13,9 @@ var gitterAccessTokenRule = &rules.Rule{
 	Fix:      "Nothing accepts the token any more; take it out.",
 	Source:   "https://gitlab.com/gitlab-org/gitter/docs",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"gitter"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"gitter"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Score: 0.65, Message: "Gitter token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"gitter"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Score: 0.65, Message: "Gitter token"}},
 	Examples: []rules.Example{
 		{Path: "bot.js", Text: "const GITTER_TOKEN = '«{hex:40}»';\n", Why: "a bot"},
-		{Path: "a.md", Text: "gitter: gitter_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "gitter_release_sha = \"{urlsafe:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:40}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // godaddyAPISecretRule finds a GoDaddy API secret.
@@ -14,17 +13,11 @@ var godaddyAPISecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://developer.godaddy.com/keys and read the new one from the environment.",
 	Source:   "https://developer.godaddy.com/getstarted",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"godaddy", "secret"},
-	Run:      22,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"godaddy", "gd"}, Alphabet: alphabet.Alnum, Min: 22, Max: 22, Message: "GoDaddy API secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"godaddy", "gd"}, Alphabet: alphabet.Alnum, Min: 22, Max: 22, Message: "GoDaddy API secret"}},
 	Examples: []rules.Example{
 		{Path: "dns.sh", Text: "export GD_Secret=\"«{alnum:22}»\"  # acme.sh, godaddy\n", Why: "acme.sh"},
 		{Path: "dns.ini", Text: "godaddy_api_secret = «{alnum:22}»\n", Why: "certbot"},
-		{Path: "a.md", Text: "godaddy: godaddy_api_key={repeat:x:22}\n", Why: "filler"},
 		{Path: "b.py", Text: "godaddy_release_sha = \"{alnum:22}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:22}\"\n", Why: "another provider"},
 	},

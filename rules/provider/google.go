@@ -39,17 +39,10 @@ var googleGeminiKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://aistudio.google.com/app/apikey and read the new one from the environment.",
 	Source:   "https://ai.google.dev/gemini-api/docs/api-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AQ.Ab8RN6"},
-	Run:      53,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AQ.Ab8RN6", Alphabet: alphabet.AlnumDash, Min: 44, Max: 44, Message: "Gemini API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AQ.Ab8RN6", Alphabet: alphabet.AlnumDash, Min: 44, Max: 44, Message: "Gemini API key"}},
 	Examples: []rules.Example{
 		{Path: "llm.py", Text: "client = genai.Client(api_key=\"«AQ.Ab8RN6{urlsafe:44}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=AQ.Ab8RN6{repeat:x:44}\n", Why: "filler"},
-		{Path: "b.md", Text: "use AQ.Ab8RN6... here\n", Why: "elided"},
 	},
 }
 
@@ -61,17 +54,10 @@ var googleOAuthClientSecretRule = &rules.Rule{
 	Fix:      "Reset the secret at https://console.cloud.google.com/apis/credentials and read it from the environment.",
 	Source:   "https://developers.google.com/identity/protocols/oauth2",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"GOCSPX-"},
-	Run:      35,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "GOCSPX-", Alphabet: alphabet.AlnumDash, Min: 28, Max: 28, Message: "Google OAuth client secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "GOCSPX-", Alphabet: alphabet.AlnumDash, Min: 28, Max: 28, Message: "Google OAuth client secret"}},
 	Examples: []rules.Example{
 		{Path: "oauth.json", Text: "{\"client_secret\": \"«GOCSPX-{alnum:27}A»\"}\n", Why: "a client's secret"},
-		{Path: "a.md", Text: "TOKEN=GOCSPX-{repeat:x:28}\n", Why: "filler"},
-		{Path: "b.md", Text: "use GOCSPX-... here\n", Why: "elided"},
 	},
 }
 
@@ -102,17 +88,10 @@ var googleRefreshTokenRule = &rules.Rule{
 	Fix:      "Remove the app at https://myaccount.google.com/connections and read the new token from the environment.",
 	Source:   "https://developers.google.com/identity/protocols/oauth2",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"1//0"},
-	Run:      64,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "1//0", Alphabet: alphabet.AlnumDash, Min: 60, Max: 300, Valid: judge.GeneratedBody, Score: 0.9, Message: "Google refresh token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "1//0", Alphabet: alphabet.AlnumDash, Min: 60, Max: 300, Valid: judge.GeneratedBody, Score: 0.9, Message: "Google refresh token"}},
 	Examples: []rules.Example{
 		{Path: "adc.json", Text: "{\"refresh_token\": \"«1//0{urlsafe:98}A»\"}\n", Why: "application default credentials"},
-		{Path: "a.md", Text: "TOKEN=1//0{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use 1//0... here\n", Why: "elided"},
 	},
 }
 
@@ -124,17 +103,10 @@ var googleAccessTokenRule = &rules.Rule{
 	Fix:      "Wait until it expires, or revoke it at https://oauth2.googleapis.com/revoke; keep tokens out of files.",
 	Source:   "https://developers.google.com/identity/protocols/oauth2",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ya29."},
-	Run:      65,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ya29.", Alphabet: alphabet.TokenDot, Min: 60, Max: 2000, Valid: judge.GeneratedBody, Score: 0.6, Message: "Google access token, which lives for an hour"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ya29.", Alphabet: alphabet.TokenDot, Min: 60, Max: 2000, Valid: judge.GeneratedBody, Score: 0.6, Message: "Google access token, which lives for an hour"}},
 	Examples: []rules.Example{
 		{Path: "req.sh", Text: "curl -H \"Authorization: Bearer «ya29.{urlsafe:150}»\" https://www.googleapis.com/drive/v3/files\n", Why: "a header"},
-		{Path: "a.md", Text: "TOKEN=ya29.{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use ya29.... here\n", Why: "elided"},
 	},
 }
 
@@ -146,17 +118,10 @@ var googleFCMServerKeyRule = &rules.Rule{
 	Fix:      "Disable the legacy API at https://console.firebase.google.com under Project settings, Cloud Messaging, and use service accounts.",
 	Source:   "https://firebase.google.com/docs/cloud-messaging/auth-server",
 	Severity: rules.Warning,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"APA91b"},
-	Run:      140,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "APA91b", Alphabet: alphabet.AlnumDash, Min: 134, Max: 134, Score: 0.66, Message: "Firebase Cloud Messaging key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "APA91b", Alphabet: alphabet.AlnumDash, Min: 134, Max: 134, Score: 0.66, Message: "Firebase Cloud Messaging key"}},
 	Examples: []rules.Example{
 		{Path: "push.php", Text: "define('FCM_KEY', 'AAAA{urlsafe:7}:«APA91b{urlsafe:134}»');\n", Why: "a server"},
-		{Path: "a.md", Text: "TOKEN=APA91b{repeat:x:134}\n", Why: "filler"},
-		{Path: "b.md", Text: "use APA91b... here\n", Why: "elided"},
 	},
 }
 

@@ -18,18 +18,11 @@ var grafanaServiceAccountTokenRule = &rules.Rule{
 	Fix:      "Delete it under Administration, Service accounts of the instance and read the new one from the environment.",
 	Source:   "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glsa_"},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glsa_", Alphabet: alphabet.AlnumUnder, Min: 41, Max: 41, Valid: grafanaCheck, Message: "Grafana service account token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glsa_", Alphabet: alphabet.AlnumUnder, Min: 41, Max: 41, Valid: grafanaCheck, Message: "Grafana service account token"}},
 	Examples: []rules.Example{
 		{Path: "dash.sh", Text: "curl -H \"Authorization: Bearer «{crc:grafana}»\" https://grafana.example.org/api/search\n", Why: "a header"},
 		{Path: "c.sh", Text: "TOKEN=glsa_{alnum:32}_0a1b2c3d\n", Why: "a wrong checksum"},
-		{Path: "a.md", Text: "TOKEN=glsa_{repeat:x:41}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glsa_... here\n", Why: "elided"},
 	},
 }
 
@@ -41,17 +34,10 @@ var grafanaCloudTokenRule = &rules.Rule{
 	Fix:      "Delete it under Access policies at https://grafana.com/orgs and read the new one from the environment.",
 	Source:   "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"glc_"},
-	Run:      64,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "glc_", Alphabet: alphabet.StdBase64, Min: 60, Max: 400, Valid: grafanaCloud, Message: "Grafana Cloud token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "glc_", Alphabet: alphabet.StdBase64, Min: 60, Max: 400, Valid: grafanaCloud, Message: "Grafana Cloud token"}},
 	Examples: []rules.Example{
 		{Path: "agent.yml", Text: "password: «glc_{b64of:{\"o\":\"{digits:6}\",\"n\":\"agent\",\"k\":\"{alnum:24}\",\"m\":{\"r\":\"eu\"}}}»\n", Why: "an agent"},
-		{Path: "a.md", Text: "TOKEN=glc_{repeat:x:60}\n", Why: "filler"},
-		{Path: "b.md", Text: "use glc_... here\n", Why: "elided"},
 	},
 }
 
@@ -63,17 +49,10 @@ var grafanaAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it under Administration, API keys of the instance and use a service account's token.",
 	Source:   "https://grafana.com/docs/grafana/latest/administration/service-accounts/migrate-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"eyJrIjoi"},
-	Run:      78,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "eyJrIjoi", Alphabet: alphabet.StdBase64, Min: 70, Max: 400, Valid: grafanaLegacy, Message: "Grafana API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "eyJrIjoi", Alphabet: alphabet.StdBase64, Min: 70, Max: 400, Valid: grafanaLegacy, Message: "Grafana API key"}},
 	Examples: []rules.Example{
 		{Path: "dash.py", Text: "GRAFANA = \"«{b64of:{\"k\":\"{alnum:32}\",\"n\":\"deploy\",\"id\":1}}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "TOKEN=eyJrIjoi{repeat:x:70}\n", Why: "filler"},
-		{Path: "b.md", Text: "use eyJrIjoi... here\n", Why: "elided"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // greptileAPIKeyRule finds a Greptile API key.
@@ -14,14 +13,8 @@ var greptileAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://app.greptile.com/settings/api and read the new one from the environment.",
 	Source:   "https://www.greptile.com/docs/api-reference/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"greptile"},
-	Run:      48,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"greptile"}, Alphabet: alphabet.StdBase64, Min: 48, Max: 48, Message: "Greptile API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"greptile"}, Alphabet: alphabet.StdBase64, Min: 48, Max: 48, Message: "Greptile API key"}},
 	Examples: []rules.Example{
 		{Path: "review.py", Text: "GREPTILE_API_KEY = \"«{alnum:48}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "greptile: greptile_api_key={repeat:x:48}\n", Why: "filler"},
 	},
 }

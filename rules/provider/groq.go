@@ -14,16 +14,9 @@ var groqAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://console.groq.com/keys and read the new one from the environment.",
 	Source:   "https://console.groq.com/docs/quickstart",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"gsk_"},
-	Run:      54,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "gsk_", Alphabet: alphabet.Alnum, Min: 50, Max: 54, Valid: judge.GeneratedBody, Message: "Groq API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "gsk_", Alphabet: alphabet.Alnum, Min: 50, Max: 54, Valid: judge.GeneratedBody, Message: "Groq API key"}},
 	Examples: []rules.Example{
 		{Path: "llm.py", Text: "client = Groq(api_key=\"«gsk_{alnum:52}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=gsk_{repeat:x:50}\n", Why: "filler"},
-		{Path: "b.md", Text: "use gsk_... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // gumroadAccessTokenRule finds a Gumroad access token.
@@ -14,18 +13,12 @@ var gumroadAccessTokenRule = &rules.Rule{
 	Fix:      "Delete the application at https://app.gumroad.com/settings/advanced and read the new one's token from the environment.",
 	Source:   "https://app.gumroad.com/api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"gumroad"},
-	Run:      43,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"gumroad"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Gumroad access token"},
-			rules.Keyed{Words: []string{"gumroad"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Gumroad access token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"gumroad"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Gumroad access token"},
+		{Words: []string{"gumroad"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Gumroad access token"},
 	},
 	Examples: []rules.Example{
 		{Path: "shop.rb", Text: "GUMROAD_ACCESS_TOKEN = '«{urlsafe:43}»'\n", Why: "a shop"},
-		{Path: "a.md", Text: "gumroad: gumroad_api_key={repeat:x:43}\n", Why: "filler"},
 		{Path: "b.py", Text: "gumroad_release_sha = \"{urlsafe:43}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:43}\"\n", Why: "another provider"},
 	},

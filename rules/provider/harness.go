@@ -16,20 +16,13 @@ var harnessAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it in the profile or under Access Control, Service Accounts at https://app.harness.io and read the new one from the environment.",
 	Source:   "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pat.", "sat."},
-	Run:      72,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pat.", Alphabet: alphabet.TokenDot, Min: 68, Max: 68, Valid: harnessForm, Message: "Harness personal access token"},
-			rules.Token{Prefix: "sat.", Alphabet: alphabet.TokenDot, Min: 68, Max: 68, Valid: harnessForm, Message: "Harness service account token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pat.", Alphabet: alphabet.TokenDot, Min: 68, Max: 68, Valid: harnessForm, Message: "Harness personal access token"},
+		{Prefix: "sat.", Alphabet: alphabet.TokenDot, Min: 68, Max: 68, Valid: harnessForm, Message: "Harness service account token"},
 	},
 	Examples: []rules.Example{
 		{Path: "run.sh", Text: "curl -H \"x-api-key: «pat.{alnum:22}.{hex:24}.{alnum:20}»\" https://app.harness.io/ng/api/user/currentUser\n", Why: "a header"},
-		{Path: "a.md", Text: "TOKEN=pat.{repeat:x:68}\n", Why: "filler"},
-		{Path: "b.md", Text: "use pat.... here\n", Why: "elided"},
 	},
 }
 

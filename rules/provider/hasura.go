@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // hasuraAdminSecretRule finds a Hasura admin secret.
@@ -14,15 +13,9 @@ var hasuraAdminSecretRule = &rules.Rule{
 	Fix:      "Change HASURA_GRAPHQL_ADMIN_SECRET on the server or at https://cloud.hasura.io and read it from the environment.",
 	Source:   "https://hasura.io/docs/2.0/auth/authentication/admin-secret-access/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"hasura"},
-	Run:      24,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"hasura"}, Names: []string{"adminsecret", "accesskey", "hasurasecret"}, Alphabet: alphabet.AlnumDash, Min: 24, Max: 100, Message: "Hasura admin secret: reads and writes the database"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"hasura"}, Names: []string{"adminsecret", "accesskey", "hasurasecret"}, Alphabet: alphabet.AlnumDash, Min: 24, Max: 100, Message: "Hasura admin secret: reads and writes the database"}},
 	Examples: []rules.Example{
 		{Path: "app.ts", Text: "headers: { 'x-hasura-admin-secret': '«{alnum:64}»' }\n", Why: "a header"},
-		{Path: "a.md", Text: "hasura: hasura_adminsecret={repeat:x:24}\n", Why: "filler"},
 		{Path: "b.py", Text: "hasura_release_sha = \"{urlsafe:24}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:24}\"\n", Why: "another provider"},
 	},

@@ -14,20 +14,13 @@ var herokuAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate it at https://dashboard.heroku.com/account and look at the apps' configuration.",
 	Source:   "https://devcenter.heroku.com/articles/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"HRKU-AA", "HRKU-"},
-	Run:      41,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "HRKU-AA", Alphabet: alphabet.AlnumDash, Min: 58, Max: 58, Message: "Heroku API key: acts as the person"},
-			rules.Token{Prefix: "HRKU-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Heroku API key: acts as the person"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "HRKU-AA", Alphabet: alphabet.AlnumDash, Min: 58, Max: 58, Message: "Heroku API key: acts as the person"},
+		{Prefix: "HRKU-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Heroku API key: acts as the person"},
 	},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export HEROKU_API_KEY=«HRKU-AA{urlsafe:58}»\n", Why: "a deployment"},
-		{Path: "a.md", Text: "TOKEN=HRKU-AA{repeat:x:58}\n", Why: "filler"},
-		{Path: "b.md", Text: "use HRKU-AA... here\n", Why: "elided"},
 	},
 }
 
@@ -39,14 +32,8 @@ var herokuLegacyKeyRule = &rules.Rule{
 	Fix:      "Regenerate it at https://dashboard.heroku.com/account and look at the apps' configuration.",
 	Source:   "https://devcenter.heroku.com/articles/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"heroku"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"heroku"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Heroku API key: acts as the person"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"heroku"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Heroku API key: acts as the person"}},
 	Examples: []rules.Example{
 		{Path: "deploy.yml", Text: "heroku_api_key: \"«{uuid}»\"\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "heroku: heroku_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

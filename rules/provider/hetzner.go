@@ -14,19 +14,12 @@ var hetznerAPITokenRule = &rules.Rule{
 	Fix:      "Delete it under Security, API tokens of the project at https://console.hetzner.cloud and read the new one from the environment.",
 	Source:   "https://docs.hetzner.cloud/reference/cloud#authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"hetzner", "hcloud"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"hetzner", "hcloud"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Valid: judge.NotHex, Message: "Hetzner Cloud API token"},
-			rules.Keyed{Words: []string{"hetzner"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.NotHex, Message: "Hetzner DNS API token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"hetzner", "hcloud"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Valid: judge.NotHex, Message: "Hetzner Cloud API token"},
+		{Words: []string{"hetzner"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.NotHex, Message: "Hetzner DNS API token"},
 	},
 	Examples: []rules.Example{
 		{Path: "main.tf", Text: "hcloud_token = \"«{alnum:64}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "hetzner: hetzner_api_key={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "hetzner_release_sha = \"{alnum:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:64}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // honeycombIngestKeyRule finds a Honeycomb ingest key.
@@ -14,23 +13,16 @@ var honeycombIngestKeyRule = &rules.Rule{
 	Fix:      "Disable it under Environment settings, API Keys at https://ui.honeycomb.io and read the new one from the environment.",
 	Source:   "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"hcaik_", "hcxik_", "hcbik_", "hcamk_", "hcxmk_"},
-	Run:      32,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "hcaik_", Alphabet: alphabet.LowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
-			rules.Token{Prefix: "hcxik_", Alphabet: alphabet.LowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
-			rules.Token{Prefix: "hcbik_", Alphabet: alphabet.LowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
-			rules.Token{Prefix: "hcamk_", Alphabet: alphabet.LowerNum, Min: 26, Max: 70, Message: "Honeycomb management key"},
-			rules.Token{Prefix: "hcxmk_", Alphabet: alphabet.LowerNum, Min: 26, Max: 70, Message: "Honeycomb management key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "hcaik_", Alphabet: alphabet.LowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
+		{Prefix: "hcxik_", Alphabet: alphabet.LowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
+		{Prefix: "hcbik_", Alphabet: alphabet.LowerNum, Min: 50, Max: 70, Message: "Honeycomb ingest key"},
+		{Prefix: "hcamk_", Alphabet: alphabet.LowerNum, Min: 26, Max: 70, Message: "Honeycomb management key"},
+		{Prefix: "hcxmk_", Alphabet: alphabet.LowerNum, Min: 26, Max: 70, Message: "Honeycomb management key"},
 	},
 	Examples: []rules.Example{
 		{Path: "otel.sh", Text: "export OTEL_EXPORTER_OTLP_HEADERS=\"x-honeycomb-team=«hcaik_{lowernum:58}»\"\n", Why: "a collector"},
-		{Path: "a.md", Text: "TOKEN=hcaik_{repeat:x:50}\n", Why: "filler"},
-		{Path: "b.md", Text: "use hcaik_... here\n", Why: "elided"},
 	},
 }
 
@@ -42,19 +34,12 @@ var honeycombAPIKeyRule = &rules.Rule{
 	Fix:      "Disable it under Environment settings, API Keys at https://ui.honeycomb.io and read the new one from the environment.",
 	Source:   "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"honeycomb"},
-	Run:      22,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"honeycomb"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Honeycomb classic key"},
-			rules.Keyed{Words: []string{"honeycomb"}, Alphabet: alphabet.Alnum, Min: 22, Max: 22, Message: "Honeycomb configuration key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"honeycomb"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Honeycomb classic key"},
+		{Words: []string{"honeycomb"}, Alphabet: alphabet.Alnum, Min: 22, Max: 22, Message: "Honeycomb configuration key"},
 	},
 	Examples: []rules.Example{
 		{Path: "trace.go", Text: "honeycombKey := \"«{alnum:22}»\"\n", Why: "a service"},
-		{Path: "a.md", Text: "honeycomb: honeycomb_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "honeycomb_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

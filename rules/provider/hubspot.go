@@ -14,23 +14,16 @@ var hubspotPrivateAppTokenRule = &rules.Rule{
 	Fix:      "Rotate it under Settings, Integrations, Private Apps at https://app.hubspot.com and read it from the environment.",
 	Source:   "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pat-na1-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
-			rules.Token{Prefix: "pat-na2-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
-			rules.Token{Prefix: "pat-na3-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
-			rules.Token{Prefix: "pat-eu1-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
-			rules.Token{Prefix: "pat-ap1-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pat-na1-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
+		{Prefix: "pat-na2-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
+		{Prefix: "pat-na3-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
+		{Prefix: "pat-eu1-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
+		{Prefix: "pat-ap1-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "HubSpot private app token"},
 	},
 	Examples: []rules.Example{
 		{Path: "crm.py", Text: "client = HubSpot(access_token=\"«pat-na1-{uuid}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=pat-na1-{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use pat-na1-... here\n", Why: "elided"},
 	},
 }
 
@@ -42,14 +35,8 @@ var hubspotAPIKeyRule = &rules.Rule{
 	Fix:      "Rotate the client secret in the app's settings at https://developers.hubspot.com; API keys are accepted no more.",
 	Source:   "https://developers.hubspot.com/docs/guides/api/app-management/oauth-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"hubspot", "hapikey"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"hubspot", "hapikey"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.8, Message: "HubSpot API key or client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"hubspot", "hapikey"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.8, Message: "HubSpot API key or client secret"}},
 	Examples: []rules.Example{
 		{Path: "crm.js", Text: "const HUBSPOT_API_KEY = '«{uuid}»';\n", Why: "a client"},
-		{Path: "a.md", Text: "hubspot: hubspot_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

@@ -14,18 +14,11 @@ var huggingfaceAccessTokenRule = &rules.Rule{
 	Fix:      "Invalidate it at https://huggingface.co/settings/tokens and read the new one from the environment.",
 	Source:   "https://huggingface.co/docs/hub/security-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"hf_"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "hf_", Alphabet: alphabet.Alnum, Min: 34, Max: 38, Valid: judge.GeneratedBody, Message: "Hugging Face access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "hf_", Alphabet: alphabet.Alnum, Min: 34, Max: 38, Valid: judge.GeneratedBody, Message: "Hugging Face access token"}},
 	Examples: []rules.Example{
 		{Path: "model.py", Text: "login(token=\"«hf_{alnum:34}»\")\n", Why: "a login"},
 		{Path: "c.py", Text: "def hf_downloadAllTheModelsFromTheRepository(): pass\n", Why: "a function"},
-		{Path: "a.md", Text: "TOKEN=hf_{repeat:x:34}\n", Why: "filler"},
-		{Path: "b.md", Text: "use hf_... here\n", Why: "elided"},
 	},
 }
 
@@ -37,16 +30,9 @@ var huggingfaceOrganizationTokenRule = &rules.Rule{
 	Fix:      "Invalidate it at https://huggingface.co/organizations under the organisation's settings and read the new one from the environment.",
 	Source:   "https://huggingface.co/docs/hub/security-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"api_org_"},
-	Run:      42,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "api_org_", Alphabet: alphabet.Alnum, Min: 34, Max: 34, Valid: judge.GeneratedBody, Message: "Hugging Face organization token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "api_org_", Alphabet: alphabet.Alnum, Min: 34, Max: 34, Valid: judge.GeneratedBody, Message: "Hugging Face organization token"}},
 	Examples: []rules.Example{
 		{Path: "model.sh", Text: "export HF_TOKEN=«api_org_{alnum:34}»\n", Why: "a script"},
-		{Path: "a.md", Text: "TOKEN=api_org_{repeat:x:34}\n", Why: "filler"},
-		{Path: "b.md", Text: "use api_org_... here\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // hunterAPIKeyRule finds a Hunter API key.
@@ -14,16 +13,9 @@ var hunterAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://hunter.io/api-keys and read the new one from the environment.",
 	Source:   "https://hunter.io/api-documentation/v2",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"hunter", "hunterio"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"hunter", "hunterio"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Hunter API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"hunter", "hunterio"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Hunter API key"}},
 	Examples: []rules.Example{
 		{Path: "lead.py", Text: "HUNTER_API_KEY = \"«{hex:40}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "hunter: hunter_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "hunter_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

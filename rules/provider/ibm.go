@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // ibmCloudAPIKeyRule finds an IBM Cloud API key.
@@ -14,16 +13,11 @@ var ibmCloudAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://cloud.ibm.com/iam/apikeys and read the new one from the environment.",
 	Source:   "https://cloud.ibm.com/docs/account?topic=account-userapikey",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"ibm", "ibmcloud", "bluemix", "watson", "watsonx", "iam"},
-	Run:      44,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"ibm", "ibmcloud", "bluemix", "watson", "iam", "watsonx"}, Names: []string{"apikey", "key", "iamapikey"}, Alphabet: alphabet.AlnumDash, Min: 44, Max: 44, Message: "IBM Cloud API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"ibm", "ibmcloud", "bluemix", "watson", "iam", "watsonx"}, Names: []string{"apikey", "key", "iamapikey"}, Alphabet: alphabet.AlnumDash, Min: 44, Max: 44, Message: "IBM Cloud API key"}},
 	Examples: []rules.Example{
 		{Path: "watson.py", Text: "authenticator = IAMAuthenticator(\"«{urlsafe:44}»\")\n", Why: "a service"},
 		{Path: ".env.ibm", Text: "IBMCLOUD_API_KEY=«{urlsafe:44}»\n", Why: "by its name"},
-		{Path: "a.md", Text: "ibm: ibm_apikey={repeat:x:44}\n", Why: "filler"},
 		{Path: "b.py", Text: "ibm_release_sha = \"{urlsafe:44}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{urlsafe:44}\"\n", Why: "another provider"},
 	},

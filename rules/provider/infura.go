@@ -14,20 +14,13 @@ var infuraAPIKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://developer.metamask.io and read the new one from the environment.",
 	Source:   "https://docs.metamask.io/services/how-to/secure-an-api/api-key-secret/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"infura.io/v3/", "infura.io/ws/v3/"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "infura.io/v3/", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.66, Message: "Infura API key in an address"},
-			rules.Token{Prefix: "infura.io/ws/v3/", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.66, Message: "Infura API key in an address"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "infura.io/v3/", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.66, Message: "Infura API key in an address"},
+		{Prefix: "infura.io/ws/v3/", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.66, Message: "Infura API key in an address"},
 	},
 	Examples: []rules.Example{
 		{Path: "truffle.js", Text: "provider: \"https://mainnet.«infura.io/v3/{hex:32}»\",\n", Why: "a node's address"},
-		{Path: "a.md", Text: "TOKEN=infura.io/v3/{repeat:x:32}\n", Why: "filler"},
-		{Path: "b.md", Text: "use infura.io/v3/... here\n", Why: "elided"},
 	},
 }
 
@@ -39,19 +32,12 @@ var infuraSecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://developer.metamask.io and read the new one from the environment.",
 	Source:   "https://docs.metamask.io/services/how-to/secure-an-api/api-key-secret/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"infura"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"infura"}, Names: []string{"secret", "projectsecret", "apikeysecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Infura API key secret"},
-			rules.Keyed{Words: []string{"infura"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Infura API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"infura"}, Names: []string{"secret", "projectsecret", "apikeysecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Infura API key secret"},
+		{Words: []string{"infura"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Infura API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "chain.py", Text: "INFURA_PROJECT_SECRET = \"«{hex:32}»\"\n", Why: "a secret"},
-		{Path: "a.md", Text: "infura: infura_secret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "infura_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // ipinfoTokenRule finds an IPinfo token.
@@ -14,14 +13,9 @@ var ipinfoTokenRule = &rules.Rule{
 	Fix:      "Regenerate it at https://ipinfo.io/account/token and read it from the environment.",
 	Source:   "https://ipinfo.io/developers",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ipinfo"},
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"ipinfo"}, Alphabet: alphabet.LowerHex, Min: 14, Max: 14, Score: 0.66, Message: "IPinfo token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"ipinfo"}, Alphabet: alphabet.LowerHex, Min: 14, Max: 14, Score: 0.66, Message: "IPinfo token"}},
 	Examples: []rules.Example{
 		{Path: "geo.py", Text: "IPINFO_TOKEN = \"«{hex:14}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "ipinfo: ipinfo_api_key={repeat:x:14}\n", Why: "filler"},
 		{Path: "b.py", Text: "ipinfo_release_sha = \"{hex:14}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:14}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // apilayerAccessKeyRule is the rule for this: apilayer access key.
@@ -14,20 +13,13 @@ var apilayerAccessKeyRule = &rules.Rule{
 	Fix:      "Reset it on the service's dashboard (https://apilayer.com/account) and read it from the environment.",
 	Source:   "https://ipstack.com/documentation",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ipstack", "currencylayer", "fixer", "fixerio", "aviationstack", "marketstack", "mediastack", "weatherstack", "positionstack", "numverify", "mailboxlayer", "coinlayer", "countrylayer", "languagelayer", "userstack", "exchangeratesapi", "apilayer"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"ipstack", "currencylayer", "fixer", "fixerio", "aviationstack", "marketstack", "mediastack", "weatherstack", "positionstack", "numverify", "mailboxlayer", "coinlayer", "countrylayer", "languagelayer", "userstack", "exchangeratesapi"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "apilayer access key"},
-			rules.Keyed{Words: []string{"apilayer"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "apilayer API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"ipstack", "currencylayer", "fixer", "fixerio", "aviationstack", "marketstack", "mediastack", "weatherstack", "positionstack", "numverify", "mailboxlayer", "coinlayer", "countrylayer", "languagelayer", "userstack", "exchangeratesapi"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "apilayer access key"},
+		{Words: []string{"apilayer"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "apilayer API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "geo.php", Text: "$ipstack_access_key = '«{hex:32}»';\n", Why: "a site"},
 		{Path: "rates.py", Text: "APILAYER_API_KEY = \"«{alnum:32}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "ipstack: ipstack_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "ipstack_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

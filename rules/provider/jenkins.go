@@ -14,19 +14,12 @@ var jenkinsAPITokenRule = &rules.Rule{
 	Fix:      "Revoke it under the user's Security page on the server and read the new one from the environment.",
 	Source:   "https://www.jenkins.io/doc/book/system-administration/authenticating-scripted-clients/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"jenkins"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"jenkins"}, Alphabet: alphabet.LowerHex, Min: 34, Max: 34, Valid: jenkinsForm, Message: "Jenkins API token"},
-			rules.Keyed{Words: []string{"jenkins"}, Names: []string{"apitoken", "token", "jenkinstoken"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Jenkins API token of the old form"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"jenkins"}, Alphabet: alphabet.LowerHex, Min: 34, Max: 34, Valid: jenkinsForm, Message: "Jenkins API token"},
+		{Words: []string{"jenkins"}, Names: []string{"apitoken", "token", "jenkinstoken"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Jenkins API token of the old form"},
 	},
 	Examples: []rules.Example{
 		{Path: "job.sh", Text: "JENKINS_API_TOKEN=«11{hex:32}»\n", Why: "a script"},
-		{Path: "a.md", Text: "jenkins: jenkins_api_key={repeat:x:34}\n", Why: "filler"},
 		{Path: "b.py", Text: "jenkins_release_sha = \"{hex:34}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:34}\"\n", Why: "another provider"},
 	},

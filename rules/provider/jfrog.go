@@ -14,19 +14,12 @@ var jfrogIdentityTokenRule = &rules.Rule{
 	Fix:      "Revoke it under Edit Profile, Identity Tokens on the JFrog platform and read the new one from the environment.",
 	Source:   "https://jfrog.com/help/r/jfrog-platform-administration-documentation/identity-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"jfrog", "artifactory", "bintray", "xray"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"jfrog", "artifactory", "bintray", "xray"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Valid: judge.NotHex, Message: "JFrog identity token"},
-			rules.Keyed{Words: []string{"jfrog", "artifactory", "bintray", "xray"}, Alphabet: alphabet.Alnum, Min: 73, Max: 73, Message: "JFrog API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"jfrog", "artifactory", "bintray", "xray"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Valid: judge.NotHex, Message: "JFrog identity token"},
+		{Words: []string{"jfrog", "artifactory", "bintray", "xray"}, Alphabet: alphabet.Alnum, Min: 73, Max: 73, Message: "JFrog API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "gradle.properties", Text: "artifactory_password=«{alnum:73}»\n", Why: "Gradle"},
-		{Path: "a.md", Text: "jfrog: jfrog_api_key={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "jfrog_release_sha = \"{alnum:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:64}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // jotformAPIKeyRule finds a Jotform API key.
@@ -14,16 +13,9 @@ var jotformAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://www.jotform.com/myaccount/api and read the new one from the environment.",
 	Source:   "https://api.jotform.com/docs/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"jotform"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"jotform"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Jotform API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"jotform"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Jotform API key"}},
 	Examples: []rules.Example{
 		{Path: "form.js", Text: "const JOTFORM_API_KEY = '«{hex:32}»';\n", Why: "a script"},
-		{Path: "a.md", Text: "jotform: jotform_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "jotform_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

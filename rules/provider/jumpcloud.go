@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // jumpcloudAPIKeyRule finds a JumpCloud API key.
@@ -16,18 +15,12 @@ var jumpcloudAPIKeyRule = &rules.Rule{
 	Fix:      "Rotate it in the administrator's menu at https://console.jumpcloud.com and read it from the environment.",
 	Source:   "https://docs.jumpcloud.com/api/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"jumpcloud"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"jumpcloud"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "JumpCloud API key"},
-			rules.Keyed{Words: []string{"jumpcloud"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 44, Valid: jumpcloudForm, Message: "JumpCloud API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"jumpcloud"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "JumpCloud API key"},
+		{Words: []string{"jumpcloud"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 44, Valid: jumpcloudForm, Message: "JumpCloud API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "idp.py", Text: "JUMPCLOUD_API_KEY = \"«{hex:40}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "jumpcloud: jumpcloud_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "jumpcloud_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

@@ -16,15 +16,9 @@ var kagiAPIKeyRule = &rules.Rule{
 	Fix:      "Regenerate it at https://kagi.com/settings?p=api and read it from the environment.",
 	Source:   "https://help.kagi.com/kagi/api/overview.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"kagi"},
-	Run:      55,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"kagi"}, Alphabet: alphabet.TokenDot, Min: 55, Max: 55, Valid: kagiForm, Message: "Kagi API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"kagi"}, Alphabet: alphabet.TokenDot, Min: 55, Max: 55, Valid: kagiForm, Message: "Kagi API key"}},
 	Examples: []rules.Example{
 		{Path: "search.py", Text: "KAGI_API_KEY = \"«{urlsafe:11}.{urlsafe:43}»\"\n", Why: "a script"},
-		{Path: "a.md", Text: "kagi: kagi_api_key={repeat:x:55}\n", Why: "filler"},
 	},
 }
 

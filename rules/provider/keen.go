@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // keenAPIKeyRule finds a Keen API key.
@@ -14,16 +13,9 @@ var keenAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it under Access of the project at https://keen.io and read the new one from the environment.",
 	Source:   "https://keen.io/docs/access/access-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"keen", "keenio"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"keen", "keenio"}, Names: []string{"masterkey", "readkey", "apikey", "key"}, Alphabet: alphabet.Hex, Min: 64, Max: 64, Score: 0.8, Message: "Keen API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"keen", "keenio"}, Names: []string{"masterkey", "readkey", "apikey", "key"}, Alphabet: alphabet.Hex, Min: 64, Max: 64, Score: 0.8, Message: "Keen API key"}},
 	Examples: []rules.Example{
 		{Path: "stat.rb", Text: "KEEN_MASTER_KEY = '«{HEX:64}»'\n", Why: "a server"},
-		{Path: "a.md", Text: "keen: keen_masterkey={repeat:x:64}\n", Why: "filler"},
 		{Path: "b.py", Text: "keen_release_sha = \"{hex:64}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:64}\"\n", Why: "another provider"},
 	},

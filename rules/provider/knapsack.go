@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // knapsackproTokenRule finds a Knapsack Pro token.
@@ -14,16 +13,9 @@ var knapsackproTokenRule = &rules.Rule{
 	Fix:      "Delete it at https://knapsackpro.com/dashboard and store the new one as a CI secret.",
 	Source:   "https://docs.knapsackpro.com/api/",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"knapsack", "knapsackpro"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"knapsack", "knapsackpro"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Knapsack Pro token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"knapsack", "knapsackpro"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Knapsack Pro token"}},
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export KNAPSACK_PRO_TEST_SUITE_TOKEN_RSPEC=«{hex:32}»\n", Why: "a pipeline"},
-		{Path: "a.md", Text: "knapsack: knapsack_api_key={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "knapsack_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

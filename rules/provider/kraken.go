@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // krakenAccessTokenRule finds a Kraken private key.
@@ -14,14 +13,8 @@ var krakenAccessTokenRule = &rules.Rule{
 	Fix:      "Delete the key at https://pro.kraken.com/app/settings/api and read the new one from the environment.",
 	Source:   "https://docs.kraken.com/api/docs/guides/spot-rest-auth/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"kraken"},
-	Run:      86,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"kraken"}, Alphabet: alphabet.StdBase64, Min: 86, Max: 88, Message: "Kraken private key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"kraken"}, Alphabet: alphabet.StdBase64, Min: 86, Max: 88, Message: "Kraken private key"}},
 	Examples: []rules.Example{
 		{Path: "bot.py", Text: "KRAKEN_API_SECRET = \"«{b64:64}»\"\n", Why: "a bot"},
-		{Path: "a.md", Text: "kraken: kraken_api_key={repeat:x:86}\n", Why: "filler"},
 	},
 }

@@ -14,17 +14,11 @@ var kucoinSecretKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://www.kucoin.com/account/api and read the new one from the environment.",
 	Source:   "https://www.kucoin.com/docs-new/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"kucoin"},
-	Run:      24,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"kucoin"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "KuCoin API secret"},
-			rules.Keyed{Words: []string{"kucoin"}, Alphabet: alphabet.LowerHex, Min: 24, Max: 24, Score: 0.6, Message: "KuCoin API key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"kucoin"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "KuCoin API secret"},
+		{Words: []string{"kucoin"}, Alphabet: alphabet.LowerHex, Min: 24, Max: 24, Score: 0.6, Message: "KuCoin API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "bot.py", Text: "KUCOIN_API_SECRET = \"«{uuid}»\"\n", Why: "a bot"},
-		{Path: "a.md", Text: "kucoin: kucoin_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

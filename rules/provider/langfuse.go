@@ -14,17 +14,10 @@ var langfuseSecretKeyRule = &rules.Rule{
 	Fix:      "Delete the key in the project's settings at https://cloud.langfuse.com and read the new one from the environment.",
 	Source:   "https://langfuse.com/faq/all/where-are-langfuse-api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-lf-"},
-	Run:      42,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk-lf-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Langfuse secret key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk-lf-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Langfuse secret key"}},
 	Examples: []rules.Example{
 		{Path: "trace.py", Text: "langfuse = Langfuse(public_key=\"pk-lf-{uuid}\", secret_key=\"«sk-lf-{uuid}»\")\n", Why: "a client"},
 		{Path: "c.py", Text: "langfuse = Langfuse(public_key=\"pk-lf-{uuid}\")\n", Why: "a public key"},
-		{Path: "a.md", Text: "TOKEN=sk-lf-{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sk-lf-... here\n", Why: "elided"},
 	},
 }

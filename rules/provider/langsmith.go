@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // langsmithPersonalTokenRule finds a LangSmith personal token.
@@ -14,17 +13,10 @@ var langsmithPersonalTokenRule = &rules.Rule{
 	Fix:      "Delete it at https://smith.langchain.com/settings and read the new one from the environment.",
 	Source:   "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"lsv2_pt_"},
-	Run:      51,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "lsv2_pt_", Alphabet: alphabet.HexUnder, Min: 43, Max: 43, Message: "LangSmith personal token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "lsv2_pt_", Alphabet: alphabet.HexUnder, Min: 43, Max: 43, Message: "LangSmith personal token"}},
 	Examples: []rules.Example{
 		{Path: "trace.sh", Text: "export LANGCHAIN_API_KEY=«lsv2_pt_{hex:32}_{hex:10}»\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=lsv2_pt_{repeat:x:43}\n", Why: "filler"},
-		{Path: "b.md", Text: "use lsv2_pt_... here\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var langsmithServiceKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://smith.langchain.com/settings and read the new one from the environment.",
 	Source:   "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"lsv2_sk_"},
-	Run:      51,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "lsv2_sk_", Alphabet: alphabet.HexUnder, Min: 43, Max: 43, Message: "LangSmith service key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "lsv2_sk_", Alphabet: alphabet.HexUnder, Min: 43, Max: 43, Message: "LangSmith service key"}},
 	Examples: []rules.Example{
 		{Path: "trace.sh", Text: "export LANGSMITH_API_KEY=«lsv2_sk_{hex:32}_{hex:10}»\n", Why: "a server"},
-		{Path: "a.md", Text: "TOKEN=lsv2_sk_{repeat:x:43}\n", Why: "filler"},
-		{Path: "b.md", Text: "use lsv2_sk_... here\n", Why: "elided"},
 	},
 }

@@ -14,17 +14,10 @@ var launchdarklyAccessTokenRule = &rules.Rule{
 	Fix:      "Delete it at https://app.launchdarkly.com/settings/authorization and read the new one from the environment.",
 	Source:   "https://launchdarkly.com/docs/home/account/api",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"api-"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "api-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "LaunchDarkly access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "api-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "LaunchDarkly access token"}},
 	Examples: []rules.Example{
 		{Path: "flags.tf", Text: "access_token = \"«api-{uuid}»\"\n", Why: "Terraform"},
-		{Path: "a.md", Text: "TOKEN=api-{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use api-... here\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +29,10 @@ var launchdarklySDKKeyRule = &rules.Rule{
 	Fix:      "Reset it under the environment's settings at https://app.launchdarkly.com and read it from the environment.",
 	Source:   "https://launchdarkly.com/docs/sdk/concepts/client-side-server-side#keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sdk-"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sdk-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "LaunchDarkly SDK key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sdk-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "LaunchDarkly SDK key"}},
 	Examples: []rules.Example{
 		{Path: "flags.go", Text: "client, _ := ld.MakeClient(\"«sdk-{uuid}»\", 5*time.Second)\n", Why: "a server"},
 		{Path: "c.swift", Text: "let config = LDConfig(mobileKey: \"mob-{uuid}\")\n", Why: "a mobile key"},
-		{Path: "a.md", Text: "TOKEN=sdk-{repeat:x:36}\n", Why: "filler"},
-		{Path: "b.md", Text: "use sdk-... here\n", Why: "elided"},
 	},
 }

@@ -14,14 +14,8 @@ var lemonsqueezyAPIKeyRule = &rules.Rule{
 	Fix:      "Delete it at https://app.lemonsqueezy.com/settings/api and read the new one from the environment.",
 	Source:   "https://docs.lemonsqueezy.com/guides/developer-guide/getting-started",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"lemonsqueezy", "lemon"},
-	Run:      200,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"lemonsqueezy", "lemon"}, Alphabet: alphabet.TokenDot, Min: 200, Max: 2000, Valid: judge.SignedJWT, Score: 0.9, Message: "Lemon Squeezy API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"lemonsqueezy", "lemon"}, Alphabet: alphabet.TokenDot, Min: 200, Max: 2000, Valid: judge.SignedJWT, Score: 0.9, Message: "Lemon Squeezy API key"}},
 	Examples: []rules.Example{
 		{Path: "shop.ts", Text: "const LEMONSQUEEZY_API_KEY = \"«{jwt:{\"aud\":\"94d59cef\",\"jti\":\"{hex:80}\",\"iat\":1700000000,\"exp\":2015360000,\"sub\":\"1\",\"scopes\":[]}}»\";\n", Why: "a shop"},
-		{Path: "a.md", Text: "lemonsqueezy: lemonsqueezy_api_key={repeat:x:200}\n", Why: "filler"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // lineChannelTokenRule finds a LINE channel access token.
@@ -14,15 +13,10 @@ var lineChannelTokenRule = &rules.Rule{
 	Fix:      "Reissue it on the channel's Messaging API page at https://developers.line.biz/console/ and read it from the environment.",
 	Source:   "https://developers.line.biz/en/docs/basics/channel-access-token/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"line", "channel"},
-	Run:      168,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"line", "channelaccess", "channel"}, Names: []string{"channelaccesstoken", "accesstoken", "linetoken", "channeltoken"}, Alphabet: alphabet.StdBase64, Min: 168, Max: 176, Message: "LINE channel access token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"line", "channelaccess", "channel"}, Names: []string{"channelaccesstoken", "accesstoken", "linetoken", "channeltoken"}, Alphabet: alphabet.StdBase64, Min: 168, Max: 176, Message: "LINE channel access token"}},
 	Examples: []rules.Example{
 		{Path: "bot.py", Text: "line_bot_api = LineBotApi(channel_access_token=\"«{b64:128}»\")\n", Why: "a bot"},
-		{Path: "a.md", Text: "line: line_channelaccesstoken={repeat:x:168}\n", Why: "filler"},
 	},
 }
 
@@ -34,16 +28,9 @@ var lineChannelSecretRule = &rules.Rule{
 	Fix:      "Reissue it on the channel's Basic settings page at https://developers.line.biz/console/ and read it from the environment.",
 	Source:   "https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"line", "channel"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"line", "channel"}, Names: []string{"channelsecret", "linesecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "LINE channel secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"line", "channel"}, Names: []string{"channelsecret", "linesecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "LINE channel secret"}},
 	Examples: []rules.Example{
 		{Path: "bot.js", Text: "const config = { channelSecret: '«{hex:32}»' };\n", Why: "a bot"},
-		{Path: "a.md", Text: "line: line_channelsecret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "line_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

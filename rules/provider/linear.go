@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // linearAPIKeyRule finds a Linear API key.
@@ -14,17 +13,10 @@ var linearAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it at https://linear.app/settings/account/security and read the new one from the environment.",
 	Source:   "https://linear.app/developers/graphql",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"lin_api_"},
-	Run:      48,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "lin_api_", Alphabet: alphabet.Alnum, Min: 40, Max: 48, Message: "Linear API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "lin_api_", Alphabet: alphabet.Alnum, Min: 40, Max: 48, Message: "Linear API key"}},
 	Examples: []rules.Example{
 		{Path: "issues.ts", Text: "const client = new LinearClient({ apiKey: '«lin_api_{alnum:40}»' });\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=lin_api_{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use lin_api_... here\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +28,10 @@ var linearOAuthTokenRule = &rules.Rule{
 	Fix:      "Revoke the application's access at https://linear.app/settings/account/security.",
 	Source:   "https://linear.app/developers/oauth-2-0-authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"lin_oauth_"},
-	Run:      50,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "lin_oauth_", Alphabet: alphabet.Alnum, Min: 40, Max: 70, Message: "Linear OAuth token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "lin_oauth_", Alphabet: alphabet.Alnum, Min: 40, Max: 70, Message: "Linear OAuth token"}},
 	Examples: []rules.Example{
 		{Path: "app.yml", Text: "token: «lin_oauth_{hex:64}»\n", Why: "an application"},
-		{Path: "a.md", Text: "TOKEN=lin_oauth_{repeat:x:40}\n", Why: "filler"},
-		{Path: "b.md", Text: "use lin_oauth_... here\n", Why: "elided"},
 	},
 }
 
@@ -58,17 +43,10 @@ var linearWebhookSecretRule = &rules.Rule{
 	Fix:      "Make another webhook at https://linear.app/settings/api and delete this one.",
 	Source:   "https://linear.app/developers/webhooks",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"lin_wh_"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "lin_wh_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Message: "Linear webhook secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "lin_wh_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Message: "Linear webhook secret"}},
 	Examples: []rules.Example{
 		{Path: "hook.ts", Text: "const SECRET = '«lin_wh_{alnum:22}»';\n", Why: "a webhook"},
-		{Path: "a.md", Text: "TOKEN=lin_wh_{repeat:x:20}\n", Why: "filler"},
-		{Path: "b.md", Text: "use lin_wh_... here\n", Why: "elided"},
 	},
 }
 
@@ -80,16 +58,9 @@ var linearClientSecretRule = &rules.Rule{
 	Fix:      "Rotate it in the application's settings at https://linear.app/settings/api and read it from the environment.",
 	Source:   "https://linear.app/developers/oauth-2-0-authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"linear"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"linear"}, Names: []string{"clientsecret", "secret", "linearsecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Linear client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"linear"}, Names: []string{"clientsecret", "secret", "linearsecret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Linear client secret"}},
 	Examples: []rules.Example{
 		{Path: "auth.ts", Text: "const LINEAR_CLIENT_SECRET = '«{hex:32}»';\n", Why: "an application"},
-		{Path: "a.md", Text: "linear: linear_clientsecret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "linear_release_sha = \"{hex:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:32}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // livekitAPISecretRule finds a LiveKit API secret.
@@ -14,16 +13,10 @@ var livekitAPISecretRule = &rules.Rule{
 	Fix:      "Revoke the key in the project's settings at https://cloud.livekit.io and read the new one from the environment.",
 	Source:   "https://docs.livekit.io/home/get-started/authentication/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"livekit"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"livekit", "lk"}, Names: []string{"secret", "apisecret"}, Alphabet: alphabet.Alnum, Min: 32, Max: 48, Message: "LiveKit API secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"livekit", "lk"}, Names: []string{"secret", "apisecret"}, Alphabet: alphabet.Alnum, Min: 32, Max: 48, Message: "LiveKit API secret"}},
 	Examples: []rules.Example{
 		{Path: "room.env.sh", Text: "export LIVEKIT_API_SECRET=«{alnum:44}»\n", Why: "a server"},
-		{Path: "a.md", Text: "livekit: livekit_secret={repeat:x:32}\n", Why: "filler"},
 		{Path: "b.py", Text: "livekit_release_sha = \"{alnum:32}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:32}\"\n", Why: "another provider"},
 	},

@@ -14,16 +14,9 @@ var llamacloudAPIKeyRule = &rules.Rule{
 	Fix:      "Revoke it at https://cloud.llamaindex.ai under API Key and read the new one from the environment.",
 	Source:   "https://docs.cloud.llamaindex.ai/api_key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"llx-"},
-	Run:      52,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "llx-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 52, Valid: judge.GeneratedBody, Message: "LlamaCloud API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "llx-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 52, Valid: judge.GeneratedBody, Message: "LlamaCloud API key"}},
 	Examples: []rules.Example{
 		{Path: "parse.py", Text: "parser = LlamaParse(api_key=\"«llx-{alnum:48}»\")\n", Why: "a client"},
-		{Path: "a.md", Text: "TOKEN=llx-{repeat:x:48}\n", Why: "filler"},
-		{Path: "b.md", Text: "use llx-... here\n", Why: "elided"},
 	},
 }

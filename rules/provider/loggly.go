@@ -14,14 +14,8 @@ var logglyTokenRule = &rules.Rule{
 	Fix:      "Retire it under Source Setup, Customer Tokens of the account and read the new one from the environment.",
 	Source:   "https://documentation.solarwinds.com/en/success_center/loggly/content/admin/customer-token-authentication-token.htm",
 	Severity: rules.Warning,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"loggly"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"loggly"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.66, Message: "Loggly token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"loggly"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.66, Message: "Loggly token"}},
 	Examples: []rules.Example{
 		{Path: "log.js", Text: "const LOGGLY_TOKEN = '«{uuid}»';\n", Why: "a logger"},
-		{Path: "a.md", Text: "loggly: loggly_api_key={repeat:x:36}\n", Why: "filler"},
 	},
 }

@@ -14,18 +14,12 @@ var logzioTokenRule = &rules.Rule{
 	Fix:      "Delete it at https://app.logz.io under Settings, Manage tokens and read the new one from the environment.",
 	Source:   "https://docs.logz.io/docs/user-guide/admin/authentication-tokens/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"logzio", "logz"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"logzio", "logz"}, Alphabet: alphabet.Letter, Min: 32, Max: 32, Message: "Logz.io token"},
-			rules.Keyed{Words: []string{"logzio", "logz"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Logz.io API token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"logzio", "logz"}, Alphabet: alphabet.Letter, Min: 32, Max: 32, Message: "Logz.io token"},
+		{Words: []string{"logzio", "logz"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Logz.io API token"},
 	},
 	Examples: []rules.Example{
 		{Path: "beat.yml", Text: "# logz.io\nlogzio_token: «{letters:32}»\n", Why: "a shipper"},
 		{Path: "api.sh", Text: "LOGZIO_API_TOKEN=«{uuid}»\n", Why: "a query"},
-		{Path: "a.md", Text: "logzio: logzio_api_key={repeat:x:32}\n", Why: "filler"},
 	},
 }

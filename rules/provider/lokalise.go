@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // lokaliseTokenRule finds a Lokalise token.
@@ -14,16 +13,9 @@ var lokaliseTokenRule = &rules.Rule{
 	Fix:      "Delete it at https://app.lokalise.com/profile#apitokens and read the new one from the environment.",
 	Source:   "https://docs.lokalise.com/en/articles/1929556-api-and-sdk-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"lokalise"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"lokalise"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Lokalise token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"lokalise"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Lokalise token"}},
 	Examples: []rules.Example{
 		{Path: "tr.sh", Text: "lokalise2 --token x; LOKALISE_TOKEN=«{hex:40}»\n", Why: "a script"},
-		{Path: "a.md", Text: "lokalise: lokalise_api_key={repeat:x:40}\n", Why: "filler"},
 		{Path: "b.py", Text: "lokalise_release_sha = \"{hex:40}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{hex:40}\"\n", Why: "another provider"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // lookerClientSecretRule finds a Looker client secret.
@@ -14,16 +13,9 @@ var lookerClientSecretRule = &rules.Rule{
 	Fix:      "Delete the key of the user under Admin, Users on the server and read the new one from the environment.",
 	Source:   "https://cloud.google.com/looker/docs/api-auth",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"looker", "lookersdk"},
-	Run:      24,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"looker", "lookersdk"}, Names: []string{"secret", "clientsecret"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Message: "Looker client secret"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"looker", "lookersdk"}, Names: []string{"secret", "clientsecret"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Message: "Looker client secret"}},
 	Examples: []rules.Example{
 		{Path: "looker.ini", Text: "[Looker]\nlooker_client_secret=«{alnum:24}»\n", Why: "the SDK"},
-		{Path: "a.md", Text: "looker: looker_secret={repeat:x:24}\n", Why: "filler"},
 		{Path: "b.py", Text: "looker_release_sha = \"{alnum:24}\"\n", Why: "a digest"},
 		{Path: "c.py", Text: "api_key = \"{alnum:24}\"\n", Why: "another provider"},
 	},

@@ -65,17 +65,10 @@ var mailgunPublicKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://app.mailgun.com/settings/api_security and read the new one from the environment.",
 	Source:   "https://documentation.mailgun.com/docs/mailgun/user-manual/api-key-mgmt/api-key-mgmt",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pubkey-"},
-	Run:      39,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pubkey-", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Mailgun public validation key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pubkey-", Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.6, Message: "Mailgun public validation key"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "mailgun_public_key = \"«pubkey-{hex:32}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "MAILGUN_PUBLIC_KEY=pubkey-{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MAILGUN_PUBLIC_KEY to pubkey-... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -18,17 +18,10 @@ var mapboxSecretTokenRule = &rules.Rule{
 	Fix:      "Rotate or delete the token at https://console.mapbox.com/account/access-tokens/ and read the new one from the environment.",
 	Source:   "https://docs.mapbox.com/accounts/guides/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk.eyJ"},
-	Run:      66,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk.eyJ", Alphabet: alphabet.TokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.95, Message: "Mapbox secret token: changes maps and tokens of the account"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk.eyJ", Alphabet: alphabet.TokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.95, Message: "Mapbox secret token: changes maps and tokens of the account"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "mapbox_token: «sk.eyJ{mapbox}»\n", Why: "a token"},
-		{Path: "README.md", Text: "MAPBOX_TOKEN=sk.eyJ{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MAPBOX_TOKEN to sk.eyJ... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -40,17 +33,10 @@ var mapboxTemporaryTokenRule = &rules.Rule{
 	Fix:      "Rotate or delete the token at https://console.mapbox.com/account/access-tokens/ and read the new one from the environment.",
 	Source:   "https://docs.mapbox.com/accounts/guides/tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tk.eyJ"},
-	Run:      66,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tk.eyJ", Alphabet: alphabet.TokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.6, Message: "Mapbox temporary token, which lives for an hour"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tk.eyJ", Alphabet: alphabet.TokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.6, Message: "Mapbox temporary token, which lives for an hour"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"mapboxToken\": \"«tk.eyJ{mapbox}»\"}\n", Why: "a token"},
-		{Path: "README.md", Text: "MAPBOX_TOKEN=tk.eyJ{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MAPBOX_TOKEN to tk.eyJ... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -62,17 +48,10 @@ var mapboxPublicTokenRule = &rules.Rule{
 	Fix:      "Rotate or delete the token at https://console.mapbox.com/account/access-tokens/ and read the new one from the environment.",
 	Source:   "https://docs.mapbox.com/accounts/guides/tokens/",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pk.eyJ"},
-	Run:      66,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pk.eyJ", Alphabet: alphabet.TokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.6, Message: "Mapbox public token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pk.eyJ", Alphabet: alphabet.TokenDot, Min: 60, Max: 240, Valid: mapboxForm, Score: 0.6, Message: "Mapbox public token"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "MAPBOX_TOKEN = \"«pk.eyJ{mapbox}»\"\n", Why: "a token"},
-		{Path: "README.md", Text: "MAPBOX_TOKEN=pk.eyJ{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MAPBOX_TOKEN to pk.eyJ... and restart.\n", Why: "elided"},
 	},
 }
 

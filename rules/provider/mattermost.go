@@ -14,16 +14,9 @@ var mattermostTokenRule = &rules.Rule{
 	Fix:      "Revoke the token in the profile, under Security, Personal Access Tokens, and read the new one from the environment.",
 	Source:   "https://developers.mattermost.com/integrate/reference/personal-access-token/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"mattermost"},
-	Run:      26,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"mattermost"}, Alphabet: alphabet.LowerNum, Min: 26, Max: 26, Message: "Mattermost access token: acts as its user"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"mattermost"}, Alphabet: alphabet.LowerNum, Min: 26, Max: 26, Message: "Mattermost access token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "mattermost_token: «{lowernum:26}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "MATTERMOST_TOKEN={repeat:x:26}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{lowernum:26}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "mattermost_revision = \"{lowernum:26}\"\n", Why: "a revision's name"},
 	},

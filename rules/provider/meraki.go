@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // merakiKeyRule finds Cisco Meraki API keys.
@@ -14,16 +13,9 @@ var merakiKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://dashboard.meraki.com/ and read the new one from the environment.",
 	Source:   "https://developer.cisco.com/meraki/api-v1/authorization/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"meraki"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"meraki"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Meraki API key: changes networks"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"meraki"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Meraki API key: changes networks"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "meraki_dashboard_api_key = \"«{hex:40}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "MERAKI_DASHBOARD_API_KEY={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "meraki_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

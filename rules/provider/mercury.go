@@ -16,21 +16,14 @@ var mercuryTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://app.mercury.com/settings/tokens and read the new one from the environment.",
 	Source:   "https://docs.mercury.com/docs/api-token-security-policies",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"mercury_production_", "mercury_sandbox_"},
-	Run:      56,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "mercury_production_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 80, Valid: mercuryForm, Message: "Mercury API token: reads accounts and sends money"},
-			rules.Token{Prefix: "mercury_sandbox_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 80, Valid: mercuryForm, Score: 0.6, Message: "Mercury API token of the sandbox"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "mercury_production_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 80, Valid: mercuryForm, Message: "Mercury API token: reads accounts and sends money"},
+		{Prefix: "mercury_sandbox_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 80, Valid: mercuryForm, Score: 0.6, Message: "Mercury API token of the sandbox"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "mercury_api_token: «mercury_production_wma_{alnum:44}_yrucrem»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const mercuryApiToken = '«mercury_sandbox_wma_{alnum:44}_yrucrem»';\n", Why: "the sandbox: a warning"},
-		{Path: "README.md", Text: "MERCURY_API_TOKEN=mercury_production_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MERCURY_API_TOKEN to mercury_production_... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -14,16 +14,10 @@ var messagebirdKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard.messagebird.com/en/developers/access and read the new one from the environment.",
 	Source:   "https://developers.messagebird.com/api/#authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"messagebird", "bird"},
-	Run:      25,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"messagebird"}, Alphabet: alphabet.Alnum, Min: 25, Max: 25, Message: "MessageBird access key: sends messages at the cost of the account"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"messagebird"}, Alphabet: alphabet.Alnum, Min: 25, Max: 25, Message: "MessageBird access key: sends messages at the cost of the account"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const messagebirdAccessKey = \"«{alnum:25}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "MESSAGEBIRD_ACCESS_KEY={repeat:x:25}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:25}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "messagebird_revision = \"{alnum:25}\"\n", Why: "a revision's name"},
 	},
@@ -37,15 +31,10 @@ var messagebirdClientIdRule = &rules.Rule{
 	Fix:      "Nothing is to be done unless the secret that belongs to it is here too.",
 	Source:   "https://developers.messagebird.com/api/",
 	Severity: rules.Info,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"messagebird", "bird"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"messagebird"}, Names: []string{"clientid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.6, Message: "MessageBird client identifier"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"messagebird"}, Names: []string{"clientid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.6, Message: "MessageBird client identifier"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"messagebirdClientId\": \"«{uuid}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "MESSAGEBIRD_CLIENT_ID=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "messagebird_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // mistralKeyRule finds Mistral API keys.
@@ -14,16 +13,9 @@ var mistralKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.mistral.ai/api-keys and read the new one from the environment.",
 	Source:   "https://docs.mistral.ai/getting-started/quickstart",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"mistral", "mistralai"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"mistral", "mistralai"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Mistral API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"mistral", "mistralai"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Mistral API key"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "MISTRAL_API_KEY = \"«{alnum:32}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "MISTRAL_API_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "mistral_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

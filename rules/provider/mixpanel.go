@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // mixpanelSecretRule finds Mixpanel secrets.
@@ -14,16 +13,9 @@ var mixpanelSecretRule = &rules.Rule{
 	Fix:      "Reset the secret at https://mixpanel.com/settings/project and read the new one from the environment.",
 	Source:   "https://developer.mixpanel.com/reference/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"mixpanel"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"mixpanel"}, Names: []string{"secret", "secretkey", "serviceaccountpassword"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Mixpanel secret: exports the project's events"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"mixpanel"}, Names: []string{"secret", "secretkey", "serviceaccountpassword"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Mixpanel secret: exports the project's events"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const mixpanelApiSecret = '«{hex:32}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "MIXPANEL_API_SECRET={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "mixpanel_revision = \"{hex:32}\"\n", Why: "a revision's name"},
 		{Path: "app.js", Text: "const mixpanelToken = '{hex:32}';\n", Why: "the project's token, which is public"},

@@ -14,17 +14,9 @@ var modalTokenSecretRule = &rules.Rule{
 	Fix:      "Delete the token at https://modal.com/settings/tokens and read the new one from the environment.",
 	Source:   "https://modal.com/docs/reference/modal.config",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"as-"},
 	Keywords: []string{"modal"},
-	Run:      25,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "as-", Alphabet: alphabet.Alnum, Min: 22, Max: 22, Valid: judge.GeneratedBody, Message: "Modal token secret: runs code in the workspace"})
-	},
+	Tokens:   []rules.Token{{Prefix: "as-", Alphabet: alphabet.Alnum, Min: 22, Max: 22, Valid: judge.GeneratedBody, Message: "Modal token secret: runs code in the workspace"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"modalTokenSecret\": \"«as-{alnum:22}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "MODAL_TOKEN_SECRET=as-{repeat:x:22}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MODAL_TOKEN_SECRET to as-... and restart.\n", Why: "elided"},
 	},
 }

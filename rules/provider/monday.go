@@ -14,17 +14,10 @@ var mondayTokenRule = &rules.Rule{
 	Fix:      "Regenerate the token at https://support.monday.com/hc/en-us/articles/360005144659 and read the new one from the environment.",
 	Source:   "https://developer.monday.com/api-reference/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"eyJ"},
-	Run:      123,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "eyJ", Alphabet: alphabet.TokenDot, Min: 120, Max: 600, Valid: mondayClaims, Message: "monday.com API token: acts as its user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "eyJ", Alphabet: alphabet.TokenDot, Min: 120, Max: 600, Valid: mondayClaims, Message: "monday.com API token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const mondayApiToken = '«{jwt:{\"tid\":123456789,\"aai\":11,\"uid\":7654321,\"iad\":\"2024-03-01T00:00:00.000Z\",\"per\":\"me:write\",\"actid\":1234567,\"rgn\":\"use1\"}}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "MONDAY_API_TOKEN=eyJ{repeat:x:120}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set MONDAY_API_TOKEN to eyJ... and restart.\n", Why: "elided"},
 	},
 }
 

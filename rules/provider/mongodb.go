@@ -14,15 +14,9 @@ var mongodbAtlasKeyRule = &rules.Rule{
 	Fix:      "Delete the key in Atlas, under Access manager, API keys, and read the new one from the environment.",
 	Source:   "https://www.mongodb.com/docs/atlas/configure-api-access/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"atlas", "mongodb", "mongodbatlas", "mcli"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"atlas", "mongodb", "mongodbatlas", "mcli"}, Names: []string{"privatekey", "privateapikey", "apikey"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "MongoDB Atlas private key: manages clusters"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"atlas", "mongodb", "mongodbatlas", "mcli"}, Names: []string{"privatekey", "privateapikey", "apikey"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "MongoDB Atlas private key: manages clusters"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const mongodbAtlasPrivateKey = '«{uuid}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "MONGODB_ATLAS_PRIVATE_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "atlas_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},
@@ -36,17 +30,10 @@ var mongodbServiceAccountSecretRule = &rules.Rule{
 	Fix:      "Revoke the secret in Atlas, under Access manager, Service accounts, and read the new one from the environment.",
 	Source:   "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"mdb_sa_sk_"},
-	Run:      50,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "mdb_sa_sk_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Message: "MongoDB Atlas service account secret: manages clusters"})
-	},
+	Tokens:   []rules.Token{{Prefix: "mdb_sa_sk_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Message: "MongoDB Atlas service account secret: manages clusters"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "ATLAS_CLIENT_SECRET = \"«mdb_sa_sk_{alnum:40}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "ATLAS_CLIENT_SECRET=mdb_sa_sk_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ATLAS_CLIENT_SECRET to mdb_sa_sk_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -58,16 +45,9 @@ var mongodbServiceAccountIdRule = &rules.Rule{
 	Fix:      "Nothing is to be done unless the secret is here too.",
 	Source:   "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"mdb_sa_id_"},
-	Run:      34,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "mdb_sa_id_", Alphabet: alphabet.LowerHex, Min: 24, Max: 24, Score: 0.6, Message: "MongoDB Atlas service account identifier"})
-	},
+	Tokens:   []rules.Token{{Prefix: "mdb_sa_id_", Alphabet: alphabet.LowerHex, Min: 24, Max: 24, Score: 0.6, Message: "MongoDB Atlas service account identifier"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "atlas_client_id: «mdb_sa_id_{hex:24}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "ATLAS_CLIENT_ID=mdb_sa_id_{repeat:0:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ATLAS_CLIENT_ID to mdb_sa_id_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // muxSecretRule finds Mux token secrets.
@@ -14,15 +13,9 @@ var muxSecretRule = &rules.Rule{
 	Fix:      "Delete the token at https://dashboard.mux.com/settings/access-tokens and read the new one from the environment.",
 	Source:   "https://www.mux.com/docs/core/make-api-requests",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"mux"},
-	Run:      75,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"mux"}, Alphabet: alphabet.StdBase64, Min: 75, Max: 75, Message: "Mux token secret: uploads and deletes videos"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"mux"}, Alphabet: alphabet.StdBase64, Min: 75, Max: 75, Message: "Mux token secret: uploads and deletes videos"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const muxTokenSecret = \"«{alnum:75}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "MUX_TOKEN_SECRET={repeat:x:75}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:75}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "mux_revision = \"{alnum:75}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // nasaKeyRule finds NASA API keys.
@@ -14,17 +13,10 @@ var nasaKeyRule = &rules.Rule{
 	Fix:      "Ask for a new key at https://api.nasa.gov/ and read the new one from the environment.",
 	Source:   "https://api.nasa.gov/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"nasa"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"nasa"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Score: 0.65, Message: "NASA API key: uses up requests"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"nasa"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Score: 0.65, Message: "NASA API key: uses up requests"}},
 	Examples: []rules.Example{
 		{Path: "apod.py", Text: "url = \"https://api.nasa.gov/planetary/apod?api_key=«{alnum:40}»\"\n", Why: "in an address"},
 		{Path: "deploy.sh", Text: "export NASA_API_KEY=«{alnum:40}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "NASA_API_KEY={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "nasa_revision = \"{alnum:40}\"\n", Why: "a revision's name"},
 		{Path: "d.py", Text: "url = \"https://api.nasa.gov/planetary/apod?api_key=DEMO_KEY\"\n", Why: "the key that everyone uses"},

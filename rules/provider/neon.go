@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // neonKeyRule finds Neon API keys.
@@ -14,16 +13,9 @@ var neonKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://console.neon.tech/app/settings/api-keys and read the new one from the environment.",
 	Source:   "https://neon.com/docs/manage/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"napi_"},
-	Run:      69,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "napi_", Alphabet: alphabet.LowerNum, Min: 64, Max: 64, Message: "Neon API key: manages projects and databases"})
-	},
+	Tokens:   []rules.Token{{Prefix: "napi_", Alphabet: alphabet.LowerNum, Min: 64, Max: 64, Message: "Neon API key: manages projects and databases"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "neon_api_key = \"«napi_{lowernum:64}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "NEON_API_KEY=napi_{repeat:x:64}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEON_API_KEY to napi_... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,18 +14,13 @@ var netlifyTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.netlify.com/user/applications and read the new one from the environment.",
 	Source:   "https://docs.netlify.com/api/get-started/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"nfp_", "nfo_", "nfc_", "nfb_", "nfu_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "nfp_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify personal access token: deploys and changes sites"},
-			rules.Token{Prefix: "nfo_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify OAuth token"},
-			rules.Token{Prefix: "nfc_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify token of the command line"},
-			rules.Token{Prefix: "nfb_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify build token"},
-			rules.Token{Prefix: "nfu_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify token of the interface"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "nfp_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify personal access token: deploys and changes sites"},
+		{Prefix: "nfo_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify OAuth token"},
+		{Prefix: "nfc_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify token of the command line"},
+		{Prefix: "nfb_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify build token"},
+		{Prefix: "nfu_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Netlify token of the interface"},
 	},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export NETLIFY_AUTH_TOKEN=«nfp_{alnum:36}»\n", Why: "by its form"},
@@ -33,8 +28,6 @@ var netlifyTokenRule = &rules.Rule{
 		{Path: "config.yml", Text: "netlify_auth_token: «nfc_{alnum:36}»\n", Why: "another kind"},
 		{Path: "client.ts", Text: "const netlifyAuthToken = '«nfb_{alnum:36}»';\n", Why: "another kind"},
 		{Path: "main.go", Text: "const netlifyAuthToken = \"«nfu_{alnum:36}»\"\n", Why: "another kind"},
-		{Path: "README.md", Text: "NETLIFY_AUTH_TOKEN=nfp_{repeat:x:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NETLIFY_AUTH_TOKEN to nfp_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -46,15 +39,9 @@ var netlifyLegacyTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.netlify.com/user/applications and read the new one from the environment.",
 	Source:   "https://docs.netlify.com/api/get-started/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"netlify"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"netlify"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 46, Message: "Netlify access token: deploys and changes sites"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"netlify"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 46, Message: "Netlify access token: deploys and changes sites"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"netlifyAccessToken\": \"«{urlsafe:43}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "NETLIFY_ACCESS_TOKEN={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{urlsafe:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "netlify_revision = \"{urlsafe:40}\"\n", Why: "a revision's name"},
 	},

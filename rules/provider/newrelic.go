@@ -16,17 +16,10 @@ var newrelicUserKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"NRAK-"},
-	Run:      32,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "NRAK-", Alphabet: alphabet.UpperNum, Min: 27, Max: 27, Message: "New Relic user key: queries and changes the account"})
-	},
+	Tokens:   []rules.Token{{Prefix: "NRAK-", Alphabet: alphabet.UpperNum, Min: 27, Max: 27, Message: "New Relic user key: queries and changes the account"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export NEW_RELIC_API_KEY=«NRAK-{uppernum:27}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "NEW_RELIC_API_KEY=NRAK-{repeat:X:27}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEW_RELIC_API_KEY to NRAK-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -38,17 +31,10 @@ var newrelicInsertKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"NRII-"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "NRII-", Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "New Relic insert key: sends data to the account"})
-	},
+	Tokens:   []rules.Token{{Prefix: "NRII-", Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "New Relic insert key: sends data to the account"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const newRelicInsertKey = \"«NRII-{alnum:32}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "NEW_RELIC_INSERT_KEY=NRII-{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEW_RELIC_INSERT_KEY to NRII-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -60,17 +46,10 @@ var newrelicQueryKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"NRIQ-"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "NRIQ-", Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "New Relic query key: reads the data of the account"})
-	},
+	Tokens:   []rules.Token{{Prefix: "NRIQ-", Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Message: "New Relic query key: reads the data of the account"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const newRelicQueryKey = '«NRIQ-{alnum:32}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "NEW_RELIC_QUERY_KEY=NRIQ-{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEW_RELIC_QUERY_KEY to NRIQ-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -82,21 +61,14 @@ var newrelicRestKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"NRRA-", "NRAA-"},
-	Run:      32,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "NRRA-", Alphabet: alphabet.LowerHex, Min: 42, Max: 42, Message: "New Relic REST key"},
-			rules.Token{Prefix: "NRAA-", Alphabet: alphabet.LowerHex, Min: 27, Max: 27, Message: "New Relic administrator's key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "NRRA-", Alphabet: alphabet.LowerHex, Min: 42, Max: 42, Message: "New Relic REST key"},
+		{Prefix: "NRAA-", Alphabet: alphabet.LowerHex, Min: 27, Max: 27, Message: "New Relic administrator's key"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "new_relic_rest_key = \"«NRRA-{hex:42}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export NEW_RELIC_REST_KEY=«NRAA-{hex:27}»\n", Why: "an administrator's"},
-		{Path: "README.md", Text: "NEW_RELIC_REST_KEY=NRRA-{repeat:0:42}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEW_RELIC_REST_KEY to NRRA-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -129,17 +101,10 @@ var newrelicMobileTokenRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/mobile-monitoring/new-relic-mobile/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AA"},
 	Keywords: []string{"newrelic", "relic", "nrma"},
-	Run:      47,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AA", Alphabet: alphabet.AlnumDash, Min: 45, Max: 45, Valid: newRelicMobile, Score: 0.6, Message: "New Relic mobile app token, which sends data"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AA", Alphabet: alphabet.AlnumDash, Min: 45, Max: 45, Valid: newRelicMobile, Score: 0.6, Message: "New Relic mobile app token, which sends data"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "new_relic_app_token: «AA{hex:40}-NRMA»\n", Why: "by its form"},
-		{Path: "README.md", Text: "NEW_RELIC_APP_TOKEN=AA{repeat:x:45}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEW_RELIC_APP_TOKEN to AA... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -151,21 +116,14 @@ var newrelicBrowserKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"NRJS-", "NRBR-"},
-	Run:      24,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "NRJS-", Alphabet: alphabet.LowerHex, Min: 19, Max: 19, Score: 0.6, Message: "New Relic browser key"},
-			rules.Token{Prefix: "NRBR-", Alphabet: alphabet.LowerHex, Min: 19, Max: 19, Score: 0.6, Message: "New Relic browser key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "NRJS-", Alphabet: alphabet.LowerHex, Min: 19, Max: 19, Score: 0.6, Message: "New Relic browser key"},
+		{Prefix: "NRBR-", Alphabet: alphabet.LowerHex, Min: 19, Max: 19, Score: 0.6, Message: "New Relic browser key"},
 	},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "NEW_RELIC_BROWSER_KEY = \"«NRJS-{hex:19}»\"\n", Why: "by its form"},
 		{Path: "config.yml", Text: "new_relic_browser_key: «NRBR-{hex:19}»\n", Why: "another kind"},
-		{Path: "README.md", Text: "NEW_RELIC_BROWSER_KEY=NRJS-{repeat:0:19}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NEW_RELIC_BROWSER_KEY to NRJS-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -177,16 +135,10 @@ var newrelicApiIdRule = &rules.Rule{
 	Fix:      "Delete the key at https://one.newrelic.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"newrelic", "relic"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"newrelic"}, Alphabet: alphabet.LowerNum, Min: 64, Max: 64, Score: 0.75, Message: "New Relic key without prefix"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"newrelic"}, Alphabet: alphabet.LowerNum, Min: 64, Max: 64, Score: 0.75, Message: "New Relic key without prefix"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export NEW_RELIC_ACCESS_TOKEN=«{lowernum:64}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "NEW_RELIC_ACCESS_TOKEN={repeat:x:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{lowernum:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "newrelic_revision = \"{lowernum:64}\"\n", Why: "a revision's name"},
 	},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // ngrokTokenRule finds ngrok authtoken or API keys.
@@ -16,15 +15,9 @@ var ngrokTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://dashboard.ngrok.com/authtokens and read the new one from the environment.",
 	Source:   "https://ngrok.com/docs/agent/#authtokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ngrok"},
-	Run:      46,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"ngrok"}, Names: []string{"authtoken", "apikey", "token", "key", "secret"}, Alphabet: alphabet.AlnumDash, Min: 46, Max: 52, Valid: ngrokForm, Message: "ngrok authtoken or API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"ngrok"}, Names: []string{"authtoken", "apikey", "token", "key", "secret"}, Alphabet: alphabet.AlnumDash, Min: 46, Max: 52, Valid: ngrokForm, Message: "ngrok authtoken or API key"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "ngrok_authtoken: «{alnum:27}_2{alnum:20}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "NGROK_AUTHTOKEN={repeat:x:46}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:27}_2{alnum:20}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "ngrok_revision = \"{alnum:27}_2{alnum:20}\"\n", Why: "a revision's name"},
 	},

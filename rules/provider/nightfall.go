@@ -14,16 +14,9 @@ var nightfallKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.nightfall.ai/developer-platform and read the new one from the environment.",
 	Source:   "https://help.nightfall.ai/developer-api/introduction-to-developer-apis/authentication-and-security",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"NF-"},
-	Run:      35,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "NF-", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Nightfall API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "NF-", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Nightfall API key"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "NIGHTFALL_API_KEY=«NF-{alnum:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "NIGHTFALL_API_KEY=NF-{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NIGHTFALL_API_KEY to NF-... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,15 +14,9 @@ var nomadTokenRule = &rules.Rule{
 	Fix:      "Delete the token (nomad acl token delete), make a new one, and read it from the environment.",
 	Source:   "https://developer.hashicorp.com/nomad/docs/secure/acl/tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"nomad"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"nomad"}, Names: []string{"token", "secretid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Nomad access token: runs and stops jobs"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"nomad"}, Names: []string{"token", "secretid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Nomad access token: runs and stops jobs"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const nomadToken = \"«{uuid}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "NOMAD_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "nomad_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

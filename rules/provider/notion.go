@@ -14,22 +14,14 @@ var notionTokenRule = &rules.Rule{
 	Fix:      "Refresh the secret at https://www.notion.so/profile/integrations and read the new one from the environment.",
 	Source:   "https://developers.notion.com/docs/authorization",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ntn_", "secret_"},
-	Run:      50,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "ntn_", Alphabet: alphabet.Alnum, Min: 46, Max: 46, Valid: notionForm, Message: "Notion integration token: reads and changes shared pages"},
-			rules.Token{Prefix: "secret_", Alphabet: alphabet.Alnum, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "Notion integration token: reads and changes shared pages"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "ntn_", Alphabet: alphabet.Alnum, Min: 46, Max: 46, Valid: notionForm, Message: "Notion integration token: reads and changes shared pages"},
+		{Prefix: "secret_", Alphabet: alphabet.Alnum, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "Notion integration token: reads and changes shared pages"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "notion_token: «ntn_{digits:11}{alnum:35}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const notionToken = '«secret_{alnum:43}»';\n", Why: "the older form"},
-		{Path: "README.md", Text: "NOTION_TOKEN=ntn_{repeat:x:46}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NOTION_TOKEN to ntn_... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -17,18 +17,11 @@ var npmTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://www.npmjs.com/settings/~/tokens and read the new one from the environment.",
 	Source:   "https://github.blog/2021-09-23-announcing-npms-new-access-token-format/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"npm_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "npm_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: npmChecksum, Message: "npm access token: publishes packages in its owner's name"})
-	},
+	Tokens:   []rules.Token{{Prefix: "npm_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: npmChecksum, Message: "npm access token: publishes packages in its owner's name"}},
 	Examples: []rules.Example{
 		{Path: ".npmrc", Text: "//npm.acme.io/:_authToken=«{npm}»\n", Why: "a configuration"},
 		{Path: ".env", Text: "NPM_TOKEN=«{npm}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "NPM_TOKEN=npm_{repeat:x:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NPM_TOKEN to npm_... and restart.\n", Why: "elided"},
 		{Path: "b.sh", Text: "export NPM_TOKEN=npm_{alnum:36}\n", Why: "a wrong checksum"},
 	},
 }
@@ -41,12 +34,7 @@ var npmLegacyTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://www.npmjs.com/settings/~/tokens and read the new one from the environment.",
 	Source:   "https://docs.npmjs.com/about-access-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"npm", "npmjs", "npmrc", "authtoken"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"npm", "npmjs", "npmrc", "authtoken"}, Names: []string{"authtoken", "npmtoken", "npmauthtoken"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "npm access token: publishes packages in its owner's name"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"npm", "npmjs", "npmrc", "authtoken"}, Names: []string{"authtoken", "npmtoken", "npmauthtoken"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "npm access token: publishes packages in its owner's name"}},
 	Examples: []rules.Example{
 		{Path: ".npmrc", Text: "//npm.acme.io/:_authToken=«{uuid}»\n", Why: "a configuration"},
 		{Path: "ci.sh", Text: "export NPM_TOKEN=«{uuid}»\n", Why: "by its name"},

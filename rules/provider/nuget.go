@@ -17,18 +17,11 @@ var nugetKeyRule = &rules.Rule{
 	Fix:      "Regenerate or delete the key at https://www.nuget.org/account/apikeys and read the new one from the environment.",
 	Source:   "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"oy2"},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "oy2", Alphabet: alphabet.LowerNum, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "NuGet API key: pushes its owner's packages"})
-	},
+	Tokens:   []rules.Token{{Prefix: "oy2", Alphabet: alphabet.LowerNum, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "NuGet API key: pushes its owner's packages"}},
 	Examples: []rules.Example{
 		{Path: "push.ps1", Text: "dotnet nuget push *.nupkg --api-key «oy2{lowerbase32:43}» --source https://api.nuget.org/v3/index.json\n", Why: "a command"},
 		{Path: "client.ts", Text: "const nugetApiKey = '«oy2{lowernum:43}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "NUGET_API_KEY=oy2{repeat:x:43}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NUGET_API_KEY to oy2... and restart.\n", Why: "elided"},
 	},
 }
 

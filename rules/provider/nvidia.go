@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // nvidiaKeyRule finds NVIDIA API keys.
@@ -14,17 +13,10 @@ var nvidiaKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://org.ngc.nvidia.com/setup/api-keys and read the new one from the environment.",
 	Source:   "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"nvapi-"},
-	Run:      66,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "nvapi-", Alphabet: alphabet.AlnumDash, Min: 60, Max: 70, Message: "NVIDIA API key: runs models and pulls containers"})
-	},
+	Tokens:   []rules.Token{{Prefix: "nvapi-", Alphabet: alphabet.AlnumDash, Min: 60, Max: 70, Message: "NVIDIA API key: runs models and pulls containers"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "NVIDIA_API_KEY=«nvapi-{alnum:63}A»\n", Why: "by its form"},
-		{Path: "README.md", Text: "NVIDIA_API_KEY=nvapi-{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NVIDIA_API_KEY to nvapi-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var ngcKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://org.ngc.nvidia.com/setup/api-keys and read the new one from the environment.",
 	Source:   "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ngc"},
-	Run:      84,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"ngc"}, Alphabet: alphabet.Alnum, Min: 84, Max: 84, Message: "NVIDIA NGC API key: pulls containers and models"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"ngc"}, Alphabet: alphabet.Alnum, Min: 84, Max: 84, Message: "NVIDIA NGC API key: pulls containers and models"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const ngcApiKey = '«{alnum:84}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "NGC_API_KEY={repeat:x:84}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:84}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "ngc_revision = \"{alnum:84}\"\n", Why: "a revision's name"},
 	},

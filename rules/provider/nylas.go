@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // nylasKeyRule finds Nylas API keys.
@@ -14,16 +13,9 @@ var nylasKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard-v3.nylas.com/ and read the new one from the environment.",
 	Source:   "https://developer.nylas.com/docs/v3/auth/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"nyk_v0_"},
-	Run:      47,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "nyk_v0_", Alphabet: alphabet.Alnum, Min: 40, Max: 100, Message: "Nylas API key: reads and sends the mail of connected accounts"})
-	},
+	Tokens:   []rules.Token{{Prefix: "nyk_v0_", Alphabet: alphabet.Alnum, Min: 40, Max: 100, Message: "Nylas API key: reads and sends the mail of connected accounts"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "nylas_api_key: «nyk_v0_{alnum:64}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "NYLAS_API_KEY=nyk_v0_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set NYLAS_API_KEY to nyk_v0_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // nytimesKeyRule finds New York Times API keys.
@@ -14,15 +13,10 @@ var nytimesKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://developer.nytimes.com/my-apps and read the new one from the environment.",
 	Source:   "https://developer.nytimes.com/get-started",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"nytimes", "newyorktimes", "york"},
-	Run:      32,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"nytimes", "newyorktimes"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "New York Times API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"nytimes", "newyorktimes"}, Alphabet: alphabet.AlnumDash, Min: 32, Max: 32, Score: 0.75, Message: "New York Times API key"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const nytimesApiKey = '«{alnum:32}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "NYTIMES_API_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "nytimes_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

@@ -14,17 +14,9 @@ var octopusKeyRule = &rules.Rule{
 	Fix:      "Revoke the key in the profile, under My API Keys, and read the new one from the environment.",
 	Source:   "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"API-"},
-	Run:      30,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "API-", Alphabet: alphabet.UpperNum, Min: 26, Max: 26, Valid: judge.GeneratedBody, Message: "Octopus Deploy API key: deploys"})
-	},
+	Tokens:   []rules.Token{{Prefix: "API-", Alphabet: alphabet.UpperNum, Min: 26, Max: 26, Valid: judge.GeneratedBody, Message: "Octopus Deploy API key: deploys"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "octopus_api_key: «API-{uppernum:26}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "OCTOPUS_API_KEY=API-{repeat:X:26}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set OCTOPUS_API_KEY to API-... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // ollamaKeyRule finds Ollama API keys.
@@ -14,15 +13,9 @@ var ollamaKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://ollama.com/settings/keys and read the new one from the environment.",
 	Source:   "https://docs.ollama.com/cloud",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ollama"},
-	Run:      57,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"ollama"}, Alphabet: alphabet.TokenDot, Min: 57, Max: 57, Valid: ollamaForm, Message: "Ollama API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"ollama"}, Alphabet: alphabet.TokenDot, Min: 57, Max: 57, Valid: ollamaForm, Message: "Ollama API key"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "ollama_api_key: «{hex:32}.{alnum:24}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "OLLAMA_API_KEY={repeat:x:57}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}.{alnum:24}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "ollama_revision = \"{hex:32}.{alnum:24}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // oneloginSecretRule finds OneLogin client secrets.
@@ -14,16 +13,9 @@ var oneloginSecretRule = &rules.Rule{
 	Fix:      "Delete the credential in the admin portal, under Developers, API Credentials, and read the new one from the environment.",
 	Source:   "https://developers.onelogin.com/api-docs/2/getting-started/working-with-api-credentials",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"onelogin"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"onelogin"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "OneLogin client secret: manages users"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"onelogin"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "OneLogin client secret: manages users"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "onelogin_client_secret: «{hex:64}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "ONELOGIN_CLIENT_SECRET={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "onelogin_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

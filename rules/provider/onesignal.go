@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // onesignalKeyRule finds OneSignal API keys.
@@ -14,21 +13,14 @@ var onesignalKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard.onesignal.com/ and read the new one from the environment.",
 	Source:   "https://documentation.onesignal.com/docs/keys-and-ids",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"os_v2_app_", "os_v2_org_"},
-	Run:      113,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "os_v2_app_", Alphabet: alphabet.LowerBase32, Min: 103, Max: 103, Message: "OneSignal app key: sends messages to the app's users"},
-			rules.Token{Prefix: "os_v2_org_", Alphabet: alphabet.LowerBase32, Min: 103, Max: 103, Message: "OneSignal organization key: manages apps"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "os_v2_app_", Alphabet: alphabet.LowerBase32, Min: 103, Max: 103, Message: "OneSignal app key: sends messages to the app's users"},
+		{Prefix: "os_v2_org_", Alphabet: alphabet.LowerBase32, Min: 103, Max: 103, Message: "OneSignal organization key: manages apps"},
 	},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export ONESIGNAL_API_KEY=«os_v2_app_{lowerbase32:103}»\n", Why: "by its form"},
 		{Path: "settings.py", Text: "ONESIGNAL_API_KEY = \"«os_v2_org_{lowerbase32:103}»\"\n", Why: "an organization's"},
-		{Path: "README.md", Text: "ONESIGNAL_API_KEY=os_v2_app_{repeat:x:103}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ONESIGNAL_API_KEY to os_v2_app_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -40,16 +32,10 @@ var onesignalRestKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://dashboard.onesignal.com/ and read the new one from the environment.",
 	Source:   "https://documentation.onesignal.com/docs/keys-and-ids",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"onesignal", "signal"},
-	Run:      48,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"onesignal"}, Alphabet: alphabet.Alnum, Min: 48, Max: 48, Message: "OneSignal REST key: sends messages to the app's users"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"onesignal"}, Alphabet: alphabet.Alnum, Min: 48, Max: 48, Message: "OneSignal REST key: sends messages to the app's users"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const onesignalRestApiKey = '«{alnum:48}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "ONESIGNAL_REST_API_KEY={repeat:x:48}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:48}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "onesignal_revision = \"{alnum:48}\"\n", Why: "a revision's name"},
 	},

@@ -14,23 +14,16 @@ var onfidoTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://dashboard.onfido.com/api/tokens and read the new one from the environment.",
 	Source:   "https://documentation.onfido.com/api/latest/#api-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"api_live.", "api_live_us.", "api_live_ca."},
-	Run:      29,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "api_live.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Message: "Onfido live API token: reads identity documents"},
-			rules.Token{Prefix: "api_live_us.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Message: "Onfido live API token of the United States"},
-			rules.Token{Prefix: "api_live_ca.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Message: "Onfido live API token of Canada"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "api_live.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Message: "Onfido live API token: reads identity documents"},
+		{Prefix: "api_live_us.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Message: "Onfido live API token of the United States"},
+		{Prefix: "api_live_ca.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Message: "Onfido live API token of Canada"},
 	},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"onfidoApiToken\": \"«api_live.{alnum:11}.{alnum:32}»\"}\n", Why: "by its form"},
 		{Path: "client.rb", Text: "onfido_api_token = \"«api_live_us.{alnum:11}.{alnum:32}»\"\n", Why: "another region"},
 		{Path: "deploy.sh", Text: "export ONFIDO_API_TOKEN=«api_live_ca.{alnum:11}.{alnum:32}»\n", Why: "another region"},
-		{Path: "README.md", Text: "ONFIDO_API_TOKEN=api_live.{repeat:x:20}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ONFIDO_API_TOKEN to api_live.... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -42,20 +35,13 @@ var onfidoSandboxTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://dashboard.onfido.com/api/tokens and read the new one from the environment.",
 	Source:   "https://documentation.onfido.com/api/latest/#api-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"api_sandbox.", "api_sandbox_us."},
-	Run:      32,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "api_sandbox.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Score: 0.6, Message: "Onfido API token of the sandbox"},
-			rules.Token{Prefix: "api_sandbox_us.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Score: 0.6, Message: "Onfido API token of the sandbox"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "api_sandbox.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Score: 0.6, Message: "Onfido API token of the sandbox"},
+		{Prefix: "api_sandbox_us.", Alphabet: alphabet.TokenDot, Min: 20, Max: 90, Valid: judge.GeneratedBody, Score: 0.6, Message: "Onfido API token of the sandbox"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const onfidoApiToken = '«api_sandbox.{alnum:11}.{alnum:32}»';\n", Why: "by its form"},
 		{Path: "main.go", Text: "const onfidoApiToken = \"«api_sandbox_us.{alnum:11}.{alnum:32}»\"\n", Why: "another region"},
-		{Path: "README.md", Text: "ONFIDO_API_TOKEN=api_sandbox.{repeat:x:20}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ONFIDO_API_TOKEN to api_sandbox.... and restart.\n", Why: "elided"},
 	},
 }

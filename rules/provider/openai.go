@@ -16,23 +16,16 @@ var openaiKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://platform.openai.com/api-keys and read the new one from the environment.",
 	Source:   "https://platform.openai.com/docs/api-reference/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-proj-", "sk-None-", "sk-"},
-	Run:      51,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sk-proj-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI project key"},
-			rules.Token{Prefix: "sk-None-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI key"},
-			rules.Token{Prefix: "sk-", Alphabet: alphabet.Alnum, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sk-proj-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI project key"},
+		{Prefix: "sk-None-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI key"},
+		{Prefix: "sk-", Alphabet: alphabet.Alnum, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI key"},
 	},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "OPENAI_API_KEY = \"«sk-proj-{alnum:74}T3BlbkFJ{alnum:74}»\"\n", Why: "a project's key"},
 		{Path: "config.yml", Text: "openai_api_key: «sk-None-{alnum:20}T3BlbkFJ{alnum:20}»\n", Why: "made in between"},
 		{Path: "client.ts", Text: "const openaiApiKey = '«sk-{alnum:20}T3BlbkFJ{alnum:20}»';\n", Why: "a user's key"},
-		{Path: "README.md", Text: "OPENAI_API_KEY=sk-proj-{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set OPENAI_API_KEY to sk-proj-... and restart.\n", Why: "elided"},
 		{Path: "b.css", Text: ".sk-fading-circle-with-many-words-in-its-name-and-more-of-them { }\n", Why: "a class that begins alike"},
 		{Path: "d.py", Text: "key = \"sk-{alnum:48}\"\n", Why: "without the mark"},
 	},
@@ -46,21 +39,14 @@ var openaiServiceAccountKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://platform.openai.com/api-keys and read the new one from the environment.",
 	Source:   "https://platform.openai.com/docs/api-reference/project-service-accounts",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-svcacct-", "sk-service-"},
-	Run:      59,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sk-svcacct-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI service account key"},
-			rules.Token{Prefix: "sk-service-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI service account key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sk-svcacct-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI service account key"},
+		{Prefix: "sk-service-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI service account key"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "openai_api_key: «sk-svcacct-{alnum:74}T3BlbkFJ{alnum:74}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const openaiApiKey = '«sk-service-{alnum:40}T3BlbkFJ{alnum:40}»';\n", Why: "the older form"},
-		{Path: "README.md", Text: "OPENAI_API_KEY=sk-svcacct-{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set OPENAI_API_KEY to sk-svcacct-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -72,17 +58,10 @@ var openaiAdminKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://platform.openai.com/settings/organization/admin-keys and read the new one from the environment.",
 	Source:   "https://platform.openai.com/docs/api-reference/admin-api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-admin-"},
-	Run:      57,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk-admin-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI administrator's key: manages the organization"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk-admin-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 200, Valid: openaiMark, Message: "OpenAI administrator's key: manages the organization"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "OPENAI_ADMIN_KEY=«sk-admin-{alnum:58}T3BlbkFJ{alnum:58}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "OPENAI_ADMIN_KEY=sk-admin-{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set OPENAI_ADMIN_KEY to sk-admin-... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // openrouterKeyRule finds OpenRouter API keys.
@@ -14,16 +13,9 @@ var openrouterKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://openrouter.ai/settings/keys and read the new one from the environment.",
 	Source:   "https://openrouter.ai/docs/api/reference/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-or-v1-"},
-	Run:      73,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk-or-v1-", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "OpenRouter API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk-or-v1-", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "OpenRouter API key"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "OPENROUTER_API_KEY = \"«sk-or-v1-{hex:64}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "OPENROUTER_API_KEY=sk-or-v1-{repeat:0:64}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set OPENROUTER_API_KEY to sk-or-v1-... and restart.\n", Why: "elided"},
 	},
 }

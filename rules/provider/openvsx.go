@@ -14,16 +14,9 @@ var openvsxTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://open-vsx.org/user-settings/tokens and read the new one from the environment.",
 	Source:   "https://github.com/eclipse/openvsx/wiki/Publishing-Extensions",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ovsxat_"},
-	Run:      43,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ovsxat_", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Open VSX access token: publishes extensions"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ovsxat_", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Open VSX access token: publishes extensions"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const ovsxPat = '«ovsxat_{uuid}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "OVSX_PAT=ovsxat_{repeat:0:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set OVSX_PAT to ovsxat_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // openweatherKeyRule finds OpenWeather API keys.
@@ -14,17 +13,10 @@ var openweatherKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://home.openweathermap.org/api_keys and read the new one from the environment.",
 	Source:   "https://openweathermap.org/appid",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"openweather", "openweathermap", "owm", "pyowm"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"openweather", "openweathermap", "owm", "pyowm"}, Names: []string{"appid", "apikey", "key", "token", "secret", "weatherapi"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.65, Message: "OpenWeather API key: uses up calls"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"openweather", "openweathermap", "owm", "pyowm"}, Names: []string{"appid", "apikey", "key", "token", "secret", "weatherapi"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.65, Message: "OpenWeather API key: uses up calls"}},
 	Examples: []rules.Example{
 		{Path: "weather.py", Text: "url = \"https://api.openweathermap.org/data/2.5/weather?q=Bern&appid=«{hex:32}»\"\n", Why: "in an address"},
 		{Path: "deploy.sh", Text: "export OPENWEATHER_API_KEY=«{hex:32}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "OPENWEATHER_API_KEY={repeat:0:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "openweather_revision = \"{hex:32}\"\n", Why: "a revision's name"},
 	},

@@ -14,15 +14,9 @@ var opsgenieKeyRule = &rules.Rule{
 	Fix:      "Delete the key in Opsgenie, under Settings, API key management, and read the new one from the environment.",
 	Source:   "https://support.atlassian.com/opsgenie/docs/api-key-management/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"opsgenie", "genie"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"opsgenie", "genie"}, Names: []string{"key", "apikey", "token"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Opsgenie API key: makes and closes alerts"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"opsgenie", "genie"}, Names: []string{"key", "apikey", "token"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Opsgenie API key: makes and closes alerts"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "opsgenie_api_key: «{uuid}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "OPSGENIE_API_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "opsgenie_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

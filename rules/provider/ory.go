@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // oryApiKeyRule finds Ory API keys.
@@ -14,23 +13,16 @@ var oryApiKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.ory.sh/ and read the new one from the environment.",
 	Source:   "https://www.ory.com/docs/concepts/personal-access-token",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ory_pat_", "ory_wak_", "ory_apikey_"},
-	Run:      28,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "ory_pat_", Alphabet: alphabet.Alnum, Min: 32, Max: 64, Message: "Ory project key: administers identities"},
-			rules.Token{Prefix: "ory_wak_", Alphabet: alphabet.Alnum, Min: 20, Max: 64, Message: "Ory workspace key"},
-			rules.Token{Prefix: "ory_apikey_", Alphabet: alphabet.Alnum, Min: 20, Max: 64, Message: "Ory project key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "ory_pat_", Alphabet: alphabet.Alnum, Min: 32, Max: 64, Message: "Ory project key: administers identities"},
+		{Prefix: "ory_wak_", Alphabet: alphabet.Alnum, Min: 20, Max: 64, Message: "Ory workspace key"},
+		{Prefix: "ory_apikey_", Alphabet: alphabet.Alnum, Min: 20, Max: 64, Message: "Ory project key"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "ory_api_key = \"«ory_pat_{alnum:32}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export ORY_API_KEY=«ory_wak_{alnum:32}»\n", Why: "a workspace's"},
 		{Path: "settings.py", Text: "ORY_API_KEY = \"«ory_apikey_{alnum:32}»\"\n", Why: "another form"},
-		{Path: "README.md", Text: "ORY_API_KEY=ory_pat_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ORY_API_KEY to ory_pat_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -42,22 +34,15 @@ var oryOauthTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at its issuer (DELETE /oauth2/tokens) and keep it out of files.",
 	Source:   "https://www.ory.com/docs/hydra/reference/configuration",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ory_at_", "ory_rt_", "ory_st_"},
-	Run:      39,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "ory_at_", Alphabet: alphabet.TokenDot, Min: 60, Max: 120, Message: "Ory access token: acts as its user"},
-			rules.Token{Prefix: "ory_rt_", Alphabet: alphabet.TokenDot, Min: 60, Max: 120, Message: "Ory refresh token: acts as its user"},
-			rules.Token{Prefix: "ory_st_", Alphabet: alphabet.Alnum, Min: 32, Max: 40, Message: "Ory session token: acts as its user"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "ory_at_", Alphabet: alphabet.TokenDot, Min: 60, Max: 120, Message: "Ory access token: acts as its user"},
+		{Prefix: "ory_rt_", Alphabet: alphabet.TokenDot, Min: 60, Max: 120, Message: "Ory refresh token: acts as its user"},
+		{Prefix: "ory_st_", Alphabet: alphabet.Alnum, Min: 32, Max: 40, Message: "Ory session token: acts as its user"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "ory_token = \"«ory_at_{alnum:43}.{alnum:43}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export ORY_TOKEN=«ory_rt_{alnum:43}.{alnum:43}»\n", Why: "a refresh token"},
 		{Path: "settings.py", Text: "ORY_TOKEN = \"«ory_st_{alnum:32}»\"\n", Why: "a session's"},
-		{Path: "README.md", Text: "ORY_TOKEN=ory_at_{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ORY_TOKEN to ory_at_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // ovhSecretRule finds OVH application secret or consumer keys.
@@ -14,20 +13,13 @@ var ovhSecretRule = &rules.Rule{
 	Fix:      "Revoke the credential at https://www.ovh.com/auth/api/ and read the new one from the environment.",
 	Source:   "https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"ovh", "ovhcloud"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"ovh", "ovhcloud"}, Names: []string{"applicationsecret", "appsecret"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "OVH application secret"},
-			rules.Keyed{Words: []string{"ovh", "ovhcloud"}, Names: []string{"consumerkey"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "OVH consumer key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"ovh", "ovhcloud"}, Names: []string{"applicationsecret", "appsecret"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "OVH application secret"},
+		{Words: []string{"ovh", "ovhcloud"}, Names: []string{"consumerkey"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "OVH consumer key"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "ovh_application_secret = \"«{alnum:32}»\"\n", Why: "by its name"},
 		{Path: "deploy.sh", Text: "export OVH_CONSUMER_KEY=«{alnum:32}»\n", Why: "a consumer key"},
-		{Path: "README.md", Text: "OVH_APPLICATION_SECRET={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "ovh_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

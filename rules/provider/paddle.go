@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // paddleKeyRule finds Paddle API keys.
@@ -14,21 +13,14 @@ var paddleKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://vendors.paddle.com/authentication-v2 and read the new one from the environment.",
 	Source:   "https://developer.paddle.com/api-reference/about/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pdl_live_apikey_", "pdl_sdbx_apikey_"},
-	Run:      69,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pdl_live_apikey_", Alphabet: alphabet.AlnumDash, Min: 53, Max: 53, Message: "Paddle live API key: changes subscriptions and refunds"},
-			rules.Token{Prefix: "pdl_sdbx_apikey_", Alphabet: alphabet.AlnumDash, Min: 53, Max: 53, Score: 0.6, Message: "Paddle API key of the sandbox"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pdl_live_apikey_", Alphabet: alphabet.AlnumDash, Min: 53, Max: 53, Message: "Paddle live API key: changes subscriptions and refunds"},
+		{Prefix: "pdl_sdbx_apikey_", Alphabet: alphabet.AlnumDash, Min: 53, Max: 53, Score: 0.6, Message: "Paddle API key of the sandbox"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "paddle_api_key: «pdl_live_apikey_{lowernum:26}_{alnum:22}_{alnum:3}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const paddleApiKey = '«pdl_sdbx_apikey_{lowernum:26}_{alnum:22}_{alnum:3}»';\n", Why: "the sandbox: a warning"},
-		{Path: "README.md", Text: "PADDLE_API_KEY=pdl_live_apikey_{repeat:x:53}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PADDLE_API_KEY to pdl_live_apikey_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -40,16 +32,9 @@ var paddleWebhookSecretRule = &rules.Rule{
 	Fix:      "Delete the notification destination in Paddle, under Developer tools, Notifications, make a new one, and read its secret from the environment.",
 	Source:   "https://developer.paddle.com/webhooks/signature-verification",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pdl_ntfset_"},
-	Run:      51,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pdl_ntfset_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 80, Message: "Paddle webhook secret: forges events"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pdl_ntfset_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 80, Message: "Paddle webhook secret: forges events"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export PADDLE_WEBHOOK_SECRET=«pdl_ntfset_{lowernum:26}_{alnum:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "PADDLE_WEBHOOK_SECRET=pdl_ntfset_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PADDLE_WEBHOOK_SECRET to pdl_ntfset_... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,16 +14,9 @@ var pagarmeKeyRule = &rules.Rule{
 	Fix:      "Replace the key at https://dash.pagar.me/ and read the new one from the environment.",
 	Source:   "https://docs.pagar.me/docs/chaves-de-acesso",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ak_live_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ak_live_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Valid: judge.GeneratedBody, Message: "Pagar.me live API key: charges and refunds"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ak_live_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Valid: judge.GeneratedBody, Message: "Pagar.me live API key: charges and refunds"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const pagarmeApiKey = '«ak_live_{alnum:30}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "PAGARME_API_KEY=ak_live_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PAGARME_API_KEY to ak_live_... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,17 +14,10 @@ var pagerdutyTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://support.pagerduty.com/main/docs/api-access-keys and read the new one from the environment.",
 	Source:   "https://support.pagerduty.com/main/docs/api-access-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"u+"},
 	Keywords: []string{"pagerduty", "pager", "pdtoken"},
-	Run:      20,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "u+", Alphabet: alphabet.AlnumDash, Min: 18, Max: 18, Valid: judge.GeneratedBody, Message: "PagerDuty API token: changes incidents and schedules"})
-	},
+	Tokens:   []rules.Token{{Prefix: "u+", Alphabet: alphabet.AlnumDash, Min: 18, Max: 18, Valid: judge.GeneratedBody, Message: "PagerDuty API token: changes incidents and schedules"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "pagerduty_token = \"«u+{alnum:18}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "PAGERDUTY_TOKEN=u+{repeat:x:18}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PAGERDUTY_TOKEN to u+... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +29,10 @@ var pagerdutyIntegrationKeyRule = &rules.Rule{
 	Fix:      "Delete the integration of the service in PagerDuty, add a new one, and read its key from the environment.",
 	Source:   "https://support.pagerduty.com/main/docs/services-and-integrations",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"pagerduty", "pager"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"pagerduty"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Score: 0.66, Message: "PagerDuty integration key: raises alarms"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"pagerduty"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Score: 0.66, Message: "PagerDuty integration key: raises alarms"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const pagerdutyIntegrationKey = \"«{hex:32}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "PAGERDUTY_INTEGRATION_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "pagerduty_revision = \"{hex:32}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // paypalSecretRule finds PayPal client secrets.
@@ -14,15 +13,9 @@ var paypalSecretRule = &rules.Rule{
 	Fix:      "Generate a new secret for the app at https://developer.paypal.com/dashboard/applications/live and read the new one from the environment.",
 	Source:   "https://developer.paypal.com/api/rest/authentication/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"paypal"},
-	Run:      80,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"paypal"}, Alphabet: alphabet.AlnumDash, Min: 80, Max: 80, Valid: paypalForm, Message: "PayPal client secret: reads and refunds payments"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"paypal"}, Alphabet: alphabet.AlnumDash, Min: 80, Max: 80, Valid: paypalForm, Message: "PayPal client secret: reads and refunds payments"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const paypalClientSecret = '«E{alnum:79}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "PAYPAL_CLIENT_SECRET={repeat:x:80}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"E{alnum:79}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "paypal_revision = \"E{alnum:79}\"\n", Why: "a revision's name"},
 		{Path: "a.js", Text: "const paypalClientId = 'A{alnum:79}';\n", Why: "a client's identifier"},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // pinataSecretRule finds Pinata API secrets.
@@ -14,16 +13,9 @@ var pinataSecretRule = &rules.Rule{
 	Fix:      "Revoke the key at https://app.pinata.cloud/developers/api-keys and read the new one from the environment.",
 	Source:   "https://docs.pinata.cloud/account-management/api-keys",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"pinata"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"pinata"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Pinata API secret: pins and unpins files"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"pinata"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Pinata API secret: pins and unpins files"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const pinataSecretApiKey = \"«{hex:64}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "PINATA_SECRET_API_KEY={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "pinata_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

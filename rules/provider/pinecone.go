@@ -14,17 +14,10 @@ var pineconeKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.pinecone.io/ and read the new one from the environment.",
 	Source:   "https://docs.pinecone.io/guides/projects/manage-api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pcsk_"},
-	Run:      74,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pcsk_", Alphabet: alphabet.AlnumDash, Min: 69, Max: 70, Message: "Pinecone API key: reads and deletes the project's indexes"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pcsk_", Alphabet: alphabet.AlnumDash, Min: 69, Max: 70, Message: "Pinecone API key: reads and deletes the project's indexes"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "pinecone_api_key = \"«pcsk_{alnum:6}_{alnum:63}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "PINECONE_API_KEY=pcsk_{repeat:x:69}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PINECONE_API_KEY to pcsk_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,15 +29,9 @@ var pineconeLegacyKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.pinecone.io/ and read the new one from the environment.",
 	Source:   "https://docs.pinecone.io/guides/projects/manage-api-keys",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"pinecone"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"pinecone"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Pinecone API key: reads and deletes the project's indexes"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"pinecone"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Pinecone API key: reads and deletes the project's indexes"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const pineconeApiKey = '«{uuid}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "PINECONE_API_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "pinecone_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -14,20 +14,13 @@ var pinterestTokenRule = &rules.Rule{
 	Fix:      "Revoke the app's access at https://www.pinterest.com/settings/security and read the new one from the environment.",
 	Source:   "https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pina_", "pinr_"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pina_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 300, Valid: judge.GeneratedBody, Message: "Pinterest access token: acts as its user"},
-			rules.Token{Prefix: "pinr_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 300, Valid: judge.GeneratedBody, Message: "Pinterest refresh token: acts as its user"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pina_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 300, Valid: judge.GeneratedBody, Message: "Pinterest access token: acts as its user"},
+		{Prefix: "pinr_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 300, Valid: judge.GeneratedBody, Message: "Pinterest refresh token: acts as its user"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const pinterestAccessToken = '«pina_{alnum:64}»';\n", Why: "by its form"},
 		{Path: "main.go", Text: "const pinterestAccessToken = \"«pinr_{alnum:64}»\"\n", Why: "a refresh token"},
-		{Path: "README.md", Text: "PINTEREST_ACCESS_TOKEN=pina_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PINTEREST_ACCESS_TOKEN to pina_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // pipedriveTokenRule finds Pipedrive API tokens.
@@ -14,16 +13,9 @@ var pipedriveTokenRule = &rules.Rule{
 	Fix:      "Regenerate the token at https://app.pipedrive.com/settings/api and read the new one from the environment.",
 	Source:   "https://pipedrive.readme.io/docs/core-api-concepts-authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"pipedrive"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"pipedrive"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Pipedrive API token: acts as its user"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"pipedrive"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Pipedrive API token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "pipedrive_api_token: «{hex:40}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "PIPEDRIVE_API_TOKEN={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "pipedrive_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

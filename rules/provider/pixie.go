@@ -14,20 +14,13 @@ var pixieKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://work.withpixie.ai/admin/keys/api and read the new one from the environment.",
 	Source:   "https://docs.px.dev/using-pixie/api-quick-start/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"px-api-", "px-dep-"},
-	Run:      43,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "px-api-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Pixie API key: reads what its agents see"},
-			rules.Token{Prefix: "px-dep-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Pixie deploy key: connects a cluster"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "px-api-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Pixie API key: reads what its agents see"},
+		{Prefix: "px-dep-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Pixie deploy key: connects a cluster"},
 	},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const pixieApiKey = \"«px-api-{uuid}»\"\n", Why: "by its form"},
 		{Path: ".env", Text: "PIXIE_API_KEY=«px-dep-{uuid}»\n", Why: "a deploy key"},
-		{Path: "README.md", Text: "PIXIE_API_KEY=px-api-{repeat:0:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PIXIE_API_KEY to px-api-... and restart.\n", Why: "elided"},
 	},
 }

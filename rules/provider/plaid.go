@@ -14,23 +14,16 @@ var plaidAccessTokenRule = &rules.Rule{
 	Fix:      "Invalidate the token (/item/access_token/invalidate) and keep it out of files.",
 	Source:   "https://plaid.com/docs/api/items/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"access-production-", "access-development-", "access-sandbox-"},
-	Run:      51,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "access-production-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Plaid access token: reads a person's bank accounts"},
-			rules.Token{Prefix: "access-development-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.65, Message: "Plaid access token of development"},
-			rules.Token{Prefix: "access-sandbox-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.6, Message: "Plaid access token of the sandbox"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "access-production-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "Plaid access token: reads a person's bank accounts"},
+		{Prefix: "access-development-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.65, Message: "Plaid access token of development"},
+		{Prefix: "access-sandbox-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.6, Message: "Plaid access token of the sandbox"},
 	},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "PLAID_ACCESS_TOKEN = \"«access-production-{uuid}»\"\n", Why: "by its form"},
 		{Path: "config.yml", Text: "plaid_access_token: «access-development-{uuid}»\n", Why: "development: a warning"},
 		{Path: "client.ts", Text: "const plaidAccessToken = '«access-sandbox-{uuid}»';\n", Why: "the sandbox: a warning"},
-		{Path: "README.md", Text: "PLAID_ACCESS_TOKEN=access-production-{repeat:0:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PLAID_ACCESS_TOKEN to access-production-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -42,16 +35,9 @@ var plaidSecretRule = &rules.Rule{
 	Fix:      "Rotate the secret at https://dashboard.plaid.com/developers/keys and read the new one from the environment.",
 	Source:   "https://plaid.com/docs/api/#authorization",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"plaid"},
-	Run:      30,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"plaid"}, Alphabet: alphabet.LowerHex, Min: 30, Max: 30, Message: "Plaid secret: reads linked bank accounts"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"plaid"}, Alphabet: alphabet.LowerHex, Min: 30, Max: 30, Message: "Plaid secret: reads linked bank accounts"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export PLAID_SECRET=«{hex:30}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "PLAID_SECRET={repeat:0:30}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:30}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "plaid_revision = \"{hex:30}\"\n", Why: "a revision's name"},
 	},
@@ -65,16 +51,9 @@ var plaidClientIdRule = &rules.Rule{
 	Fix:      "Nothing is to be done unless the secret is here too.",
 	Source:   "https://plaid.com/docs/api/#authorization",
 	Severity: rules.Info,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"plaid"},
-	Run:      24,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"plaid"}, Names: []string{"clientid"}, Alphabet: alphabet.LowerHex, Min: 24, Max: 24, Score: 0.6, Message: "Plaid client identifier"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"plaid"}, Names: []string{"clientid"}, Alphabet: alphabet.LowerHex, Min: 24, Max: 24, Score: 0.6, Message: "Plaid client identifier"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"plaidClientId\": \"«{hex:24}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "PLAID_CLIENT_ID={repeat:0:24}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:24}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "plaid_revision = \"{hex:24}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // planetscaleTokenRule finds PlanetScale service tokens.
@@ -14,17 +13,10 @@ var planetscaleTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.planetscale.com/ and read the new one from the environment.",
 	Source:   "https://planetscale.com/docs/api/reference/service-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pscale_tkn_"},
-	Run:      43,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pscale_tkn_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale service token: changes branches and schemas"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pscale_tkn_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale service token: changes branches and schemas"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export PLANETSCALE_SERVICE_TOKEN=«pscale_tkn_{alnum:43}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "PLANETSCALE_SERVICE_TOKEN=pscale_tkn_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PLANETSCALE_SERVICE_TOKEN to pscale_tkn_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +28,10 @@ var planetscalePasswordRule = &rules.Rule{
 	Fix:      "Delete the password at https://app.planetscale.com/ and read the new one from the environment.",
 	Source:   "https://planetscale.com/docs/concepts/password-roles",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pscale_pw_"},
-	Run:      42,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pscale_pw_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale password: reads and writes the database"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pscale_pw_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale password: reads and writes the database"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const databasePassword = '«pscale_pw_{alnum:43}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "DATABASE_PASSWORD=pscale_pw_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set DATABASE_PASSWORD to pscale_pw_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -58,22 +43,15 @@ var planetscaleOauthTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://app.planetscale.com/ and read the new one from the environment.",
 	Source:   "https://planetscale.com/docs/api/reference/oauth",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pscale_oauth_", "pscale_otok_", "pscale_app_secret_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pscale_oauth_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale OAuth token: acts as its user"},
-			rules.Token{Prefix: "pscale_otok_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale OAuth token: acts as its user"},
-			rules.Token{Prefix: "pscale_app_secret_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale application secret"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pscale_oauth_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale OAuth token: acts as its user"},
+		{Prefix: "pscale_otok_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale OAuth token: acts as its user"},
+		{Prefix: "pscale_app_secret_", Alphabet: alphabet.TokenDot, Min: 32, Max: 64, Message: "PlanetScale application secret"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "planetscale_token: «pscale_oauth_{alnum:43}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const planetscaleToken = '«pscale_otok_{alnum:43}»';\n", Why: "another kind"},
 		{Path: "main.go", Text: "const planetscaleToken = \"«pscale_app_secret_{alnum:43}»\"\n", Why: "an application's secret"},
-		{Path: "README.md", Text: "PLANETSCALE_TOKEN=pscale_oauth_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PLANETSCALE_TOKEN to pscale_oauth_... and restart.\n", Why: "elided"},
 	},
 }

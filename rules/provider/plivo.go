@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // plivoTokenRule finds Plivo auth tokens.
@@ -14,15 +13,9 @@ var plivoTokenRule = &rules.Rule{
 	Fix:      "Regenerate the token at https://console.plivo.com/dashboard/ and read the new one from the environment.",
 	Source:   "https://www.plivo.com/docs/account/api/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"plivo"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"plivo"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Message: "Plivo auth token: sends messages at the cost of the account"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"plivo"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Message: "Plivo auth token: sends messages at the cost of the account"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"plivoAuthToken\": \"«{alnum:40}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "PLIVO_AUTH_TOKEN={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "plivo_revision = \"{alnum:40}\"\n", Why: "a revision's name"},
 	},

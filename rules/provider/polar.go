@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // polarPersonalTokenRule finds Polar personal access tokens.
@@ -14,17 +13,10 @@ var polarPersonalTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://polar.sh/dashboard and read the new one from the environment.",
 	Source:   "https://polar.sh/docs/integrate/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"polar_pat_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "polar_pat_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar personal access token: acts as its user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "polar_pat_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar personal access token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"polarAccessToken\": \"«polar_pat_{alnum:43}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "POLAR_ACCESS_TOKEN=polar_pat_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POLAR_ACCESS_TOKEN to polar_pat_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +28,10 @@ var polarOrganizationTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://polar.sh/dashboard and read the new one from the environment.",
 	Source:   "https://polar.sh/docs/integrate/oat",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"polar_oat_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "polar_oat_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar organization token: changes products and orders"})
-	},
+	Tokens:   []rules.Token{{Prefix: "polar_oat_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar organization token: changes products and orders"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "POLAR_ACCESS_TOKEN = \"«polar_oat_{alnum:43}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "POLAR_ACCESS_TOKEN=polar_oat_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POLAR_ACCESS_TOKEN to polar_oat_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -58,23 +43,16 @@ var polarOauthTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://polar.sh/dashboard and read the new one from the environment.",
 	Source:   "https://polar.sh/docs/integrate/oauth2/introduction",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"polar_at_", "polar_rt_", "polar_cs_"},
-	Run:      39,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "polar_at_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar OAuth access token"},
-			rules.Token{Prefix: "polar_rt_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar OAuth refresh token"},
-			rules.Token{Prefix: "polar_cs_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar client secret"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "polar_at_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar OAuth access token"},
+		{Prefix: "polar_rt_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar OAuth refresh token"},
+		{Prefix: "polar_cs_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar client secret"},
 	},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export POLAR_TOKEN=«polar_at_u_{alnum:43}»\n", Why: "by its form"},
 		{Path: "settings.py", Text: "POLAR_TOKEN = \"«polar_rt_u_{alnum:43}»\"\n", Why: "a refresh token"},
 		{Path: "config.yml", Text: "polar_token: «polar_cs_{alnum:43}»\n", Why: "a client's secret"},
-		{Path: "README.md", Text: "POLAR_TOKEN=polar_at_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POLAR_TOKEN to polar_at_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -86,16 +64,9 @@ var polarWebhookSecretRule = &rules.Rule{
 	Fix:      "Make a new webhook secret in Polar, under Settings, Webhooks, and read it from the environment.",
 	Source:   "https://polar.sh/docs/integrate/webhooks/endpoints",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"polar_whs_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "polar_whs_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar webhook secret: forges events"})
-	},
+	Tokens:   []rules.Token{{Prefix: "polar_whs_", Alphabet: alphabet.AlnumDash, Min: 30, Max: 100, Message: "Polar webhook secret: forges events"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const polarWebhookSecret = '«polar_whs_{alnum:43}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "POLAR_WEBHOOK_SECRET=polar_whs_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POLAR_WEBHOOK_SECRET to polar_whs_... and restart.\n", Why: "elided"},
 	},
 }

@@ -16,16 +16,9 @@ var polymarketPrivateKeyRule = &rules.Rule{
 	Fix:      "Move the funds to a new wallet at once; a key on a chain cannot be revoked.",
 	Source:   "https://docs.polymarket.com/developers/CLOB/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"polymarket", "poly"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"polymarket", "poly"}, Names: []string{"privatekey", "pk"}, Alphabet: alphabet.Alnum, Min: 64, Max: 66, Valid: walletKey, Message: "Polymarket private key: moves the wallet's funds"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"polymarket", "poly"}, Names: []string{"privatekey", "pk"}, Alphabet: alphabet.Alnum, Min: 64, Max: 66, Valid: walletKey, Message: "Polymarket private key: moves the wallet's funds"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "POLYMARKET_PRIVATE_KEY = \"«0x{hex:64}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "POLYMARKET_PRIVATE_KEY={repeat:x:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"0x{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "polymarket_revision = \"0x{hex:64}\"\n", Why: "a revision's name"},
 	},

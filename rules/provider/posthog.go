@@ -14,17 +14,10 @@ var posthogPersonalKeyRule = &rules.Rule{
 	Fix:      "Roll or delete the key at https://us.posthog.com/settings/user-api-keys and read the new one from the environment.",
 	Source:   "https://posthog.com/docs/api",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"phx_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "phx_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog personal API key: reads events and persons"})
-	},
+	Tokens:   []rules.Token{{Prefix: "phx_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog personal API key: reads events and persons"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const posthogApiKey = '«phx_{alnum:43}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "POSTHOG_API_KEY=phx_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POSTHOG_API_KEY to phx_... and restart.\n", Why: "elided"},
 		{Path: "b.js", Text: "posthog.init('phc_{alnum:43}')\n", Why: "a project's key, which is another rule"},
 	},
 }
@@ -37,17 +30,10 @@ var posthogSecureKeyRule = &rules.Rule{
 	Fix:      "Roll or delete the key at https://us.posthog.com/settings/user-api-keys and read the new one from the environment.",
 	Source:   "https://posthog.com/docs/feature-flags/local-evaluation",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"phs_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "phs_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog secure key: reads the definitions of flags"})
-	},
+	Tokens:   []rules.Token{{Prefix: "phs_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog secure key: reads the definitions of flags"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "POSTHOG_SECURE_KEY=«phs_{alnum:43}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "POSTHOG_SECURE_KEY=phs_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POSTHOG_SECURE_KEY to phs_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -59,21 +45,14 @@ var posthogOauthTokenRule = &rules.Rule{
 	Fix:      "Roll or delete the key at https://us.posthog.com/settings/user-api-keys and read the new one from the environment.",
 	Source:   "https://posthog.com/docs/api/oauth",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pha_", "phr_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pha_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog OAuth access token"},
-			rules.Token{Prefix: "phr_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog OAuth refresh token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pha_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog OAuth access token"},
+		{Prefix: "phr_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 52, Valid: judge.GeneratedBody, Message: "PostHog OAuth refresh token"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const posthogToken = '«pha_{alnum:43}»';\n", Why: "by its form"},
 		{Path: "main.go", Text: "const posthogToken = \"«phr_{alnum:43}»\"\n", Why: "a refresh token"},
-		{Path: "README.md", Text: "POSTHOG_TOKEN=pha_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POSTHOG_TOKEN to pha_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -85,16 +64,9 @@ var posthogProjectKeyRule = &rules.Rule{
 	Fix:      "Nothing is to be done: the key is public.",
 	Source:   "https://posthog.com/docs/api",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"phc_"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "phc_", Alphabet: alphabet.AlnumDash, Min: 41, Max: 48, Valid: judge.GeneratedBody, Score: 0.6, Message: "PostHog project key, which is public"})
-	},
+	Tokens:   []rules.Token{{Prefix: "phc_", Alphabet: alphabet.AlnumDash, Min: 41, Max: 48, Valid: judge.GeneratedBody, Score: 0.6, Message: "PostHog project key, which is public"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export POSTHOG_KEY=«phc_{alnum:43}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "POSTHOG_KEY=phc_{repeat:x:41}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POSTHOG_KEY to phc_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // postmanKeyRule finds Postman API keys.
@@ -14,17 +13,10 @@ var postmanKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://go.postman.co/settings/me/api-keys and read the new one from the environment.",
 	Source:   "https://learning.postman.com/docs/developer/postman-api/authentication/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"PMAK-"},
-	Run:      64,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "PMAK-", Alphabet: alphabet.AlnumDash, Min: 59, Max: 59, Message: "Postman API key: reads workspaces and the secrets in them"})
-	},
+	Tokens:   []rules.Token{{Prefix: "PMAK-", Alphabet: alphabet.AlnumDash, Min: 59, Max: 59, Message: "Postman API key: reads workspaces and the secrets in them"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export POSTMAN_API_KEY=«PMAK-{hex:24}-{hex:34}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "POSTMAN_API_KEY=PMAK-{repeat:x:59}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POSTMAN_API_KEY to PMAK-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var postmanCollectionKeyRule = &rules.Rule{
 	Fix:      "Delete the key in Postman, under Share, Via API, and keep the new one out of files.",
 	Source:   "https://learning.postman.com/docs/developer/postman-api/authentication/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"PMAT-"},
-	Run:      31,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "PMAT-", Alphabet: alphabet.UpperNum, Min: 26, Max: 26, Message: "Postman collection access key: reads a collection"})
-	},
+	Tokens:   []rules.Token{{Prefix: "PMAT-", Alphabet: alphabet.UpperNum, Min: 26, Max: 26, Message: "Postman collection access key: reads a collection"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "postman_collection_key: «PMAT-{uppernum:26}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "POSTMAN_COLLECTION_KEY=PMAT-{repeat:X:26}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set POSTMAN_COLLECTION_KEY to PMAT-... and restart.\n", Why: "elided"},
 	},
 }

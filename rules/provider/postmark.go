@@ -14,16 +14,10 @@ var postmarkTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://account.postmarkapp.com/ and read the new one from the environment.",
 	Source:   "https://postmarkapp.com/developer/api/overview",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"postmark", "postmarkapp"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"postmark", "postmarkapp"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Postmark token: sends mail in the owner's name"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"postmark", "postmarkapp"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Postmark token: sends mail in the owner's name"}},
 	Examples: []rules.Example{
 		{Path: "mail.sh", Text: "curl https://api.postmarkapp.com/email -H \"X-Postmark-Server-Token: «{uuid}»\"\n", Why: "a header"},
 		{Path: "app.json", Text: "{\"postmarkServerToken\": \"«{uuid}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "POSTMARK_SERVER_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "postmark_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

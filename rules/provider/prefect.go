@@ -14,20 +14,13 @@ var prefectKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.prefect.cloud/my/api-keys and read the new one from the environment.",
 	Source:   "https://docs.prefect.io/v3/manage/cloud/manage-users/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pnu_", "pnb_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pnu_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Prefect user's API key: starts flows and reads blocks"},
-			rules.Token{Prefix: "pnb_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Prefect service account's API key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pnu_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Prefect user's API key: starts flows and reads blocks"},
+		{Prefix: "pnb_", Alphabet: alphabet.Alnum, Min: 36, Max: 36, Valid: judge.GeneratedBody, Message: "Prefect service account's API key"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "prefect_api_key: «pnu_{alnum:36}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const prefectApiKey = '«pnb_{alnum:36}»';\n", Why: "a service account's"},
-		{Path: "README.md", Text: "PREFECT_API_KEY=pnu_{repeat:x:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PREFECT_API_KEY to pnu_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // privateaiKeyRule finds Private AI API keys.
@@ -14,16 +13,10 @@ var privateaiKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://portal.private-ai.com/ and read the new one from the environment.",
 	Source:   "https://docs.private-ai.com/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"private", "privateai"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"privateai"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Message: "Private AI API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"privateai"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Message: "Private AI API key"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"privateAiApiKey\": \"«{lowernum:32}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "PRIVATE_AI_API_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{lowernum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "privateai_revision = \"{lowernum:32}\"\n", Why: "a revision's name"},
 	},

@@ -14,16 +14,9 @@ var proofKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.proof.com/ and read the new one from the environment.",
 	Source:   "https://dev.proof.com/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"prf_"},
 	Keywords: []string{"proof", "notarize", "prf"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "prf_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 80, Valid: judge.GeneratedBody, Message: "Proof API key: reads documents"})
-	},
+	Tokens:   []rules.Token{{Prefix: "prf_", Alphabet: alphabet.AlnumDash, Min: 32, Max: 80, Valid: judge.GeneratedBody, Message: "Proof API key: reads documents"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "proof_api_key = \"«prf_{alnum:43}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "PROOF_API_KEY=prf_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PROOF_API_KEY to prf_... and restart.\n", Why: "elided"},
 	},
 }

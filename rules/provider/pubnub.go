@@ -14,17 +14,10 @@ var pubnubSecretKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://admin.pubnub.com/ and read the new one from the environment.",
 	Source:   "https://www.pubnub.com/docs/general/security/access-control",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sec-c-"},
-	Run:      54,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sec-c-", Alphabet: alphabet.StdBase64, Min: 48, Max: 56, Message: "PubNub secret key: grants access to channels"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sec-c-", Alphabet: alphabet.StdBase64, Min: 48, Max: 56, Message: "PubNub secret key: grants access to channels"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "pubnub_secret_key = \"«sec-c-{b64:36}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "PUBNUB_SECRET_KEY=sec-c-{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PUBNUB_SECRET_KEY to sec-c-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,20 +29,13 @@ var pubnubKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://admin.pubnub.com/ and read the new one from the environment.",
 	Source:   "https://www.pubnub.com/docs/general/setup/account-setup",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pub-c-", "sub-c-"},
-	Run:      42,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "pub-c-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.6, Message: "PubNub publish key"},
-			rules.Token{Prefix: "sub-c-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.6, Message: "PubNub subscribe key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "pub-c-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.6, Message: "PubNub publish key"},
+		{Prefix: "sub-c-", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Score: 0.6, Message: "PubNub subscribe key"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "pubnub_publish_key: «pub-c-{uuid}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const pubnubPublishKey = '«sub-c-{uuid}»';\n", Why: "another kind"},
-		{Path: "README.md", Text: "PUBNUB_PUBLISH_KEY=pub-c-{repeat:0:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PUBNUB_PUBLISH_KEY to pub-c-... and restart.\n", Why: "elided"},
 	},
 }

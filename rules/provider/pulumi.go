@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // pulumiTokenRule finds Pulumi access tokens.
@@ -14,16 +13,9 @@ var pulumiTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.pulumi.com/account/tokens and read the new one from the environment.",
 	Source:   "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pul-"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pul-", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Pulumi access token: updates stacks and reads their secrets"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pul-", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Pulumi access token: updates stacks and reads their secrets"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "PULUMI_ACCESS_TOKEN=«pul-{hex:40}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "PULUMI_ACCESS_TOKEN=pul-{repeat:0:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PULUMI_ACCESS_TOKEN to pul-... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,17 +14,9 @@ var pushbulletTokenRule = &rules.Rule{
 	Fix:      "Reset the token at https://www.pushbullet.com/#settings/account and read the new one from the environment.",
 	Source:   "https://docs.pushbullet.com/#authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"o."},
 	Keywords: []string{"pushbullet"},
-	Run:      34,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "o.", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Pushbullet access token: reads notifications"})
-	},
+	Tokens:   []rules.Token{{Prefix: "o.", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Message: "Pushbullet access token: reads notifications"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "pushbullet_token = \"«o.{alnum:32}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "PUSHBULLET_TOKEN=o.{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set PUSHBULLET_TOKEN to o.... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // pusherSecretRule finds Pusher secrets.
@@ -14,16 +13,9 @@ var pusherSecretRule = &rules.Rule{
 	Fix:      "Make new keys for the app at https://dashboard.pusher.com/ and read the new one from the environment.",
 	Source:   "https://pusher.com/docs/channels/library_auth_reference/rest-api/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"pusher"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"pusher"}, Names: []string{"secret"}, Alphabet: alphabet.LowerHex, Min: 20, Max: 20, Message: "Pusher secret: sends events to every client"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"pusher"}, Names: []string{"secret"}, Alphabet: alphabet.LowerHex, Min: 20, Max: 20, Message: "Pusher secret: sends events to every client"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const pusherAppSecret = '«{hex:20}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "PUSHER_APP_SECRET={repeat:0:20}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:20}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "pusher_revision = \"{hex:20}\"\n", Why: "a revision's name"},
 		{Path: "a.js", Text: "const pusherKey = '{hex:20}';\n", Why: "an app's key, which is public"},

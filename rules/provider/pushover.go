@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // pushoverTokenRule finds Pushover tokens.
@@ -14,16 +13,9 @@ var pushoverTokenRule = &rules.Rule{
 	Fix:      "Reset the token at https://pushover.net/ and read the new one from the environment.",
 	Source:   "https://pushover.net/api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"pushover"},
-	Run:      30,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"pushover"}, Alphabet: alphabet.LowerNum, Min: 30, Max: 30, Score: 0.66, Message: "Pushover token: sends notifications"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"pushover"}, Alphabet: alphabet.LowerNum, Min: 30, Max: 30, Score: 0.66, Message: "Pushover token: sends notifications"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export PUSHOVER_TOKEN=«{lowernum:30}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "PUSHOVER_TOKEN={repeat:x:30}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{lowernum:30}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "pushover_revision = \"{lowernum:30}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // qaseTokenRule finds Qase API tokens.
@@ -14,20 +13,13 @@ var qaseTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.qase.io/user/api/token and read the new one from the environment.",
 	Source:   "https://developers.qase.io/docs/introduction",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"qase"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"qase"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Qase API token"},
-			rules.Keyed{Words: []string{"qase"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Qase API token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"qase"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Qase API token"},
+		{Words: []string{"qase"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Qase API token"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const qaseApiToken = '«{hex:64}»';\n", Why: "by its name"},
 		{Path: "main.go", Text: "const qaseApiToken = \"«{hex:40}»\"\n", Why: "the older form"},
-		{Path: "README.md", Text: "QASE_API_TOKEN={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "qase_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

@@ -14,15 +14,9 @@ var railwayTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://railway.com/account/tokens and read the new one from the environment.",
 	Source:   "https://docs.railway.com/guides/public-api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"railway"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"railway"}, Names: []string{"token", "apikey", "apitoken"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Railway token: deploys and reads variables"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"railway"}, Names: []string{"token", "apikey", "apitoken"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Railway token: deploys and reads variables"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"railwayToken\": \"«{uuid}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "RAILWAY_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "railway_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // rainforestpayKeyRule finds Rainforest Pay API keys.
@@ -16,15 +15,9 @@ var rainforestpayKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://portal.rainforestpay.com/ and read the new one from the environment.",
 	Source:   "https://docs.rainforestpay.com/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"rainforest", "rainforestpay"},
-	Run:      71,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"rainforest", "rainforestpay"}, Alphabet: alphabet.AlnumDash, Min: 71, Max: 71, Valid: rainforestForm, Message: "Rainforest Pay API key: moves money"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"rainforest", "rainforestpay"}, Alphabet: alphabet.AlnumDash, Min: 71, Max: 71, Valid: rainforestForm, Message: "Rainforest Pay API key: moves money"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "rainforest_api_key: «apikey_{hex:64}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "RAINFOREST_API_KEY={repeat:x:71}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"apikey_{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "rainforest_revision = \"apikey_{hex:64}\"\n", Why: "a revision's name"},
 	},

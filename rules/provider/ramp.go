@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // rampSecretRule finds Ramp client secrets.
@@ -14,17 +13,10 @@ var rampSecretRule = &rules.Rule{
 	Fix:      "Rotate the secret at https://app.ramp.com/settings/ramp-developer and read the new one from the environment.",
 	Source:   "https://docs.ramp.com/developer-api/v1/authorization",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ramp_sec_"},
-	Run:      57,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ramp_sec_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Message: "Ramp client secret: reads transactions"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ramp_sec_", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Message: "Ramp client secret: reads transactions"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "RAMP_CLIENT_SECRET=«ramp_sec_{alnum:48}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "RAMP_CLIENT_SECRET=ramp_sec_{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set RAMP_CLIENT_SECRET to ramp_sec_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var rampClientIdRule = &rules.Rule{
 	Fix:      "Nothing is to be done unless the secret is here too.",
 	Source:   "https://docs.ramp.com/developer-api/v1/authorization",
 	Severity: rules.Info,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ramp_id_"},
-	Run:      48,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ramp_id_", Alphabet: alphabet.Alnum, Min: 40, Max: 40, Score: 0.6, Message: "Ramp client identifier"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ramp_id_", Alphabet: alphabet.Alnum, Min: 40, Max: 40, Score: 0.6, Message: "Ramp client identifier"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "RAMP_CLIENT_ID=«ramp_id_{alnum:40}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "RAMP_CLIENT_ID=ramp_id_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set RAMP_CLIENT_ID to ramp_id_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // razorpaySecretRule finds Razorpay key secrets.
@@ -14,16 +13,9 @@ var razorpaySecretRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://dashboard.razorpay.com/app/website-app-settings/api-keys and read the new one from the environment.",
 	Source:   "https://razorpay.com/docs/api/authentication/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"razorpay", "rzp"},
-	Run:      24,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"razorpay", "rzp"}, Names: []string{"secret"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Message: "Razorpay key secret: charges and refunds payments"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"razorpay", "rzp"}, Names: []string{"secret"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Message: "Razorpay key secret: charges and refunds payments"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"razorpayKeySecret\": \"«{alnum:24}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "RAZORPAY_KEY_SECRET={repeat:x:24}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:24}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "razorpay_revision = \"{alnum:24}\"\n", Why: "a revision's name"},
 		{Path: "a.js", Text: "const options = { key: 'rzp_live_{alnum:14}' };\n", Why: "a key's identifier, which is public"},

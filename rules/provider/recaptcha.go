@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // recaptchaSecretRule finds reCAPTCHA secret keys.
@@ -14,15 +13,9 @@ var recaptchaSecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://www.google.com/recaptcha/admin and read the new one from the environment.",
 	Source:   "https://developers.google.com/recaptcha/docs/verify",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"recaptcha", "captcha"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"recaptcha", "captcha"}, Names: []string{"secret", "secretkey", "privatekey"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: recaptchaForm, Score: 0.8, Message: "reCAPTCHA secret key: verifies answers in the site's name"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"recaptcha", "captcha"}, Names: []string{"secret", "secretkey", "privatekey"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: recaptchaForm, Score: 0.8, Message: "reCAPTCHA secret key: verifies answers in the site's name"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "recaptcha_secret_key: «6L{alnum:38}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "RECAPTCHA_SECRET_KEY={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"6L{alnum:38}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "recaptcha_revision = \"6L{alnum:38}\"\n", Why: "a revision's name"},
 		{Path: "page.html", Text: "<div class=\"g-recaptcha\" data-sitekey=\"6L{alnum:38}\"></div>\n", Why: "a site key, which is public"},

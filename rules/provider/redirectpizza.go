@@ -14,17 +14,9 @@ var redirectpizzaTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://redirect.pizza/settings/api and read the new one from the environment.",
 	Source:   "https://redirect.pizza/docs",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"rpa_"},
-	Run:      34,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "rpa_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Valid: judge.GeneratedBody, Message: "redirect.pizza API token: changes redirects"})
-	},
+	Tokens:   []rules.Token{{Prefix: "rpa_", Alphabet: alphabet.Alnum, Min: 30, Max: 30, Valid: judge.GeneratedBody, Message: "redirect.pizza API token: changes redirects"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "REDIRECT_PIZZA_TOKEN = \"«rpa_{alnum:30}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "REDIRECT_PIZZA_TOKEN=rpa_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set REDIRECT_PIZZA_TOKEN to rpa_... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,16 +14,9 @@ var renderKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://dashboard.render.com/settings#api-keys and read the new one from the environment.",
 	Source:   "https://render.com/docs/api",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"rnd_"},
-	Run:      32,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "rnd_", Alphabet: alphabet.Alnum, Min: 28, Max: 32, Valid: judge.GeneratedBody, Message: "Render API key: deploys and reads environments"})
-	},
+	Tokens:   []rules.Token{{Prefix: "rnd_", Alphabet: alphabet.Alnum, Min: 28, Max: 32, Valid: judge.GeneratedBody, Message: "Render API key: deploys and reads environments"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "RENDER_API_KEY = \"«rnd_{alnum:28}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "RENDER_API_KEY=rnd_{repeat:x:28}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set RENDER_API_KEY to rnd_... and restart.\n", Why: "elided"},
 	},
 }

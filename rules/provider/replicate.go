@@ -14,16 +14,9 @@ var replicateTokenRule = &rules.Rule{
 	Fix:      "Disable the token at https://replicate.com/account/api-tokens and read the new one from the environment.",
 	Source:   "https://replicate.com/docs/topics/security/api-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"r8_"},
-	Run:      40,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "r8_", Alphabet: alphabet.Alnum, Min: 37, Max: 37, Valid: judge.GeneratedBody, Message: "Replicate API token: runs models"})
-	},
+	Tokens:   []rules.Token{{Prefix: "r8_", Alphabet: alphabet.Alnum, Min: 37, Max: 37, Valid: judge.GeneratedBody, Message: "Replicate API token: runs models"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"replicateApiToken\": \"«r8_{alnum:37}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "REPLICATE_API_TOKEN=r8_{repeat:x:37}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set REPLICATE_API_TOKEN to r8_... and restart.\n", Why: "elided"},
 	},
 }

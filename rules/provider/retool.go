@@ -14,16 +14,9 @@ var retoolTokenRule = &rules.Rule{
 	Fix:      "Revoke the token in Retool, under Settings, API, and read the new one from the environment.",
 	Source:   "https://docs.retool.com/org-users/reference/api/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"retool_"},
-	Run:      33,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "retool_", Alphabet: alphabet.Alnum, Min: 26, Max: 60, Valid: judge.GeneratedBody, Message: "Retool access token: manages users and apps"})
-	},
+	Tokens:   []rules.Token{{Prefix: "retool_", Alphabet: alphabet.Alnum, Min: 26, Max: 60, Valid: judge.GeneratedBody, Message: "Retool access token: manages users and apps"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "retool_api_token = \"«retool_01{alnum:30}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "RETOOL_API_TOKEN=retool_{repeat:x:26}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set RETOOL_API_TOKEN to retool_... and restart.\n", Why: "elided"},
 	},
 }

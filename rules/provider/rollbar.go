@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // rollbarTokenRule finds Rollbar access tokens.
@@ -14,16 +13,9 @@ var rollbarTokenRule = &rules.Rule{
 	Fix:      "Disable the token in Rollbar, under Settings, Project access tokens, and read the new one from the environment.",
 	Source:   "https://docs.rollbar.com/docs/access-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"rollbar"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"rollbar"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Rollbar access token: reads or sends errors"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"rollbar"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Score: 0.66, Message: "Rollbar access token: reads or sends errors"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "ROLLBAR_ACCESS_TOKEN=«{hex:32}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "ROLLBAR_ACCESS_TOKEN={repeat:0:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "rollbar_revision = \"{hex:32}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // rootlyKeyRule finds Rootly API keys.
@@ -14,16 +13,9 @@ var rootlyKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://rootly.com/account/api-keys and read the new one from the environment.",
 	Source:   "https://docs.rootly.com/api-reference/overview",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"rootly_"},
-	Run:      71,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "rootly_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Rootly API key: changes incidents"})
-	},
+	Tokens:   []rules.Token{{Prefix: "rootly_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Rootly API key: changes incidents"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"rootlyApiKey\": \"«rootly_{hex:64}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "ROOTLY_API_KEY=rootly_{repeat:0:64}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ROOTLY_API_KEY to rootly_... and restart.\n", Why: "elided"},
 	},
 }

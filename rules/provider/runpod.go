@@ -14,18 +14,10 @@ var runpodKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.runpod.io/user/settings and read the new one from the environment.",
 	Source:   "https://docs.runpod.io/get-started/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"rpa_"},
-	Run:      50,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "rpa_", Alphabet: alphabet.Alnum, Min: 46, Max: 46, Valid: runpodForm, Message: "RunPod API key: starts machines"})
-	},
+	Tokens:   []rules.Token{{Prefix: "rpa_", Alphabet: alphabet.Alnum, Min: 46, Max: 46, Valid: runpodForm, Message: "RunPod API key: starts machines"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "RUNPOD_API_KEY=«rpa_{uppernum:40}{alnum:6}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "RUNPOD_API_KEY=rpa_{repeat:x:46}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set RUNPOD_API_KEY to rpa_... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -37,17 +37,10 @@ var salesforceRefreshTokenRule = &rules.Rule{
 	Fix:      "Revoke the token under Connected apps OAuth usage, and keep it out of files.",
 	Source:   "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_refresh_token_flow.htm",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"5Aep861"},
-	Run:      67,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "5Aep861", Alphabet: alphabet.TokenEq, Min: 60, Max: 120, Message: "Salesforce refresh token: acts as its user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "5Aep861", Alphabet: alphabet.TokenEq, Min: 60, Max: 120, Message: "Salesforce refresh token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "sf_refresh_token = \"«5Aep861{alnum:79}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "SF_REFRESH_TOKEN=5Aep861{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SF_REFRESH_TOKEN to 5Aep861... and restart.\n", Why: "elided"},
 	},
 }
 

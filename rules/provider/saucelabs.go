@@ -14,15 +14,9 @@ var saucelabsKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://app.saucelabs.com/user-settings and read the new one from the environment.",
 	Source:   "https://docs.saucelabs.com/basics/acct-team-mgmt/managing-user-info/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sauce", "saucelabs"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sauce", "saucelabs"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Sauce Labs access key: runs browsers"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sauce", "saucelabs"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Sauce Labs access key: runs browsers"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "sauce_access_key: «{uuid}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "SAUCE_ACCESS_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sauce_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -14,15 +14,9 @@ var scalewaySecretKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.scaleway.com/iam/api-keys and read the new one from the environment.",
 	Source:   "https://www.scaleway.com/en/docs/iam/how-to/create-api-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"scaleway", "scw"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"scaleway", "scw"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Scaleway secret key: makes and deletes servers"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"scaleway", "scw"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Scaleway secret key: makes and deletes servers"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const scwSecretKey = '«{uuid}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "SCW_SECRET_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "scaleway_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // scalingoTokenRule finds Scalingo API tokens.
@@ -14,16 +13,9 @@ var scalingoTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://dashboard.scalingo.com/account/tokens and read the new one from the environment.",
 	Source:   "https://doc.scalingo.com/platform/cli/introduction",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tk-us-"},
-	Run:      54,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tk-us-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 48, Message: "Scalingo API token: deploys and reads environments"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tk-us-", Alphabet: alphabet.AlnumDash, Min: 48, Max: 48, Message: "Scalingo API token: deploys and reads environments"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const scalingoApiToken = \"«tk-us-{alnum:48}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "SCALINGO_API_TOKEN=tk-us-{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SCALINGO_API_TOKEN to tk-us-... and restart.\n", Why: "elided"},
 	},
 }

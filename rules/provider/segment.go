@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // segmentTokenRule finds Segment public API tokens.
@@ -14,16 +13,9 @@ var segmentTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.segment.com/ and read the new one from the environment.",
 	Source:   "https://docs.segmentapis.com/tag/Getting-Started",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sgp_"},
-	Run:      68,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sgp_", Alphabet: alphabet.Alnum, Min: 64, Max: 64, Message: "Segment public API token: changes the workspace"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sgp_", Alphabet: alphabet.Alnum, Min: 64, Max: 64, Message: "Segment public API token: changes the workspace"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "SEGMENT_API_TOKEN=«sgp_{alnum:64}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SEGMENT_API_TOKEN=sgp_{repeat:x:64}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SEGMENT_API_TOKEN to sgp_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // semaphoreTokenRule finds Semaphore API tokens.
@@ -14,16 +13,9 @@ var semaphoreTokenRule = &rules.Rule{
 	Fix:      "Reset the token at https://me.semaphoreci.com/account and read the new one from the environment.",
 	Source:   "https://docs.semaphoreci.com/reference/api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"semaphore", "semaphoreci"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"semaphore", "semaphoreci"}, Names: []string{"apitoken", "semaphoretoken", "authtoken"}, Alphabet: alphabet.Alnum, Min: 20, Max: 32, Message: "Semaphore API token: starts builds"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"semaphore", "semaphoreci"}, Names: []string{"apitoken", "semaphoretoken", "authtoken"}, Alphabet: alphabet.Alnum, Min: 20, Max: 32, Message: "Semaphore API token: starts builds"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const semaphoreApiToken = '«{alnum:20}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "SEMAPHORE_API_TOKEN={repeat:x:20}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:20}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "semaphore_revision = \"{alnum:20}\"\n", Why: "a revision's name"},
 	},

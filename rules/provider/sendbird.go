@@ -14,16 +14,9 @@ var sendbirdTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://dashboard.sendbird.com/ and read the new one from the environment.",
 	Source:   "https://sendbird.com/docs/chat/platform-api/v3/prepare-to-use-api",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sendbird"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sendbird"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Sendbird API token: reads every message"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sendbird"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Sendbird API token: reads every message"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export SENDBIRD_API_TOKEN=«{hex:40}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "SENDBIRD_API_TOKEN={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sendbird_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},
@@ -37,15 +30,9 @@ var sendbirdAppIdRule = &rules.Rule{
 	Fix:      "Nothing is to be done: the identifier is public.",
 	Source:   "https://sendbird.com/docs/chat/platform-api/v3/prepare-to-use-api",
 	Severity: rules.Info,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sendbird"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sendbird"}, Names: []string{"appid", "applicationid", "accessid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.6, Message: "Sendbird application identifier"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sendbird"}, Names: []string{"appid", "applicationid", "accessid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Score: 0.6, Message: "Sendbird application identifier"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "sendbird_app_id = \"«{uuid}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SENDBIRD_APP_ID=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sendbird_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // sendgridKey finds SendGrid's keys.
@@ -16,16 +15,10 @@ var sendgridKey = &rules.Rule{
 	Fix:      "Delete the key at https://app.sendgrid.com/settings/api_keys and read the new one from the environment.",
 	Source:   "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"SG."},
-	Run:      69,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "SG.", Alphabet: alphabet.TokenDot, Min: 66, Max: 66, Valid: sendgridParts, Message: "SendGrid API key: sends mail in the owner's name"})
-	},
+	Tokens:   []rules.Token{{Prefix: "SG.", Alphabet: alphabet.TokenDot, Min: 66, Max: 66, Valid: sendgridParts, Message: "SendGrid API key: sends mail in the owner's name"}},
 	Examples: []rules.Example{
 		{Path: "mail.py", Text: "sg = SendGridAPIClient('«SG.{urlsafe:21}A.{urlsafe:42}A»')\n", Why: "a key"},
-		{Path: "a.md", Text: "SENDGRID_API_KEY=SG.{repeat:x:22}.{repeat:x:43}\n", Why: "filler"},
 		{Path: "b.py", Text: "SG.client.mail.send.post\n", Why: "a name with parts"},
 	},
 }

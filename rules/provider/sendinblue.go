@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // brevoKeyRule finds Brevo API keys.
@@ -14,17 +13,10 @@ var brevoKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.brevo.com/settings/keys/api and read the new one from the environment.",
 	Source:   "https://developers.brevo.com/docs/getting-started",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xkeysib-"},
-	Run:      89,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xkeysib-", Alphabet: alphabet.AlnumDash, Min: 81, Max: 81, Message: "Brevo API key: sends mail and reads contacts"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xkeysib-", Alphabet: alphabet.AlnumDash, Min: 81, Max: 81, Message: "Brevo API key: sends mail and reads contacts"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "BREVO_API_KEY = \"«xkeysib-{hex:64}-{alnum:16}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "BREVO_API_KEY=xkeysib-{repeat:x:81}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set BREVO_API_KEY to xkeysib-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var brevoSmtpKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.brevo.com/settings/keys/smtp and read the new one from the environment.",
 	Source:   "https://help.brevo.com/hc/en-us/articles/7959631848850",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xsmtpsib-"},
-	Run:      90,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xsmtpsib-", Alphabet: alphabet.AlnumDash, Min: 81, Max: 81, Message: "Brevo SMTP key: sends mail in the owner's name"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xsmtpsib-", Alphabet: alphabet.AlnumDash, Min: 81, Max: 81, Message: "Brevo SMTP key: sends mail in the owner's name"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"smtpPassword\": \"«xsmtpsib-{hex:64}-{alnum:16}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "SMTP_PASSWORD=xsmtpsib-{repeat:x:81}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SMTP_PASSWORD to xsmtpsib-... and restart.\n", Why: "elided"},
 	},
 }

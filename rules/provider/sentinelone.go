@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // sentineloneTokenRule finds SentinelOne API tokens.
@@ -14,16 +13,10 @@ var sentineloneTokenRule = &rules.Rule{
 	Fix:      "Revoke the token in SentinelOne, under My user, and read the new one from the environment.",
 	Source:   "https://usea1.sentinelone.net/api-doc/overview",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"sentinelone"},
-	Run:      80,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sentinelone", "s1"}, Alphabet: alphabet.Alnum, Min: 80, Max: 80, Message: "SentinelOne API token: isolates machines"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sentinelone", "s1"}, Alphabet: alphabet.Alnum, Min: 80, Max: 80, Message: "SentinelOne API token: isolates machines"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"sentineloneApiToken\": \"«{alnum:80}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "SENTINELONE_API_TOKEN={repeat:x:80}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:80}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sentinelone_revision = \"{alnum:80}\"\n", Why: "a revision's name"},
 	},

@@ -18,23 +18,16 @@ var sentryUserTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://sentry.io/settings/account/api/auth-tokens/ and read the new one from the environment.",
 	Source:   "https://docs.sentry.io/security-legal-pii/security/token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sntryu_", "sntryi_", "sntrya_"},
-	Run:      71,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sntryu_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry personal token: reads errors and changes projects"},
-			rules.Token{Prefix: "sntryi_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry integration token"},
-			rules.Token{Prefix: "sntrya_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry application token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sntryu_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry personal token: reads errors and changes projects"},
+		{Prefix: "sntryi_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry integration token"},
+		{Prefix: "sntrya_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry application token"},
 	},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "SENTRY_AUTH_TOKEN = \"«sntryu_{hex:64}»\"\n", Why: "by its form"},
 		{Path: "config.yml", Text: "sentry_auth_token: «sntryi_{hex:64}»\n", Why: "an integration's"},
 		{Path: "client.ts", Text: "const sentryAuthToken = '«sntrya_{hex:64}»';\n", Why: "an application's"},
-		{Path: "README.md", Text: "SENTRY_AUTH_TOKEN=sntryu_{repeat:0:64}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SENTRY_AUTH_TOKEN to sntryu_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -46,17 +39,10 @@ var sentryOrgTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://sentry.io/orgredirect/organizations/:orgslug/settings/auth-tokens/ and read the new one from the environment.",
 	Source:   "https://docs.sentry.io/security-legal-pii/security/token-formats/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sntrys_eyJ"},
-	Run:      110,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sntrys_eyJ", Alphabet: alphabet.TokenAny, Min: 100, Max: 400, Valid: sentryOrg, Message: "Sentry organization token: uploads releases"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sntrys_eyJ", Alphabet: alphabet.TokenAny, Min: 100, Max: 400, Valid: sentryOrg, Message: "Sentry organization token: uploads releases"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "SENTRY_AUTH_TOKEN=«{sentry}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SENTRY_AUTH_TOKEN=sntrys_eyJ{repeat:x:100}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SENTRY_AUTH_TOKEN to sntrys_eyJ... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -68,16 +54,9 @@ var sentryLegacyTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://sentry.io/settings/account/api/auth-tokens/ and read the new one from the environment.",
 	Source:   "https://docs.sentry.io/security-legal-pii/security/token-formats/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sentry"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sentry"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry auth token: reads errors and changes projects"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sentry"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sentry auth token: reads errors and changes projects"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "sentry_auth_token = \"«{hex:64}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SENTRY_AUTH_TOKEN={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sentry_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

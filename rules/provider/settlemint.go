@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // settlemintApplicationTokenRule finds SettleMint application tokens.
@@ -14,17 +13,10 @@ var settlemintApplicationTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://console.settlemint.com/ and read the new one from the environment.",
 	Source:   "https://console.settlemint.com/documentation/docs/platform-components/security-and-authentication/application-access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sm_aat_"},
-	Run:      23,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sm_aat_", Alphabet: alphabet.Alnum, Min: 16, Max: 20, Message: "SettleMint application token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sm_aat_", Alphabet: alphabet.Alnum, Min: 16, Max: 20, Message: "SettleMint application token"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "SETTLEMINT_TOKEN=«sm_aat_{alnum:16}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SETTLEMINT_TOKEN=sm_aat_{repeat:x:16}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SETTLEMINT_TOKEN to sm_aat_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +28,10 @@ var settlemintPersonalTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://console.settlemint.com/ and read the new one from the environment.",
 	Source:   "https://console.settlemint.com/documentation/docs/platform-components/security-and-authentication/application-access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sm_pat_"},
-	Run:      23,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sm_pat_", Alphabet: alphabet.Alnum, Min: 16, Max: 20, Message: "SettleMint personal token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sm_pat_", Alphabet: alphabet.Alnum, Min: 16, Max: 20, Message: "SettleMint personal token"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "SETTLEMINT_TOKEN = \"«sm_pat_{alnum:16}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "SETTLEMINT_TOKEN=sm_pat_{repeat:x:16}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SETTLEMINT_TOKEN to sm_pat_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -58,16 +43,9 @@ var settlemintServiceTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://console.settlemint.com/ and read the new one from the environment.",
 	Source:   "https://console.settlemint.com/documentation/docs/platform-components/security-and-authentication/application-access-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sm_sat_"},
-	Run:      23,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sm_sat_", Alphabet: alphabet.Alnum, Min: 16, Max: 20, Message: "SettleMint service token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sm_sat_", Alphabet: alphabet.Alnum, Min: 16, Max: 20, Message: "SettleMint service token"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "SETTLEMINT_TOKEN=«sm_sat_{alnum:16}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SETTLEMINT_TOKEN=sm_sat_{repeat:x:16}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SETTLEMINT_TOKEN to sm_sat_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // shippoKeyRule finds Shippo live API tokens.
@@ -14,17 +13,10 @@ var shippoKeyRule = &rules.Rule{
 	Fix:      "Delete the token at https://apps.goshippo.com/settings/api and read the new one from the environment.",
 	Source:   "https://docs.goshippo.com/docs/guides_general/authentication/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shippo_live_"},
-	Run:      52,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shippo_live_", Alphabet: alphabet.Hex, Min: 40, Max: 40, Message: "Shippo live API token: buys labels and reads addresses"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shippo_live_", Alphabet: alphabet.Hex, Min: 40, Max: 40, Message: "Shippo live API token: buys labels and reads addresses"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"shippoApiToken\": \"«shippo_live_{hex:40}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHIPPO_API_TOKEN=shippo_live_{repeat:0:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHIPPO_API_TOKEN to shippo_live_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +28,9 @@ var shippoTestKeyRule = &rules.Rule{
 	Fix:      "Delete the token at https://apps.goshippo.com/settings/api and read the new one from the environment.",
 	Source:   "https://docs.goshippo.com/docs/guides_general/authentication/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shippo_test_"},
-	Run:      52,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shippo_test_", Alphabet: alphabet.Hex, Min: 40, Max: 40, Score: 0.6, Message: "Shippo API token of test mode"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shippo_test_", Alphabet: alphabet.Hex, Min: 40, Max: 40, Score: 0.6, Message: "Shippo API token of test mode"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "SHIPPO_API_TOKEN = \"«shippo_test_{hex:40}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHIPPO_API_TOKEN=shippo_test_{repeat:0:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHIPPO_API_TOKEN to shippo_test_... and restart.\n", Why: "elided"},
 	},
 }

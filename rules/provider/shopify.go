@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // shopifyAccessTokenRule finds Shopify access tokens.
@@ -14,17 +13,10 @@ var shopifyAccessTokenRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shpat_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shpat_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify access token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shpat_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify access token"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "shopify_token: «shpat_{hex:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shpat_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shpat_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +28,10 @@ var shopifyCustomAppTokenRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shpca_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shpca_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify custom app token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shpca_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify custom app token"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"shopifyToken\": \"«shpca_{hex:32}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shpca_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shpca_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -58,17 +43,10 @@ var shopifyPrivateAppPasswordRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shppa_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shppa_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify private app password"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shppa_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify private app password"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"shopifyToken\": \"«shppa_{hex:32}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shppa_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shppa_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -80,17 +58,10 @@ var shopifySharedSecretRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shpss_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shpss_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify shared secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shpss_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify shared secret"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export SHOPIFY_TOKEN=«shpss_{hex:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shpss_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shpss_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -102,17 +73,10 @@ var shopifyThemeTokenRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shptka_"},
-	Run:      39,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shptka_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify theme access password"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shptka_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify theme access password"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "SHOPIFY_TOKEN=«shptka_{hex:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shptka_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shptka_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -124,17 +88,10 @@ var shopifyUserTokenRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shpua_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shpua_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Score: 0.65, Message: "Shopify user access token: lives for a day"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shpua_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Score: 0.65, Message: "Shopify user access token: lives for a day"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const shopifyToken = \"«shpua_{hex:32}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shpua_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shpua_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -146,16 +103,9 @@ var shopifyRefreshTokenRule = &rules.Rule{
 	Fix:      "Rotate the credential in the app, under API credentials (partners.shopify.com or the shop's administration), and read the new one from the environment.",
 	Source:   "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"shprt_"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "shprt_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify refresh token"})
-	},
+	Tokens:   []rules.Token{{Prefix: "shprt_", Alphabet: alphabet.Hex, Min: 32, Max: 32, Message: "Shopify refresh token"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const shopifyToken = '«shprt_{hex:32}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "SHOPIFY_TOKEN=shprt_{repeat:0:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SHOPIFY_TOKEN to shprt_... and restart.\n", Why: "elided"},
 	},
 }

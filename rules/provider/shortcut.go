@@ -14,15 +14,9 @@ var shortcutTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.shortcut.com/settings/account/api-tokens and read the new one from the environment.",
 	Source:   "https://developer.shortcut.com/api/rest/v3",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"shortcut", "clubhouse"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"shortcut", "clubhouse"}, Names: []string{"apitoken", "token"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Shortcut API token: reads and changes stories"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"shortcut", "clubhouse"}, Names: []string{"apitoken", "token"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Shortcut API token: reads and changes stories"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const shortcutApiToken = \"«{uuid}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SHORTCUT_API_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "shortcut_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // signalwireTokenRule finds SignalWire API tokens.
@@ -14,16 +13,9 @@ var signalwireTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://signalwire.com/signin and read the new one from the environment.",
 	Source:   "https://developer.signalwire.com/platform/basics/security-and-compliance/authorization/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"signalwire"},
-	Run:      50,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"signalwire"}, Alphabet: alphabet.Alnum, Min: 50, Max: 50, Valid: signalwireForm, Message: "SignalWire API token: sends messages at the cost of the project"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"signalwire"}, Alphabet: alphabet.Alnum, Min: 50, Max: 50, Valid: signalwireForm, Message: "SignalWire API token: sends messages at the cost of the project"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "SIGNALWIRE_TOKEN=«PT{hex:48}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "SIGNALWIRE_TOKEN={repeat:x:50}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"PT{hex:48}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "signalwire_revision = \"PT{hex:48}\"\n", Why: "a revision's name"},
 	},

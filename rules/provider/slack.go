@@ -16,18 +16,11 @@ var slackBotTokenRule = &rules.Rule{
 	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
 	Source:   "https://api.slack.com/concepts/token-types",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xoxb-"},
-	Run:      35,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xoxb-", Alphabet: alphabet.AlnumDash, Min: 30, Max: 120, Valid: slackParts, Message: "Slack bot token: reads and posts in channels"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xoxb-", Alphabet: alphabet.AlnumDash, Min: 30, Max: 120, Valid: slackParts, Message: "Slack bot token: reads and posts in channels"}},
 	Examples: []rules.Example{
 		{Path: "old.py", Text: "TOKEN = \"«xoxb-{digits:12}-{alnum:24}»\"\n", Why: "the form from before 2018"},
 		{Path: ".env", Text: "SLACK_BOT_TOKEN=«xoxb-{digits:12}-{digits:13}-{alnum:24}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "SLACK_BOT_TOKEN=xoxb-{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SLACK_BOT_TOKEN to xoxb-... and restart.\n", Why: "elided"},
 		{Path: "b.md", Text: "xoxb-your-token-goes-here-with-some-more-words-in-it\n", Why: "words"},
 		{Path: "c.md", Text: "xoxb-123456789012-1234567890123-{repeat:x:24}\n", Why: "filler behind numbers"},
 	},
@@ -41,17 +34,10 @@ var slackUserTokenRule = &rules.Rule{
 	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
 	Source:   "https://api.slack.com/concepts/token-types",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xoxp-"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xoxp-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack user token: acts as a person"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xoxp-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack user token: acts as a person"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"slackUserToken\": \"«xoxp-{digits:12}-{digits:12}-{digits:13}-{hex:32}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "SLACK_USER_TOKEN=xoxp-{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SLACK_USER_TOKEN to xoxp-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -63,21 +49,14 @@ var slackWorkspaceTokenRule = &rules.Rule{
 	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
 	Source:   "https://api.slack.com/concepts/token-types",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xoxa-", "xoxr-"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "xoxa-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack workspace token"},
-			rules.Token{Prefix: "xoxr-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack workspace refresh token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "xoxa-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack workspace token"},
+		{Prefix: "xoxr-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack workspace refresh token"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "slack_token = \"«xoxa-2-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export SLACK_TOKEN=«xoxr-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\n", Why: "a refresh token"},
-		{Path: "README.md", Text: "SLACK_TOKEN=xoxa-{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SLACK_TOKEN to xoxa-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -89,25 +68,18 @@ var slackSessionTokenRule = &rules.Rule{
 	Fix:      "Sign out of all sessions (slack.com/account/settings) and keep the token out of files.",
 	Source:   "https://api.slack.com/concepts/token-types",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xoxs-", "xoxc-", "xoxo-", "xoxd-"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "xoxs-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token: acts as a person"},
-			rules.Token{Prefix: "xoxc-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token: acts as a person"},
-			rules.Token{Prefix: "xoxo-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack legacy token"},
-			rules.Token{Prefix: "xoxd-", Alphabet: alphabet.TokenAny, Min: 100, Max: 400, Valid: judge.GeneratedBody, Message: "Slack session cookie: acts as a person"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "xoxs-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token: acts as a person"},
+		{Prefix: "xoxc-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack session token: acts as a person"},
+		{Prefix: "xoxo-", Alphabet: alphabet.AlnumDash, Min: 40, Max: 150, Valid: slackParts, Message: "Slack legacy token"},
+		{Prefix: "xoxd-", Alphabet: alphabet.TokenAny, Min: 100, Max: 400, Valid: judge.GeneratedBody, Message: "Slack session cookie: acts as a person"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "slack_token = \"«xoxs-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export SLACK_TOKEN=«xoxc-{digits:12}-{digits:12}-{digits:13}-{hex:64}»\n", Why: "the client of today"},
 		{Path: "settings.py", Text: "SLACK_TOKEN = \"«xoxo-{digits:12}-{digits:12}-{digits:12}-{hex:32}»\"\n", Why: "a legacy app"},
 		{Path: "config.yml", Text: "slack_token: «xoxd-{alnum:120}»\n", Why: "a cookie"},
-		{Path: "README.md", Text: "SLACK_TOKEN=xoxs-{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SLACK_TOKEN to xoxs-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -119,17 +91,10 @@ var slackAppTokenRule = &rules.Rule{
 	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
 	Source:   "https://api.slack.com/concepts/token-types",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xapp-1-A"},
-	Run:      68,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xapp-1-A", Alphabet: alphabet.AlnumDash, Min: 60, Max: 110, Valid: slackApp, Message: "Slack app-level token: opens the app's event stream"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xapp-1-A", Alphabet: alphabet.AlnumDash, Min: 60, Max: 110, Valid: slackApp, Message: "Slack app-level token: opens the app's event stream"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const slackAppToken = \"«xapp-1-A0{uppernum:9}-{digits:13}-{hex:64}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "SLACK_APP_TOKEN=xapp-1-A{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SLACK_APP_TOKEN to xapp-1-A... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -141,23 +106,16 @@ var slackConfigTokenRule = &rules.Rule{
 	Fix:      "Revoke the token (api.slack.com/methods/auth.revoke) or reinstall the app, and read the new one from the environment.",
 	Source:   "https://api.slack.com/authentication/rotation",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xoxe.xoxp-1-", "xoxe.xoxb-1-", "xoxe-1-"},
-	Run:      107,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "xoxe.xoxp-1-", Alphabet: alphabet.AlnumDash, Min: 100, Max: 250, Message: "Slack rotating user or configuration token"},
-			rules.Token{Prefix: "xoxe.xoxb-1-", Alphabet: alphabet.AlnumDash, Min: 100, Max: 250, Message: "Slack rotating bot token"},
-			rules.Token{Prefix: "xoxe-1-", Alphabet: alphabet.AlnumDash, Min: 100, Max: 250, Message: "Slack refresh token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "xoxe.xoxp-1-", Alphabet: alphabet.AlnumDash, Min: 100, Max: 250, Message: "Slack rotating user or configuration token"},
+		{Prefix: "xoxe.xoxb-1-", Alphabet: alphabet.AlnumDash, Min: 100, Max: 250, Message: "Slack rotating bot token"},
+		{Prefix: "xoxe-1-", Alphabet: alphabet.AlnumDash, Min: 100, Max: 250, Message: "Slack refresh token"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "slack_config_token: «xoxe.xoxp-1-{alnum:166}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const slackConfigToken = '«xoxe.xoxb-1-{alnum:166}»';\n", Why: "a bot's"},
 		{Path: "main.go", Text: "const slackConfigToken = \"«xoxe-1-{alnum:146}»\"\n", Why: "a refresh token"},
-		{Path: "README.md", Text: "SLACK_CONFIG_TOKEN=xoxe.xoxp-1-{repeat:x:100}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SLACK_CONFIG_TOKEN to xoxe.xoxp-1-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -169,16 +127,12 @@ var slackWebhookRule = &rules.Rule{
 	Fix:      "Delete the webhook in the app's settings, make a new one, and read its address from the environment.",
 	Source:   "https://api.slack.com/messaging/webhooks",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
 	Prefixes: []string{"hooks.slack.com/"},
-	Run:      65,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "hooks.slack.com/services/", Alphabet: alphabet.SlashPath, Min: 40, Max: 60, Valid: slackHook, Message: "Slack incoming webhook: whoever has the address can post"},
-			rules.Token{Prefix: "hooks.slack.com/workflows/", Alphabet: alphabet.SlashPath, Min: 50, Max: 90, Valid: slackFlow, Message: "Slack workflow webhook"},
-			rules.Token{Prefix: "hooks.slack.com/triggers/", Alphabet: alphabet.SlashPath, Min: 40, Max: 90, Valid: slackFlow, Message: "Slack workflow trigger"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "hooks.slack.com/services/", Alphabet: alphabet.SlashPath, Min: 40, Max: 60, Valid: slackHook, Message: "Slack incoming webhook: whoever has the address can post"},
+		{Prefix: "hooks.slack.com/workflows/", Alphabet: alphabet.SlashPath, Min: 50, Max: 90, Valid: slackFlow, Message: "Slack workflow webhook"},
+		{Prefix: "hooks.slack.com/triggers/", Alphabet: alphabet.SlashPath, Min: 40, Max: 90, Valid: slackFlow, Message: "Slack workflow trigger"},
 	},
 	Examples: []rules.Example{
 		{Path: "notify.sh", Text: "curl -d @m https://«hooks.slack.com/services/T0{upper:8}/B0{upper:9}/{alnum:24}»\n", Why: "a webhook"},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // snowflakeTokenRule finds Snowflake programmatic access tokens.
@@ -14,15 +13,9 @@ var snowflakeTokenRule = &rules.Rule{
 	Fix:      "Remove the token (ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN) and read the new one from the environment.",
 	Source:   "https://docs.snowflake.com/en/user-guide/programmatic-access-tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"snowflake"},
-	Run:      100,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"snowflake"}, Alphabet: alphabet.TokenDot, Min: 100, Max: 600, Message: "Snowflake access token: acts as its user"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"snowflake"}, Alphabet: alphabet.TokenDot, Min: 100, Max: 600, Message: "Snowflake access token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "snowflake_token = \"«{alnum:200}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SNOWFLAKE_TOKEN={repeat:x:100}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:200}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "snowflake_revision = \"{alnum:200}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // sonarTokenRule finds SonarQube tokens.
@@ -14,25 +13,18 @@ var sonarTokenRule = &rules.Rule{
 	Fix:      "Revoke the token in SonarQube, under My Account, Security, and read the new one from the environment.",
 	Source:   "https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"squ_", "sqp_", "sqa_", "sqco_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "squ_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube user's token: reads code and its weaknesses"},
-			rules.Token{Prefix: "sqp_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube project's token: sends analyses"},
-			rules.Token{Prefix: "sqa_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube analysis token: sends analyses"},
-			rules.Token{Prefix: "sqco_", Alphabet: alphabet.Alnum, Min: 59, Max: 59, Message: "SonarQube Cloud token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "squ_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube user's token: reads code and its weaknesses"},
+		{Prefix: "sqp_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube project's token: sends analyses"},
+		{Prefix: "sqa_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube analysis token: sends analyses"},
+		{Prefix: "sqco_", Alphabet: alphabet.Alnum, Min: 59, Max: 59, Message: "SonarQube Cloud token"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "sonar_token = \"«squ_{hex:40}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export SONAR_TOKEN=«sqp_{hex:40}»\n", Why: "a project's"},
 		{Path: "settings.py", Text: "SONAR_TOKEN = \"«sqa_{hex:40}»\"\n", Why: "for any analysis"},
 		{Path: "config.yml", Text: "sonar_token: «sqco_{alnum:59}»\n", Why: "the cloud's"},
-		{Path: "README.md", Text: "SONAR_TOKEN=squ_{repeat:0:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SONAR_TOKEN to squ_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -44,17 +36,10 @@ var sonarLegacyTokenRule = &rules.Rule{
 	Fix:      "Revoke the token in SonarQube, under My Account, Security, and read the new one from the environment.",
 	Source:   "https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sonar", "sonarqube", "sonarcloud"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sonar", "sonarqube", "sonarcloud"}, Names: []string{"login", "token", "key", "apikey", "sonartoken"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube token: reads code and sends analyses"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sonar", "sonarqube", "sonarcloud"}, Names: []string{"login", "token", "key", "apikey", "sonartoken"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SonarQube token: reads code and sends analyses"}},
 	Examples: []rules.Example{
 		{Path: "sonar-project.properties", Text: "sonar.login=«{hex:40}»\n", Why: "in properties"},
 		{Path: "config.yml", Text: "sonar_token: «{hex:40}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "SONAR_TOKEN={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sonar_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

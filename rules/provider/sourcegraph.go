@@ -14,23 +14,16 @@ var sourcegraphTokenRule = &rules.Rule{
 	Fix:      "Delete the token in Sourcegraph, under Settings, Access tokens, and read the new one from the environment.",
 	Source:   "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sgp_", "sgp_local_"},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sgp_", Alphabet: alphabet.AlnumDash, Min: 57, Max: 57, Valid: sourcegraphForm, Message: "Sourcegraph access token: reads code"},
-			rules.Token{Prefix: "sgp_local_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Sourcegraph access token: reads code"},
-			rules.Token{Prefix: "sgp_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Sourcegraph access token: reads code"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sgp_", Alphabet: alphabet.AlnumDash, Min: 57, Max: 57, Valid: sourcegraphForm, Message: "Sourcegraph access token: reads code"},
+		{Prefix: "sgp_local_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Sourcegraph access token: reads code"},
+		{Prefix: "sgp_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Sourcegraph access token: reads code"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "src_access_token = \"«sgp_{hex:16}_{hex:40}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export SRC_ACCESS_TOKEN=«sgp_local_{hex:40}»\n", Why: "a local instance"},
 		{Path: "settings.py", Text: "SRC_ACCESS_TOKEN = \"«sgp_{hex:40}»\"\n", Why: "the older form"},
-		{Path: "README.md", Text: "SRC_ACCESS_TOKEN=sgp_{repeat:x:57}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SRC_ACCESS_TOKEN to sgp_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -42,21 +35,14 @@ var sourcegraphGatewayKeyRule = &rules.Rule{
 	Fix:      "Ask Sourcegraph for a new key and read it from the environment.",
 	Source:   "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"slk_", "sgd_"},
-	Run:      68,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "slk_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sourcegraph licence token: runs models"},
-			rules.Token{Prefix: "sgd_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sourcegraph Cody gateway key: runs models"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "slk_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sourcegraph licence token: runs models"},
+		{Prefix: "sgd_", Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Sourcegraph Cody gateway key: runs models"},
 	},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const codyGatewayToken = \"«slk_{hex:64}»\"\n", Why: "by its form"},
 		{Path: ".env", Text: "CODY_GATEWAY_TOKEN=«sgd_{hex:64}»\n", Why: "another kind"},
-		{Path: "README.md", Text: "CODY_GATEWAY_TOKEN=slk_{repeat:0:64}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set CODY_GATEWAY_TOKEN to slk_... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // sparkpostKeyRule finds SparkPost API keys.
@@ -14,16 +13,9 @@ var sparkpostKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.sparkpost.com/account/api-keys and read the new one from the environment.",
 	Source:   "https://developers.sparkpost.com/api/#header-authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sparkpost"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sparkpost"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SparkPost API key: sends mail in the owner's name"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sparkpost"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "SparkPost API key: sends mail in the owner's name"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "SPARKPOST_API_KEY = \"«{hex:40}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SPARKPOST_API_KEY={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sparkpost_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

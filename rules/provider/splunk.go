@@ -36,15 +36,9 @@ var splunkObservabilityTokenRule = &rules.Rule{
 	Fix:      "Rotate the token in Splunk Observability Cloud, under Settings, Access tokens, and read the new one from the environment.",
 	Source:   "https://docs.splunk.com/observability/en/admin/authentication/authentication-tokens/org-tokens.html",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"splunk", "signalfx"},
-	Run:      22,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"splunk", "signalfx"}, Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Splunk Observability token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"splunk", "signalfx"}, Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Splunk Observability token"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "splunk_access_token: «{alnum:22}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "SPLUNK_ACCESS_TOKEN={repeat:x:22}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:22}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "splunk_revision = \"{alnum:22}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // spotifySecretRule finds Spotify client secrets.
@@ -14,16 +13,9 @@ var spotifySecretRule = &rules.Rule{
 	Fix:      "Rotate the secret at https://developer.spotify.com/dashboard and read the new one from the environment.",
 	Source:   "https://developer.spotify.com/documentation/web-api/concepts/apps",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"spotify"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"spotify"}, Names: []string{"secret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Spotify client secret: acts as the app"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"spotify"}, Names: []string{"secret"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Spotify client secret: acts as the app"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const spotifyClientSecret = '«{hex:32}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "SPOTIFY_CLIENT_SECRET={repeat:0:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "spotify_revision = \"{hex:32}\"\n", Why: "a revision's name"},
 		{Path: "a.py", Text: "SPOTIFY_CLIENT_ID = \"{hex:32}\"\n", Why: "a client's identifier"},

@@ -14,21 +14,14 @@ var squareAccessTokenRule = &rules.Rule{
 	Fix:      "Replace the token at https://developer.squareup.com/apps and read the new one from the environment.",
 	Source:   "https://developer.squareup.com/docs/build-basics/access-tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"EAAA", "sq0atp-"},
-	Run:      29,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "EAAA", Alphabet: alphabet.AlnumDash, Min: 56, Max: 60, Valid: judge.GeneratedBody, Message: "Square access token: charges cards and reads payments"},
-			rules.Token{Prefix: "sq0atp-", Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Message: "Square access token: charges cards and reads payments"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "EAAA", Alphabet: alphabet.AlnumDash, Min: 56, Max: 60, Valid: judge.GeneratedBody, Message: "Square access token: charges cards and reads payments"},
+		{Prefix: "sq0atp-", Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Message: "Square access token: charges cards and reads payments"},
 	},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "square_access_token: «EAAA{alnum:60}»\n", Why: "by its form"},
 		{Path: "client.ts", Text: "const squareAccessToken = '«sq0atp-{alnum:22}»';\n", Why: "the older form"},
-		{Path: "README.md", Text: "SQUARE_ACCESS_TOKEN=EAAA{repeat:x:56}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SQUARE_ACCESS_TOKEN to EAAA... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -40,21 +33,14 @@ var squareOauthSecretRule = &rules.Rule{
 	Fix:      "Replace the token at https://developer.squareup.com/apps and read the new one from the environment.",
 	Source:   "https://developer.squareup.com/docs/oauth-api/overview",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sq0csp-", "sandbox-sq0csb-"},
-	Run:      50,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sq0csp-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Square application secret: exchanges the grants of sellers"},
-			rules.Token{Prefix: "sandbox-sq0csb-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Score: 0.6, Message: "Square application secret of the sandbox"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sq0csp-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Square application secret: exchanges the grants of sellers"},
+		{Prefix: "sandbox-sq0csb-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Score: 0.6, Message: "Square application secret of the sandbox"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "square_application_secret = \"«sq0csp-{alnum:43}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export SQUARE_APPLICATION_SECRET=«sandbox-sq0csb-{alnum:43}»\n", Why: "the sandbox: a warning"},
-		{Path: "README.md", Text: "SQUARE_APPLICATION_SECRET=sq0csp-{repeat:x:43}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set SQUARE_APPLICATION_SECRET to sq0csp-... and restart.\n", Why: "elided"},
 		{Path: "a.js", Text: "const appId = 'sq0idp-{alnum:22}';\n", Why: "an application's identifier"},
 	},
 }

@@ -14,15 +14,9 @@ var squarespaceKeyRule = &rules.Rule{
 	Fix:      "Delete the key in Squarespace, under Settings, Developer tools, and read the new one from the environment.",
 	Source:   "https://developers.squarespace.com/commerce-apis/authentication-and-permissions",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"squarespace"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"squarespace"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Squarespace API key: reads orders"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"squarespace"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Squarespace API key: reads orders"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const squarespaceApiKey = '«{uuid}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "SQUARESPACE_API_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "squarespace_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // sslmateKeyRule finds SSLMate API keys.
@@ -14,16 +13,9 @@ var sslmateKeyRule = &rules.Rule{
 	Fix:      "Replace the key at https://sslmate.com/account/api_credentials and read the new one from the environment.",
 	Source:   "https://sslmate.com/help/reference/apiv2",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sslmate"},
-	Run:      36,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sslmate"}, Alphabet: alphabet.Alnum, Min: 36, Max: 36, Message: "SSLMate API key: buys and revokes certificates"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sslmate"}, Alphabet: alphabet.Alnum, Min: 36, Max: 36, Message: "SSLMate API key: buys and revokes certificates"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "sslmate_api_key = \"«{alnum:36}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SSLMATE_API_KEY={repeat:x:36}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:36}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sslmate_revision = \"{alnum:36}\"\n", Why: "a revision's name"},
 	},

@@ -14,17 +14,9 @@ var stabilityKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://platform.stability.ai/account/keys and read the new one from the environment.",
 	Source:   "https://platform.stability.ai/docs/getting-started/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk-"},
 	Keywords: []string{"stability", "stabilityai", "dreamstudio"},
-	Run:      51,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "sk-", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: judge.GeneratedBody, Message: "Stability AI API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "sk-", Alphabet: alphabet.Alnum, Min: 48, Max: 48, Valid: judge.GeneratedBody, Message: "Stability AI API key"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"stabilityApiKey\": \"«sk-{alnum:48}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "STABILITY_API_KEY=sk-{repeat:x:48}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set STABILITY_API_KEY to sk-... and restart.\n", Why: "elided"},
 	},
 }

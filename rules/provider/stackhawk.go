@@ -14,16 +14,9 @@ var stackhawkKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.stackhawk.com/settings/apikeys and read the new one from the environment.",
 	Source:   "https://docs.stackhawk.com/apidocs.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"hawk."},
-	Run:      46,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "hawk.", Alphabet: alphabet.TokenDot, Min: 41, Max: 41, Valid: judge.GeneratedBody, Message: "StackHawk API key: reads weaknesses"})
-	},
+	Tokens:   []rules.Token{{Prefix: "hawk.", Alphabet: alphabet.TokenDot, Min: 41, Max: 41, Valid: judge.GeneratedBody, Message: "StackHawk API key: reads weaknesses"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export HAWK_API_KEY=«hawk.{alnum:20}.{alnum:20}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "HAWK_API_KEY=hawk.{repeat:x:41}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set HAWK_API_KEY to hawk.... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // storyblokTokenRule finds Storyblok tokens.
@@ -14,19 +13,13 @@ var storyblokTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://app.storyblok.com/#/me/account?tab=token and read the new one from the environment.",
 	Source:   "https://www.storyblok.com/docs/api/management/getting-started/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"storyblok"},
-	Run:      24,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"storyblok"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Valid: storyblokForm, Message: "Storyblok token: reads drafts"},
-			rules.Keyed{Words: []string{"storyblok"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 60, Valid: storyblokForm, Message: "Storyblok personal access token"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"storyblok"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Valid: storyblokForm, Message: "Storyblok token: reads drafts"},
+		{Words: []string{"storyblok"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 60, Valid: storyblokForm, Message: "Storyblok personal access token"},
 	},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "STORYBLOK_TOKEN = \"«{alnum:22}tt»\"\n", Why: "by its name"},
 		{Path: "config.yml", Text: "storyblok_token: «{alnum:22}tt-{digits:6}-{alnum:20}»\n", Why: "a personal one"},
-		{Path: "README.md", Text: "STORYBLOK_TOKEN={repeat:x:24}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:22}tt\"\n", Why: "another name"},
 		{Path: "client.py", Text: "storyblok_revision = \"{alnum:22}tt\"\n", Why: "a revision's name"},
 	},

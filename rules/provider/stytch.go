@@ -14,20 +14,13 @@ var stytchSecretRule = &rules.Rule{
 	Fix:      "Rotate the secret at https://stytch.com/dashboard/api-keys and read the new one from the environment.",
 	Source:   "https://stytch.com/docs/api/auth",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"secret-live-", "secret-test-"},
-	Run:      48,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "secret-live-", Alphabet: alphabet.URLSafe, Min: 36, Max: 50, Valid: judge.GeneratedBody, Message: "Stytch secret: logs in as any user"},
-			rules.Token{Prefix: "secret-test-", Alphabet: alphabet.URLSafe, Min: 36, Max: 50, Valid: judge.GeneratedBody, Score: 0.6, Message: "Stytch secret for tests"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "secret-live-", Alphabet: alphabet.URLSafe, Min: 36, Max: 50, Valid: judge.GeneratedBody, Message: "Stytch secret: logs in as any user"},
+		{Prefix: "secret-test-", Alphabet: alphabet.URLSafe, Min: 36, Max: 50, Valid: judge.GeneratedBody, Score: 0.6, Message: "Stytch secret for tests"},
 	},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"stytchSecret\": \"«secret-live-{alnum:35}A=»\"}\n", Why: "by its form"},
 		{Path: "client.rb", Text: "stytch_secret = \"«secret-test-{alnum:35}A=»\"\n", Why: "for tests: a warning"},
-		{Path: "README.md", Text: "STYTCH_SECRET=secret-live-{repeat:x:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set STYTCH_SECRET to secret-live-... and restart.\n", Why: "elided"},
 	},
 }

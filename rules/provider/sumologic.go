@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // sumologicKeyRule finds Sumo Logic access keys.
@@ -14,16 +13,9 @@ var sumologicKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://service.sumologic.com/ui/#/preferences and read the new one from the environment.",
 	Source:   "https://help.sumologic.com/docs/manage/security/access-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sumo", "sumologic"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sumo", "sumologic"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Message: "Sumo Logic access key: searches all logs"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sumo", "sumologic"}, Alphabet: alphabet.Alnum, Min: 64, Max: 64, Message: "Sumo Logic access key: searches all logs"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"sumologicAccessKey\": \"«{alnum:64}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "SUMOLOGIC_ACCESS_KEY={repeat:x:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sumo_revision = \"{alnum:64}\"\n", Why: "a revision's name"},
 	},
@@ -37,14 +29,9 @@ var sumologicAccessIdRule = &rules.Rule{
 	Fix:      "Nothing is to be done unless the key is here too.",
 	Source:   "https://help.sumologic.com/docs/manage/security/access-keys/",
 	Severity: rules.Info,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"sumo", "sumologic"},
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"sumo", "sumologic"}, Names: []string{"accessid", "id"}, Alphabet: alphabet.Alnum, Min: 14, Max: 14, Valid: sumoForm, Score: 0.6, Message: "Sumo Logic access identifier"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"sumo", "sumologic"}, Names: []string{"accessid", "id"}, Alphabet: alphabet.Alnum, Min: 14, Max: 14, Valid: sumoForm, Score: 0.6, Message: "Sumo Logic access identifier"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "sumologic_access_id = \"«su{alnum:12}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "SUMOLOGIC_ACCESS_ID={repeat:x:14}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"su{alnum:12}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "sumo_revision = \"su{alnum:12}\"\n", Why: "a revision's name"},
 	},

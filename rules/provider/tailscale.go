@@ -14,17 +14,10 @@ var tailscaleApiKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://login.tailscale.com/admin/settings/keys and read the new one from the environment.",
 	Source:   "https://tailscale.com/kb/1277/key-prefixes",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tskey-api-"},
-	Run:      34,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tskey-api-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tskey-api-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale API key"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "TAILSCALE_API_KEY=«tskey-api-k{alnum:11}CNTRL-{alnum:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TAILSCALE_API_KEY=tskey-api-{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TAILSCALE_API_KEY to tskey-api-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +29,10 @@ var tailscaleAuthKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://login.tailscale.com/admin/settings/keys and read the new one from the environment.",
 	Source:   "https://tailscale.com/kb/1277/key-prefixes",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tskey-auth-"},
-	Run:      35,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tskey-auth-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale auth key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tskey-auth-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale auth key"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const tsAuthkey = '«tskey-auth-k{alnum:11}CNTRL-{alnum:32}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "TS_AUTHKEY=tskey-auth-{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TS_AUTHKEY to tskey-auth-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -58,17 +44,10 @@ var tailscaleClientSecretRule = &rules.Rule{
 	Fix:      "Revoke the key at https://login.tailscale.com/admin/settings/keys and read the new one from the environment.",
 	Source:   "https://tailscale.com/kb/1277/key-prefixes",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tskey-client-"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tskey-client-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale OAuth client secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tskey-client-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale OAuth client secret"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "ts_client_secret: «tskey-client-k{alnum:11}CNTRL-{alnum:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TS_CLIENT_SECRET=tskey-client-{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TS_CLIENT_SECRET to tskey-client-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -80,17 +59,10 @@ var tailscaleScimKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://login.tailscale.com/admin/settings/keys and read the new one from the environment.",
 	Source:   "https://tailscale.com/kb/1277/key-prefixes",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tskey-scim-"},
-	Run:      35,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tskey-scim-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale SCIM key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tskey-scim-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale SCIM key"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "ts_scim_key: «tskey-scim-k{alnum:11}CNTRL-{alnum:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TS_SCIM_KEY=tskey-scim-{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TS_SCIM_KEY to tskey-scim-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -102,17 +74,10 @@ var tailscaleWebhookSecretRule = &rules.Rule{
 	Fix:      "Revoke the key at https://login.tailscale.com/admin/settings/keys and read the new one from the environment.",
 	Source:   "https://tailscale.com/kb/1277/key-prefixes",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tskey-webhook-"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tskey-webhook-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale webhook secret"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tskey-webhook-", Alphabet: alphabet.AlnumDash, Min: 24, Max: 70, Valid: judge.GeneratedBody, Message: "Tailscale webhook secret"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"tsWebhookSecret\": \"«tskey-webhook-k{alnum:11}CNTRL-{alnum:32}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "TS_WEBHOOK_SECRET=tskey-webhook-{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TS_WEBHOOK_SECRET to tskey-webhook-... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -124,16 +89,9 @@ var tailscaleLegacyKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://login.tailscale.com/admin/settings/keys and read the new one from the environment.",
 	Source:   "https://tailscale.com/kb/1277/key-prefixes",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tskey-k"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tskey-k", Alphabet: alphabet.AlnumDash, Min: 20, Max: 50, Valid: judge.GeneratedBody, Message: "Tailscale key of the older form"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tskey-k", Alphabet: alphabet.AlnumDash, Min: 20, Max: 50, Valid: judge.GeneratedBody, Message: "Tailscale key of the older form"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export TS_AUTHKEY=«tskey-k{alnum:11}CNTRL-{alnum:22}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TS_AUTHKEY=tskey-k{repeat:x:20}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TS_AUTHKEY to tskey-k... and restart.\n", Why: "elided"},
 	},
 }

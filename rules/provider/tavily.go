@@ -14,16 +14,9 @@ var tavilyKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.tavily.com/ and read the new one from the environment.",
 	Source:   "https://docs.tavily.com/documentation/api-reference/introduction",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tvly-"},
-	Run:      37,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tvly-", Alphabet: alphabet.AlnumDash, Min: 32, Max: 64, Valid: judge.GeneratedBody, Message: "Tavily API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tvly-", Alphabet: alphabet.AlnumDash, Min: 32, Max: 64, Valid: judge.GeneratedBody, Message: "Tavily API key"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export TAVILY_API_KEY=«tvly-dev-{alnum:32}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TAVILY_API_KEY=tvly-{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TAVILY_API_KEY to tvly-... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // teamcityTokenRule finds TeamCity access tokens.
@@ -14,16 +13,9 @@ var teamcityTokenRule = &rules.Rule{
 	Fix:      "Delete the token in TeamCity, under Your profile, Access tokens, and read the new one from the environment.",
 	Source:   "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html#Managing+Access+Tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"eyJ0eXAiOiAiVENWMiJ9."},
-	Run:      106,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "eyJ0eXAiOiAiVENWMiJ9.", Alphabet: alphabet.TokenDot, Min: 85, Max: 85, Message: "TeamCity access token: acts as its user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "eyJ0eXAiOiAiVENWMiJ9.", Alphabet: alphabet.TokenDot, Min: 85, Max: 85, Message: "TeamCity access token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"teamcityToken\": \"«eyJ0eXAiOiAiVENWMiJ9.{alnum:36}.{alnum:48}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "TEAMCITY_TOKEN=eyJ0eXAiOiAiVENWMiJ9.{repeat:x:85}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TEAMCITY_TOKEN to eyJ0eXAiOiAiVENWMiJ9.... and restart.\n", Why: "elided"},
 	},
 }

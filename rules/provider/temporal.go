@@ -14,17 +14,10 @@ var temporalKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://cloud.temporal.io/settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.temporal.io/cloud/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"eyJ"},
-	Run:      123,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "eyJ", Alphabet: alphabet.TokenDot, Min: 120, Max: 900, Valid: temporalClaims, Message: "Temporal Cloud API key: starts and reads workflows"})
-	},
+	Tokens:   []rules.Token{{Prefix: "eyJ", Alphabet: alphabet.TokenDot, Min: 120, Max: 900, Valid: temporalClaims, Message: "Temporal Cloud API key: starts and reads workflows"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "TEMPORAL_API_KEY = \"«{jwt:{\"account_id\":\"{hex:5}\",\"aud\":[\"temporal.io\"],\"iss\":\"temporal.io\",\"key_id\":\"{alnum:32}\",\"sub\":\"{hex:32}\"}}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "TEMPORAL_API_KEY=eyJ{repeat:x:120}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TEMPORAL_API_KEY to eyJ... and restart.\n", Why: "elided"},
 	},
 }
 

@@ -14,16 +14,10 @@ var tencentSecretIdRule = &rules.Rule{
 	Fix:      "Disable and delete the key at https://console.cloud.tencent.com/cam/capi and read the new one from the environment.",
 	Source:   "https://www.tencentcloud.com/document/product/598/32675",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AKID"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AKID", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.6, Message: "Tencent Cloud secret identifier: its key is usually near"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AKID", Alphabet: alphabet.Alnum, Min: 32, Max: 32, Valid: judge.GeneratedBody, Score: 0.6, Message: "Tencent Cloud secret identifier: its key is usually near"}},
 	Examples: []rules.Example{
 		{Path: "cos.py", Text: "secret_id = '«AKID{alnum:32}»'\n", Why: "alone: a warning"},
-		{Path: "a.md", Text: "SecretId: AKID{repeat:x:32}\n", Why: "filler"},
 		{Path: "b.txt", Text: "AKID{alnum:20}\n", Why: "too short"},
 	},
 }
@@ -36,16 +30,9 @@ var tencentSecretKeyRule = &rules.Rule{
 	Fix:      "Disable and delete the key at https://console.cloud.tencent.com/cam/capi and read the new one from the environment.",
 	Source:   "https://www.tencentcloud.com/document/product/598/32675",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"tencent", "tencentcloud", "qcloud", "cos"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"tencent", "tencentcloud", "qcloud", "cos"}, Names: []string{"secretkey"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Tencent Cloud secret key: controls servers and storage"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"tencent", "tencentcloud", "qcloud", "cos"}, Names: []string{"secretkey"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Tencent Cloud secret key: controls servers and storage"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export TENCENTCLOUD_SECRET_KEY=«{alnum:32}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "TENCENTCLOUD_SECRET_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "tencent_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

@@ -14,17 +14,11 @@ var thingsboardDeviceTokenRule = &rules.Rule{
 	Fix:      "Change the credentials of the device in ThingsBoard, and read them from its configuration.",
 	Source:   "https://thingsboard.io/docs/reference/http-api/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"thingsboard.cloud/api/v1/"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "thingsboard.cloud/api/v1/", Alphabet: alphabet.Alnum, Min: 20, Max: 20, Valid: judge.GeneratedBody, Score: 0.85, Message: "ThingsBoard device token: reports in the device's name"})
-	},
+	Tokens:   []rules.Token{{Prefix: "thingsboard.cloud/api/v1/", Alphabet: alphabet.Alnum, Min: 20, Max: 20, Valid: judge.GeneratedBody, Score: 0.85, Message: "ThingsBoard device token: reports in the device's name"}},
 	Examples: []rules.Example{
 		{Path: "report.sh", Text: "curl -d @t.json https://«thingsboard.cloud/api/v1/{lowernum:20}»/telemetry\n", Why: "in an address"},
 		{Path: "a.md", Text: "https://thingsboard.cloud/api/v1/$ACCESS_TOKEN/telemetry\n", Why: "a variable"},
-		{Path: "b.md", Text: "https://thingsboard.cloud/api/v1/{repeat:x:20}/telemetry\n", Why: "filler"},
 	},
 }
 
@@ -36,17 +30,11 @@ var thingsboardProvisionSecretRule = &rules.Rule{
 	Fix:      "Make a new secret in the device profile, under Device provisioning.",
 	Source:   "https://thingsboard.io/docs/user-guide/device-provisioning/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"provision", "thingsboard"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"provision"}, Names: []string{"provisiondevicesecret"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "ThingsBoard provision secret: adds devices"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"provision"}, Names: []string{"provisiondevicesecret"}, Alphabet: alphabet.Alnum, Min: 20, Max: 20, Message: "ThingsBoard provision secret: adds devices"}},
 	Examples: []rules.Example{
 		{Path: "provision.py", Text: "body = {\"provisionDeviceKey\": \"{lowernum:20}\", \"provisionDeviceSecret\": \"«{lowernum:20}»\"}\n", Why: "in a request"},
 		{Path: "deploy.sh", Text: "export PROVISION_DEVICE_SECRET=«{lowernum:20}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "PROVISION_DEVICE_SECRET={repeat:x:20}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{lowernum:20}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "provision_revision = \"{lowernum:20}\"\n", Why: "a revision's name"},
 	},

@@ -14,16 +14,9 @@ var thunderstoreTokenRule = &rules.Rule{
 	Fix:      "Delete the service account at https://thunderstore.io/settings/teams/ and read the new one from the environment.",
 	Source:   "https://thunderstore.io/api/docs/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tss_"},
-	Run:      36,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tss_", Alphabet: alphabet.Alnum, Min: 32, Max: 80, Valid: judge.GeneratedBody, Message: "Thunderstore service token: publishes packages"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tss_", Alphabet: alphabet.Alnum, Min: 32, Max: 80, Valid: judge.GeneratedBody, Message: "Thunderstore service token: publishes packages"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "tcli_auth_token: «tss_{alnum:40}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TCLI_AUTH_TOKEN=tss_{repeat:x:32}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TCLI_AUTH_TOKEN to tss_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // tiingoTokenRule finds Tiingo API tokens.
@@ -14,16 +13,9 @@ var tiingoTokenRule = &rules.Rule{
 	Fix:      "Reset the token at https://www.tiingo.com/account/api/token and read the new one from the environment.",
 	Source:   "https://www.tiingo.com/documentation/general/connecting",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"tiingo"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"tiingo"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Score: 0.65, Message: "Tiingo API token: uses up requests"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"tiingo"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Score: 0.65, Message: "Tiingo API token: uses up requests"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"tiingoApiToken\": \"«{hex:40}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "TIINGO_API_TOKEN={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "tiingo_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

@@ -14,13 +14,8 @@ var tinesWebhookRule = &rules.Rule{
 	Fix:      "Change the secret of the webhook action in Tines, and read the address from the environment.",
 	Source:   "https://www.tines.com/docs/actions/types/webhook/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tines.com/webhook/"},
-	Run:      83,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "tines.com/webhook/", Alphabet: alphabet.SlashPath, Min: 65, Max: 65, Valid: judge.GeneratedBody, Message: "Tines webhook: whoever has the address starts the story"})
-	},
+	Tokens:   []rules.Token{{Prefix: "tines.com/webhook/", Alphabet: alphabet.SlashPath, Min: 65, Max: 65, Valid: judge.GeneratedBody, Message: "Tines webhook: whoever has the address starts the story"}},
 	Examples: []rules.Example{
 		{Path: "alert.sh", Text: "curl -d @alert.json https://acme.«tines.com/webhook/{hex:32}/{hex:32}»\n", Why: "a webhook"},
 		{Path: "a.md", Text: "https://acme.tines.com/webhook/{repeat:0:32}/{repeat:0:32}\n", Why: "zeros"},

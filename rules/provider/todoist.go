@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // todoistTokenRule finds Todoist API tokens.
@@ -14,16 +13,9 @@ var todoistTokenRule = &rules.Rule{
 	Fix:      "Issue a new token at https://app.todoist.com/app/settings/integrations/developer and read the new one from the environment.",
 	Source:   "https://developer.todoist.com/api/v1/#tag/Authorization",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"todoist"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"todoist"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Todoist API token: reads and changes tasks"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"todoist"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Todoist API token: reads and changes tasks"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "todoist_api_token = \"«{hex:40}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "TODOIST_API_TOKEN={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "todoist_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // tomtomKeyRule finds TomTom API keys.
@@ -14,16 +13,9 @@ var tomtomKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://developer.tomtom.com/user/me/apps and read the new one from the environment.",
 	Source:   "https://developer.tomtom.com/knowledgebase/platform/articles/how-to-get-an-tomtom-api-key/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"tomtom"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"tomtom"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Score: 0.65, Message: "TomTom API key: uses up requests"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"tomtom"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Score: 0.65, Message: "TomTom API key: uses up requests"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "tomtom_api_key: «{alnum:32}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "TOMTOM_API_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "tomtom_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // travisciTokenRule finds Travis CI access tokens.
@@ -14,15 +13,9 @@ var travisciTokenRule = &rules.Rule{
 	Fix:      "Regenerate the token at https://app.travis-ci.com/account/preferences and read the new one from the environment.",
 	Source:   "https://docs.travis-ci.com/user/triggering-builds/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"travis", "travisci"},
-	Run:      22,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"travis", "travisci"}, Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Travis CI access token: reads and starts builds"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"travis", "travisci"}, Alphabet: alphabet.AlnumDash, Min: 22, Max: 22, Score: 0.8, Message: "Travis CI access token: reads and starts builds"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export TRAVIS_TOKEN=«{alnum:22}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "TRAVIS_TOKEN={repeat:x:22}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:22}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "travis_revision = \"{alnum:22}\"\n", Why: "a revision's name"},
 	},

@@ -14,17 +14,10 @@ var trelloTokenRule = &rules.Rule{
 	Fix:      "Revoke the app's access at https://trello.com/my/account and read the new one from the environment.",
 	Source:   "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ATTA"},
-	Run:      64,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ATTA", Alphabet: alphabet.Alnum, Min: 60, Max: 72, Valid: judge.GeneratedBody, Message: "Trello token: reads and changes boards"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ATTA", Alphabet: alphabet.Alnum, Min: 60, Max: 72, Valid: judge.GeneratedBody, Message: "Trello token: reads and changes boards"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "TRELLO_TOKEN=«ATTA{hex:64}{HEX:8}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "TRELLO_TOKEN=ATTA{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TRELLO_TOKEN to ATTA... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,16 +29,9 @@ var trelloSecretRule = &rules.Rule{
 	Fix:      "Regenerate the secret at https://trello.com/power-ups/admin and read the new one from the environment.",
 	Source:   "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"trello"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"trello"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Trello secret or token"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"trello"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Trello secret or token"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "TRELLO_TOKEN = \"«{hex:64}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "TRELLO_TOKEN={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "trello_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

@@ -14,24 +14,17 @@ var triggerdevKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key in Trigger.dev, under API keys, and read the new one from the environment.",
 	Source:   "https://trigger.dev/docs/apikeys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"tr_prod_", "tr_stg_", "tr_pat_", "tr_dev_"},
-	Run:      27,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "tr_prod_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Valid: judge.GeneratedBody, Message: "Trigger.dev production key: starts tasks"},
-			rules.Token{Prefix: "tr_stg_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Valid: judge.GeneratedBody, Message: "Trigger.dev staging key"},
-			rules.Token{Prefix: "tr_pat_", Alphabet: alphabet.Alnum, Min: 30, Max: 60, Valid: judge.GeneratedBody, Message: "Trigger.dev personal access token"},
-			rules.Token{Prefix: "tr_dev_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Valid: judge.GeneratedBody, Score: 0.6, Message: "Trigger.dev development key"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "tr_prod_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Valid: judge.GeneratedBody, Message: "Trigger.dev production key: starts tasks"},
+		{Prefix: "tr_stg_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Valid: judge.GeneratedBody, Message: "Trigger.dev staging key"},
+		{Prefix: "tr_pat_", Alphabet: alphabet.Alnum, Min: 30, Max: 60, Valid: judge.GeneratedBody, Message: "Trigger.dev personal access token"},
+		{Prefix: "tr_dev_", Alphabet: alphabet.Alnum, Min: 20, Max: 60, Valid: judge.GeneratedBody, Score: 0.6, Message: "Trigger.dev development key"},
 	},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "TRIGGER_SECRET_KEY = \"«tr_prod_{alnum:28}»\"\n", Why: "by its form"},
 		{Path: "config.yml", Text: "trigger_secret_key: «tr_stg_{alnum:28}»\n", Why: "staging"},
 		{Path: "client.ts", Text: "const triggerSecretKey = '«tr_pat_{alnum:40}»';\n", Why: "a user's"},
 		{Path: "main.go", Text: "const triggerSecretKey = \"«tr_dev_{alnum:28}»\"\n", Why: "development: a warning"},
-		{Path: "README.md", Text: "TRIGGER_SECRET_KEY=tr_prod_{repeat:x:20}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TRIGGER_SECRET_KEY to tr_prod_... and restart.\n", Why: "elided"},
 	},
 }

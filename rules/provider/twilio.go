@@ -61,16 +61,9 @@ var twilioApiSecretRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.twilio.com/us1/account/keys-credentials/api-keys and read the new one from the environment.",
 	Source:   "https://www.twilio.com/docs/iam/api-keys",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"twilio"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"twilio"}, Names: []string{"apisecret", "apikeysecret", "keysecret"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Twilio API key secret: acts in the account"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"twilio"}, Names: []string{"apisecret", "apikeysecret", "keysecret"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Twilio API key secret: acts in the account"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const twilioApiSecret = '«{alnum:32}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "TWILIO_API_SECRET={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "twilio_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

@@ -16,16 +16,9 @@ var twitchTokenRule = &rules.Rule{
 	Fix:      "Make a new secret at https://dev.twitch.tv/console/apps and read the new one from the environment.",
 	Source:   "https://dev.twitch.tv/docs/authentication/register-app/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"twitch"},
-	Run:      30,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"twitch"}, Alphabet: alphabet.LowerNum, Min: 30, Max: 30, Message: "Twitch secret or token: acts as the application or its user"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"twitch"}, Alphabet: alphabet.LowerNum, Min: 30, Max: 30, Message: "Twitch secret or token: acts as the application or its user"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "twitch_client_secret = \"«{lowernum:30}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "TWITCH_CLIENT_SECRET={repeat:x:30}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{lowernum:30}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "twitch_revision = \"{lowernum:30}\"\n", Why: "a revision's name"},
 		{Path: "a.py", Text: "TWITCH_CLIENT_ID = \"{lowernum:30}\"\n", Why: "a client's identifier"},
@@ -40,17 +33,10 @@ var twitchStreamKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://dashboard.twitch.tv/settings/stream and read the new one from the environment.",
 	Source:   "https://help.twitch.tv/s/article/twitch-stream-key-faq",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"live_"},
-	Run:      43,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "live_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 50, Valid: twitchStream, Message: "Twitch stream key: broadcasts on the channel"})
-	},
+	Tokens:   []rules.Token{{Prefix: "live_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 50, Valid: twitchStream, Message: "Twitch stream key: broadcasts on the channel"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "twitch_stream_key = \"«live_{digits:9}_{alnum:30}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "TWITCH_STREAM_KEY=live_{repeat:x:38}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set TWITCH_STREAM_KEY to live_... and restart.\n", Why: "elided"},
 	},
 }
 

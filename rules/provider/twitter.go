@@ -16,20 +16,13 @@ var twitterApiSecretRule = &rules.Rule{
 	Fix:      "Regenerate it at https://developer.x.com/en/portal/dashboard and read the new one from the environment.",
 	Source:   "https://developer.x.com/en/docs/authentication/oauth-1-0a/api-key-and-secret",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"twitter"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"twitter"}, Names: []string{"secret", "apisecret", "consumersecret", "secretkey", "apikeysecret"}, Alphabet: alphabet.Alnum, Min: 50, Max: 50, Message: "X (Twitter) API secret: acts as the app"},
-			rules.Keyed{Words: []string{"twitter"}, Names: []string{"secret", "apisecret", "consumersecret", "secretkey", "apikeysecret"}, Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "X (Twitter) API secret: acts as the app"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"twitter"}, Names: []string{"secret", "apisecret", "consumersecret", "secretkey", "apikeysecret"}, Alphabet: alphabet.Alnum, Min: 50, Max: 50, Message: "X (Twitter) API secret: acts as the app"},
+		{Words: []string{"twitter"}, Names: []string{"secret", "apisecret", "consumersecret", "secretkey", "apikeysecret"}, Alphabet: alphabet.Alnum, Min: 40, Max: 44, Message: "X (Twitter) API secret: acts as the app"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const twitterApiSecret = '«{alnum:50}»';\n", Why: "by its name"},
 		{Path: "main.go", Text: "const twitterApiSecret = \"«{alnum:41}»\"\n", Why: "the older length"},
-		{Path: "README.md", Text: "TWITTER_API_SECRET={repeat:x:50}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:50}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "twitter_revision = \"{alnum:50}\"\n", Why: "a revision's name"},
 	},
@@ -43,16 +36,9 @@ var twitterAccessSecretRule = &rules.Rule{
 	Fix:      "Regenerate it at https://developer.x.com/en/portal/dashboard and read the new one from the environment.",
 	Source:   "https://developer.x.com/en/docs/authentication/oauth-1-0a/api-key-and-secret",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"twitter"},
-	Run:      45,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"twitter"}, Names: []string{"secret", "tokensecret", "accesssecret", "accesstokensecret"}, Alphabet: alphabet.Alnum, Min: 45, Max: 45, Message: "X (Twitter) access token secret: acts as its user"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"twitter"}, Names: []string{"secret", "tokensecret", "accesssecret", "accesstokensecret"}, Alphabet: alphabet.Alnum, Min: 45, Max: 45, Message: "X (Twitter) access token secret: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const twitterAccessTokenSecret = '«{alnum:45}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "TWITTER_ACCESS_TOKEN_SECRET={repeat:x:45}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:45}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "twitter_revision = \"{alnum:45}\"\n", Why: "a revision's name"},
 	},
@@ -66,15 +52,9 @@ var twitterAccessTokenRule = &rules.Rule{
 	Fix:      "Regenerate it at https://developer.x.com/en/portal/dashboard and read the new one from the environment.",
 	Source:   "https://developer.x.com/en/docs/authentication/oauth-1-0a/api-key-and-secret",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"twitter"},
-	Run:      42,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"twitter"}, Alphabet: alphabet.AlnumDash, Min: 42, Max: 66, Valid: twitterAccess, Message: "X (Twitter) access token: acts as its user"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"twitter"}, Alphabet: alphabet.AlnumDash, Min: 42, Max: 66, Valid: twitterAccess, Message: "X (Twitter) access token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export TWITTER_ACCESS_TOKEN=«{digits:18}-{alnum:40}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "TWITTER_ACCESS_TOKEN={repeat:x:42}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{digits:18}-{alnum:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "twitter_revision = \"{digits:18}-{alnum:40}\"\n", Why: "a revision's name"},
 	},
@@ -88,16 +68,9 @@ var twitterApiKeyRule = &rules.Rule{
 	Fix:      "Regenerate it at https://developer.x.com/en/portal/dashboard and read the new one from the environment.",
 	Source:   "https://developer.x.com/en/docs/authentication/oauth-1-0a/api-key-and-secret",
 	Severity: rules.Info,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"twitter"},
-	Run:      25,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"twitter"}, Names: []string{"apikey", "consumerkey", "key"}, Alphabet: alphabet.Alnum, Min: 25, Max: 25, Score: 0.6, Message: "X (Twitter) API key: its secret is usually near"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"twitter"}, Names: []string{"apikey", "consumerkey", "key"}, Alphabet: alphabet.Alnum, Min: 25, Max: 25, Score: 0.6, Message: "X (Twitter) API key: its secret is usually near"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export TWITTER_CONSUMER_KEY=«{alnum:25}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "TWITTER_CONSUMER_KEY={repeat:x:25}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:25}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "twitter_revision = \"{alnum:25}\"\n", Why: "a revision's name"},
 	},

@@ -14,16 +14,9 @@ var ubidotsKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://industrial.ubidots.com/accounts/api-credentials and read the new one from the environment.",
 	Source:   "https://docs.ubidots.com/reference/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"BBFF-"},
-	Run:      35,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "BBFF-", Alphabet: alphabet.Alnum, Min: 30, Max: 36, Valid: judge.GeneratedBody, Message: "Ubidots API key: reads and writes devices"})
-	},
+	Tokens:   []rules.Token{{Prefix: "BBFF-", Alphabet: alphabet.Alnum, Min: 30, Max: 36, Valid: judge.GeneratedBody, Message: "Ubidots API key: reads and writes devices"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export UBIDOTS_API_KEY=«BBFF-{alnum:30}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "UBIDOTS_API_KEY=BBFF-{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set UBIDOTS_API_KEY to BBFF-... and restart.\n", Why: "elided"},
 	},
 }

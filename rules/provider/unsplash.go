@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // unsplashKeyRule finds Unsplash keys.
@@ -14,15 +13,9 @@ var unsplashKeyRule = &rules.Rule{
 	Fix:      "Make a new key at https://unsplash.com/oauth/applications and read the new one from the environment.",
 	Source:   "https://unsplash.com/documentation#authorization",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"unsplash"},
-	Run:      43,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"unsplash"}, Names: []string{"secret", "secretkey"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Unsplash secret key: acts as the application"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"unsplash"}, Names: []string{"secret", "secretkey"}, Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Message: "Unsplash secret key: acts as the application"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "unsplash_secret_key = \"«{alnum:43}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "UNSPLASH_SECRET_KEY={repeat:x:43}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:43}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "unsplash_revision = \"{alnum:43}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // upcloudTokenRule finds UpCloud API tokens.
@@ -14,16 +13,9 @@ var upcloudTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://hub.upcloud.com/account/api-tokens and read the new one from the environment.",
 	Source:   "https://developers.upcloud.com/1.3/3-account/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"ucat_"},
-	Run:      29,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "ucat_", Alphabet: alphabet.Alnum, Min: 24, Max: 32, Message: "UpCloud API token: makes and deletes servers"})
-	},
+	Tokens:   []rules.Token{{Prefix: "ucat_", Alphabet: alphabet.Alnum, Min: 24, Max: 32, Message: "UpCloud API token: makes and deletes servers"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "UPCLOUD_TOKEN = \"«ucat_{alnum:26}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "UPCLOUD_TOKEN=ucat_{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set UPCLOUD_TOKEN to ucat_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // uploadcareSecretRule finds Uploadcare secret keys.
@@ -14,16 +13,9 @@ var uploadcareSecretRule = &rules.Rule{
 	Fix:      "Delete the key in Uploadcare, under API keys, and read the new one from the environment.",
 	Source:   "https://uploadcare.com/docs/security/api-keys/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"uploadcare"},
-	Run:      20,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"uploadcare"}, Names: []string{"secret", "secretkey"}, Alphabet: alphabet.LowerHex, Min: 20, Max: 20, Message: "Uploadcare secret key: deletes the project's files"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"uploadcare"}, Names: []string{"secret", "secretkey"}, Alphabet: alphabet.LowerHex, Min: 20, Max: 20, Message: "Uploadcare secret key: deletes the project's files"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const uploadcareSecretKey = \"«{hex:20}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "UPLOADCARE_SECRET_KEY={repeat:0:20}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:20}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "uploadcare_revision = \"{hex:20}\"\n", Why: "a revision's name"},
 		{Path: "a.js", Text: "const uploadcarePublicKey = '{hex:20}';\n", Why: "a public key"},

@@ -14,17 +14,9 @@ var upstageKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.upstage.ai/api-keys and read the new one from the environment.",
 	Source:   "https://console.upstage.ai/docs/getting-started",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"up_"},
 	Keywords: []string{"upstage"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "up_", Alphabet: alphabet.Alnum, Min: 29, Max: 32, Valid: judge.GeneratedBody, Message: "Upstage API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "up_", Alphabet: alphabet.Alnum, Min: 29, Max: 32, Valid: judge.GeneratedBody, Message: "Upstage API key"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "upstage_api_key = \"«up_{alnum:29}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "UPSTAGE_API_KEY=up_{repeat:x:29}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set UPSTAGE_API_KEY to up_... and restart.\n", Why: "elided"},
 	},
 }

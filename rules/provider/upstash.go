@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // upstashTokenRule finds Upstash tokens.
@@ -14,15 +13,9 @@ var upstashTokenRule = &rules.Rule{
 	Fix:      "Reset the password in Upstash, under the details of the database, and read the new token from the environment.",
 	Source:   "https://upstash.com/docs/redis/features/restapi",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"upstash"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"upstash"}, Alphabet: alphabet.TokenAny, Min: 40, Max: 120, Message: "Upstash token: reads and writes the database"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"upstash"}, Alphabet: alphabet.TokenAny, Min: 40, Max: 120, Message: "Upstash token: reads and writes the database"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "upstash_redis_rest_token: «A{alnum:59}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "UPSTASH_REDIS_REST_TOKEN={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"A{alnum:59}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "upstash_revision = \"A{alnum:59}\"\n", Why: "a revision's name"},
 	},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // uptimerobotKeyRule finds UptimeRobot API keys.
@@ -16,15 +15,10 @@ var uptimerobotKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://dashboard.uptimerobot.com/integrations and read the new one from the environment.",
 	Source:   "https://uptimerobot.com/api/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"uptimerobot", "uptime"},
-	Run:      31,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"uptimerobot"}, Alphabet: alphabet.AlnumDash, Min: 31, Max: 45, Valid: uptimeForm, Message: "UptimeRobot API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"uptimerobot"}, Alphabet: alphabet.AlnumDash, Min: 31, Max: 45, Valid: uptimeForm, Message: "UptimeRobot API key"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "uptimerobot_api_key: «u{digits:7}-{hex:24}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "UPTIMEROBOT_API_KEY={repeat:x:31}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"u{digits:7}-{hex:24}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "uptimerobot_revision = \"u{digits:7}-{hex:24}\"\n", Why: "a revision's name"},
 	},

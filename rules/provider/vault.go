@@ -15,21 +15,14 @@ var vaultServiceTokenRule = &rules.Rule{
 	Fix:      "Revoke the token (vault token revoke) and its leases, and have the program log in instead.",
 	Source:   "https://developer.hashicorp.com/vault/docs/concepts/tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"hvs.", "s."},
-	Run:      26,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "hvs.", Alphabet: alphabet.AlnumDash, Min: 24, Max: 150, Valid: judge.GeneratedBody, Message: "Vault service token: reads what Vault keeps"},
-			rules.Token{Prefix: "s.", Alphabet: alphabet.Alnum, Min: 24, Max: 24, Valid: vaultLegacy, Score: 0.85, Message: "Vault service token: reads what Vault keeps"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "hvs.", Alphabet: alphabet.AlnumDash, Min: 24, Max: 150, Valid: judge.GeneratedBody, Message: "Vault service token: reads what Vault keeps"},
+		{Prefix: "s.", Alphabet: alphabet.Alnum, Min: 24, Max: 24, Valid: vaultLegacy, Score: 0.85, Message: "Vault service token: reads what Vault keeps"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const vaultToken = '«hvs.CAES{alnum:91}»';\n", Why: "by its form"},
 		{Path: "main.go", Text: "const vaultToken = \"«s.{alnum:24}»\"\n", Why: "the older form"},
-		{Path: "README.md", Text: "VAULT_TOKEN=hvs.{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VAULT_TOKEN to hvs.... and restart.\n", Why: "elided"},
 		{Path: "b.js", Text: "const n = s.{alnum:20};\n", Why: "a property"},
 	},
 }
@@ -42,17 +35,10 @@ var vaultBatchTokenRule = &rules.Rule{
 	Fix:      "Change what the token could read, since a batch token cannot be revoked.",
 	Source:   "https://developer.hashicorp.com/vault/docs/concepts/tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"hvb."},
-	Run:      104,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "hvb.", Alphabet: alphabet.AlnumDash, Min: 100, Max: 400, Message: "Vault batch token: reads what Vault keeps"})
-	},
+	Tokens:   []rules.Token{{Prefix: "hvb.", Alphabet: alphabet.AlnumDash, Min: 100, Max: 400, Message: "Vault batch token: reads what Vault keeps"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "VAULT_TOKEN=«hvb.AAAAAQ{alnum:140}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "VAULT_TOKEN=hvb.{repeat:x:100}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VAULT_TOKEN to hvb.... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -64,17 +50,10 @@ var vaultRecoveryTokenRule = &rules.Rule{
 	Fix:      "End the recovery mode, and rekey the recovery keys.",
 	Source:   "https://developer.hashicorp.com/vault/docs/concepts/tokens",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"hvr."},
-	Run:      28,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "hvr.", Alphabet: alphabet.AlnumDash, Min: 24, Max: 150, Valid: judge.GeneratedBody, Message: "Vault recovery token: reads the whole storage"})
-	},
+	Tokens:   []rules.Token{{Prefix: "hvr.", Alphabet: alphabet.AlnumDash, Min: 24, Max: 150, Valid: judge.GeneratedBody, Message: "Vault recovery token: reads the whole storage"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"vaultToken\": \"«hvr.{alnum:24}»\"}\n", Why: "by its form"},
-		{Path: "README.md", Text: "VAULT_TOKEN=hvr.{repeat:x:24}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VAULT_TOKEN to hvr.... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -86,19 +65,14 @@ var vaultUnsealKeyRule = &rules.Rule{
 	Fix:      "Rekey Vault (vault operator rekey) and keep the new shares apart, each with another person.",
 	Source:   "https://developer.hashicorp.com/vault/docs/concepts/seal",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"unseal"},
-	Run:      44,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c,
-			rules.Keyed{Words: []string{"unseal", "vaultunseal"}, Names: []string{"key", "key1", "key2", "key3", "key4", "key5", "share", "token"}, Alphabet: alphabet.StdBase64, Min: 44, Max: 44, Message: "share of Vault's unseal key"},
-			rules.Keyed{Words: []string{"unseal", "vaultunseal"}, Names: []string{"key", "key1", "key2", "key3", "key4", "key5", "share", "token"}, Alphabet: alphabet.LowerHex, Min: 66, Max: 66, Message: "share of Vault's unseal key"},
-		)
+	Keyed: []rules.Keyed{
+		{Words: []string{"unseal", "vaultunseal"}, Names: []string{"key", "key1", "key2", "key3", "key4", "key5", "share", "token"}, Alphabet: alphabet.StdBase64, Min: 44, Max: 44, Message: "share of Vault's unseal key"},
+		{Words: []string{"unseal", "vaultunseal"}, Names: []string{"key", "key1", "key2", "key3", "key4", "key5", "share", "token"}, Alphabet: alphabet.LowerHex, Min: 66, Max: 66, Message: "share of Vault's unseal key"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const vaultUnsealKey = '«{b64:33}»';\n", Why: "by its name"},
 		{Path: "main.go", Text: "const vaultUnsealKey = \"«{hex:66}»\"\n", Why: "in hexadecimal"},
-		{Path: "README.md", Text: "VAULT_UNSEAL_KEY={repeat:x:44}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{b64:33}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "unseal_revision = \"{b64:33}\"\n", Why: "a revision's name"},
 	},
@@ -112,15 +86,9 @@ var vaultApproleSecretRule = &rules.Rule{
 	Fix:      "Destroy the identifier (vault write auth/approle/role/…/secret-id/destroy) and deliver the new one wrapped.",
 	Source:   "https://developer.hashicorp.com/vault/docs/auth/approle",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"vault", "approle"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"vault", "approle"}, Names: []string{"secretid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Vault AppRole secret: logs in"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"vault", "approle"}, Names: []string{"secretid"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Vault AppRole secret: logs in"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export VAULT_SECRET_ID=«{uuid}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "VAULT_SECRET_ID=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "vault_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // vercelTokenRule finds Vercel access tokens.
@@ -14,23 +13,16 @@ var vercelTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://vercel.com/account/settings/tokens and read the new one from the environment.",
 	Source:   "https://vercel.com/docs/rest-api#authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"vcp_", "vci_", "vca_"},
-	Run:      60,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "vcp_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel personal access token: deploys and reads variables"},
-			rules.Token{Prefix: "vci_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel integration token"},
-			rules.Token{Prefix: "vca_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel app access token"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "vcp_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel personal access token: deploys and reads variables"},
+		{Prefix: "vci_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel integration token"},
+		{Prefix: "vca_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel app access token"},
 	},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "VERCEL_TOKEN=«vcp_{alnum:56}»\n", Why: "by its form"},
 		{Path: "app.json", Text: "{\"vercelToken\": \"«vci_{alnum:56}»\"}\n", Why: "an integration's"},
 		{Path: "client.rb", Text: "vercel_token = \"«vca_{alnum:56}»\"\n", Why: "an app's"},
-		{Path: "README.md", Text: "VERCEL_TOKEN=vcp_{repeat:x:56}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VERCEL_TOKEN to vcp_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -42,17 +34,10 @@ var vercelRefreshTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://vercel.com/account/settings/tokens and read the new one from the environment.",
 	Source:   "https://vercel.com/docs/rest-api#authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"vcr_"},
-	Run:      60,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "vcr_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel refresh token: makes access tokens"})
-	},
+	Tokens:   []rules.Token{{Prefix: "vcr_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel refresh token: makes access tokens"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "vercel_refresh_token: «vcr_{alnum:56}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "VERCEL_REFRESH_TOKEN=vcr_{repeat:x:56}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VERCEL_REFRESH_TOKEN to vcr_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -64,17 +49,10 @@ var vercelAiGatewayKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://vercel.com/~/ai/api-keys and read the new one from the environment.",
 	Source:   "https://vercel.com/docs/ai-gateway/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"vck_"},
-	Run:      60,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "vck_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel AI Gateway key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "vck_", Alphabet: alphabet.Alnum, Min: 56, Max: 56, Message: "Vercel AI Gateway key"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "AI_GATEWAY_API_KEY=«vck_{alnum:56}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "AI_GATEWAY_API_KEY=vck_{repeat:x:56}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set AI_GATEWAY_API_KEY to vck_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -86,17 +64,10 @@ var vercelBlobTokenRule = &rules.Rule{
 	Fix:      "Rotate the token in Vercel, under Storage, and read the new one from the environment.",
 	Source:   "https://vercel.com/docs/vercel-blob/using-blob-sdk",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"vercel_blob_rw_"},
-	Run:      55,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "vercel_blob_rw_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 60, Message: "Vercel Blob token: writes and deletes the store's files"})
-	},
+	Tokens:   []rules.Token{{Prefix: "vercel_blob_rw_", Alphabet: alphabet.AlnumDash, Min: 40, Max: 60, Message: "Vercel Blob token: writes and deletes the store's files"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "blob_read_write_token: «vercel_blob_rw_{alnum:16}_{alnum:30}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "BLOB_READ_WRITE_TOKEN=vercel_blob_rw_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set BLOB_READ_WRITE_TOKEN to vercel_blob_rw_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -108,16 +79,9 @@ var vercelLegacyTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://vercel.com/account/settings/tokens and read the new one from the environment.",
 	Source:   "https://vercel.com/docs/rest-api#authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"vercel", "now"},
-	Run:      24,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"vercel", "now"}, Names: []string{"verceltoken", "vercelapitoken", "vercelaccesstoken", "nowtoken", "vercelapikey"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Message: "Vercel access token: deploys and reads variables"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"vercel", "now"}, Names: []string{"verceltoken", "vercelapitoken", "vercelaccesstoken", "nowtoken", "vercelapikey"}, Alphabet: alphabet.Alnum, Min: 24, Max: 24, Message: "Vercel access token: deploys and reads variables"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const vercelToken = \"«{alnum:24}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "VERCEL_TOKEN={repeat:x:24}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:24}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "vercel_revision = \"{alnum:24}\"\n", Why: "a revision's name"},
 	},

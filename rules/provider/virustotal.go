@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // virustotalKeyRule finds VirusTotal API keys.
@@ -14,16 +13,10 @@ var virustotalKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://www.virustotal.com/gui/my-apikey and read the new one from the environment.",
 	Source:   "https://docs.virustotal.com/docs/please-give-me-an-api-key",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"virustotal"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"virustotal", "vt"}, Names: []string{"apikey", "key", "token"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "VirusTotal API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"virustotal", "vt"}, Names: []string{"apikey", "key", "token"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "VirusTotal API key"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"virustotalApiKey\": \"«{hex:64}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "VIRUSTOTAL_API_KEY={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "virustotal_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

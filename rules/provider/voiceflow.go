@@ -14,16 +14,9 @@ var voiceflowKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://creator.voiceflow.com/ and read the new one from the environment.",
 	Source:   "https://docs.voiceflow.com/reference/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"VF."},
-	Run:      44,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "VF.", Alphabet: alphabet.TokenDot, Min: 41, Max: 44, Valid: judge.GeneratedBody, Message: "Voiceflow API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "VF.", Alphabet: alphabet.TokenDot, Min: 41, Max: 44, Valid: judge.GeneratedBody, Message: "Voiceflow API key"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "voiceflow_api_key = \"«VF.DM.{hex:24}.{alnum:16}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "VOICEFLOW_API_KEY=VF.{repeat:x:41}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VOICEFLOW_API_KEY to VF.... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // vonageSecretRule finds Vonage API secrets.
@@ -14,16 +13,9 @@ var vonageSecretRule = &rules.Rule{
 	Fix:      "Change the secret at https://dashboard.nexmo.com/settings and read the new one from the environment.",
 	Source:   "https://developer.vonage.com/en/getting-started/concepts/authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"vonage", "nexmo"},
-	Run:      16,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"vonage", "nexmo"}, Names: []string{"secret", "apisecret"}, Alphabet: alphabet.Alnum, Min: 16, Max: 16, Score: 0.8, Message: "Vonage API secret: sends messages at the cost of the account"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"vonage", "nexmo"}, Names: []string{"secret", "apisecret"}, Alphabet: alphabet.Alnum, Min: 16, Max: 16, Score: 0.8, Message: "Vonage API secret: sends messages at the cost of the account"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const vonageApiSecret = '«{alnum:16}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "VONAGE_API_SECRET={repeat:x:16}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:16}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "vonage_revision = \"{alnum:16}\"\n", Why: "a revision's name"},
 	},

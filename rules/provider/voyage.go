@@ -14,16 +14,9 @@ var voyageKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard.voyageai.com/api-keys and read the new one from the environment.",
 	Source:   "https://docs.voyageai.com/docs/api-key-and-installation",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"pa-"},
 	Keywords: []string{"voyage", "voyageai"},
-	Run:      46,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "pa-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "Voyage AI API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "pa-", Alphabet: alphabet.AlnumDash, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "Voyage AI API key"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "voyage_api_key = \"«pa-{alnum:43}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "VOYAGE_API_KEY=pa-{repeat:x:43}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set VOYAGE_API_KEY to pa-... and restart.\n", Why: "elided"},
 	},
 }

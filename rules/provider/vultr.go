@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // vultrKeyRule finds Vultr API keys.
@@ -14,16 +13,9 @@ var vultrKeyRule = &rules.Rule{
 	Fix:      "Regenerate the key at https://my.vultr.com/settings/#settingsapi and read the new one from the environment.",
 	Source:   "https://www.vultr.com/api/#section/Authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"vultr"},
-	Run:      36,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"vultr"}, Alphabet: alphabet.UpperNum, Min: 36, Max: 36, Message: "Vultr API key: makes and deletes servers"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"vultr"}, Alphabet: alphabet.UpperNum, Min: 36, Max: 36, Message: "Vultr API key: makes and deletes servers"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "VULTR_API_KEY = \"«{uppernum:36}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "VULTR_API_KEY={repeat:X:36}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uppernum:36}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "vultr_revision = \"{uppernum:36}\"\n", Why: "a revision's name"},
 	},

@@ -14,17 +14,10 @@ var wakatimeKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://wakatime.com/settings/account and read the new one from the environment.",
 	Source:   "https://wakatime.com/developers#authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"waka_"},
-	Run:      41,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "waka_", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "WakaTime API key: reads what its owner works on"})
-	},
+	Tokens:   []rules.Token{{Prefix: "waka_", Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidBody, Message: "WakaTime API key: reads what its owner works on"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const wakatimeApiKey = '«waka_{uuid}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "WAKATIME_API_KEY=waka_{repeat:0:36}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set WAKATIME_API_KEY to waka_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,15 +29,10 @@ var wakatimeLegacyKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://wakatime.com/settings/account and read the new one from the environment.",
 	Source:   "https://wakatime.com/developers#authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"wakatime", "waka"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"wakatime"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "WakaTime API key: reads what its owner works on"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"wakatime"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "WakaTime API key: reads what its owner works on"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "WAKATIME_API_KEY=«{uuid}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "WAKATIME_API_KEY=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "wakatime_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // wandbKeyRule finds Weights & Biases API keys.
@@ -14,17 +13,10 @@ var wandbKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://wandb.ai/settings and read the new one from the environment.",
 	Source:   "https://docs.wandb.ai/guides/track/environment-variables",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"wandb_v1_"},
-	Run:      86,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "wandb_v1_", Alphabet: alphabet.AlnumDash, Min: 77, Max: 77, Message: "Weights & Biases API key: reads and writes runs"})
-	},
+	Tokens:   []rules.Token{{Prefix: "wandb_v1_", Alphabet: alphabet.AlnumDash, Min: 77, Max: 77, Message: "Weights & Biases API key: reads and writes runs"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const wandbApiKey = \"«wandb_v1_{alnum:77}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "WANDB_API_KEY=wandb_v1_{repeat:x:77}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set WANDB_API_KEY to wandb_v1_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -36,17 +28,11 @@ var wandbLegacyKeyRule = &rules.Rule{
 	Fix:      "Revoke the key at https://wandb.ai/settings and read the new one from the environment.",
 	Source:   "https://docs.wandb.ai/guides/track/environment-variables",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"wandb", "weights"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"wandb", "weightsandbiases"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Weights & Biases API key: reads and writes runs"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"wandb", "weightsandbiases"}, Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "Weights & Biases API key: reads and writes runs"}},
 	Examples: []rules.Example{
 		{Path: "train.py", Text: "wandb.login(key=\"«{hex:40}»\")\n", Why: "a call"},
 		{Path: "app.json", Text: "{\"wandbApiKey\": \"«{hex:40}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "WANDB_API_KEY={repeat:0:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "wandb_revision = \"{hex:40}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // weatherstackKeyRule finds Weatherstack access keys.
@@ -14,16 +13,9 @@ var weatherstackKeyRule = &rules.Rule{
 	Fix:      "Reset the key at https://weatherstack.com/dashboard and read the new one from the environment.",
 	Source:   "https://weatherstack.com/documentation",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"weatherstack"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"weatherstack"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Score: 0.65, Message: "Weatherstack access key: uses up requests"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"weatherstack"}, Alphabet: alphabet.LowerNum, Min: 32, Max: 32, Score: 0.65, Message: "Weatherstack access key: uses up requests"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "WEATHERSTACK_ACCESS_KEY = \"«{hex:32}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "WEATHERSTACK_ACCESS_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "weatherstack_revision = \"{hex:32}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // webflowTokenRule finds Webflow API tokens.
@@ -14,16 +13,9 @@ var webflowTokenRule = &rules.Rule{
 	Fix:      "Revoke the token in Webflow, under Apps and integrations of the site, and read the new one from the environment.",
 	Source:   "https://developers.webflow.com/data/reference/authentication/site-token",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"webflow"},
-	Run:      64,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"webflow"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Webflow API token: reads and changes the site"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"webflow"}, Alphabet: alphabet.LowerHex, Min: 64, Max: 64, Message: "Webflow API token: reads and changes the site"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const webflowApiToken = \"«{hex:64}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "WEBFLOW_API_TOKEN={repeat:0:64}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:64}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "webflow_revision = \"{hex:64}\"\n", Why: "a revision's name"},
 	},

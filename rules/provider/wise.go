@@ -14,15 +14,9 @@ var wiseTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://wise.com/settings/api-tokens and read the new one from the environment.",
 	Source:   "https://docs.wise.com/api-docs/features/authentication-access",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"wise", "transferwise"},
-	Run:      36,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"wise", "transferwise"}, Names: []string{"apitoken", "apikey", "wisetoken", "transferwisetoken", "accesstoken"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Wise API token: reads balances and sends money"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"wise", "transferwise"}, Names: []string{"apitoken", "apikey", "wisetoken", "transferwisetoken", "accesstoken"}, Alphabet: alphabet.HexDash, Min: 36, Max: 36, Valid: judge.UuidForm, Message: "Wise API token: reads balances and sends money"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const wiseApiToken = '«{uuid}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "WISE_API_TOKEN=00000000-0000-0000-0000-000000000000\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{uuid}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "wise_revision = \"{uuid}\"\n", Why: "a revision's name"},
 	},

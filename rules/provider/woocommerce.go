@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // woocommerceSecretRule finds WooCommerce consumer secrets.
@@ -14,18 +13,10 @@ var woocommerceSecretRule = &rules.Rule{
 	Fix:      "Revoke the key in WooCommerce, under Settings, Advanced, REST API, and read the new one from the environment.",
 	Source:   "https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"cs_"},
-	Run:      43,
-	Solid:    true,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "cs_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "WooCommerce consumer secret: reads orders and changes the shop"})
-	},
+	Tokens:   []rules.Token{{Prefix: "cs_", Alphabet: alphabet.LowerHex, Min: 40, Max: 40, Message: "WooCommerce consumer secret: reads orders and changes the shop"}},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "woocommerce_consumer_secret = \"«cs_{hex:40}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "WOOCOMMERCE_CONSUMER_SECRET=cs_{repeat:0:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set WOOCOMMERCE_CONSUMER_SECRET to cs_... and restart.\n", Why: "elided"},
 		{Path: "b.js", Text: "const session = 'cs_test_{alnum:58}';\n", Why: "an identifier of Stripe's checkout"},
 	},
 }

@@ -14,22 +14,15 @@ var workatoTokenRule = &rules.Rule{
 	Fix:      "Delete the client at https://app.workato.com/members/api/clients and read the new one from the environment.",
 	Source:   "https://docs.workato.com/workato-api.html#authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"wrkaus-eyJ", "wrkaeu-eyJ", "wrka-eyJ"},
-	Run:      108,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "wrkaus-eyJ", Alphabet: alphabet.TokenDot, Min: 100, Max: 900, Valid: judge.GeneratedBody, Message: "Workato token: changes recipes"},
-			rules.Token{Prefix: "wrkaeu-eyJ", Alphabet: alphabet.TokenDot, Min: 100, Max: 900, Valid: judge.GeneratedBody, Message: "Workato token: changes recipes"},
-			rules.Token{Prefix: "wrka-eyJ", Alphabet: alphabet.TokenDot, Min: 100, Max: 900, Valid: judge.GeneratedBody, Message: "Workato token: changes recipes"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "wrkaus-eyJ", Alphabet: alphabet.TokenDot, Min: 100, Max: 900, Valid: judge.GeneratedBody, Message: "Workato token: changes recipes"},
+		{Prefix: "wrkaeu-eyJ", Alphabet: alphabet.TokenDot, Min: 100, Max: 900, Valid: judge.GeneratedBody, Message: "Workato token: changes recipes"},
+		{Prefix: "wrka-eyJ", Alphabet: alphabet.TokenDot, Min: 100, Max: 900, Valid: judge.GeneratedBody, Message: "Workato token: changes recipes"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const workatoToken = '«wrkaus-eyJhbGciOiJSUzI1NiJ9.{alnum:60}.{alnum:86}»';\n", Why: "by its form"},
 		{Path: "main.go", Text: "const workatoToken = \"«wrkaeu-eyJhbGciOiJSUzI1NiJ9.{alnum:60}.{alnum:86}»\"\n", Why: "another region"},
 		{Path: ".env", Text: "WORKATO_TOKEN=«wrka-eyJhbGciOiJSUzI1NiJ9.{alnum:60}.{alnum:86}»\n", Why: "without a region"},
-		{Path: "README.md", Text: "WORKATO_TOKEN=wrkaus-eyJ{repeat:x:100}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set WORKATO_TOKEN to wrkaus-eyJ... and restart.\n", Why: "elided"},
 	},
 }

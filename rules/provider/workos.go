@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // workosKeyRule finds WorkOS API keys.
@@ -14,20 +13,13 @@ var workosKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard.workos.com/api-keys and read the new one from the environment.",
 	Source:   "https://workos.com/docs/reference/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"sk_live_a2V5Xz", "sk_test_a2V5Xz"},
-	Run:      74,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "sk_live_a2V5Xz", Alphabet: alphabet.StdBase64, Min: 60, Max: 90, Message: "WorkOS API key: reads the users of organizations"},
-			rules.Token{Prefix: "sk_test_a2V5Xz", Alphabet: alphabet.StdBase64, Min: 60, Max: 90, Score: 0.6, Message: "WorkOS API key of staging"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "sk_live_a2V5Xz", Alphabet: alphabet.StdBase64, Min: 60, Max: 90, Message: "WorkOS API key: reads the users of organizations"},
+		{Prefix: "sk_test_a2V5Xz", Alphabet: alphabet.StdBase64, Min: 60, Max: 90, Score: 0.6, Message: "WorkOS API key of staging"},
 	},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "WORKOS_API_KEY=«sk_live_a2V5Xz{alnum:69}»\n", Why: "by its form"},
 		{Path: "app.json", Text: "{\"workosApiKey\": \"«sk_test_a2V5Xz{alnum:69}»\"}\n", Why: "staging: a warning"},
-		{Path: "README.md", Text: "WORKOS_API_KEY=sk_live_a2V5Xz{repeat:x:60}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set WORKOS_API_KEY to sk_live_a2V5Xz... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // xaiKeyRule finds xAI API keys.
@@ -14,16 +13,9 @@ var xaiKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://console.x.ai/ and read the new one from the environment.",
 	Source:   "https://docs.x.ai/docs/tutorial",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xai-"},
-	Run:      84,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xai-", Alphabet: alphabet.Alnum, Min: 80, Max: 80, Message: "xAI API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xai-", Alphabet: alphabet.Alnum, Min: 80, Max: 80, Message: "xAI API key"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const xaiApiKey = \"«xai-{alnum:80}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "XAI_API_KEY=xai-{repeat:x:80}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set XAI_API_KEY to xai-... and restart.\n", Why: "elided"},
 	},
 }

@@ -14,16 +14,9 @@ var xataKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://app.xata.io/settings and read the new one from the environment.",
 	Source:   "https://xata.io/docs/concepts/api-keys",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xau_"},
-	Run:      34,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "xau_", Alphabet: alphabet.Alnum, Min: 30, Max: 50, Valid: judge.GeneratedBody, Message: "Xata API key: reads and writes databases"})
-	},
+	Tokens:   []rules.Token{{Prefix: "xau_", Alphabet: alphabet.Alnum, Min: 30, Max: 50, Valid: judge.GeneratedBody, Message: "Xata API key: reads and writes databases"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "xata_api_key: «xau_{alnum:30}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "XATA_API_KEY=xau_{repeat:x:30}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set XATA_API_KEY to xau_... and restart.\n", Why: "elided"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // xenditKeyRule finds Xendit secret keys.
@@ -14,21 +13,14 @@ var xenditKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://dashboard.xendit.co/settings/developers#api-keys and read the new one from the environment.",
 	Source:   "https://docs.xendit.co/docs/authentication",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"xnd_production_", "xnd_development_"},
-	Run:      55,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c,
-			rules.Token{Prefix: "xnd_production_", Alphabet: alphabet.Alnum, Min: 40, Max: 80, Message: "Xendit secret key: charges and pays out"},
-			rules.Token{Prefix: "xnd_development_", Alphabet: alphabet.Alnum, Min: 40, Max: 80, Score: 0.6, Message: "Xendit key of development"},
-		)
+	Tokens: []rules.Token{
+		{Prefix: "xnd_production_", Alphabet: alphabet.Alnum, Min: 40, Max: 80, Message: "Xendit secret key: charges and pays out"},
+		{Prefix: "xnd_development_", Alphabet: alphabet.Alnum, Min: 40, Max: 80, Score: 0.6, Message: "Xendit key of development"},
 	},
 	Examples: []rules.Example{
 		{Path: "client.rb", Text: "xendit_secret_key = \"«xnd_production_{alnum:60}»\"\n", Why: "by its form"},
 		{Path: "deploy.sh", Text: "export XENDIT_SECRET_KEY=«xnd_development_{alnum:60}»\n", Why: "development: a warning"},
-		{Path: "README.md", Text: "XENDIT_SECRET_KEY=xnd_production_{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set XENDIT_SECRET_KEY to xnd_production_... and restart.\n", Why: "elided"},
 		{Path: "a.js", Text: "Xendit.setPublishableKey('xnd_public_production_{alnum:60}')\n", Why: "a public key"},
 	},
 }

@@ -16,17 +16,10 @@ var yandexApiKeyRule = &rules.Rule{
 	Fix:      "Delete the key (yc iam api-key delete) and read the new one from the environment.",
 	Source:   "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"AQVN"},
-	Run:      38,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "AQVN", Alphabet: alphabet.AlnumDash, Min: 34, Max: 38, Valid: judge.GeneratedBody, Message: "Yandex Cloud API key"})
-	},
+	Tokens:   []rules.Token{{Prefix: "AQVN", Alphabet: alphabet.AlnumDash, Min: 34, Max: 38, Valid: judge.GeneratedBody, Message: "Yandex Cloud API key"}},
 	Examples: []rules.Example{
 		{Path: "main.go", Text: "const yandexApiKey = \"«AQVN{alnum:36}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "YANDEX_API_KEY=AQVN{repeat:x:34}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set YANDEX_API_KEY to AQVN... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -38,17 +31,10 @@ var yandexIamTokenRule = &rules.Rule{
 	Fix:      "Wait for the token to expire (twelve hours), or revoke it (yc iam revoke-token).",
 	Source:   "https://yandex.cloud/en/docs/iam/concepts/authorization/iam-token",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"t1."},
-	Run:      123,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "t1.", Alphabet: alphabet.TokenEq, Min: 120, Max: 400, Valid: yandexIAM, Score: 0.65, Message: "Yandex Cloud IAM token, which lives for twelve hours"})
-	},
+	Tokens:   []rules.Token{{Prefix: "t1.", Alphabet: alphabet.TokenEq, Min: 120, Max: 400, Valid: yandexIAM, Score: 0.65, Message: "Yandex Cloud IAM token, which lives for twelve hours"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export YANDEX_IAM_TOKEN=«t1.9euelZ{alnum:80}.{alnum:86}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "YANDEX_IAM_TOKEN=t1.{repeat:x:120}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set YANDEX_IAM_TOKEN to t1.... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -60,17 +46,10 @@ var yandexOauthTokenRule = &rules.Rule{
 	Fix:      "Revoke the app's access at https://id.yandex.com/personal/data-access and read the new one from the environment.",
 	Source:   "https://yandex.com/dev/id/doc/en/",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"y0_"},
-	Run:      58,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "y0_", Alphabet: alphabet.AlnumDash, Min: 55, Max: 200, Valid: judge.GeneratedBody, Message: "Yandex OAuth token: acts as its user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "y0_", Alphabet: alphabet.AlnumDash, Min: 55, Max: 200, Valid: judge.GeneratedBody, Message: "Yandex OAuth token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "config.yml", Text: "yandex_token: «y0_AgAAAA{alnum:52}»\n", Why: "by its form"},
-		{Path: "README.md", Text: "YANDEX_TOKEN=y0_{repeat:x:55}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set YANDEX_TOKEN to y0_... and restart.\n", Why: "elided"},
 	},
 }
 
@@ -82,15 +61,10 @@ var yandexSecretKeyRule = &rules.Rule{
 	Fix:      "Delete the key (yc iam access-key delete) and read the new one from the environment.",
 	Source:   "https://yandex.cloud/en/docs/iam/concepts/authorization/access-key",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
 	Keywords: []string{"yandex", "secret", "key"},
-	Run:      40,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"yandex", "yc", "secret", "aws"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: yandexStatic, Message: "Yandex Object Storage secret key: reads and writes buckets"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"yandex", "yc", "secret", "aws"}, Alphabet: alphabet.AlnumDash, Min: 40, Max: 40, Valid: yandexStatic, Message: "Yandex Object Storage secret key: reads and writes buckets"}},
 	Examples: []rules.Example{
 		{Path: ".env", Text: "YANDEX_SECRET_KEY=«YC{alnum:38}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "YANDEX_SECRET_KEY={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"YC{alnum:38}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "yandex_revision = \"YC{alnum:38}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // yelpKeyRule finds Yelp API keys.
@@ -14,15 +13,9 @@ var yelpKeyRule = &rules.Rule{
 	Fix:      "Refresh the key at https://www.yelp.com/developers/v3/manage_app and read the new one from the environment.",
 	Source:   "https://docs.developer.yelp.com/docs/fusion-authentication",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"yelp"},
-	Run:      128,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"yelp"}, Alphabet: alphabet.AlnumDash, Min: 128, Max: 128, Score: 0.65, Message: "Yelp API key: uses up requests"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"yelp"}, Alphabet: alphabet.AlnumDash, Min: 128, Max: 128, Score: 0.65, Message: "Yelp API key: uses up requests"}},
 	Examples: []rules.Example{
 		{Path: "settings.py", Text: "YELP_API_KEY = \"«{alnum:128}»\"\n", Why: "by its name"},
-		{Path: "README.md", Text: "YELP_API_KEY={repeat:x:128}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:128}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "yelp_revision = \"{alnum:128}\"\n", Why: "a revision's name"},
 	},

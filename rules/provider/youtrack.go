@@ -16,18 +16,11 @@ var youtrackTokenRule = &rules.Rule{
 	Fix:      "Delete the token in the profile, under Account security, and read the new one from the environment.",
 	Source:   "https://www.jetbrains.com/help/youtrack/server/manage-permanent-token.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"perm-"},
-	Run:      45,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "perm-", Alphabet: alphabet.TokenEq, Min: 40, Max: 200, Valid: youtrackForm, Message: "YouTrack permanent token: acts as its user"})
-	},
+	Tokens:   []rules.Token{{Prefix: "perm-", Alphabet: alphabet.TokenEq, Min: 40, Max: 200, Valid: youtrackForm, Message: "YouTrack permanent token: acts as its user"}},
 	Examples: []rules.Example{
 		{Path: "issues.sh", Text: "curl -H 'Authorization: Bearer «perm-cm9vdA==.NDItMQ==.{alnum:30}»' https://acme.youtrack.cloud/api/issues\n", Why: "a header"},
 		{Path: "main.go", Text: "const youtrackToken = \"«perm-am9lLmRvZQ==.NDItMQ==.{alnum:30}»\"\n", Why: "by its form"},
-		{Path: "README.md", Text: "YOUTRACK_TOKEN=perm-{repeat:x:40}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set YOUTRACK_TOKEN to perm-... and restart.\n", Why: "elided"},
 	},
 }
 

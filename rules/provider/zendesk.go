@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // zendeskTokenRule finds Zendesk API tokens.
@@ -14,16 +13,9 @@ var zendeskTokenRule = &rules.Rule{
 	Fix:      "Deactivate the token at https://support.zendesk.com/hc/en-us/articles/4408889192858 and read the new one from the environment.",
 	Source:   "https://developer.zendesk.com/api-reference/introduction/security-and-auth/",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"zendesk"},
-	Run:      40,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"zendesk"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Message: "Zendesk API token: reads every ticket"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"zendesk"}, Alphabet: alphabet.Alnum, Min: 40, Max: 40, Message: "Zendesk API token: reads every ticket"}},
 	Examples: []rules.Example{
 		{Path: "deploy.sh", Text: "export ZENDESK_API_TOKEN=«{alnum:40}»\n", Why: "by its name"},
-		{Path: "README.md", Text: "ZENDESK_API_TOKEN={repeat:x:40}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:40}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "zendesk_revision = \"{alnum:40}\"\n", Why: "a revision's name"},
 	},

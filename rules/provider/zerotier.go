@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // zerotierTokenRule finds ZeroTier API tokens.
@@ -14,16 +13,9 @@ var zerotierTokenRule = &rules.Rule{
 	Fix:      "Delete the token at https://my.zerotier.com/account and read the new one from the environment.",
 	Source:   "https://docs.zerotier.com/api/tokens",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"zerotier"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"zerotier"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "ZeroTier API token: lets devices into networks"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"zerotier"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "ZeroTier API token: lets devices into networks"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const zerotierApiToken = '«{alnum:32}»';\n", Why: "by its name"},
-		{Path: "README.md", Text: "ZEROTIER_API_TOKEN={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "zerotier_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // zhipuKeyRule finds Zhipu (Z.ai) API keys.
@@ -14,15 +13,9 @@ var zhipuKeyRule = &rules.Rule{
 	Fix:      "Delete the key at https://open.bigmodel.cn/usercenter/apikeys and read the new one from the environment.",
 	Source:   "https://docs.bigmodel.cn/cn/api/introduction",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"zhipu", "zhipuai", "zai", "glm", "bigmodel"},
-	Run:      49,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"zhipu", "zhipuai", "zai", "glm", "bigmodel"}, Alphabet: alphabet.TokenDot, Min: 49, Max: 49, Valid: zhipuForm, Message: "Zhipu API key"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"zhipu", "zhipuai", "zai", "glm", "bigmodel"}, Alphabet: alphabet.TokenDot, Min: 49, Max: 49, Valid: zhipuForm, Message: "Zhipu API key"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"zhipuApiKey\": \"«{hex:32}.{alnum:16}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "ZHIPU_API_KEY={repeat:x:49}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{hex:32}.{alnum:16}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "zhipu_revision = \"{hex:32}.{alnum:16}\"\n", Why: "a revision's name"},
 	},

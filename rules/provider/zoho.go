@@ -14,17 +14,10 @@ var zohoTokenRule = &rules.Rule{
 	Fix:      "Revoke the token at https://accounts.zoho.com/home#sessions/userconnectedapps and read the new one from the environment.",
 	Source:   "https://www.zoho.com/accounts/protocol/oauth.html",
 	Severity: rules.Error,
-	Kinds:    rules.KindToken,
-	Prefixes: []string{"1000."},
-	Run:      70,
 	Binary:   true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchToken(c, rules.Token{Prefix: "1000.", Alphabet: alphabet.TokenDot, Min: 65, Max: 65, Valid: judge.GeneratedBody, Message: "Zoho OAuth token: reads and changes data"})
-	},
+	Tokens:   []rules.Token{{Prefix: "1000.", Alphabet: alphabet.TokenDot, Min: 65, Max: 65, Valid: judge.GeneratedBody, Message: "Zoho OAuth token: reads and changes data"}},
 	Examples: []rules.Example{
 		{Path: "client.ts", Text: "const zohoRefreshToken = '«1000.{hex:32}.{hex:32}»';\n", Why: "by its form"},
-		{Path: "README.md", Text: "ZOHO_REFRESH_TOKEN=1000.{repeat:x:65}\n", Why: "filler"},
-		{Path: "notes.md", Text: "Set ZOHO_REFRESH_TOKEN to 1000.... and restart.\n", Why: "elided"},
 		{Path: "a.env", Text: "ZOHO_CLIENT_ID=1000.{uppernum:30}\n", Why: "a client's identifier"},
 	},
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // zulipKeyRule finds Zulip API keys.
@@ -14,16 +13,9 @@ var zulipKeyRule = &rules.Rule{
 	Fix:      "Make a new key in Zulip, under Personal settings, Account and privacy, and keep .zuliprc out of the repository.",
 	Source:   "https://zulip.com/api/api-keys",
 	Severity: rules.Error,
-	Kinds:    judge.KeyedKinds,
-	Keywords: []string{"zulip", "zulipchat"},
-	Run:      32,
-	Solid:    true,
-	Check: func(c *rules.Candidate) (rules.Match, bool) {
-		return judge.MatchKeyed(c, rules.Keyed{Words: []string{"zulip", "zulipchat"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Zulip API key: acts as its owner"})
-	},
+	Keyed:    []rules.Keyed{{Words: []string{"zulip", "zulipchat"}, Alphabet: alphabet.Alnum, Min: 32, Max: 32, Message: "Zulip API key: acts as its owner"}},
 	Examples: []rules.Example{
 		{Path: "app.json", Text: "{\"zulipApiKey\": \"«{alnum:32}»\"}\n", Why: "by its name"},
-		{Path: "README.md", Text: "ZULIP_API_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "build.py", Text: "build_checksum = \"{alnum:32}\"\n", Why: "another name"},
 		{Path: "client.py", Text: "zulip_revision = \"{alnum:32}\"\n", Why: "a revision's name"},
 	},
