@@ -95,6 +95,7 @@ type Result struct {
 	Suppressed []Finding
 	Skipped    []Skip    // what could not be read: the scan is incomplete
 	Problems   []Problem // mistakes in allow comments: wrong configuration
+	Bugs       []*Bug    // panics, which made something unread; not all of them
 	Stats      Stats
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -97,16 +98,27 @@ type Trail struct {
 func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error) {
 	col := &collector{s: s}
 	log := &secretLog{found: map[secretID]*sightings{}}
-	tip, tipErr := src.Tip(ctx)
+	var tip *rules.Repo
+	tipErr := guarded(func() (err error) {
+		tip, err = src.Tip(ctx)
+		return err
+	})
 	if tipErr != nil && ctx.Err() == nil {
-		col.skip(Skip{Path: ".", Reason: "HEAD's files cannot be listed: " + tipErr.Error()})
+		col.unread(".", fmt.Errorf("HEAD's files cannot be listed: %w", tipErr))
 	}
 	policy := policyFunc(tip)
 	workers := make([]*historyWorker, s.cfg.Workers)
 	for i := range workers {
 		workers[i] = &historyWorker{w: worker{s: s, col: col, policy: policy}, log: log}
 	}
-	err := src.Versions(ctx, len(workers), s.cfg.Progress, func(k int, v *Version) { workers[k].version(ctx, v) }, col.skip)
+	err := guarded(func() error {
+		return src.Versions(ctx, len(workers), s.cfg.Progress, func(k int, v *Version) {
+			h := workers[k]
+			if !h.w.guarded(v.Path, func() { h.version(ctx, v) }) {
+				h.file, h.memo = nil, nil // whatever state they are in
+			}
+		}, col.skip)
+	})
 	if cerr := ctx.Err(); cerr != nil {
 		err = cerr
 	}
@@ -116,18 +128,21 @@ func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error)
 			reason = "the scan was interrupted"
 		}
 		col.skip(Skip{Path: ".", Reason: reason})
+		if b := bugIn(err); b != nil {
+			col.bug(b)
+		}
 	}
 	// What was found is placed even after an interruption: it takes no longer
 	// than to read the trees once more.
 	after := context.WithoutCancel(ctx)
 	if ctx.Err() == nil {
-		s.judgeElsewhere(ctx, src, workers)
-		s.envHistory(after, src, col, log)
+		workers[0].w.guarded(".", func() { s.judgeElsewhere(ctx, src, workers) })
+		workers[0].w.guarded(".", func() { s.envHistory(after, src, col, log) })
 	}
-	if terr := log.trace(after, src); terr != nil {
-		col.skip(Skip{Path: ".", Reason: "where the findings came from could not be told: " + terr.Error()})
+	if terr := guarded(func() error { return log.trace(after, src) }); terr != nil {
+		col.unread(".", fmt.Errorf("where the findings came from could not be told: %w", terr))
 	}
-	log.readTip(after, &workers[0].w)
+	workers[0].w.guarded(".", func() { log.readTip(after, &workers[0].w) })
 	log.settle(col)
 	res := col.result()
 	res.Stats.Description = src.Describe()
@@ -175,7 +190,7 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 		err = h.markOld(ctx, v, fs)
 	}
 	if err != nil && ctx.Err() == nil {
-		w.col.skip(Skip{Path: v.Path, Reason: reasonOf(err)})
+		w.col.unread(v.Path, err)
 	}
 	_ = problems // mistakes in comments of old versions cannot be mended any more
 	h.log.add(v.Key, fs)
@@ -540,7 +555,7 @@ func (s *Scanner) envHistory(ctx context.Context, src History, col *collector, l
 	}
 	files, err := src.EnvFiles(ctx)
 	if err != nil {
-		col.skip(Skip{Path: ".", Reason: "the env files of the history could not be judged: " + err.Error()})
+		col.unread(".", fmt.Errorf("the env files of the history could not be judged: %w", err))
 	}
 	for _, v := range files {
 		ms, err := s.rules[i].CheckRepo(v.Repo)

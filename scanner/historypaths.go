@@ -103,7 +103,7 @@ func (s *Scanner) judgeElsewhere(ctx context.Context, src History, workers []*hi
 				if places != nil {
 					at = places[i]
 				}
-				h.elsewhere(ctx, list[i], at)
+				h.w.guarded(".", func() { h.elsewhere(ctx, list[i], at) })
 			}
 		})
 	}
@@ -129,7 +129,7 @@ next:
 		fs, _, size, err := w.scan(ctx, b)
 		if err != nil {
 			if ctx.Err() == nil {
-				w.col.skip(Skip{Path: b.Path, Reason: reasonOf(err)})
+				w.col.unread(b.Path, err)
 			}
 			continue
 		}

@@ -98,10 +98,12 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 	var snapshot *rules.Repo
 	var snapErr, srcErr error
 	if sn, ok := src.(Snapshotter); ok {
-		snapshot, snapErr = sn.Snapshot(ctx)
+		snapErr = guarded(func() (err error) {
+			snapshot, err = sn.Snapshot(ctx)
+			return err
+		})
 	}
-
-	srcErr = s.readAll(ctx, src, col, policyFunc(snapshot))
+	srcErr = guarded(func() error { return s.readAll(ctx, src, col, policyFunc(snapshot)) })
 	if err := ctx.Err(); err != nil && srcErr == nil {
 		srcErr = err
 	}
@@ -111,6 +113,9 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 			reason = "the scan was interrupted"
 		}
 		col.skip(Skip{Path: ".", Reason: reason})
+		if b := bugIn(srcErr); b != nil {
+			col.bug(b)
+		}
 	}
 	// What ended everything is said once.
 	if snapErr != nil && (srcErr == nil || snapErr.Error() != srcErr.Error()) {
@@ -154,7 +159,7 @@ func (s *Scanner) readAll(ctx context.Context, src Source, col *collector, polic
 			for batch := range work {
 				for _, b := range batch {
 					if ctx.Err() == nil {
-						w.blob(ctx, b)
+						w.guarded(b.Path, func() { w.blob(ctx, b) })
 					}
 				}
 			}
@@ -241,6 +246,7 @@ type collector struct {
 	found, old, suppressed            []Finding
 	skipped                           []Skip
 	problems                          []Problem
+	bugs                              []*Bug
 	blobs, bytes, candidates, ignored atomic.Int64
 
 	unopened  atomic.Int64 // containers
@@ -251,6 +257,29 @@ func (c *collector) skip(s Skip) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.skipped = append(c.skipped, s)
+}
+
+// unread notes what could not be read, and why.
+func (c *collector) unread(path string, err error) {
+	reason := err.Error()
+	if path != "." { // or else the error may be about any file
+		reason = reasonOf(err)
+	}
+	c.skip(Skip{Path: path, Reason: reason})
+	if b := bugIn(err); b != nil {
+		c.bug(b)
+	}
+}
+
+// maxBugs is how many stacks are kept: one bug may meet every file.
+const maxBugs = 8
+
+func (c *collector) bug(b *Bug) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.bugs) < maxBugs {
+		c.bugs = append(c.bugs, b)
+	}
 }
 
 func (c *collector) add(fs []Finding, problems []Problem) {
@@ -283,13 +312,20 @@ func (c *collector) unjudged(err error) {
 	for _, s := range skips {
 		c.skip(s)
 	}
+	if b := bugIn(err); b != nil {
+		c.bug(b)
+	}
 }
 
 // repo runs a repository rule.
 func (c *collector) repo(r *rules.Rule, repo *rules.Repo) {
-	ms, err := r.CheckRepo(repo)
+	var ms []rules.Match
+	err := guarded(func() (err error) {
+		ms, err = r.CheckRepo(repo)
+		return err
+	})
 	if err != nil {
-		c.skip(Skip{Path: ".", Reason: fmt.Sprintf("rule %s could not be checked: %v", r.ID, err)})
+		c.unread(".", fmt.Errorf("rule %s could not be checked: %w", r.ID, err))
 	}
 	for _, m := range ms {
 		f := Finding{Match: m, Rule: r, Line: m.Line, Severity: m.Severity}
@@ -328,6 +364,7 @@ func (c *collector) result() *Result {
 		Suppressed: c.suppressed,
 		Skipped:    c.skipped,
 		Problems:   c.problems,
+		Bugs:       c.bugs,
 	}
 	sortFindings(r.Suppressed, c.s.order)
 	sort.Slice(r.Skipped, func(i, j int) bool {
@@ -368,6 +405,26 @@ type worker struct {
 	limit  *limiter // set while a file is read of which not every finding is listed
 }
 
+// guarded calls f, which reads what is at path. A panic makes that unread, and
+// the scan goes on.
+func (w *worker) guarded(path string, f func()) (ok bool) {
+	err := guarded(func() error {
+		f()
+		return nil
+	})
+	if err != nil {
+		w.buf, w.inner, w.limit = nil, nil, nil // whatever state they are in
+		w.col.unread(path, err)
+	}
+	return err == nil
+}
+
+// guarded calls f. A panic is its error.
+func guarded(f func() error) (err error) {
+	defer Recover(&err)
+	return f()
+}
+
 func (w *worker) blob(ctx context.Context, b Blob) {
 	progress := w.s.cfg.Progress
 	progress.begin(b.Path)
@@ -387,7 +444,7 @@ func (w *worker) blob(ctx context.Context, b Blob) {
 	problems = append(problems, l.problem(b.Path)...)
 	w.col.add(fs, problems)
 	if err != nil && ctx.Err() == nil {
-		w.col.skip(Skip{Path: b.Path, Reason: reasonOf(err)})
+		w.col.unread(b.Path, err)
 	}
 }
 

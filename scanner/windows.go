@@ -17,6 +17,7 @@ type windowResult struct {
 	findings []Finding
 	problems []Problem
 	done     done
+	err      error
 }
 
 // large scans the rest of a text whose first window is full.
@@ -25,6 +26,7 @@ type large struct {
 	file    *rules.File // without data
 	pending []chan windowResult
 	take    func(windowResult) // in the order of the windows
+	failed  error              // a bug in one of them
 }
 
 // rest reads r to its end; buf holds its first window. It returns a buffer to
@@ -44,8 +46,14 @@ func (l *large) rest(ctx context.Context, r io.Reader, buf []byte) ([]byte, erro
 		l.pending = append(l.pending, result)
 		go func() {
 			defer func() { <-l.s.slots }()
-			r := l.s.textWindow(l.file, w)
-			l.s.keep(w.data)
+			var r windowResult
+			err := guarded(func() error {
+				r = l.s.textWindow(l.file, w)
+				return nil
+			})
+			if r.err = err; err == nil {
+				l.s.keep(w.data)
+			}
 			result <- r
 		}()
 		l.ready(cap(l.s.slots))
@@ -55,14 +63,22 @@ func (l *large) rest(ctx context.Context, r io.Reader, buf []byte) ([]byte, erro
 	if buf == nil {
 		buf = l.s.window()
 	}
+	if err == nil {
+		err = l.failed
+	}
 	return buf, err
 }
 
 // ready takes results until no more than n are left.
 func (l *large) ready(n int) {
 	for len(l.pending) > n {
-		l.take(<-l.pending[0])
+		r := <-l.pending[0]
 		l.pending = l.pending[1:]
+		if r.err != nil {
+			l.failed = r.err
+			continue
+		}
+		l.take(r)
 	}
 }
 

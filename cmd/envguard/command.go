@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/scanner"
 )
 
 // The exit codes. Where several apply, exitIncomplete wins, then
@@ -67,7 +68,8 @@ func findSubcommand(name string) *subcommand {
 func (c command) run(ctx context.Context, args []string) int {
 	ctx, stop := watchSignals(ctx)
 	defer stop()
-	code, err := c.dispatch(ctx, args)
+	o := new(options)
+	code, err := c.guarded(ctx, o, args)
 	if err == nil {
 		return code
 	}
@@ -78,14 +80,24 @@ func (c command) run(ctx context.Context, args []string) int {
 			fmt.Fprintf(c.stderr, "envguard: hint: %s\n", report.Escape(line))
 		}
 	}
+	var bug *scanner.Bug
+	if errors.As(err, &bug) {
+		c.reportBugs(o.verbose, []*scanner.Bug{bug})
+	}
 	if code == exitClean {
 		code = codeOf(err)
 	}
 	return code
 }
 
-func (c command) dispatch(ctx context.Context, args []string) (int, error) {
-	o := new(options)
+// guarded is dispatch; a panic is its error. Not caught it would end the program
+// with Go's exit code for panics, which is the one for wrong usage here.
+func (c command) guarded(ctx context.Context, o *options, args []string) (code int, err error) {
+	defer scanner.Recover(&err)
+	return c.dispatch(ctx, o, args)
+}
+
+func (c command) dispatch(ctx context.Context, o *options, args []string) (int, error) {
 	// Flags may stand in front of the sub-command: envguard -C DIR check.
 	fs := flagSet("", o)
 	fs.SetInterspersed(false)

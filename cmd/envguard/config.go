@@ -131,6 +131,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	if err := out.write(func(w io.Writer) error { return format.Write(w, &r) }); err != nil {
 		return exitIncomplete, err
 	}
+	c.reportBugs(o.verbose, res.Bugs)
 	return exitCode(&r), nil
 }
 

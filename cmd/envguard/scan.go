@@ -77,8 +77,10 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	pr, pw := io.Pipe()
 	context.AfterFunc(ctx, func() { pw.CloseWithError(ctx.Err()) })
 	go func() {
-		_, err := io.Copy(pw, r)
-		pw.CloseWithError(err)
+		var err error
+		defer func() { pw.CloseWithError(err) }()
+		defer scanner.Recover(&err)
+		_, err = io.Copy(pw, r)
 	}()
 	return pr
 }

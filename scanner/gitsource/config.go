@@ -234,7 +234,11 @@ func (r *configReader) file(path string, depth int) error {
 	case info.Size() > maxConfigFile:
 		return fmt.Errorf("reading git's configuration: %s is too large", path)
 	}
-	data, err := readPlain(path)
+	read := readLinked // people keep their own settings where they like
+	if r.scope >= scopeLocal && depth == 0 {
+		read = readPlain
+	}
+	data, err := read(path, maxConfigFile)
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) && r.scope <= scopeGlobal {
 			return nil

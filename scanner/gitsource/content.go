@@ -188,34 +188,6 @@ func openRegular(name string) (*os.File, error) {
 	return f, nil
 }
 
-// openPlain opens one of git's own files. Neither the open nor a read waits
-// for the other end of a FIFO that stands in its place.
-func openPlain(name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_RDONLY|openNonblock, 0)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
-		err = &fs.PathError{Op: "open", Path: name, Err: errSpecial}
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
-}
-
-// readPlain reads one of git's own files whole.
-func readPlain(name string) ([]byte, error) {
-	f, err := openPlain(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
-}
-
 // readAll reads a small file whole.
 func readAll(rc io.ReadCloser) ([]byte, error) {
 	defer rc.Close()

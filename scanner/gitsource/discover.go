@@ -166,7 +166,7 @@ func (l *location) ceilings() []string {
 
 // isGitDir says whether p holds a repository, and keeps it if so.
 func (l *location) isGitDir(p string) bool {
-	head, err := readPlain(filepath.Join(p, "HEAD"))
+	head, err := readPlain(filepath.Join(p, "HEAD"), maxSmallFile)
 	l.denied = nil
 	if err != nil {
 		if !isAbsent(err) {
@@ -187,7 +187,7 @@ func (l *location) isGitDir(p string) bool {
 	common := p
 	if v := l.env("GIT_COMMON_DIR"); v != "" {
 		common = absolute(l.dir, v)
-	} else if b, err := readPlain(filepath.Join(p, "commondir")); err == nil {
+	} else if b, err := readPlain(filepath.Join(p, "commondir"), maxSmallFile); err == nil {
 		common = absolute(p, strings.TrimRight(string(b), "\r\n"))
 	} else if !isAbsent(err) {
 		return false
@@ -212,7 +212,7 @@ func readGitFile(p string) (string, error) {
 	if info.Size() > 1<<20 {
 		return "", fmt.Errorf("%w: %s is too large to be a .git file", ErrNotRepository, p)
 	}
-	b, err := readPlain(p)
+	b, err := readPlain(p, maxSmallFile)
 	if err != nil {
 		return "", fmt.Errorf("finding the repository: %w", err)
 	}
@@ -301,7 +301,7 @@ func (l *location) findObjectDirs() error {
 		}
 		seen[key] = true
 		l.objectDirs = append(l.objectDirs, d)
-		b, err := readPlain(filepath.Join(d, "info", "alternates"))
+		b, err := readPlain(filepath.Join(d, "info", "alternates"), maxSmallFile)
 		if err != nil {
 			if isAbsent(err) {
 				continue

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/envguard/envguard/scanner"
 )
 
 // Deltas make trees: the root is stored whole, and each child is made from its
@@ -132,11 +134,11 @@ func (t *table) forestWithin(ctx context.Context, budget, workers int, wanted fu
 	for k := range workers {
 		v := newVisitor(k)
 		wg.Go(func() {
-			defer guard("reading the packs")(&errs[k])
+			defer scanner.Recover(&errs[k])
 			w := &forester{t: t, v: v, wanted: wanted, budget: budget}
 			for batch := take(); len(batch) > 0 && ctx.Err() == nil; batch = take() {
 				for _, g := range batch {
-					w.tree(ctx, g)
+					w.guarded(ctx, g)
 				}
 			}
 		})
@@ -159,6 +161,20 @@ type forester struct {
 	spare  [][]byte
 	spared int
 	z      deflater
+}
+
+// guarded is tree for packs that may be cut short meanwhile. What is left of
+// the tree then is unread.
+func (w *forester) guarded(ctx context.Context, root int32) {
+	var err error
+	func() {
+		defer guard("reading the packs")(&err)
+		w.tree(ctx, root)
+	}()
+	if err != nil {
+		w.spare, w.spared = nil, 0
+		w.fail(root, err)
+	}
 }
 
 // tree goes through the tree below a root.

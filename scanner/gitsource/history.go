@@ -138,9 +138,10 @@ type wholeHistory struct {
 }
 
 // Versions implements [scanner.History].
-func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scanner.Progress, visit func(int, *scanner.Version), skip func(scanner.Skip)) error {
+func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scanner.Progress, visit func(int, *scanner.Version), skip func(scanner.Skip)) (err error) {
+	defer guard("reading the history")(&err)
 	w.workers = workers
-	err := w.read(ctx, workers, skip)
+	err = w.read(ctx, workers, skip)
 	if errors.Is(err, errUnsupported) {
 		g, gerr := w.r.gitHistory(w)
 		if gerr != nil {
@@ -170,26 +171,24 @@ func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scan
 	if err != nil {
 		return err
 	}
-	// Objects without a type are named: nothing is known of them but that they are there.
-	if w.o.Unreachable {
-		for g := range h.objs {
-			if o := &h.objs[g]; o.flags&(objTwin|objReached) == 0 && o.flags&objBroken != 0 && o.typ == plumbing.InvalidObject {
-				w.read1(ctx, int32(g), skip)
-			}
-		}
-	}
+	w.odd(ctx, visit)
 	return nil
 }
 
-// read1 names an object that is damaged.
-func (w *wholeHistory) read1(ctx context.Context, g int32, skip func(scanner.Skip)) {
-	id := w.h.hash(g).String()
-	rc, _, err := w.r.eng.open(ctx, id)
-	if err == nil {
-		rc.Close()
-		err = errors.New("object " + id + ": its header in the pack is damaged")
+// odd visits what is reached as the content of a file and is no blob by what
+// the table knows, and with unreachable objects all that have no type: whoever
+// opens them reads them after all, or names them.
+func (w *wholeHistory) odd(ctx context.Context, visit func(int, *scanner.Version)) {
+	h := w.h
+	b := &blobVisitor{w: w, ctx: ctx, visit: visit, repeat: map[int32]string{}}
+	for g := range h.objs {
+		o := &h.objs[g]
+		reached := o.flags&objReached != 0
+		unknown := w.o.Unreachable && o.typ == plumbing.InvalidObject
+		if o.flags&(objTwin|objElsewhere) == 0 && o.typ != plumbing.BlobObject && (reached || unknown) {
+			b.failed(int32(g), nil)
+		}
 	}
-	skip(scanner.Skip{Path: ".", Reason: err.Error()})
 }
 
 // read finds out what the history reaches.
@@ -372,7 +371,7 @@ func (h *history) shallowIn(order []int32) (n int) {
 
 // shallowCommits reads the list of commits whose parents were left out.
 func (r *Repo) shallowCommits() (map[string]bool, error) {
-	data, err := readPlain(filepath.Join(r.at.commonDir, "shallow"))
+	data, err := readPlain(filepath.Join(r.at.commonDir, "shallow"), maxListFile)
 	if err != nil {
 		if isAbsent(err) {
 			return nil, nil

@@ -13,7 +13,8 @@ import (
 )
 
 // EnvFiles implements [scanner.History].
-func (w *wholeHistory) EnvFiles(ctx context.Context) ([]scanner.EnvVersion, error) {
+func (w *wholeHistory) EnvFiles(ctx context.Context) (_ []scanner.EnvVersion, err error) {
+	defer guard("reading the history")(&err)
 	if w.other != nil {
 		return w.other.EnvFiles(ctx)
 	}

@@ -152,11 +152,11 @@ func (r *Repo) matcher(c *gitConfig) (*gitignore.Matcher, error) {
 	}
 	if global != "" {
 		global = absIn(r.at.workTree, global)
-		if err := r.addIgnoreFile(m, gitignore.Global, global); err != nil {
+		if err := r.addIgnoreFile(m, gitignore.Global, global, openLinked); err != nil {
 			return nil, err
 		}
 	}
-	if err := r.addIgnoreFile(m, gitignore.Exclude, filepath.Join(r.at.commonDir, "info", "exclude")); err != nil {
+	if err := r.addIgnoreFile(m, gitignore.Exclude, filepath.Join(r.at.commonDir, "info", "exclude"), openPlain); err != nil {
 		return nil, err
 	}
 	m.Lazy = func(dir string) (string, []byte, error) {
@@ -179,8 +179,8 @@ func (r *Repo) matcher(c *gitConfig) (*gitignore.Matcher, error) {
 }
 
 // addIgnoreFile adds a file that need not exist.
-func (r *Repo) addIgnoreFile(m *gitignore.Matcher, source gitignore.Source, name string) error {
-	f, err := openPlain(name)
+func (r *Repo) addIgnoreFile(m *gitignore.Matcher, source gitignore.Source, name string, open func(string) (*os.File, error)) error {
+	f, err := open(name)
 	if err != nil {
 		if isAbsent(err) {
 			return nil

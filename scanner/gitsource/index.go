@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -72,7 +73,7 @@ func openIndex(path, gitDir string) (ix *index, err error) {
 		return nil, fmt.Errorf("reading the index: %w", err)
 	}
 	defer f.Close()
-	data, info, err := mapOpen(f)
+	data, info, err := mapOpen(f, math.MaxInt64)
 	if err != nil {
 		return nil, fmt.Errorf("reading the index: %w", err)
 	}

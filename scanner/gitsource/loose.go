@@ -18,7 +18,7 @@ func (s *store) openLoose(id plumbing.Hash) (*os.File, error) {
 	var first error = fs.ErrNotExist
 	for _, d := range s.dirs {
 		sep := string(os.PathSeparator)
-		f, err := os.OpenFile(d+sep+hex[:2]+sep+hex[2:], os.O_RDONLY|openNonblock, 0)
+		f, err := openPlain(d + sep + hex[:2] + sep + hex[2:])
 		if err == nil {
 			return f, nil
 		}

@@ -65,7 +65,8 @@ var _ storer.EncodedObjectStorer = (*store)(nil)
 type packList struct {
 	packs  []*pack
 	stamps []time.Time
-	orphan bool // a pack has no index of its own
+	orphan bool  // a pack has no index of its own
+	err    error // a folder could not be listed
 }
 
 func newStore(dirs []string) *store { return &store{dirs: dirs} }
@@ -101,12 +102,13 @@ func (s *store) list(again bool) (*packList, error) {
 	}
 	for _, d := range s.dirs {
 		dir := filepath.Join(d, "pack")
-		files, err := os.ReadDir(dir)
+		files, err := readDir(dir)
 		if err != nil {
 			if isAbsent(err) {
 				continue
 			}
-			return nil, fmt.Errorf("listing packs: %w", err)
+			l.err = fmt.Errorf("listing packs: %w", err)
+			continue
 		}
 		indexed := make(map[string]bool)
 		for _, f := range files {
@@ -189,6 +191,7 @@ func (s *store) locate(id plumbing.Hash) (place, error) {
 		if l.orphan {
 			note(fmt.Errorf("a pack without an index: %w", errUnsupported))
 		}
+		note(l.err)
 		l, err = s.list(true)
 	}
 	note(err)
@@ -328,15 +331,15 @@ func (s *store) close() {
 
 // abbreviated returns up to two objects whose ids start with prefix, at least
 // two hex digits in lower case.
-func (s *store) abbreviated(prefix string) ([]plumbing.Hash, error) {
-	var found []plumbing.Hash
+func (s *store) abbreviated(prefix string) (found []plumbing.Hash, err error) {
+	defer guard("looking for object " + prefix)(&err)
 	add := func(id plumbing.Hash) {
 		if len(found) < 2 && !slices.Contains(found, id) {
 			found = append(found, id)
 		}
 	}
 	for _, d := range s.dirs {
-		files, err := os.ReadDir(filepath.Join(d, prefix[:2]))
+		files, err := readDir(filepath.Join(d, prefix[:2]))
 		if err != nil && !isAbsent(err) {
 			return nil, fmt.Errorf("listing objects: %w", err)
 		}
@@ -347,6 +350,9 @@ func (s *store) abbreviated(prefix string) ([]plumbing.Hash, error) {
 		}
 	}
 	l, err := s.list(false)
+	if err == nil {
+		err = l.err
+	}
 	if err != nil {
 		return nil, err
 	}

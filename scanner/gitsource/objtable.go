@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"sort"
 
@@ -31,7 +31,7 @@ type table struct {
 	order []int32 // numbers, each behind its base's
 	slots []uint32
 	seed  maphash.Seed
-	skips []error // packs that could not be read
+	skips []error // packs and folders that could not be read
 }
 
 type tablePack struct {
@@ -76,6 +76,9 @@ func newTable(s *store) (t *table, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if l.err != nil {
+		t.skips = append(t.skips, l.err)
+	}
 	if l.orphan {
 		return nil, fmt.Errorf("a pack without an index: %w", errUnsupported)
 	}
@@ -103,10 +106,7 @@ func newTable(s *store) (t *table, err error) {
 			return nil, fmt.Errorf("more than %d objects: %w", maxObjects, errUnsupported)
 		}
 	}
-	loose, err := t.listLoose()
-	if err != nil {
-		return nil, err
-	}
+	loose := t.listLoose()
 	t.objs = make([]object, n, n+len(loose))
 	t.slots = make([]uint32, slotsFor(n+len(loose)))
 	for i := range t.packs {
@@ -304,18 +304,20 @@ func (t *table) before(p *tablePack, g int32, off int64) int32 {
 }
 
 // listLoose returns the ids of the loose objects.
-func (t *table) listLoose() ([]plumbing.Hash, error) {
+func (t *table) listLoose() []plumbing.Hash {
 	var ids []plumbing.Hash
 	const digits = "0123456789abcdef"
 	for _, d := range t.s.dirs {
 		for i := range 256 {
 			sub := string([]byte{digits[i>>4], digits[i&15]})
-			files, err := os.ReadDir(filepath.Join(d, sub))
+			files, err := readDir(filepath.Join(d, sub))
 			if err != nil {
-				if isAbsent(err) {
-					continue
+				// The others are read all the same. Of a folder that cannot be
+				// listed, what the history reaches is opened by its name.
+				if !errors.Is(err, fs.ErrNotExist) {
+					t.skips = append(t.skips, fmt.Errorf("listing objects: %w", err))
 				}
-				return nil, fmt.Errorf("listing objects: %w", err)
+				continue
 			}
 			for _, f := range files {
 				if id, err := parseID(sub + f.Name()); err == nil {
@@ -324,7 +326,7 @@ func (t *table) listLoose() ([]plumbing.Hash, error) {
 			}
 		}
 	}
-	return ids, nil
+	return ids
 }
 
 // addLoose adds the loose objects that no pack has, and finds the bases that

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"sync"
 	"sync/atomic"
 
@@ -49,7 +50,7 @@ func (p *pack) open() error {
 		return p.idxErr
 	}
 	p.opened = true
-	data, _, err := mapFile(p.base + ".idx")
+	data, _, err := mapFile(p.base+".idx", math.MaxInt64)
 	if err == nil {
 		p.n, err = checkIdx(data)
 	}
@@ -168,7 +169,7 @@ func (p *pack) data() ([]byte, error) {
 		return p.dat, p.dataErr
 	}
 	p.tried = true
-	data, _, err := mapFile(p.base + ".pack")
+	data, _, err := mapFile(p.base+".pack", math.MaxInt64)
 	if err == nil {
 		switch {
 		case len(data) < 12+hashSize || string(data[:4]) != "PACK":

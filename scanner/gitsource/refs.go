@@ -129,13 +129,14 @@ func readSymbolic(gitDir string) (string, error) {
 
 // packed searches packed-refs, which can have many thousand lines, without
 // reading it whole.
-func (r *refStore) packed(name string) (plumbing.Hash, error) {
-	data, _, err := mapFile(filepath.Join(r.commonDir, "packed-refs"))
+func (r *refStore) packed(name string) (id plumbing.Hash, err error) {
+	defer guard("reading packed-refs")(&err)
+	data, _, err := mapFile(filepath.Join(r.commonDir, "packed-refs"), maxListFile)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return plumbing.ZeroHash, errNoRef
 		}
-		return plumbing.ZeroHash, err
+		return plumbing.ZeroHash, fmt.Errorf("reading packed-refs: %w", err)
 	}
 	defer unmap(data)
 	return searchPacked(data, name)

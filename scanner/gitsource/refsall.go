@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -71,7 +70,7 @@ func (r *refStore) all() (refs []ref, broken []error) {
 		broken = append(broken, err)
 	}
 	refs = append(refs, packed...)
-	others, err := os.ReadDir(filepath.Join(r.commonDir, "worktrees"))
+	others, err := readDir(filepath.Join(r.commonDir, "worktrees"))
 	if err != nil && !isAbsent(err) {
 		broken = append(broken, fmt.Errorf("listing work trees: %w", err))
 	}
@@ -98,7 +97,7 @@ func (r *refStore) all() (refs []ref, broken []error) {
 
 // allPacked returns the packed references that are not known yet.
 func (r *refStore) allPacked(known map[string]bool) ([]ref, error) {
-	data, err := readPlain(filepath.Join(r.commonDir, "packed-refs"))
+	data, err := readPlain(filepath.Join(r.commonDir, "packed-refs"), maxListFile)
 	if err != nil {
 		if isAbsent(err) {
 			return nil, nil

@@ -165,7 +165,7 @@ func (r *resolver) parent(id plumbing.Hash, n int) (plumbing.Hash, error) {
 
 // shallow says whether history ends at a commit, or cannot be known to go on.
 func (r *resolver) shallow(id plumbing.Hash) bool {
-	b, err := readPlain(filepath.Join(r.refs.commonDir, "shallow"))
+	b, err := readPlain(filepath.Join(r.refs.commonDir, "shallow"), maxListFile)
 	if err != nil {
 		return !isAbsent(err)
 	}

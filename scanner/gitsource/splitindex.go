@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"path/filepath"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -29,7 +30,7 @@ func (ix *index) unsplit(gitDir string) (*index, error) {
 		return ix, nil
 	}
 	path := filepath.Join(gitDir, "sharedindex."+id.String())
-	data, _, err := mapFile(path)
+	data, _, err := mapFile(path, math.MaxInt64)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("its shared part is missing: %w", err)
 	}
