@@ -283,7 +283,7 @@ func formerValues(key, comment string) []string {
 		if len(w) < 8 || strings.Contains(w, "://") || !strings.ContainsAny(w, "0123456789") {
 			continue
 		}
-		if v := judge.Judge(key, []byte(w)); v.Kind == judge.Real && v.Score > 0.8 {
+		if judge.Judge(key, []byte(w)).Kind == judge.Real {
 			list = append(list, w)
 		}
 	}

@@ -9,7 +9,9 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/random"
 )
 
@@ -51,6 +53,8 @@ func (k VerdictKind) String() string {
 type Verdict struct {
 	Kind   VerdictKind
 	Reason string // what decided, without the value
+	// Name is what the name says of the value.
+	Name NameKind
 	// Score is the probability that a Real value is a secret.
 	Score float64
 	// Start and End delimit the secret in a Real value: the password of a URL.
@@ -80,58 +84,57 @@ func Judge(key string, value []byte) Verdict {
 		return v // the value's structure has decided
 	}
 	secret := value[v.Start:v.End]
-	bits := random.Surprise(secret)
-	random := random.HasStretch(secret) || name == NameWeak && hasRandomField(secret)
 	switch name {
 	case NameHarmless:
 		return Verdict{Kind: Config, Reason: "the name is that of a property or of something public"}
-	case NameSecret, NamePassword:
-		if alphabet.AllDigits(secret) {
-			if len(secret) < 6 {
-				return Verdict{Kind: Config, Reason: "a small number"}
-			}
-			v.Score, v.Reason = 0.5, "a number under "+name.String()
-			return v
+	case NameSecret, NamePassword, NameWeak:
+		start, end := unwrap(value[:v.End], v.Start)
+		c := setting(key, value, start, end)
+		if why := materialReason(c); why != "" {
+			return Verdict{Kind: Config, Reason: why}
 		}
-		v.Reason = name.String() + " and a value that nothing excuses"
-		switch {
-		case random:
-			v.Score = 0.97
-		case bits > 0 || alphabet.Classes(secret) >= 3 && len(secret) >= 8:
-			v.Score = 0.85
-		case len(secret) >= 6:
-			v.Score = 0.72
-		default:
-			v.Score = 0.55
+		// Not even a weak value of a secret is shown to be harmless.
+		v.Name, v.Score = name, max(Value(c).Score, 0.05)
+		if v.Score < rules.WarnScore && (name == NameWeak || len(secret) < 6 && alphabet.AllDigits(secret)) {
+			return Verdict{Kind: Config, Reason: "neither the name nor the value suggests a secret"}
 		}
+		v.Reason = "a value that looks real under the " + name.String()
 		return v
-	case NameWeak:
-		if random {
-			v.Score, v.Reason = 0.85, name.String()+" and a random value"
-			return v
-		}
-		if bits > 8 && len(secret) >= 10 {
-			v.Score, v.Reason = 0.5, name.String()+" and a value that may be random"
-			return v
-		}
-	default:
-		if random && len(secret) >= 24 && alphabet.Classes(secret) >= 2 && !isObjectID(secret) {
-			v.Score, v.Reason = 0.5, "a random value, though the name does not say secret"
-			return v
-		}
 	}
-	return Verdict{Kind: Config, Reason: "neither the name nor the value speaks for a secret"}
+	if random.HasStretch(secret) && len(secret) >= 24 && alphabet.Classes(secret) >= 2 && !isObjectID(secret) {
+		v.Score, v.Reason = 0.5, "a random value, though the name does not say secret"
+		return v
+	}
+	return Verdict{Kind: Config, Reason: "neither the name nor the value suggests a secret"}
 }
 
-// hasRandomField reports whether one of the fields that colons divide comes
-// from a generator: a key with its version and account behind it.
-func hasRandomField(v []byte) bool {
-	for part := range bytes.SplitSeq(v, []byte(":")) {
-		if len(part) < len(v) && random.HasStretch(part) {
-			return true
-		}
+// setting returns the entry key=value of an example file as a candidate.
+func setting(key string, value []byte, start, end int) *rules.Candidate {
+	data := append(append([]byte(key), '='), value...)
+	at := len(key) + 1
+	return &rules.Candidate{
+		File: &rules.File{Path: ".env.example", Data: data, Class: fileclass.Example},
+		Kind: rules.KindEnv | rules.KindAssigned, Key: key, Op: '=',
+		Start: at + start, End: at + end,
 	}
-	return false
+}
+
+// unwrap returns the span of value[start:] without brackets around it and
+// without the name of a variable whose default it is: <R>, {{R}}, ${NAME:-R}.
+func unwrap(value []byte, start int) (int, int) {
+	end := len(value)
+	for end-start > 2 {
+		open, shut := value[start], value[end-1]
+		if i := bytes.Index(value[start:end], []byte(":-")); open == '$' && shut == '}' && i > 0 {
+			start, end = start+i+2, end-1
+			continue
+		}
+		if open != '<' && open != '{' && open != '[' && open != '(' || shut != open+2 && shut != open+1 {
+			break
+		}
+		start, end = start+1, end-1
+	}
+	return start, end
 }
 
 // isObjectID reports whether v is an identifier as MongoDB gives documents: 24

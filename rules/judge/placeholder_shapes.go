@@ -494,6 +494,8 @@ func configReason(v []byte, lower string) string {
 		return ""
 	case isDate(s):
 		return "a date or a time"
+	case isPinned(s):
+		return "a revision of a repository"
 	case isIPv4(s):
 		return "an address"
 	case isEmail(s):
@@ -633,4 +635,19 @@ func isResourceID(s string) bool {
 
 func isColour(s string) bool {
 	return len(s) > 3 && s[0] == '#' && (len(s) == 4 || len(s) == 7 || len(s) == 9) && alphabet.AllHex([]byte(s[1:]))
+}
+
+// isPinned reports whether s is a repository at a revision, as package managers
+// and workflows write it: github:owner/name#5e3b…, owner/action@5e3b….
+func isPinned(s string) bool {
+	i := strings.LastIndexAny(s, "#@")
+	if i < 3 || len(s)-i-1 != 40 || !alphabet.AllHex([]byte(s[i+1:])) {
+		return false
+	}
+	repo := s[:i]
+	if _, rest, ok := strings.Cut(repo, "://"); ok {
+		return !strings.Contains(rest, "@") && (strings.HasSuffix(rest, ".git") || strings.HasPrefix(rest, "git"))
+	}
+	owner, name, ok := strings.Cut(repo, "/")
+	return ok && owner != "" && name != "" && !random.HasStretch([]byte(repo))
 }

@@ -237,13 +237,36 @@ func Surprise(s []byte) float64 {
 	return bits
 }
 
-// randomPart returns the stretch of s that looks the most random, by how many
-// bits, and where it is. The rest of s may be words: a placeholder's, or a
-// secret's prefix.
+// Stretch returns the part of s that looks most random, by how many bits, and
+// where it is. The rest of s may be words: those of a placeholder, or a secret's
+// prefix. A long field between separators is also judged by its own alphabet: in
+// acme_live_ with 40 hexadecimal digits behind it, the digits are drawn from 16
+// characters, whatever the prefix has.
 func Stretch(s []byte) (bits float64, start, end int) {
 	if len(s) > MaxPriced {
 		s = s[:MaxPriced]
 	}
+	bits, start, end = stretch(s)
+	for from := 0; from < len(s); {
+		to := from
+		for to < len(s) && alphabet.Alnum(s[to]) {
+			to++
+		}
+		if to-from >= minField && to-from < len(s) {
+			if b, i, j := stretch(s[from:to]); b > bits {
+				bits, start, end = b, from+i, from+j
+			}
+		}
+		from = to + 1
+	}
+	return bits, start, end
+}
+
+// minField is the length of the shortest field that is judged by itself. The
+// fields of a UUID are shorter.
+const minField = 16
+
+func stretch(s []byte) (bits float64, start, end int) {
 	var buf [64]piece
 	noise := alphabetBits(s)
 	sum, from := 0.0, 0
