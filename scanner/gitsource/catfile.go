@@ -10,10 +10,10 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A catPool holds `git cat-file --batch` processes. One process answers one
@@ -34,11 +34,38 @@ const drainLimit = 1 << 20
 
 // A catProcess is one `git cat-file --batch`.
 type catProcess struct {
-	cmd    *exec.Cmd
+	cmd    *gitChild
 	cancel context.CancelFunc
 	in     io.WriteCloser
 	out    *bufio.Reader
 	stderr *headBuffer
+
+	spent bool // in was closed
+}
+
+// nudgeAfter is how long an answer may pause before the process is told that no
+// more questions come. A damaged object makes git send less than it announced,
+// and wait for the next question: then it ends at once. One that is merely slow
+// goes on.
+const nudgeAfter = 500 * time.Millisecond
+
+// Read reads a part of an answer.
+func (c *catProcess) Read(p []byte) (n int, err error) {
+	c.watch(func() { n, err = c.out.Read(p) })
+	return n, err
+}
+
+// watch calls f, which reads a part of an answer.
+func (c *catProcess) watch(f func()) {
+	if c.out.Buffered() > 0 {
+		f()
+		return
+	}
+	nudge := time.AfterFunc(nudgeAfter, func() { c.in.Close() })
+	f()
+	if !nudge.Stop() {
+		c.spent = true
+	}
 }
 
 func (p *catPool) start() (*catProcess, error) {
@@ -69,7 +96,9 @@ func (p *catPool) start() (*catProcess, error) {
 func (c *catProcess) kill() string {
 	c.in.Close()
 	c.cancel()
-	c.cmd.Wait()
+	if err := c.cmd.Wait(); errors.Is(err, errStalled) {
+		return err.Error()
+	}
 	return firstLine(c.stderr.b.Bytes())
 }
 
@@ -89,7 +118,7 @@ func (p *catPool) get() (*catProcess, error) {
 
 func (p *catPool) put(c *catProcess) {
 	p.mu.Lock()
-	keep := !p.closed && len(p.idle) < maxIdle
+	keep := !p.closed && !c.spent && len(p.idle) < maxIdle
 	if keep {
 		p.idle = append(p.idle, c)
 	}
@@ -131,14 +160,22 @@ func (g *gitEngine) open(ctx context.Context, id string) (io.ReadCloser, int64, 
 	if err != nil {
 		return nil, 0, fmt.Errorf("object %s: %w", id, err)
 	}
+	// A process that blocks ends with whoever waits for it.
+	free := context.AfterFunc(ctx, c.cancel)
 	size, err := c.request(id)
 	switch {
 	case errors.Is(err, errMissing):
+		free()
 		g.pool.put(c)
 		return nil, 0, err
 	case err != nil:
+		free()
 		// The process has ended, or its answers can no longer be told apart.
-		if said := c.kill(); said != "" {
+		said := c.kill()
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		if said != "" {
 			if strings.Contains(said, "promisor remote") || strings.Contains(said, "transport") {
 				return nil, 0, fmt.Errorf("object %s: %w: it was left out of this partial clone (%s)", id, errMissing, said)
 			}
@@ -146,7 +183,7 @@ func (g *gitEngine) open(ctx context.Context, id string) (io.ReadCloser, int64, 
 		}
 		return nil, 0, err
 	}
-	b := &catBlob{ctx: ctx, pool: &g.pool, proc: c, id: id, left: size, sum: g.newHash()}
+	b := &catBlob{ctx: ctx, free: free, pool: &g.pool, proc: c, id: id, left: size, sum: g.newHash()}
 	fmt.Fprintf(b.sum, "blob %d\x00", size)
 	return b, size, nil
 }
@@ -164,7 +201,9 @@ func (c *catProcess) request(id string) (int64, error) {
 	if _, err := io.WriteString(c.in, id+"\n"); err != nil {
 		return 0, fmt.Errorf("object %s: asking git cat-file: %w", id, err)
 	}
-	line, err := c.out.ReadSlice('\n')
+	var line []byte
+	var err error
+	c.watch(func() { line, err = c.out.ReadSlice('\n') })
 	if err != nil {
 		return 0, fmt.Errorf("object %s: git cat-file gave no answer: %w", id, cutShort(err))
 	}
@@ -196,6 +235,7 @@ func cutShort(err error) error {
 // A catBlob is the content that a process is sending.
 type catBlob struct {
 	ctx  context.Context
+	free func() bool // the process from ctx
 	pool *catPool
 	proc *catProcess // nil once given back
 	id   string
@@ -219,7 +259,7 @@ func (b *catBlob) Read(p []byte) (int, error) {
 		b.finish()
 		return 0, b.err
 	}
-	n, err := b.proc.out.Read(p[:min(int64(len(p)), b.left)])
+	n, err := b.proc.Read(p[:min(int64(len(p)), b.left)])
 	b.sum.Write(p[:n])
 	b.left -= int64(n)
 	if err != nil {
@@ -231,8 +271,13 @@ func (b *catBlob) Read(p []byte) (int, error) {
 
 // finish checks the id and gives the process back.
 func (b *catBlob) finish() {
-	if end, err := b.proc.out.ReadByte(); err != nil || end != '\n' {
+	var end [1]byte
+	if _, err := io.ReadFull(b.proc, end[:]); err != nil || end[0] != '\n' {
 		b.fail(io.ErrUnexpectedEOF)
+		return
+	}
+	if !b.free() {
+		b.fail(b.ctx.Err())
 		return
 	}
 	b.pool.put(b.proc)
@@ -246,8 +291,16 @@ func (b *catBlob) finish() {
 
 // fail ends the process, whose position in its output is lost.
 func (b *catBlob) fail(err error) {
+	b.free()
 	said := b.proc.kill()
 	b.proc = nil
+	if e := b.ctx.Err(); e != nil {
+		err = e
+	}
+	if b.left > 0 && errors.Is(err, io.ErrUnexpectedEOF) && said == "" {
+		b.err = fmt.Errorf("object %s: damaged: it is shorter than its header says", b.id)
+		return
+	}
 	if said != "" && b.ctx.Err() == nil {
 		b.err = fmt.Errorf("object %s: git cat-file: %s", b.id, said)
 		return
@@ -263,12 +316,13 @@ func (b *catBlob) Close() error {
 		return nil
 	}
 	if b.left <= drainLimit {
-		if _, err := io.CopyN(io.Discard, b.proc.out, b.left+1); err == nil {
+		if _, err := io.CopyN(io.Discard, b.proc, b.left+1); err == nil && b.free() {
 			b.pool.put(b.proc)
 			b.proc, b.err = nil, errors.New("read after close")
 			return nil
 		}
 	}
+	b.free()
 	b.proc.kill()
 	b.proc, b.err = nil, errors.New("read after close")
 	return nil

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -89,6 +88,9 @@ func openGit(at *location) (*gitEngine, error) {
 	}
 	if at.env("GIT_INDEX_FILE") != "" {
 		run.setEnv("GIT_INDEX_FILE", at.indexFile)
+	}
+	if err := checkFiles(at); err != nil {
+		return nil, err
 	}
 	g := &gitEngine{gitRunner: run, index: at.indexFile}
 	g.pool.git = g
@@ -182,7 +184,7 @@ const (
 // reads: an index that was cut short gives it fewer or other entries and no
 // error. A checksum of zeros means that there is none (index.skipHash).
 func (g *gitEngine) checkIndex() error {
-	f, err := os.Open(g.index)
+	f, err := openPlain(g.index)
 	if err != nil {
 		if isAbsent(err) {
 			return nil // nothing is staged

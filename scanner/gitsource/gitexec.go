@@ -95,24 +95,28 @@ func (g *gitRunner) setEnv(key, value string) {
 }
 
 // command prepares a git process.
-func (g *gitRunner) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, g.exe, append([]string{
+func (g *gitRunner) command(ctx context.Context, args ...string) *gitChild {
+	cmd := newChild(ctx, g.exe, append([]string{
 		"--no-pager", "--literal-pathspecs", "--no-optional-locks",
 		"-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "color.ui=false",
 	}, args...)...)
 	cmd.Dir, cmd.Env = g.dir, g.env
+	switch args[0] {
+	case "rev-parse", "symbolic-ref":
+		cmd.patience = gitQuickly
+	}
 	return cmd
 }
 
 // A gitError is a git command that failed.
 type gitError struct {
 	command string
-	stderr  string // its first line
+	stderr  string // what is said why
 	err     error
 }
 
 func (e *gitError) Error() string {
-	if e.stderr == "" {
+	if e.stderr == "" || errors.Is(e.err, errStalled) {
 		return fmt.Sprintf("git %s: %v", e.command, e.err)
 	}
 	return fmt.Sprintf("git %s: %s", e.command, e.stderr)
@@ -120,19 +124,29 @@ func (e *gitError) Error() string {
 
 func (e *gitError) Unwrap() error { return e.err }
 
-// firstLine returns the line of stderr that says why: the first "fatal:" or
-// "error:" one, or else the first.
+// maxReasons is how many lines of a process's complaints are shown.
+const maxReasons = 4
+
+// firstLine returns the lines of stderr that say why, as one: the first ones
+// with "fatal:" or "error:", or else the very first. An object's name is often
+// in one line, and what is wrong with it in another.
 func firstLine(stderr []byte) string {
 	lines := strings.Split(strings.TrimSpace(string(stderr)), "\n")
+	var why []string
 	for i, l := range lines {
 		if strings.HasPrefix(l, "fatal: ") || strings.HasPrefix(l, "error: ") {
 			if strings.HasSuffix(l, ":") && i+1 < len(lines) {
 				l += " " + strings.TrimSpace(lines[i+1]) // what it is about
 			}
-			return l
+			if !slices.Contains(why, l) && len(why) < maxReasons {
+				why = append(why, l)
+			}
 		}
 	}
-	return lines[0]
+	if len(why) == 0 {
+		return lines[0]
+	}
+	return strings.Join(why, "; ")
 }
 
 // maxComplaint is how much of a process's standard error is kept.
@@ -205,7 +219,9 @@ func (g *gitRunner) recordsAndWarnings(ctx context.Context, f func(rec []byte) e
 	readErr := splitRecords(stdout, f)
 	if readErr != nil {
 		cancel() // git may still be writing; nobody reads it any more
-		cmd.Wait()
+		if err := cmd.Wait(); errors.Is(err, errStalled) {
+			readErr = err
+		}
 		if _, ok := readErr.(*callbackError); ok {
 			return "", errors.Unwrap(readErr)
 		}

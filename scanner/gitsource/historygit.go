@@ -199,7 +199,9 @@ func (h *gitHistory) lines(ctx context.Context, f func([]byte) error, in io.Read
 	}
 	if ferr != nil {
 		cancel()
-		cmd.Wait()
+		if err := cmd.Wait(); errors.Is(err, errStalled) {
+			return h.g.failed(context.Background(), args, nil, err)
+		}
 		return ferr
 	}
 	if err := cmd.Wait(); err != nil {

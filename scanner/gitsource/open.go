@@ -42,6 +42,10 @@ func Open(o Options) (*Repo, error) {
 	}
 	switch o.Engine {
 	case "git":
+		// Before git looks: it would wait for the other end of a FIFO.
+		if _, err := discover(o.Dir, o.Env); errors.Is(err, errSpecial) || errors.Is(err, errLinkOut) {
+			return nil, err
+		}
 		at, err := gitLocate(o.Dir, o.Env)
 		if err != nil {
 			return nil, err
