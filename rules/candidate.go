@@ -55,6 +55,7 @@ type Candidate struct {
 	Op         byte   // what stands between key and value: '=', ':', '>' (element), ' ' (command line, Dockerfile), ',' (call); 0 if nothing
 	Quote      byte   // the quote around the value: '"', '\'', '`', or 0
 	Comment    bool   // the value stands in a comment
+	Loose      bool   // Key is only near the value: nothing ties the two together
 	Nested     bool   // the value stands inside a string: a part of a connection string, of a URL's query, of JSON in code
 	URLStart   int    // KindURL: the whole URL
 	URLEnd     int

@@ -98,8 +98,8 @@ func (b binding) reported(t *testing.T, s *Scanner) (n int) {
 
 // The least that the forms must reach.
 const (
-	leastBindings = 0.64
-	mostNeutral   = 0.015
+	leastBindings = 0.94
+	mostNeutral   = 0.006
 )
 
 // TestBindings scans every form that gives a random value the name of a secret,

@@ -49,7 +49,7 @@ type keywordEntry struct {
 const hint = 0
 
 var hints = [...]string{
-	"psk", "pat", "pats", "psw", "pswd", "haslo", "wachtwoord", "pepper", "sid", "fernet", "multifernet", "aes", "aesgcm", "chacha20",
+	"signed", "cipher", "apikey", "psk", "pat", "pats", "psw", "pswd", "haslo", "wachtwoord", "pepper", "sid", "fernet", "multifernet", "aes", "aesgcm", "chacha20",
 	"chacha20poly1305", "signer", "serializer", "pdo", "imap", "ldap", "plain", "django", "base64", "kty", "ldapsearch", "ldapmodify", "ldapadd", "sqlcmd", "plink", "smbclient", "mongo",
 	"sqlplus", "impdp", "expdp", "lftp", "alias", "oathtool", "oracle",
 	"ticket", "verifier", "sekret", "nyckel", "kodeord", "adgangskode", "llave", "jelszo", "kulcs", "anahtar", "sandi", "klic", "dbpw", "bindpw", "rootpw", "adminpw", "unlock",

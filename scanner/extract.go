@@ -54,6 +54,7 @@ type extractor struct {
 	// bareRefused is set where values without quotes are names.
 	bareRefused bool
 	lexer       lex.Lexer
+	around      []item // a line with those around it
 	words       []said
 	refused     numberSet              // rules that the line holds too little for
 	shell       []shellWord            // of the command being read
@@ -172,6 +173,9 @@ func (x *extractor) line(start, end int) {
 			x.userPassword(start, end)
 		}
 		x.urls(from, next)
+		if end-start <= maxBound {
+			x.bind(start, end, comment)
+		}
 		x.flush(from, next, comment)
 		from = next
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
+	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner/internal/finder"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
@@ -21,6 +22,7 @@ type runVerdict struct {
 	form  bool // it holds what a rule knows by its form
 	near  bool // it holds what a rule knows by its form and a keyword beside it
 	solid int  // how many letters and digits stand in a row
+	dense bool // it is hardly an identifier: digits among many letters
 	whole bool // nothing in it parts a name from a value
 }
 
@@ -84,6 +86,7 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	// Of letters alone, what is of one case or has a capital for every fourth
 	// letter at the most is words.
 	v.value = digit > 0 || lower > 0 && upper*4 > lower+upper
+	v.dense = digit >= 3 && v.solid >= rules.MinToken
 	v.whole = v.value && (lower+upper+digit == hi-lo || bytes.IndexByte(d[lo:hi], '_') < 0 && bytes.IndexByte(d[lo:hi], '-') < 0 &&
 		bytes.IndexByte(d[lo:hi], '.') < 0 && bytes.IndexByte(d[lo:hi-1], '=') < 0)
 	return v
@@ -124,6 +127,9 @@ func (x *extractor) worth(l *lead) bool {
 	case l.run && !l.near && x.wanted(l):
 		return true
 	case l.run && l.value && x.syn.shell && commandGate(x.file.Data[l.start:l.end]):
+		return true
+	}
+	if l.dense && (l.stem >= 0 || x.namedBeside(l)) {
 		return true
 	}
 	return l.stem >= 0 && x.named(l)

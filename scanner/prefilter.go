@@ -157,6 +157,7 @@ type lead struct {
 	named      int  // a word in front of it may be the name of one of these
 	longest    int  // length of the longest of these
 	solid      int  // of the longest row of letters and digits in these, or more
+	dense      bool // one of its runs is hardly an identifier
 	split      bool // one of its runs may go on behind an escape or in another string, or was not asked
 }
 
@@ -318,6 +319,7 @@ func (p *prefilter) endRun() {
 		}
 		p.cur.longest, p.cur.solid = max(p.cur.longest, hi-lo), max(p.cur.solid, v.solid)
 		p.cur.value, p.cur.near, p.cur.form = p.cur.value || v.value, p.cur.near || v.near, p.cur.form || v.form
+		p.cur.dense = p.cur.dense || v.dense
 		p.cur.split = p.cur.split || split
 	}
 }

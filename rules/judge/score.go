@@ -125,6 +125,9 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 		case e.fs[featureCrowd]+e.fs[featureNeighbour] > 0:
 			score = MildScore
 			c.Gate("a digest or many such values around: a warning at most", false, score)
+		case c.Loose:
+			score = MildScore
+			c.Gate("a name near the value: a warning at most", false, score)
 		case e.fs[featureUUID] > 0:
 			score = MildScore
 			c.Gate("a UUID: a warning at most", false, score)

@@ -19,6 +19,13 @@ func IsKeyCall(c *rules.Candidate) bool {
 		return c.Arg == 0
 	case "createHmac", "hash_hmac", "createCipheriv", "createDecipheriv", "signWith", "openssl_encrypt", "openssl_decrypt":
 		return c.Arg == 1 && last != "hash_hmac" && !strings.HasPrefix(last, "openssl_") || c.Arg == 2 && last != "signWith"
+	case "SignedString", "SigningString", "NewCookieStore", "setSigningKey", "verifyWith", "HMAC256", "HMAC384", "HMAC512", "HMACSHA1", "HMACSHA256", "HMACSHA384", "HMACSHA512",
+		"from_secret", "new_from_slice", "SymmetricKey", "SigningKey", "provideAPIKey", "bearerAuth", "bearer_auth", "oauth2_bearer", "NewHMACKey", "hmacSecret":
+		return c.Arg == 0
+	case "New":
+		if alphabet.ToLower(c.Call) == "hmac.new" {
+			return c.Arg == 1
+		}
 	case "NewCipher", "NewTripleDESCipher", "NewGCM", "SymmetricSecurityKey", "AzureKeyCredential", "hmacShaKeyFor":
 		return c.Arg == 0
 	case "encode", "decode", "sign", "verify", "new":
@@ -42,7 +49,7 @@ func isLoginCall(c *rules.Candidate) bool {
 	}
 	switch LastWord(c.Call) {
 	case "login", "SetBasicAuth", "setBasicAuth", "basicAuth", "basic_auth", "BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "NetworkCredential",
-		"UsernamePasswordCredentials", "UsernamePasswordCredential", "PasswordAuthentication", "BasicAWSCredentials", "PlainLogin":
+		"UsernamePasswordAuthenticationToken", "BasicHttpCredentials", "BasicCredentials", "AuthenticationHeaderValue", "UsernamePasswordCredentials", "UsernamePasswordCredential", "PasswordAuthentication", "BasicAWSCredentials", "PlainLogin":
 		return c.Arg == 1
 	case "getConnection", "PDO", "mysqli", "mysqli_connect", "mysql_connect", "ftp_login", "imap_open", "ldap_bind", "ssh2_auth_password", "PlainAuth":
 		return c.Arg == 2

@@ -27,6 +27,9 @@ func bareAllowed(c *rules.Candidate) bool {
 	if ext := path.Ext(c.File.Path); c.Op == ' ' && strings.HasPrefix(c.Key, "-") && (ext == ".ps1" || ext == ".psm1") {
 		return random.HasStretch(c.Value()) // the value of a flag needs no quotes in PowerShell
 	}
+	if c.Comment && IsRandom(c.Value()) {
+		return true // a comment is a text
+	}
 	return c.Op == '>' || inTextOfCode(c) // an element's text, in a template
 }
 
@@ -50,7 +53,7 @@ func inTextOfCode(c *rules.Candidate) bool {
 	case ".py", ".java", ".kt", ".scala", ".swift", ".cs", ".groovy", ".gradle":
 		return (bytes.Count(before, []byte(`"""`))+bytes.Count(before, []byte("'''")))%2 == 1
 	}
-	return false
+	return IsRandom(v)
 }
 
 // plainValue holds the gates that all generic rules share. It returns the
@@ -116,7 +119,7 @@ func PlainValue(c *rules.Candidate) bool {
 			text = twice // a Kubernetes secret's data, of a value in base64
 		}
 		v := JudgeValue("", text)
-		return c.GateText("not excused, decoded", v.Kind == Real && !Wordy(text), v.Kind.String()+": "+v.Reason)
+		return c.GateText("not excused, decoded", v.Kind == Real && !Wordy(text) && !looksHashed(string(text)), v.Kind.String()+": "+v.Reason)
 	}
 	return true
 }

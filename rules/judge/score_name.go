@@ -238,7 +238,7 @@ func keyName(before string, n int, key string) NameKind {
 // isKeyWord accepts words that end in key and are none.
 func isKeyWord(w string) bool {
 	switch w {
-	case "resourcekey", "encryptedkey", "sealedkey", "wrappedkey", "nkey", "xkey", "refkey", "pinnedpubkey", "monkey", "donkey", "turkey", "hotkey", "whiskey", "jockey", "hockey", "passkey", "keykey", "primarykey", "foreignkey", "cachekey", "sortkey", "rowkey", "mapkey", "objectkey", "subkey", "prefkey", "shortkey", "partitionkey", "publickey", "pubkey", "sitekey", "repokey", "gpgkey", "hashkey", "lookupkey", "onkey", "iskey", "haskey", "bykey", "tokey", "getkey", "setkey", "groupkey", "routingkey":
+	case "resourcekey", "dnskey", "encryptedkey", "sealedkey", "wrappedkey", "nkey", "xkey", "refkey", "pinnedpubkey", "monkey", "donkey", "turkey", "hotkey", "whiskey", "jockey", "hockey", "passkey", "keykey", "primarykey", "foreignkey", "cachekey", "sortkey", "rowkey", "mapkey", "objectkey", "subkey", "prefkey", "shortkey", "partitionkey", "publickey", "pubkey", "sitekey", "repokey", "gpgkey", "hashkey", "lookupkey", "onkey", "iskey", "haskey", "bykey", "tokey", "getkey", "setkey", "groupkey", "routingkey":
 		return true
 	}
 	return false
