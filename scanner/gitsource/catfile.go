@@ -150,6 +150,22 @@ func validID(id string, sha256 bool) bool {
 }
 
 func (g *gitEngine) open(ctx context.Context, id string) (io.ReadCloser, int64, error) {
+	return g.openKind(ctx, id, "blob")
+}
+
+// verify reads an object of any type to its end.
+func (g *gitEngine) verify(ctx context.Context, id string) error {
+	rc, _, err := g.openKind(ctx, id, "")
+	if err != nil {
+		return err
+	}
+	defer rc.Close()
+	_, err = io.Copy(io.Discard, rc)
+	return err
+}
+
+// openKind opens an object of a type, or of any.
+func (g *gitEngine) openKind(ctx context.Context, id, kind string) (io.ReadCloser, int64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
 	}
@@ -162,7 +178,7 @@ func (g *gitEngine) open(ctx context.Context, id string) (io.ReadCloser, int64, 
 	}
 	// A process that blocks ends with whoever waits for it.
 	free := context.AfterFunc(ctx, c.cancel)
-	size, err := c.request(id)
+	kind, size, err := c.request(id, kind)
 	switch {
 	case errors.Is(err, errMissing):
 		free()
@@ -184,7 +200,7 @@ func (g *gitEngine) open(ctx context.Context, id string) (io.ReadCloser, int64, 
 		return nil, 0, err
 	}
 	b := &catBlob{ctx: ctx, free: free, pool: &g.pool, proc: c, id: id, left: size, sum: g.newHash()}
-	fmt.Fprintf(b.sum, "blob %d\x00", size)
+	fmt.Fprintf(b.sum, "%s %d\x00", kind, size)
 	return b, size, nil
 }
 
@@ -196,32 +212,32 @@ func (g *gitEngine) newHash() hash.Hash {
 	return sha1.New() //nolint:gosec // git's object ids
 }
 
-// request asks for a blob and reads the answer's first line.
-func (c *catProcess) request(id string) (int64, error) {
+// request asks for an object of a type, or of any, and reads the answer's first
+// line.
+func (c *catProcess) request(id, kind string) (has string, size int64, err error) {
 	if _, err := io.WriteString(c.in, id+"\n"); err != nil {
-		return 0, fmt.Errorf("object %s: asking git cat-file: %w", id, err)
+		return "", 0, fmt.Errorf("object %s: asking git cat-file: %w", id, err)
 	}
 	var line []byte
-	var err error
 	c.watch(func() { line, err = c.out.ReadSlice('\n') })
 	if err != nil {
-		return 0, fmt.Errorf("object %s: git cat-file gave no answer: %w", id, cutShort(err))
+		return "", 0, fmt.Errorf("object %s: git cat-file gave no answer: %w", id, cutShort(err))
 	}
 	fields := strings.Fields(string(line))
 	if len(fields) == 2 && fields[0] == id && fields[1] == "missing" {
-		return 0, fmt.Errorf("object %s: %w", id, errMissing)
+		return "", 0, fmt.Errorf("object %s: %w", id, errMissing)
 	}
 	if len(fields) != 3 || fields[0] != id {
-		return 0, fmt.Errorf("object %s: cannot make out git cat-file's answer", id)
+		return "", 0, fmt.Errorf("object %s: cannot make out git cat-file's answer", id)
 	}
-	if fields[1] != "blob" {
-		return 0, fmt.Errorf("object %s: it is a %s, not a blob", id, fields[1])
+	if kind != "" && fields[1] != kind {
+		return "", 0, fmt.Errorf("object %s: it is a %s, not a %s", id, fields[1], kind)
 	}
-	size, err := strconv.ParseInt(fields[2], 10, 64)
+	size, err = strconv.ParseInt(fields[2], 10, 64)
 	if err != nil || size < 0 {
-		return 0, fmt.Errorf("object %s: cannot make out git cat-file's answer", id)
+		return "", 0, fmt.Errorf("object %s: cannot make out git cat-file's answer", id)
 	}
-	return size, nil
+	return fields[1], size, nil
 }
 
 // cutShort turns an end that comes too early into an error that says so.

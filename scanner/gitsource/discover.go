@@ -118,6 +118,10 @@ func (l *location) findGitDir() (top string, err error) {
 			// git looks further up. But what cannot be read is not what is
 			// not there.
 			return "", fmt.Errorf("finding the repository: %w", l.denied)
+		case err == nil && info.IsDir() && wasGitDir(p):
+			// git looks further up here, too. But what is damaged is not what
+			// is not there.
+			return "", fmt.Errorf("finding the repository: %s is damaged: its HEAD, objects or refs are not as git makes them", p)
 		case err != nil && !isAbsent(err):
 			return "", fmt.Errorf("finding the repository: %w", err)
 		}
@@ -196,11 +200,23 @@ func (l *location) isGitDir(p string) bool {
 	if v := l.env("GIT_OBJECT_DIRECTORY"); v != "" {
 		objects = absolute(l.dir, v)
 	}
-	if !exists(objects) || !exists(filepath.Join(common, "refs")) {
+	if !isFolder(objects) || !isFolder(filepath.Join(common, "refs")) {
 		return false
 	}
 	l.gitDir, l.commonDir = p, common
 	return true
+}
+
+// wasGitDir reports whether a .git folder that is no repository holds most of
+// one.
+func wasGitDir(p string) bool {
+	n := 0
+	for _, name := range []string{"HEAD", "objects", "refs", "config"} {
+		if _, err := os.Lstat(filepath.Join(p, name)); err == nil {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // readGitFile returns what a .git file points to, empty if p is no file.
@@ -412,6 +428,11 @@ func prefixBelow(top, dir string) string {
 // hold it.
 func isAbsent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
+func isFolder(p string) bool {
+	info, err := os.Stat(p)
+	return err == nil && info.IsDir()
 }
 
 func exists(p string) bool {

@@ -3,6 +3,7 @@ package gitsource
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -23,6 +24,7 @@ func zeroID(id string) bool { return strings.Trim(id, "0") == "" }
 // A gitEngine reads a repository through the git executable.
 type gitEngine struct {
 	*gitRunner
+	at     *location
 	index  string
 	sha256 bool
 	pool   catPool
@@ -92,7 +94,8 @@ func openGit(at *location) (*gitEngine, error) {
 	if err := checkFiles(at); err != nil {
 		return nil, err
 	}
-	g := &gitEngine{gitRunner: run, index: at.indexFile}
+	g := &gitEngine{gitRunner: run, at: at, index: at.indexFile}
+	run.diagnose = g.diagnose
 	g.pool.git = g
 	format, err := g.line(context.Background(), "rev-parse", "--show-object-format")
 	if err != nil {
@@ -420,12 +423,9 @@ func (g *gitEngine) lsTree(ctx context.Context, f func(entry) error, args ...str
 }
 
 func (g *gitEngine) tree(ctx context.Context, rev string, f func(entry) error) (commitInfo, error) {
-	if rev == "" || rev[0] == '-' {
-		return commitInfo{}, fmt.Errorf("revision %q: %w: it is not the name of a commit", rev, ErrUnknownRevision)
-	}
-	id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
+	id, err := g.commit(ctx, rev)
 	if err != nil {
-		return commitInfo{}, unknownRevision(rev, err)
+		return commitInfo{}, err
 	}
 	raw, err := g.output(ctx, "cat-file", "commit", id)
 	if err != nil {
@@ -436,6 +436,64 @@ func (g *gitEngine) tree(ctx context.Context, rev string, f func(entry) error) (
 		return info, fmt.Errorf("reading the tree of commit %s: %w", id, err)
 	}
 	return info, nil
+}
+
+// commit resolves a revision to the id of a commit. The error wraps
+// ErrUnknownRevision only if nothing says that the revision is here and cannot
+// be read.
+func (g *gitEngine) commit(ctx context.Context, rev string) (string, error) {
+	if rev == "" || rev[0] == '-' {
+		return "", fmt.Errorf("revision %q: %w: it is not the name of a commit", rev, ErrUnknownRevision)
+	}
+	id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
+	if err == nil || ctx.Err() != nil {
+		return id, err
+	}
+	if complains(err) {
+		return "", fmt.Errorf("revision %q: %w", rev, err)
+	}
+	// git says nothing of what is merely missing: is there a name, and does
+	// the history behind it go as far as it should?
+	base := rev
+	if i := strings.IndexAny(rev, "^~"); i >= 0 {
+		base = rev[:i]
+	}
+	id, berr := g.line(ctx, "rev-parse", "--verify", "--quiet", base)
+	if berr != nil {
+		if complains(berr) {
+			return "", fmt.Errorf("revision %q: %w", rev, berr)
+		}
+		if g.hasFile(base) {
+			return "", fmt.Errorf("revision %q: reference %s is damaged", rev, base)
+		}
+		return "", unknownRevision(rev, err)
+	}
+	kind, kerr := g.line(ctx, "cat-file", "-t", id)
+	if kerr != nil && id == strings.ToLower(base) && strings.HasSuffix(kerr.Error(), "could not get object info") {
+		return "", unknownRevision(rev, err) // an id that is not here
+	}
+	if kerr != nil {
+		return "", fmt.Errorf("revision %q: object %s: %w", rev, id, kerr)
+	}
+	if verr := g.verify(ctx, id); verr != nil {
+		return "", fmt.Errorf("revision %q: %w", rev, verr)
+	}
+	if kind == "commit" || kind == "tag" {
+		if _, werr := g.output(ctx, "rev-list", "--max-count=10000", base, "--"); werr != nil {
+			return "", fmt.Errorf("revision %q: %w", rev, werr)
+		}
+	}
+	return "", unknownRevision(rev, err)
+}
+
+// complains reports whether git has said what is wrong, or did not end by
+// itself. What it says of short ids and types is about the revision.
+func complains(err error) bool {
+	var ge *gitError
+	if !errors.As(err, &ge) || errors.Is(err, errStalled) {
+		return true
+	}
+	return ge.stderr != "" && !strings.Contains(ge.stderr, "ambiguous") && !strings.Contains(ge.stderr, "expected commit type")
 }
 
 // unknownRevision is the error for a name that stands for no commit.

@@ -25,6 +25,8 @@ type gitRunner struct {
 	exe string
 	dir string
 	env []string
+
+	diagnose func() string // names what is damaged, if it is set
 }
 
 // newRunner returns a runner that works in dir. env answers for the variables
@@ -179,7 +181,13 @@ func (g *gitRunner) failed(ctx context.Context, args []string, stderr []byte, er
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return &gitError{command: args[0], stderr: firstLine(stderr), err: err}
+	e := &gitError{command: args[0], stderr: firstLine(stderr), err: err}
+	if g.diagnose != nil && e.stderr != "" && !namesObject(e.stderr) {
+		if what := g.diagnose(); what != "" {
+			e.stderr += "; " + what
+		}
+	}
+	return e
 }
 
 // line runs git and returns the one line that it prints. The line may hold

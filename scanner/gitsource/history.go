@@ -84,17 +84,11 @@ func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if rev == "" || rev[0] == '-' {
-		return "", fmt.Errorf("revision %q: %w: it is not the name of a commit", rev, ErrUnknownRevision)
+	id, err := g.commit(ctx, rev)
+	if err != nil && damage != nil {
+		return "", damage
 	}
-	id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
-	if err != nil {
-		if damage != nil {
-			return "", damage
-		}
-		return "", unknownRevision(rev, err)
-	}
-	return id, nil
+	return id, err
 }
 
 // isDamage tells a repository that cannot be read from a revision that it does
@@ -102,6 +96,8 @@ func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
 // the former.
 func isDamage(rev string, err error) bool {
 	switch {
+	case errors.Is(err, errDamaged), errors.Is(err, errNoIndex):
+		return true
 	case errors.Is(err, errUnsupported), errors.Is(err, errWrongType), errors.Is(err, errNoRef):
 		return false
 	case errors.Is(err, errMissing):
@@ -171,22 +167,31 @@ func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scan
 	if err != nil {
 		return err
 	}
-	w.odd(ctx, visit)
+	w.odd(ctx, visit, skip)
 	return nil
 }
 
 // odd visits what is reached as the content of a file and is no blob by what
 // the table knows, and with unreachable objects all that have no type: whoever
 // opens them reads them after all, or names them.
-func (w *wholeHistory) odd(ctx context.Context, visit func(int, *scanner.Version)) {
+func (w *wholeHistory) odd(ctx context.Context, visit func(int, *scanner.Version), skip func(scanner.Skip)) {
 	h := w.h
 	b := &blobVisitor{w: w, ctx: ctx, visit: visit, repeat: map[int32]string{}}
 	for g := range h.objs {
 		o := &h.objs[g]
+		if o.flags&(objTwin|objElsewhere) != 0 || o.typ == plumbing.BlobObject {
+			continue
+		}
 		reached := o.flags&objReached != 0
 		unknown := w.o.Unreachable && o.typ == plumbing.InvalidObject
-		if o.flags&(objTwin|objElsewhere) == 0 && o.typ != plumbing.BlobObject && (reached || unknown) {
+		switch {
+		case reached || unknown:
 			b.failed(int32(g), nil)
+		case w.o.Unreachable && (h.own[g].failed || h.commitAt(int32(g)) != nil && h.commitAt(int32(g)).bad):
+			// It may be a blob whose header was changed.
+			if err := h.s.verify(h.hash(int32(g))); err != nil {
+				skip(scanner.Skip{Path: b.path(int32(g)), Reason: err.Error()})
+			}
 		}
 	}
 }
@@ -380,7 +385,11 @@ func (r *Repo) shallowCommits() (map[string]bool, error) {
 	}
 	out := map[string]bool{}
 	for line := range strings.Lines(string(data)) {
-		if id := strings.TrimSpace(line); id != "" {
+		id := strings.TrimSpace(line)
+		if hexPrefix([]byte(id)) != len(id) || len(id) != 0 && len(id) != 40 && len(id) != 64 {
+			return nil, fmt.Errorf("reading the shallow file: %s is damaged", filepath.Join(r.at.commonDir, "shallow"))
+		}
+		if id != "" {
 			out[id] = true
 		}
 	}

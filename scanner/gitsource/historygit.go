@@ -37,6 +37,7 @@ type gitObject struct {
 	path        string
 	rank        int8
 	unreachable bool
+	file        bool // a tree has it as a file
 }
 
 // gitHistory returns the history as git reads it.
@@ -69,6 +70,11 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 		}
 		if o := &h.objects[i]; rank > o.rank || o.path == "" {
 			o.path, o.rank = path, rank
+		}
+	}
+	if len(h.o.Branches) == 0 {
+		if err := h.checkRefs(ctx, skip); err != nil {
+			return err
 		}
 	}
 	// rev-list names what is not there with a question mark.
@@ -110,8 +116,14 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 			return fmt.Errorf("listing the history: %w", err)
 		}
 		err = h.everyObject(ctx, func(id, kind string) {
-			if _, ok := known[id]; kind == "blob" && !ok && !elsewhere[id] {
+			if _, ok := known[id]; ok || elsewhere[id] {
+				return
+			}
+			if kind == "blob" {
 				h.objects = append(h.objects, gitObject{id: id, path: "object " + id[:12], unreachable: true})
+			} else if err := h.g.verify(ctx, id); err != nil {
+				// It may be a blob whose header was changed, or have none.
+				skip(scanner.Skip{Path: "object " + id[:12], Reason: err.Error()})
 			}
 		})
 		if err != nil {
@@ -126,6 +138,7 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 			return
 		}
 		add(id, path)
+		h.objects[i].file = true
 		if mode&modeTypeMask != modeLink && rankOf(path) == rankPrivate {
 			h.private[envFile{path, i, id}] = true
 		}
@@ -136,6 +149,38 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 	}
 	if len(shallow) > 0 {
 		skip(scanner.Skip{Path: ".", Reason: shallowReason(len(shallow))})
+	}
+	return nil
+}
+
+// checkRefs names the references that git passes over when it is asked for all:
+// those that are broken, and branches of something else than commits.
+func (h *gitHistory) checkRefs(ctx context.Context, skip func(scanner.Skip)) error {
+	args := []string{"for-each-ref", "--format=%(objecttype) %(refname)"}
+	cmd := h.g.command(ctx, args...)
+	var out bytes.Buffer
+	var stderr headBuffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("listing references: %w", h.g.failed(ctx, args, stderr.b.Bytes(), err))
+	}
+	for line := range strings.Lines(stderr.b.String()) {
+		line = strings.TrimSpace(line)
+		// A symbolic reference of a remote may lead nowhere.
+		if strings.Contains(line, "broken ref") || strings.Contains(line, "dangling symref refs/heads/") || strings.Contains(line, "dangling symref HEAD") {
+			skip(scanner.Skip{Path: ".", Reason: "listing references: " + line})
+		}
+	}
+	listed := map[string]bool{}
+	for line := range strings.Lines(out.String()) {
+		kind, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		listed[name] = true
+		if strings.HasPrefix(name, "refs/heads/") && kind != "commit" {
+			skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s: it names a %s, not a commit", name, kind)})
+		}
+	}
+	for _, name := range h.g.unlisted(listed) {
+		skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s is damaged", name)})
 	}
 	return nil
 }
@@ -255,7 +300,7 @@ func (h *gitHistory) blobs(ctx context.Context, f func(i int), skip func(scanner
 			return errors.New("git cat-file: more answers than questions")
 		}
 		fields := strings.Fields(string(line))
-		if len(fields) == 2 && fields[1] == "blob" {
+		if len(fields) == 2 && (fields[1] == "blob" || h.objects[i].file && fields[1] != "missing") {
 			if o := &h.objects[i]; o.path == "" { // a tag of it, say
 				o.path = "object " + o.id[:12]
 			}

@@ -23,10 +23,19 @@ func (s *store) openLoose(id plumbing.Hash) (*os.File, error) {
 			return f, nil
 		}
 		if !isAbsent(err) {
-			first = fmt.Errorf("reading object %s: %w", id, err)
+			first = objectError(id, err)
 		}
 	}
 	return nil, first
+}
+
+// objectError names the object instead of its file, whose name says no more.
+func objectError(id plumbing.Hash, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fmt.Errorf("reading object %s: %w", id, err)
 }
 
 // streamLoose reads the header of a loose object and takes over its file.

@@ -34,6 +34,10 @@ const (
 // errDamaged is wrapped when an object's content is not what its id says.
 var errDamaged = errors.New("is damaged")
 
+// errNoIndex says that a pack has no index of its own. One for several packs may
+// have it, which git knows.
+var errNoIndex = fmt.Errorf("a pack in objects/pack has no index: %w", errUnsupported)
+
 // errReadOnly is what the methods of go-git's interface that write return.
 var errReadOnly = errors.New("the object store is read-only")
 
@@ -189,7 +193,7 @@ func (s *store) locate(id plumbing.Hash) (place, error) {
 			}
 		}
 		if l.orphan {
-			note(fmt.Errorf("a pack without an index: %w", errUnsupported))
+			note(errNoIndex)
 		}
 		note(l.err)
 		l, err = s.list(true)
@@ -260,6 +264,17 @@ func (s *store) readAt(id plumbing.Hash, at place, limit int64) (plumbing.Object
 
 func tooLarge(id plumbing.Hash, size int64) error {
 	return fmt.Errorf("object %s has %d bytes, too many to be held in memory: %w", id, size, errUnsupported)
+}
+
+// verify reads an object to its end: a header alone is not verified.
+func (s *store) verify(id plumbing.Hash) error {
+	_, _, r, err := s.stream(id)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	_, err = io.Copy(io.Discard, r)
+	return err
 }
 
 // stream opens an object of any size. The reader fails at the end, before it
@@ -363,7 +378,7 @@ func (s *store) abbreviated(prefix string) (found []plumbing.Hash, err error) {
 		p.startingWith(prefix, add)
 	}
 	if l.orphan {
-		return nil, fmt.Errorf("a pack without an index: %w", errUnsupported)
+		return nil, errNoIndex
 	}
 	return found, nil
 }
@@ -459,7 +474,7 @@ func (r *verifiedReader) failure(err error) error {
 	}
 	var path *os.PathError
 	if errors.As(err, &path) {
-		return fmt.Errorf("reading object %s: %w", r.id, err)
+		return objectError(r.id, err)
 	}
 	return damaged(r.id, err)
 }

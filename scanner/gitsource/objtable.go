@@ -80,7 +80,7 @@ func newTable(s *store) (t *table, err error) {
 		t.skips = append(t.skips, l.err)
 	}
 	if l.orphan {
-		return nil, fmt.Errorf("a pack without an index: %w", errUnsupported)
+		return nil, errNoIndex
 	}
 	n := 0
 	for _, p := range l.packs {

@@ -42,8 +42,9 @@ func Open(o Options) (*Repo, error) {
 	}
 	switch o.Engine {
 	case "git":
-		// Before git looks: it would wait for the other end of a FIFO.
-		if _, err := discover(o.Dir, o.Env); errors.Is(err, errSpecial) || errors.Is(err, errLinkOut) {
+		// Before git looks: it would wait for the other end of a FIFO, and goes
+		// on in the folder above where a repository is damaged.
+		if _, err := discover(o.Dir, o.Env); err != nil && !errors.Is(err, errUnsupported) && !errors.Is(err, ErrNotRepository) {
 			return nil, err
 		}
 		at, err := gitLocate(o.Dir, o.Env)

@@ -101,7 +101,7 @@ func (h *commitRange) Versions(ctx context.Context, workers int, progress *scann
 		}
 		h.set(func(d *scanner.Description) { d.Engine = "git" })
 		h.commits, h.ages, h.entries = nil, nil, nil
-		err = h.listGit(ctx, g)
+		err = h.listGit(ctx, g, skip)
 	}
 	if err != nil {
 		return err
@@ -181,7 +181,7 @@ func (h *commitRange) EnvFiles(ctx context.Context) ([]scanner.EnvVersion, error
 func (h *commitRange) Tip(ctx context.Context) (*rules.Repo, error) { return h.r.tip(ctx) }
 
 // listGit lists what the commits brought with `git log`.
-func (h *commitRange) listGit(ctx context.Context, g *gitEngine) error {
+func (h *commitRange) listGit(ctx context.Context, g *gitEngine, skip func(scanner.Skip)) error {
 	gh := &gitHistory{r: h.r, g: g}
 	var args []string
 	switch {
@@ -199,6 +199,9 @@ func (h *commitRange) listGit(ctx context.Context, g *gitEngine) error {
 		args = append(slices.Clone(h.starts), "--")
 	default:
 		args = []string{"--all"}
+		if err := gh.checkRefs(ctx, skip); err != nil {
+			return err
+		}
 	}
 	// Commits that bring no file are listed, too: a shallow end may be one.
 	err := gh.logCommits(ctx, func(c *gitCommit) {
@@ -574,6 +577,8 @@ func (l *rangeLister) since(ctx context.Context) ([]plumbing.Hash, error) {
 				l.skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s: %v", ref.name, err)})
 			} else if t == plumbing.CommitObject {
 				starts = append(starts, id)
+			} else if err := l.n.store.verify(id); err != nil {
+				l.skip(scanner.Skip{Path: ".", Reason: fmt.Sprintf("reference %s: %v", ref.name, err)})
 			}
 		}
 	}

@@ -139,8 +139,14 @@ func (r *refStore) packed(name string) (id plumbing.Hash, err error) {
 		return plumbing.ZeroHash, fmt.Errorf("reading packed-refs: %w", err)
 	}
 	defer unmap(data)
+	if len(data) > 0 && data[len(data)-1] != '\n' {
+		return plumbing.ZeroHash, errCutPacked
+	}
 	return searchPacked(data, name)
 }
+
+// errCutPacked says that a name may not be what was written.
+var errCutPacked = errors.New("packed-refs is damaged: its last line has no end")
 
 func searchPacked(data []byte, name string) (plumbing.Hash, error) {
 	sorted := false

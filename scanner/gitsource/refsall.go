@@ -104,6 +104,9 @@ func (r *refStore) allPacked(known map[string]bool) ([]ref, error) {
 		}
 		return nil, fmt.Errorf("reading packed-refs: %w", err)
 	}
+	if len(data) > 0 && data[len(data)-1] != '\n' {
+		return nil, errCutPacked
+	}
 	var refs []ref
 	for line := range bytes.Lines(data) {
 		line = bytes.TrimSuffix(line, []byte{'\n'})

@@ -141,6 +141,9 @@ func (r *resolver) peel(id plumbing.Hash, want plumbing.ObjectType) (plumbing.Ha
 			c, err := r.store.readCommit(id)
 			return c.tree, plumbing.TreeObject, err
 		default:
+			if err := r.store.verify(id); err != nil {
+				return id, 0, err
+			}
 			return id, 0, fmt.Errorf("object %s %w: it is a %s, not a %s", id, errWrongType, t, want)
 		}
 	}
@@ -157,17 +160,24 @@ func (r *resolver) parent(id plumbing.Hash, n int) (plumbing.Hash, error) {
 	if err != nil {
 		return id, err
 	}
-	if n > len(c.parents) || r.shallow(id) {
+	shallow, err := r.shallow(id)
+	if err != nil {
+		return id, err
+	}
+	if n > len(c.parents) || shallow {
 		return id, fmt.Errorf("commit %s does not have so many parents: %w", id, errUnsupported)
 	}
 	return c.parents[n-1], nil
 }
 
-// shallow says whether history ends at a commit, or cannot be known to go on.
-func (r *resolver) shallow(id plumbing.Hash) bool {
+// shallow says whether history ends at a commit.
+func (r *resolver) shallow(id plumbing.Hash) (bool, error) {
 	b, err := readPlain(filepath.Join(r.refs.commonDir, "shallow"), maxListFile)
-	if err != nil {
-		return !isAbsent(err)
+	if isAbsent(err) {
+		return false, nil
 	}
-	return strings.Contains(string(b), id.String())
+	if err != nil {
+		return false, fmt.Errorf("reading the shallow file: %w", err)
+	}
+	return strings.Contains(string(b), id.String()), nil
 }
