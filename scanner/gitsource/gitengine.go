@@ -493,7 +493,10 @@ func complains(err error) bool {
 	if !errors.As(err, &ge) || errors.Is(err, errStalled) {
 		return true
 	}
-	return ge.stderr != "" && !strings.Contains(ge.stderr, "ambiguous") && !strings.Contains(ge.stderr, "expected commit type")
+	if strings.Contains(ge.stderr, "ambiguous") || strings.Contains(ge.stderr, "expected commit type") {
+		return false
+	}
+	return strings.Contains(ge.stderr, "error: ") || strings.Contains(ge.stderr, "fatal: ") || strings.Contains(ge.stderr, "warning: ")
 }
 
 // unknownRevision is the error for a name that stands for no commit.
