@@ -80,7 +80,7 @@ func (w *worker) inside(ctx context.Context, b Blob, rc io.Reader, r io.Reader, 
 			return err
 		},
 		Skip: func(path, reason string) {
-			if !w.mute {
+			if w.watch == nil {
 				w.col.skip(Skip{Path: path, Reason: reason, Container: true})
 			}
 		},
@@ -111,8 +111,7 @@ func (w *worker) member(ctx context.Context, b Blob, path string, r io.Reader) (
 		w.col.count(n)
 		for i := range fs {
 			f := &fs[i]
-			f.Origin, f.Stage, f.Unstaged = b.Origin, b.Stage, b.Unstaged
-			f.lines = nil // of the member; see worker.markOld
+			f.Origin, f.Stage, f.Unstaged, f.blob = b.Origin, b.Stage, b.Unstaged, b.ID
 			f.Remedy = rules.Manual
 		}
 		if w.limit != nil {
@@ -158,38 +157,4 @@ func withoutEchoes(fs []Finding, container string) []Finding {
 		}
 	}
 	return kept
-}
-
-// markOld is [markOld] for containers, too: a finding in one is old if HEAD's
-// version has the same secret in the same member.
-func (w *worker) markOld(ctx context.Context, b Blob, fs []Finding) error {
-	some := false
-	for i := range fs {
-		some = some || fs[i].Path != b.Path
-	}
-	if b.Base == nil || !some {
-		return markOld(b, fs)
-	}
-	base := b
-	base.Open, base.Base, base.Size = b.Base, nil, -1
-	w.mute = true
-	had, _, _, err := w.scan(ctx, base)
-	w.mute = false
-	if err != nil {
-		return err
-	}
-	type place struct {
-		secretID
-		path string
-	}
-	left := map[place]int{}
-	for i := range had {
-		left[place{secretID{had[i].Rule, had[i].Secret.value}, had[i].Path}]++
-	}
-	for i := range fs {
-		k := place{secretID{fs[i].Rule, fs[i].Secret.value}, fs[i].Path}
-		left[k]--
-		fs[i].Old = left[k] >= 0
-	}
-	return nil
 }

@@ -63,7 +63,7 @@ type Finding struct {
 	Secret       Secret
 	Key          string  // the name it was assigned to, if any
 	Stage        int     // side of a merge conflict, or 0
-	Old          bool    // HEAD has the same line
+	Old          bool    // a parent of the change has the same secret
 	Unstaged     bool    // of a file of which nothing is staged
 	Fingerprint  string  // 16 hex digits, stable when lines move; see fingerprint
 	SuppressedBy string  // what suppressed it: "envguard:allow", "gitleaks:allow", …; empty if nothing
@@ -71,8 +71,8 @@ type Finding struct {
 	Also         []Place // further places of the same secret
 	Trail        *Trail  // how it lives in the history; nil if that was not read
 
-	base  int      // the offset of the window that it was found in
-	lines []uint64 // hashes of the lines that it stands on, see markOld
+	base int    // the offset of the window that it was found in
+	blob string // id of the content that it was found in
 }
 
 // A Place is where a secret stands once more.
@@ -91,7 +91,7 @@ type Place struct {
 // do not depend on scheduling.
 type Result struct {
 	Findings   []Finding // that count
-	Old        []Finding // on lines that HEAD already has
+	Old        []Finding // of secrets that a parent of the change has
 	Suppressed []Finding
 	Skipped    []Skip    // what could not be read: the scan is incomplete
 	Problems   []Problem // mistakes in allow comments: wrong configuration

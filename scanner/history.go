@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -50,9 +52,17 @@ type Version struct {
 	Copies  []Copy
 	Earlier *Known
 	Known   *Known // set by visit, or left nil
-	// Bases open the versions that it came from. A finding on a line that one
-	// of them has is old.
+	// Bases open the versions that it came from. A secret that one of them has is
+	// old.
 	Bases []func() (io.ReadCloser, error)
+}
+
+// A CommitComparer is a History that knows what was there before each commit.
+type CommitComparer interface {
+	// Commit returns the number of the commit that brought a version.
+	Commit(key int) int
+	// EarlierThan is [Comparer.Earlier] for the commit that brought the versions.
+	EarlierThan(ctx context.Context, keys []int) iter.Seq2[Blob, error]
 }
 
 // A Trace says where a content was found.
@@ -137,6 +147,9 @@ func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error)
 	after := context.WithoutCancel(ctx)
 	if ctx.Err() == nil {
 		workers[0].w.guarded(".", func() { s.judgeElsewhere(ctx, src, workers) })
+		if c, ok := src.(CommitComparer); ok {
+			workers[0].w.guarded(".", func() { log.markOld(ctx, s, c, col, policy) })
+		}
 		workers[0].w.guarded(".", func() { s.envHistory(after, src, col, log) })
 	}
 	if terr := guarded(func() error { return log.trace(after, src) }); terr != nil {
@@ -187,7 +200,7 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 	progress.done(1, size)
 	if err == nil {
 		w.col.blobs.Add(1)
-		err = h.markOld(ctx, v, fs)
+		h.markOld(ctx, v, fs)
 	}
 	if err != nil && ctx.Err() == nil {
 		w.col.unread(v.Path, err)
@@ -225,32 +238,27 @@ func (h *historyWorker) inMemory(v *Version) ([]Finding, []Problem) {
 	return fs, ps
 }
 
-// markOld marks findings on lines that one of the versions before has.
-func (h *historyWorker) markOld(ctx context.Context, v *Version, fs []Finding) error {
+// markOld marks findings whose secret one of the versions before has.
+func (h *historyWorker) markOld(ctx context.Context, v *Version, fs []Finding) {
 	if len(fs) == 0 || len(v.Bases) == 0 {
-		return nil
+		return
 	}
-	b := v.Blob
-	if v.Data != nil {
-		b.Open = func() (io.ReadCloser, error) { return readSlice(v.Data), nil }
-	}
-	old := make([]bool, len(fs))
-	for _, base := range v.Bases {
-		b.Base = base
-		for i := range fs {
-			fs[i].Old = false
-		}
-		if err := h.w.markOld(ctx, b, fs); err != nil {
-			return err
-		}
-		for i := range fs {
-			old[i] = old[i] || fs[i].Old
-		}
-	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	wanted := newWantedSet(cancel)
 	for i := range fs {
-		fs[i].Old = old[i]
+		wanted.want(fs[i].Secret.value)
 	}
-	return nil
+	h.w.s.lookEarlier(ctx, func(yield func(Blob, error) bool) {
+		for _, open := range v.Bases {
+			if !yield(Blob{Path: v.Path, Size: -1, Link: v.Link, Open: open}, nil) {
+				return
+			}
+		}
+	}, wanted, h.w.col, h.w.policy)
+	for i := range fs {
+		fs[i].Old = wanted.has(fs[i].Secret.value)
+	}
 }
 
 // A secretID tells findings apart that are one secret.
@@ -329,6 +337,42 @@ func (l *secretLog) add(key int, fs []Finding) {
 		if old == nil && len(s.lead) < maxLeads || old != nil && f.Severity > old.Severity || f.Severity > s.most {
 			c := *f
 			s.lead[key], s.most = &c, max(s.most, f.Severity)
+		}
+	}
+}
+
+// markOld marks sightings of secrets that a parent of the commit had, at another
+// path that the commit changes.
+func (l *secretLog) markOld(ctx context.Context, s *Scanner, src CommitComparer, col *collector, policy func(string) rules.Policy) {
+	type seen struct {
+		*sighting
+		value string
+	}
+	byCommit := map[int][]seen{}
+	for id, found := range l.found {
+		for i := range found.list {
+			if x := &found.list[i]; !x.old && !x.suppressed {
+				c := src.Commit(x.key)
+				byCommit[c] = append(byCommit[c], seen{x, id.secret})
+			}
+		}
+	}
+	for _, commit := range slices.Sorted(maps.Keys(byCommit)) {
+		if ctx.Err() != nil {
+			return
+		}
+		in, cancel := context.WithCancel(ctx)
+		wanted := newWantedSet(cancel)
+		var keys []int
+		for _, x := range byCommit[commit] {
+			wanted.want(x.value)
+			keys = append(keys, x.key)
+		}
+		slices.Sort(keys)
+		s.lookEarlier(in, src.EarlierThan(in, slices.Compact(keys)), wanted, col, policy)
+		cancel()
+		for _, x := range byCommit[commit] {
+			x.old = wanted.has(x.value)
 		}
 	}
 }
@@ -432,6 +476,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 		fs := make([]Finding, 0, 1)
 		for _, f := range s.lead {
 			fs = append(fs[:0], *f)
+			fs[0].Old = true
 		}
 		col.add(fs, nil)
 		return

@@ -24,13 +24,13 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 	line, at := w.line, 0
 	// A line can be a megabyte long and hold thousands of matches: what is
 	// known of it is kept from one to the next.
-	ls, le, col, hash := 0, -1, 0, uint64(0)
+	ls, le, col := 0, -1, 0
 	for _, h := range hits {
 		line += bytes.Count(d[at:h.Start], []byte{'\n'})
 		if h.Start > le {
 			ls = bytes.LastIndexByte(d[:h.Start], '\n') + 1
 			le = lineEnd(d, h.Start)
-			col, hash = w.columnsTo(ls, h.Start), hashLine(d[ls:le])
+			col = w.columnsTo(ls, h.Start)
 		} else if utf8.RuneStart(d[h.Start]) {
 			col += columns(d[at:h.Start])
 		} else {
@@ -61,12 +61,6 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 		}
 		fi.Text, fi.CaretStart, fi.CaretEnd = maskLine(f, ls, le, h.Match, spans)
 		fi.Fingerprint = fingerprint(h.rule.ID, f.Path, h.key, fi.Secret.value)
-		fi.lines = append(fi.lines, hash)
-		for e := le; e < h.End && e < len(d); {
-			s := e + 1
-			e = lineEnd(d, s)
-			fi.lines = append(fi.lines, hashLine(d[s:e]))
-		}
 		fi.base = int(w.off)
 		fi.Start += int(w.off)
 		fi.End += int(w.off)

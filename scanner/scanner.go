@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"runtime"
 	"slices"
 	"sort"
@@ -33,7 +34,7 @@ type Config struct {
 	// Staged is set when only a staged change is judged: what HEAD already
 	// had is then a warning at most.
 	Staged bool
-	// AllLines makes findings on lines that HEAD already has count.
+	// AllLines makes findings of secrets that a parent already has count.
 	AllLines bool
 	// Strict makes warnings errors.
 	Strict bool
@@ -103,7 +104,13 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 			return err
 		})
 	}
-	srcErr = guarded(func() error { return s.readAll(ctx, src, col, policyFunc(snapshot)) })
+	policy := policyFunc(snapshot)
+	srcErr = guarded(func() error {
+		return s.readAll(ctx, src.Blobs(ctx), col, policy, s.cfg.Ignore, func(w *worker, b Blob) { w.blob(ctx, b) })
+	})
+	if c, ok := src.(Comparer); ok && ctx.Err() == nil {
+		s.markOld(ctx, c, col, policy)
+	}
 	if err := ctx.Err(); err != nil && srcErr == nil {
 		srcErr = err
 	}
@@ -144,9 +151,9 @@ const (
 	usualSize = 8 << 10
 )
 
-// readAll has workers read all blobs of src, and returns the error that ended
-// it early.
-func (s *Scanner) readAll(ctx context.Context, src Source, col *collector, policy func(string) rules.Policy) (failed error) {
+// readAll has workers read all blobs that ignore does not name, and returns the
+// error that ended it early.
+func (s *Scanner) readAll(ctx context.Context, blobs iter.Seq2[Blob, error], col *collector, policy func(string) rules.Policy, ignore *Ignore, read func(*worker, Blob)) (failed error) {
 	var wg sync.WaitGroup
 	work := make(chan []Blob)
 	defer wg.Wait()
@@ -159,7 +166,7 @@ func (s *Scanner) readAll(ctx context.Context, src Source, col *collector, polic
 			for batch := range work {
 				for _, b := range batch {
 					if ctx.Err() == nil {
-						w.guarded(b.Path, func() { w.blob(ctx, b) })
+						w.guarded(b.Path, func() { read(w, b) })
 					}
 				}
 			}
@@ -185,7 +192,7 @@ func (s *Scanner) readAll(ctx context.Context, src Source, col *collector, polic
 		limit = min(2*limit, batchBlobs)
 		batch, bytes = make([]Blob, 0, limit), 0
 	}
-	for b, err := range src.Blobs(ctx) {
+	for b, err := range blobs {
 		if err != nil {
 			var skip *Skip
 			if errors.As(err, &skip) {
@@ -195,8 +202,8 @@ func (s *Scanner) readAll(ctx context.Context, src Source, col *collector, polic
 			failed = err
 			break
 		}
-		if s.cfg.Ignore != nil && !neverIgnored(b.Path) {
-			if line := s.cfg.Ignore.Match(b.Path); line > 0 {
+		if ignore != nil && !neverIgnored(b.Path) {
+			if line := ignore.Match(b.Path); line > 0 {
 				col.ignored.Add(1)
 				continue
 			}
@@ -400,9 +407,9 @@ type worker struct {
 	col    *collector
 	buf    []byte
 	inner  []byte // as buf, for members of containers
-	mute   bool   // what is skipped was told before
 	policy func(string) rules.Policy
-	limit  *limiter // set while a file is read of which not every finding is listed
+	watch  func([]byte) // set for earlier contents, called with each window of text
+	limit  *limiter     // set while a file is read of which not every finding is listed
 }
 
 // guarded calls f, which reads what is at path. A panic makes that unread, and
@@ -428,9 +435,9 @@ func guarded(f func() error) (err error) {
 func (w *worker) blob(ctx context.Context, b Blob) {
 	progress := w.s.cfg.Progress
 	progress.begin(b.Path)
-	// Which findings of a changed file are new is known at its end.
+	// Which findings of a changed file are new is known later.
 	l := new(limiter)
-	if b.Base == nil {
+	if !b.Changed {
 		w.limit = l
 	}
 	fs, problems, n, err := w.scan(ctx, b)
@@ -439,7 +446,6 @@ func (w *worker) blob(ctx context.Context, b Blob) {
 	progress.done(1, n)
 	if err == nil {
 		w.col.blobs.Add(1)
-		err = w.markOld(ctx, b, fs)
 	}
 	problems = append(problems, l.problem(b.Path)...)
 	w.col.add(fs, problems)
@@ -491,7 +497,7 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 		w.col.count(r.done)
 		for i := range r.findings {
 			f := &r.findings[i]
-			f.Origin, f.Stage, f.Unstaged = b.Origin, b.Stage, b.Unstaged
+			f.Origin, f.Stage, f.Unstaged, f.blob = b.Origin, b.Stage, b.Unstaged, b.ID
 		}
 		if w.limit != nil {
 			r.findings = w.limit.keep(r.findings)
@@ -501,6 +507,9 @@ func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Pr
 	}
 	l := large{s: w.s, file: file, take: take}
 	w.buf, err = readRest(counted, w.buf, last, func(win window) error {
+		if w.watch != nil {
+			w.watch(win.data)
+		}
 		take(w.s.textWindow(file, win))
 		return ctx.Err()
 	}, func(r io.Reader, buf []byte) ([]byte, error) { return l.rest(ctx, r, buf) })
@@ -532,47 +541,4 @@ func (s *Scanner) scanFile(f *rules.File) ([]Finding, []Problem) {
 	g.Binary = f.Binary || isBinary(g.Data)
 	fs, ps, _ := s.scanWindow(&g, window{data: g.Data, to: len(g.Data), line: 1, last: true})
 	return fs, ps
-}
-
-// markOld marks the findings that stand on lines which HEAD already has. A
-// line counts as new when the blob has it more often than HEAD.
-func markOld(b Blob, fs []Finding) error {
-	if b.Base == nil || len(fs) == 0 {
-		return nil
-	}
-	base, now := map[uint64]int{}, map[uint64]int{}
-	for _, f := range fs {
-		for _, h := range f.lines {
-			base[h], now[h] = 0, 0
-		}
-	}
-	count := func(open func() (io.ReadCloser, error), m map[uint64]int) error {
-		r, err := open()
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		return countLines(r, m)
-	}
-	if err := count(b.Base, base); err != nil {
-		return fmt.Errorf("reading the version in HEAD: %w", err)
-	}
-	known := false
-	for _, n := range base {
-		known = known || n > 0
-	}
-	if !known {
-		return nil
-	}
-	if err := count(b.Open, now); err != nil {
-		return err
-	}
-	for i := range fs {
-		old := true
-		for _, h := range fs[i].lines {
-			old = old && base[h] >= now[h]
-		}
-		fs[i].Old = old
-	}
-	return nil
 }

@@ -277,8 +277,19 @@ func TestSuppress(t *testing.T) {
 	}
 }
 
-// Only lines that HEAD does not have count, and moving a line is not adding it.
-func TestOldLines(t *testing.T) {
+// A change is a source whose parent has other contents.
+type change struct {
+	blobs
+	parent blobs
+}
+
+func (c change) Earlier(ctx context.Context, _ map[string]bool) iter.Seq2[Blob, error] {
+	return c.parent.Blobs(ctx)
+}
+
+// Only secrets that no parent of the change has count; where they were is all
+// the same.
+func TestOldSecrets(t *testing.T) {
 	const a, b = "key='sekrit-aaaaaaaaaa'", "key='sekrit-bbbbbbbbbb'"
 	for _, tt := range []struct {
 		name, head, staged string
@@ -289,20 +300,23 @@ func TestOldLines(t *testing.T) {
 		{"unchanged", a + "\n", "new\n" + a + "\n", 0, 1},
 		{"moved", a + "\nx\n", "x\n" + a + "\n", 0, 1},
 		{"other line changed", a + "\n", a + "\n" + b + "\n", 1, 1},
-		{"a second copy", a + "\n", a + "\n" + a + "\n", 1, 0},
+		{"a second copy", a + "\n", a + "\n" + a + "\n", 0, 1},
 		{"line ending changed", a + "\n", a + "\r\n", 0, 1},
 		{"newline added at the end", a, a + "\n", 0, 1},
-		{"indented", a + "\n", "  " + a + "\n", 1, 0},
+		{"indented", a + "\n", "  " + a + "\n", 0, 1},
+		{"other quotes", a + "\n", strings.ReplaceAll(a, "'", `"`) + "\n", 0, 1},
+		{"a part of a longer word", "key='sekrit-aaaaaaaaaab'\n", a + "\n", 1, 0},
+		{"under a name that said nothing", "x = sekrit-aaaaaaaaaa\n", a + "\n", 0, 1},
 	} {
-		blob := mem("a.py", tt.staged)
+		src := change{blobs: blobs{mem("a.py", tt.staged)}}
 		if tt.head != "-" {
-			blob.Base = opener([]byte(tt.head))
+			src.parent = blobs{mem("b.py", tt.head)}
 		}
-		res, err := newTest(t, Config{Staged: true}).Scan(context.Background(), blobs{blob})
+		res, err := newTest(t, Config{Staged: true}).Scan(context.Background(), src)
 		if err != nil || len(res.Findings) != tt.found || len(res.Old) != tt.old {
 			t.Errorf("%s: %d found, %d old, error %v", tt.name, len(res.Findings), len(res.Old), err)
 		}
-		res, _ = newTest(t, Config{Staged: true, AllLines: true}).Scan(context.Background(), blobs{blob})
+		res, _ = newTest(t, Config{Staged: true, AllLines: true}).Scan(context.Background(), src)
 		if len(res.Findings)+len(res.Old) < tt.found+tt.old || len(res.Old) != 0 {
 			t.Errorf("%s with all lines: %d found, %d old", tt.name, len(res.Findings), len(res.Old))
 		}
@@ -318,9 +332,10 @@ func TestUnreadable(t *testing.T) {
 		{Path: "c.py", Size: 5, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(io.MultiReader(strings.NewReader("key='sekrit-xyz'\n"), errReader{damaged})), nil
 		}},
-		{Path: "d.py", Size: 5, Open: opener([]byte("key='sekrit-00000000'\n")), Base: func() (io.ReadCloser, error) { return nil, damaged }},
+		mem("d.py", "key='sekrit-00000000'\n"),
 	}
-	res, err := newTest(t, Config{}).Scan(context.Background(), bs)
+	src := change{bs, blobs{{Path: "e.py", Size: 5, Open: func() (io.ReadCloser, error) { return nil, damaged }}}}
+	res, err := newTest(t, Config{}).Scan(context.Background(), src)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +343,7 @@ func TestUnreadable(t *testing.T) {
 	for _, s := range res.Skipped {
 		names = append(names, s.Path)
 	}
-	if !reflect.DeepEqual(names, []string{"b.py", "c.py", "d.py"}) || !res.Incomplete() {
+	if !reflect.DeepEqual(names, []string{"b.py", "c.py", "e.py"}) || !res.Incomplete() {
 		t.Errorf("skipped %v", res.Skipped)
 	}
 	if len(res.Findings) != 2 {

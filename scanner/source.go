@@ -58,9 +58,8 @@ type Blob struct {
 	// Open returns the content. It is called at most twice, never at the same time
 	// for one blob.
 	Open func() (io.ReadCloser, error)
-	// Base, if set, opens the version that HEAD has. A finding on a line
-	// that it has too is marked as old. When Base is nil all lines are new.
-	Base func() (io.ReadCloser, error)
+	// Changed is set for a path that had another content before.
+	Changed bool
 }
 
 // An Origin says which commit brought a blob, if that is known.

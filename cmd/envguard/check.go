@@ -22,8 +22,9 @@ func checkCommand() *subcommand {
 		short: "judge what is about to be committed",
 		long: `
 Reads the files that git is about to commit, from the index, and judges the
-lines that they add or change. A secret on a line that HEAD already has is
-counted and shown with --all-lines; it does not block. Private env files must be
+secrets that they add. A secret that HEAD already has, or another parent of a
+merge, is counted and shown with --all-lines; it does not block, even if its
+file was renamed or split or its line was changed. Private env files must be
 ignored by git and must not be committed.
 
 With files, what the index has of exactly those files is judged: whole where

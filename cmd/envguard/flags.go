@@ -65,7 +65,7 @@ func flags() []flag {
 	}
 	return []flag{
 		{
-			name: "all-lines", doc: "report findings on lines that HEAD already has, too",
+			name: "all-lines", doc: "report secrets that HEAD already has, too",
 			in: []string{"check"}, on: func(o *options) *bool { return &o.allLines },
 		},
 		{

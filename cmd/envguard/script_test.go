@@ -56,6 +56,7 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":      cmdExits,
 			"secret":     cmdSecret,
+			"old-or-new": cmdOldOrNew,
 			"utf16":      cmdUTF16,
 			"brokenpipe": cmdBrokenPipe,
 			"interrupt":  cmdInterrupt,

@@ -33,8 +33,8 @@ var (
 
 // Staged returns what is about to be committed: the blobs of the index that
 // differ from HEAD. With paths, relative to the current directory or absolute,
-// it returns what the index has of exactly those files; one that is equal to
-// HEAD comes without a Base, so that it is scanned whole.
+// it returns what the index has of exactly those files. Findings in one that is
+// equal to HEAD all count.
 func (r *Repo) Staged(paths []string) scanner.Source {
 	return &staged{r: r, paths: paths}
 }
@@ -121,9 +121,7 @@ func (s *staged) blob(ctx context.Context, c change) (b scanner.Blob, why string
 		Link: c.mode&modeTypeMask == modeLink,
 		Open: s.r.object(ctx, c.path, c.id),
 	}
-	if c.oldID != "" && c.oldMode&modeTypeMask != modeSubmodule {
-		b.Base = s.r.object(ctx, c.path, c.oldID)
-	}
+	b.Changed = c.oldID != "" && c.oldMode&modeTypeMask != modeSubmodule
 	return b, "", nil
 }
 

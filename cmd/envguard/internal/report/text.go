@@ -130,7 +130,7 @@ func (t textWriter) finding(f *scanner.Finding) {
 	}
 	t.trail(f, detail)
 	if f.Old {
-		detail("since", "HEAD already has this line")
+		detail("since", "HEAD already has this secret")
 	}
 	t.places(f, detail)
 	if f.Severity > rules.Info {
@@ -355,7 +355,7 @@ func (t textWriter) receipt() {
 		parts = append(parts, plural(s.Undecoded, "encoded text")+" too large to be decoded whole")
 	}
 	if n := len(res.Old); n > 0 {
-		old := plural(int64(n), "finding") + " on unchanged lines"
+		old := plural(int64(n), "finding") + " already in HEAD"
 		if t.Staged {
 			old += " (--all-lines shows them)"
 		}
