@@ -109,13 +109,26 @@ func (v view) Blobs(context.Context) iter.Seq2[scanner.Blob, error] {
 			if v.staged && committed && old == content {
 				continue
 			}
-			b := scanner.Blob{Path: name, Size: int64(len(content)), Open: func() (io.ReadCloser, error) {
-				return io.NopCloser(strings.NewReader(content)), nil
-			}}
-			if v.staged && committed {
-				b.Base = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(old)), nil }
-			}
+			b := inMemory(name, content)
+			b.Changed = v.staged && committed
 			if !yield(b, nil) {
+				return
+			}
+		}
+	}
+}
+
+func inMemory(name, content string) scanner.Blob {
+	return scanner.Blob{Path: name, Size: int64(len(content)), Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(content)), nil
+	}}
+}
+
+// Earlier yields HEAD's version of each changed file.
+func (v view) Earlier(context.Context, map[string]bool) iter.Seq2[scanner.Blob, error] {
+	return func(yield func(scanner.Blob, error) bool) {
+		for _, name := range slices.Sorted(maps.Keys(v.m.head)) {
+			if v.staged && v.m.index[name] != v.m.head[name] && !yield(inMemory(name, v.m.head[name]), nil) {
 				return
 			}
 		}

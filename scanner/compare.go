@@ -63,7 +63,7 @@ func (s *wantedSet) findings(fs []Finding) {
 	}
 }
 
-// text notes the long values that stand in data as they are.
+// text notes the long values that data contains literally.
 func (s *wantedSet) text(data []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

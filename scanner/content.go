@@ -159,26 +159,8 @@ func letters(b []byte, high, butOne int) bool {
 	return odd*butOne <= units && ascii*64 >= units && pairs*2 <= max(units-ascii, minWide)
 }
 
-// newTextReader returns r's content as bytes of an ASCII superset, without a
-// byte order mark.
-func newTextReader(r io.Reader) (io.Reader, error) {
-	br := bufio.NewReaderSize(r, sniffLen)
-	head, err := br.Peek(sniffLen)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return nil, err
-	}
-	enc, mark := sniff(head)
-	if _, err := br.Discard(mark); err != nil {
-		return nil, err
-	}
-	if enc == encUTF8 {
-		return br, nil
-	}
-	return &wideReader{r: br, enc: enc}, nil
-}
-
-// decode is newTextReader for content that is in memory. It returns b itself
-// where nothing has to change.
+// decode returns content as bytes of an ASCII superset, without a byte order
+// mark: b itself where nothing has to change.
 func decode(b []byte) []byte {
 	enc, mark := sniff(b[:min(len(b), sniffLen)])
 	b = b[mark:]

@@ -355,9 +355,14 @@ func (t textWriter) receipt() {
 		parts = append(parts, plural(s.Undecoded, "encoded text")+" too large to be decoded whole")
 	}
 	if n := len(res.Old); n > 0 {
-		old := plural(int64(n), "finding") + " already in HEAD"
-		if t.Staged {
-			old += " (--all-lines shows them)"
+		old := plural(int64(n), "finding")
+		switch {
+		case t.Staged:
+			old += " already in HEAD (--all-lines shows them)"
+		case n == 1:
+			old += " that is not new"
+		default:
+			old += " that are not new"
 		}
 		parts = append(parts, old)
 	}
