@@ -16,7 +16,7 @@ import (
 const maxDiagnosed = 64 << 20
 
 // diagnose names a loose object that is damaged, empty if it finds none. It is
-// asked where git fails and does not say at which object.
+// asked where git fails: git often names another object, or none.
 func (g *gitEngine) diagnose() string {
 	for _, d := range g.at.objectDirs {
 		dirs, err := readDir(d)
@@ -83,20 +83,6 @@ func (g *gitEngine) checkLoose(name, id string) error {
 		return errors.New("its content has another id")
 	}
 	return nil
-}
-
-// namesObject reports whether a text has an object's id in it.
-func namesObject(text string) bool {
-	run := 0
-	for i := range len(text) {
-		if run++; !isHex(text[i]) {
-			run = 0
-		}
-		if run == 40 {
-			return true
-		}
-	}
-	return false
 }
 
 // unlisted returns the references whose files are there and that git does not

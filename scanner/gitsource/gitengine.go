@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // parseMode reads an octal file mode.
@@ -95,7 +96,7 @@ func openGit(at *location) (*gitEngine, error) {
 		return nil, err
 	}
 	g := &gitEngine{gitRunner: run, at: at, index: at.indexFile}
-	run.diagnose = g.diagnose
+	run.diagnose = sync.OnceValue(g.diagnose)
 	g.pool.git = g
 	format, err := g.line(context.Background(), "rev-parse", "--show-object-format")
 	if err != nil {

@@ -182,7 +182,7 @@ func (g *gitRunner) failed(ctx context.Context, args []string, stderr []byte, er
 		return ctx.Err()
 	}
 	e := &gitError{command: args[0], stderr: firstLine(stderr), err: err}
-	if g.diagnose != nil && e.stderr != "" && !namesObject(e.stderr) {
+	if g.diagnose != nil && e.stderr != "" {
 		if what := g.diagnose(); what != "" {
 			e.stderr += "; " + what
 		}

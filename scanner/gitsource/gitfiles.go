@@ -63,7 +63,7 @@ func checkFolder(dir string, depth int) error {
 			}
 			continue
 		}
-		object := len(filepath.Base(dir)) == 2
+		object := len(filepath.Base(dir)) == 2 || filepath.Ext(name) == ".idx" || filepath.Ext(name) == ".pack"
 		if err := checkFile(name, e.Type(), !object); err != nil {
 			return err
 		}

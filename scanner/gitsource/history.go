@@ -96,7 +96,7 @@ func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
 // the former.
 func isDamage(rev string, err error) bool {
 	switch {
-	case errors.Is(err, errDamaged), errors.Is(err, errNoIndex):
+	case errors.Is(err, errDamaged), errors.Is(err, errNotAllRead), errors.Is(err, errNoIndex):
 		return true
 	case errors.Is(err, errUnsupported), errors.Is(err, errWrongType), errors.Is(err, errNoRef):
 		return false

@@ -219,6 +219,9 @@ func (n *native) tree(ctx context.Context, rev string, f func(entry) error) (inf
 		}
 	}
 	if t != plumbing.CommitObject {
+		if err := n.store.verify(id); err != nil {
+			return info, err
+		}
 		return info, fmt.Errorf("revision %q is a %s, not a commit: %w", rev, t, errUnsupported)
 	}
 	c, err := n.store.readCommit(id)

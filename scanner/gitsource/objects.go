@@ -34,6 +34,9 @@ const (
 // errDamaged is wrapped when an object's content is not what its id says.
 var errDamaged = errors.New("is damaged")
 
+// errNotAllRead says that an object may be in what could not be read.
+var errNotAllRead = errors.New("was not found, and not all of the repository could be read")
+
 // errNoIndex says that a pack has no index of its own. One for several packs may
 // have it, which git knows.
 var errNoIndex = fmt.Errorf("a pack in objects/pack has no index: %w", errUnsupported)
@@ -200,7 +203,7 @@ func (s *store) locate(id plumbing.Hash) (place, error) {
 	}
 	note(err)
 	if first != nil {
-		return place{}, fmt.Errorf("object %s was not found, and not all of the repository could be read: %w", id, first)
+		return place{}, fmt.Errorf("object %s %w: %w", id, errNotAllRead, first)
 	}
 	return place{}, fmt.Errorf("%w: %s", errMissing, id)
 }
