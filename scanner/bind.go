@@ -2,10 +2,13 @@ package scanner
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner/internal/bind"
+	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
 // A random literal that has no name yet, or one that says nothing, is bound to the
@@ -45,7 +48,7 @@ func (x *extractor) bind(start, end, comment int) {
 		if it.End-it.Start < rules.MinToken || it.Kind == punct {
 			continue
 		}
-		from, to := it.Start, it.End
+		from, to, quote := it.Start, it.End, it.Quote
 		if it.Kind == str {
 			for from < to && isSpace(d[from]) {
 				from++
@@ -54,24 +57,26 @@ func (x *extractor) bind(start, end, comment int) {
 				to--
 			}
 			if !isRun(d[from:to]) {
-				x.bindWithin(it)
+				x.bindWithin(k)
 				continue
 			}
 		} else {
-			if from > start && bytes.IndexByte([]byte("+/)}$*(%\\"), d[from-1]) >= 0 {
-				continue // the rest of a value, or what is sealed or hashed
-			}
-			if x.bareRefused && from < comment && !x.aloneInText(start, from, end) {
+			to = runOf(d, x.items, k)
+			switch {
+			case quoteLike(d[start:end], from-start, to-start):
+				quote = '"'
+			case from > start && isInside(d[from-1]):
+				continue
+			case x.bareRefused && from < comment && !x.aloneInText(start, from, end):
 				continue
 			}
-			to = x.bareRun(k)
 		}
-		if x.isNamed(from, to) || !judge.IsRandom(d[from:to]) {
+		if x.isNamed(from, to, it.Quote) || !judge.IsRandom(d[from:to]) {
 			continue
 		}
 		t := bind.Text{
 			Data: d, Tokens: x.items, Says: says, Argument: judge.SecretArgument, Transparent: judge.IsTransparentName,
-			Prose: it.Kind == word && (from >= comment || !x.syn.code),
+			Prose: quote == 0 && (from >= comment || !x.syn.code),
 		}
 		b, result := bind.Find(&t, k)
 		if result == bind.Unnamed {
@@ -80,11 +85,18 @@ func (x *extractor) bind(start, end, comment int) {
 				b, result = bind.Find(&t, at)
 			}
 		}
+		if result != bind.Found {
+			b, result = x.fromLayout(start, from)
+		}
 		if result == bind.Found {
-			x.bound(b, from, to, it.Quote)
+			x.bound(b, from, to, quote)
 		}
 	}
 }
+
+// isInside reports whether a word behind c is the rest of a value, or sealed or
+// hashed: ENC(…), {SSHA}….
+func isInside(c byte) bool { return bytes.IndexByte([]byte("+/)}$*(%\\"), c) >= 0 }
 
 // bound gives a literal the name that was found.
 func (x *extractor) bound(b bind.Binding, from, to int, quote byte) {
@@ -113,10 +125,10 @@ func (x *extractor) bound(b bind.Binding, from, to int, quote byte) {
 
 // isNamed reports whether a candidate that holds d[from:to] has a name, or is an
 // argument, that says something.
-func (x *extractor) isNamed(from, to int) bool {
+func (x *extractor) isNamed(from, to int, quote byte) bool {
 	for i := range x.cands {
 		c := &x.cands[i]
-		if c.Start > from || c.End < to {
+		if c.Start > from || c.End < to || c.Quote == 0 && quote != 0 && c.Start < from {
 			continue
 		}
 		switch judge.NameSays(c.Key) {
@@ -130,37 +142,110 @@ func (x *extractor) isNamed(from, to int) bool {
 	return false
 }
 
-// bareRun returns where the value without quotes at item k ends, which may hold
-// the signs of base64.
-func (x *extractor) bareRun(k int) int {
-	d := x.file.Data
-	end := x.items[k].End
-	for k++; k < len(x.items) && x.items[k].Glued && tokenChar[d[x.items[k].Start]]; k++ {
-		end = x.items[k].End
+// runOf returns where the value without quotes at item k ends, which may hold the
+// signs of base64.
+func runOf(d []byte, items []item, k int) int {
+	end := items[k].End
+	for k++; k < len(items) && items[k].Glued && tokenChar[d[items[k].Start]]; k++ {
+		if d[items[k].Start] == '=' && k+1 < len(items) && items[k+1].Glued && items[k+1].Kind == word {
+			break // a name
+		}
+		end = items[k].End
 	}
 	return end
 }
 
-// bindWithin names random words inside a string that holds more than one.
-func (x *extractor) bindWithin(it item) {
+// bindWithin names random words inside the string at item k, which holds more
+// than one, or a value in quotes or brackets of its own.
+func (x *extractor) bindWithin(k int) {
+	it := x.items[k]
 	if it.End-it.Start > maxBare/4 {
 		return
 	}
 	d := x.file.Data
 	base := len(x.items)
 	x.lex(it.Start, it.End)
-	inner := x.items[base:]
+	inner := slices.Clone(x.items[base:])
 	x.items = x.items[:base]
-	for k := range inner {
-		w := inner[k]
-		if w.Kind != word || w.End-w.Start < rules.MinToken || x.isNamed(w.Start, w.End) || !judge.IsRandom(d[w.Start:w.End]) {
+	for n := range inner {
+		w := inner[n]
+		if w.Kind == word {
+			w.End = runOf(d, inner, n)
+		}
+		if w.Kind == punct || w.Kind == word && isInside(d[w.Start-1]) || w.End-w.Start < rules.MinToken || !isRun(d[w.Start:w.End]) || x.isNamed(w.Start, w.End, it.Quote) || !judge.IsRandom(d[w.Start:w.End]) {
 			continue
 		}
-		t := bind.Text{Data: d, Tokens: inner, Says: says, Argument: judge.SecretArgument, Transparent: judge.IsTransparentName, Prose: true}
-		if b, result := bind.Find(&t, k); result == bind.Found {
+		t := bind.Text{Data: d, Tokens: x.items, Says: says, Argument: judge.SecretArgument, Transparent: judge.IsTransparentName}
+		var b bind.Binding
+		result := bind.Unnamed
+		head := bytes.Trim(d[it.Start:w.Start], "\\\"'`( ")
+		if i := len(head) - 1; i > 0 && head[i] == ':' && w.Start == it.Start+len(head) && isName(string(head[:i])) { // name:password
+			t.Says = saysLogin
+			b, result = bind.Find(&t, k)
+			b.Name += " password"
+			t.Says = says
+		}
+		if result != bind.Found {
+			t.Tokens, t.Prose = inner, true
+			b, result = bind.Find(&t, n)
+		}
+		if result == bind.Unnamed && (len(head) == 0 || judge.IsTransparentName(string(bytes.TrimRight(head, ":=")))) {
+			t.Tokens, t.Prose = x.items, false
+			b, result = bind.Find(&t, k)
+		}
+		if result == bind.Found {
 			x.bound(b, w.Start, w.End, it.Quote)
 		}
 	}
+}
+
+// saysLogin is says where the value is a user's name with the password.
+func saysLogin(name string) bind.Verdict {
+	switch strings.ToLower(strings.TrimLeft(name, "-")) {
+	case "u", "user", "userpwd", "proxy-user", "auth", "basic", "curlopt_userpwd", "curlopt_proxyuserpwd", "register", "credentials", "login":
+		return bind.Secret
+	}
+	return says(name)
+}
+
+// quoteLike reports whether line[from:to] stands in delimiters that some language
+// has for strings: %q(…), q{…}, [[…]], {|…|}.
+func quoteLike(line []byte, from, to int) bool {
+	if from < 2 || to >= len(line) {
+		return false
+	}
+	open, shut := line[from-1], line[to]
+	i := bytes.IndexByte([]byte("([{</|"), open)
+	if i < 0 || shut != ")]}>/|"[i] {
+		return false
+	}
+	head := line[:from-1]
+	n := len(head)
+	for n > 0 && lex.IsAlnum(head[n-1]) && len(head)-n < 3 {
+		n--
+	}
+	word := string(head[n:])
+	sign := byte(0)
+	if n > 0 {
+		sign = head[n-1]
+	}
+	switch open {
+	case '|':
+		return sign == '{' || sign == '['
+	case '/':
+		return sign == '$' && word == "" || word == "q" || word == "qq" || word == "" && bytes.HasSuffix(head, []byte("= "))
+	case '[':
+		if sign == '[' || sign == '=' && word == "" {
+			return true
+		}
+	}
+	switch word {
+	case "q", "qq", "qw", "Q", "w", "s", "S":
+		return sign == '%' || sign == '~' || word[0] == 'q' && (sign == ' ' || sign == '=' || sign == '(')
+	case "":
+		return sign == '%'
+	}
+	return false
 }
 
 // aloneInText reports whether a word is all of a line of a text that goes over
@@ -230,13 +315,19 @@ func (x *extractor) opening(start int) int {
 // isAsideLine reports whether a line between a name and its value says nothing: a
 // comment, a docstring.
 func isAsideLine(line []byte) bool {
+	if line[0] == '#' && len(line) > 1 && line[1] != ' ' && line[1] != '#' {
+		return false // of the C preprocessor
+	}
 	return leadsComment(line) > 0 || line[0] == '"' || line[0] == '@' || line[0] == '\''
 }
 
 // opensValue reports whether a value may follow a line on the next one.
 func opensValue(line []byte) bool {
-	line = bytes.TrimRight(line, " \t\r;")
-	if len(line) == 0 {
+	if bytes.Contains(line, []byte("<<")) {
+		return true
+	}
+	line = bytes.TrimRight(line, " \t\r")
+	if len(line) == 0 || line[len(line)-1] == ';' {
 		return false
 	}
 	last := line[len(line)-1]
@@ -247,7 +338,7 @@ func opensValue(line []byte) bool {
 	case '(', '[', '{', '=', ':', '>', '\\', ',', '`', '|', '"', '\'':
 		return true
 	}
-	if bytes.Contains(line, []byte("<<")) || bytes.HasSuffix(line, []byte(" do")) {
+	if bytes.HasSuffix(line, []byte(" do")) {
 		return true
 	}
 	word, _, _ := bytes.Cut(line, []byte(" "))
@@ -288,7 +379,13 @@ func namesNothing(line []byte) bool {
 // name the lines around it may hold.
 func (x *extractor) namedBeside(l *lead) bool {
 	d := x.file.Data
-	if x.file.Binary || l.end-l.start > maxBound || !beginsValue(d[l.start:l.end]) {
+	if x.file.Binary || l.end-l.start > maxBound {
+		return false
+	}
+	if x.hasLayout(l.start) {
+		return true
+	}
+	if !beginsValue(d[l.start:l.end]) {
 		return false
 	}
 	x.upward = true

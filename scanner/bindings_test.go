@@ -98,7 +98,7 @@ func (b binding) reported(t *testing.T, s *Scanner) (n int) {
 
 // The least that the forms must reach.
 const (
-	leastBindings = 0.94
+	leastBindings = 0.97
 	mostNeutral   = 0.006
 )
 

@@ -55,6 +55,7 @@ type extractor struct {
 	bareRefused bool
 	lexer       lex.Lexer
 	around      []item // a line with those around it
+	layout      layout
 	words       []said
 	refused     numberSet              // rules that the line holds too little for
 	shell       []shellWord            // of the command being read

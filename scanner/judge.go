@@ -202,7 +202,7 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 	}
 	*x = extractor{
 		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: fileclass.IsCode(f.Path),
-		lexer: lex.Lexer{Data: f.Data}, items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
+		lexer: lex.Lexer{Data: f.Data}, layout: layoutOf(f.Path), items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
 	}
 	defer func() {
 		x.file, x.emit, x.skip = nil, nil, nil

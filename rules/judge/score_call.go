@@ -48,8 +48,12 @@ func isLoginCall(c *rules.Candidate) bool {
 		return false
 	}
 	switch LastWord(c.Call) {
-	case "login", "SetBasicAuth", "setBasicAuth", "basicAuth", "basic_auth", "BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "NetworkCredential",
+	case "login", "authenticate", "authorization_basic", "Authenticate", "SetBasicAuth", "setBasicAuth", "basicAuth", "basic_auth", "BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "NetworkCredential",
 		"UsernamePasswordAuthenticationToken", "BasicHttpCredentials", "BasicCredentials", "AuthenticationHeaderValue", "UsernamePasswordCredentials", "UsernamePasswordCredential", "PasswordAuthentication", "BasicAWSCredentials", "PlainLogin":
+		return c.Arg == 1
+	case "mysql_real_connect":
+		return c.Arg == 3
+	case "sp_addlogin":
 		return c.Arg == 1
 	case "getConnection", "PDO", "mysqli", "mysqli_connect", "mysql_connect", "ftp_login", "imap_open", "ldap_bind", "ssh2_auth_password", "PlainAuth":
 		return c.Arg == 2

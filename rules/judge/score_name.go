@@ -171,6 +171,8 @@ func JudgeName(key string) NameKind {
 	switch {
 	case len(last) > 4 && strings.HasSuffix(last, "pw"):
 		return NamePassword
+	case len(last) > 5 && strings.HasSuffix(last, "pass") && !isPassWord(last):
+		return NameWeak
 	case len(last) > 3 && strings.HasSuffix(last, "key") && !isKeyWord(last):
 		return NameWeak
 	}
@@ -233,6 +235,15 @@ func keyName(before string, n int, key string) NameKind {
 		}
 	}
 	return NameWeak
+}
+
+// isPassWord accepts words that end in pass and are no passwords.
+func isPassWord(w string) bool {
+	switch w {
+	case "bypass", "compass", "trespass", "surpass", "overpass", "underpass", "encompass", "renderpass", "subpass", "multipass", "firstpass", "postpass", "boardingpass":
+		return true
+	}
+	return false
 }
 
 // isKeyWord accepts words that end in key and are none.

@@ -91,7 +91,7 @@ func IsTransparentName(name string) bool {
 		return true
 	}
 	switch last := words[len(words)-1]; last {
-	case "value", "values", "val", "default", "content", "contents", "data", "text", "string", "str", "item", "body", "result", "initform", "unset", "literal", "plaintext", "here", "fallback", "parameter", "argument", "arg", "input", "put", "p", "param", "to", "from", "x", "v", "s", "f":
+	case "value", "values", "val", "default", "content", "contents", "data", "text", "string", "str", "item", "body", "result", "initform", "unset", "literal", "plaintext", "here", "fallback", "parameter", "argument", "arg", "input", "put", "do", "object", "encoded", "format", "utf8", "bytes", "encoding", "p", "param", "to", "from", "x", "v", "s", "f":
 		return true
 	case "signer":
 		return strings.HasPrefix(name, "default")

@@ -11,8 +11,8 @@ const maxBehind = 24
 
 // behind looks at what follows the value: {"value": "…", "name": "SECRET"},
 // setObject:"…" forKey:"secret", @Default("…") String secret, "…" -> secret, and a
-// comment.
-func (w *walk) behind() {
+// comment, which alone counts where the value has a name of its own.
+func (w *walk) behind(commentOnly bool) {
 	beside, comment, label := false, false, false
 	depth := 0
 	for k := w.at + 1; k < len(w.Tokens) && k <= w.at+maxBehind; k++ {
@@ -26,6 +26,10 @@ func (w *walk) behind() {
 		case comment:
 			if w.isWord(k) {
 				w.takeBehind(w.compound(k))
+			}
+		case commentOnly:
+			if w.newline(k) {
+				return
 			}
 		case w.opens(k):
 			depth++
@@ -71,7 +75,7 @@ func (w *walk) takeBehind(name string) {
 func (w *walk) isComment(k int) bool {
 	t := w.Tokens[k]
 	rest := string(w.Data[t.Start:min(len(w.Data), t.Start+4)])
-	for _, s := range [...]string{"//", "/*", "(*", "# ", "-- ", "<!--", "' ", ";#"} {
+	for _, s := range [...]string{"//", "/*", "(*", "# ", "-- ", "<!--", "' ", ";#", "; "} {
 		if strings.HasPrefix(rest, s) {
 			return true
 		}

@@ -69,6 +69,11 @@ func (l *Lexer) Split(tokens []Token, from, end int) (_ []Token, next int) {
 				i++ // an apostrophe, not that of -p'…'
 				continue
 			}
+			if s, e, next, ok := multiple(d, i, end); ok {
+				tokens = append(tokens, Token{String, s, e, c, glued})
+				i = next
+				break
+			}
 			if s, e, ok := l.closing(i+1, end, 0, c); ok {
 				if i > from && IsAlnum(d[i-1]) && between(d, s, e, end) {
 					i++ // it closes a string that began on a line before
@@ -104,6 +109,30 @@ func (l *Lexer) Split(tokens []Token, from, end int) (_ []Token, next int) {
 	}
 	return tokens, end
 }
+
+// multiple returns the content of a string at d[i] whose quotes are of several
+// characters and which ends on its line, and where it ends: """…""", ”'…”',
+// and ”…” of Nix.
+func multiple(d []byte, i, end int) (start, stop, next int, ok bool) {
+	n := 1
+	for i+n < end && n < 4 && d[i+n] == d[i] {
+		n++
+	}
+	if n != 3 && !(n == 2 && d[i] == '\'' && i+n < end && IsAlnum(d[i+n])) {
+		return 0, 0, 0, false
+	}
+	start = i + n
+	limit := min(end, start+maxMultiple)
+	k := bytes.Index(d[start:limit], d[i:start])
+	if k <= 0 {
+		return 0, 0, 0, false
+	}
+	return start, start + k, start + k + n, true
+}
+
+// maxMultiple bounds the content of such a string, so that a line of nothing but
+// quotes is not read again for each of them.
+const maxMultiple = 256
 
 // between reports whether d[s:e] is what stands between two strings, and a word
 // comes behind the quote at d[e]: ","name":

@@ -1,0 +1,135 @@
+package bind
+
+import (
+	"strings"
+
+	"github.com/envguard/envguard/scanner/internal/lex"
+)
+
+// multiple takes the name of one of several values that several names are given:
+// user, secret = "bob", "…".
+func (w *walk) multiple(e *element) {
+	n, i := 0, e.first-1
+	for ; i >= 0 && !w.is(i, '='); i-- {
+		if w.steps++; w.steps > maxSteps || w.opens(i) || w.is(i, ';') {
+			return
+		}
+		switch {
+		case w.is(i, ','):
+			n++
+		case w.closes(i):
+			if i = w.opening(i); i < 0 {
+				return
+			}
+		}
+	}
+	if n == 0 || i <= 0 || w.is(i-1, '=') || w.is(i-1, '!') {
+		return
+	}
+	names := w.names(i)
+	if len(names) < 2 || n >= len(names) {
+		return
+	}
+	if w.takeAny(names[n], true); !w.done() {
+		w.aside = true
+	}
+}
+
+// names returns the names, by their commas, in front of the operator at token i
+// of a statement.
+func (w *walk) names(i int) [][]string {
+	start := i
+	for start > 0 && !w.is(start-1, ';') && i-start < 24 {
+		if start--; w.opens(start) || w.is(start, '=') {
+			return nil
+		}
+	}
+	return w.members(start-1, i)
+}
+
+// beside looks at the elements in front of one that has no name, or one that says
+// nothing.
+func (w *walk) beside(e *element, open int) {
+	end := e.first
+	for n := 0; n < maxSiblings && end > open+1; n++ {
+		end-- // the comma, or a blank between pairs of attributes
+		start := end
+		for start > open+1 && !w.is(start-1, ',') {
+			if w.steps++; w.steps > maxSteps {
+				return
+			}
+			if w.closes(start - 1) {
+				j := w.opening(start - 1)
+				if j < 0 {
+					return
+				}
+				start = j
+				continue
+			}
+			if w.opens(start-1) || w.is(start-1, ';') {
+				break
+			}
+			start--
+		}
+		if w.sibling(start, end, e.own != "", n); w.done() || w.aside {
+			return
+		}
+		if !w.is(start-1, ',') {
+			// A call without brackets: authenticate user, "…".
+			if open < 0 && w.isWord(start) && start+1 < end && e.own == "" && !w.is(start+1, '=') {
+				if call := w.text(start); w.Argument(call, n+1) {
+					w.found.Call, w.found.Arg = call, n+1
+				} else {
+					w.calls(call)
+				}
+			}
+			return
+		}
+		end = start
+	}
+}
+
+// sibling reads the element at tokens from start to end, which stands beside the
+// value: a name for it, or the member of an object that holds its name.
+func (w *walk) sibling(start, end int, labeled bool, n int) {
+	label, last, bound := "", "", false
+	str := false
+	for k := start; k < end; k++ {
+		t := w.Tokens[k]
+		switch {
+		case w.is(k, ':') && (k == start || !w.Tokens[k].Glued) && k+1 < end && w.Tokens[k+1].Glued: // a symbol
+		case (w.is(k, '=') || w.is(k, ':')) && last != "" && !bound && !w.is(k+1, ':') && !w.is(k-1, ':'):
+			bound, label, last = true, last, ""
+		case w.isWord(k) && t.End-t.Start <= maxName, t.Kind == lex.String && t.End-t.Start > 0 && t.End-t.Start <= maxName:
+			if t.Kind == lex.String || !str {
+				last, str = w.text(k), t.Kind == lex.String
+			}
+		}
+	}
+	switch {
+	case last == "":
+	case bound && strings.EqualFold(label, "type"):
+		if w.Says(last) == Secret {
+			w.found.Name = last
+		}
+	case bound && isLabel(label):
+		if w.take(last, true); !w.done() && labeled {
+			w.aside = true // it has a name, which says nothing
+		}
+	case bound:
+	case str && n == 0 && end-start <= 2:
+		w.take(last, false)
+	case w.Says(last) == Secret:
+		w.found.Name = last
+	}
+}
+
+// isLabel accepts the names of members that hold a name.
+func isLabel(s string) bool {
+	lower := strings.ToLower(strings.TrimLeft(s, "-@:"))
+	switch lower {
+	case "name", "names", "key", "id", "field", "header", "param", "property", "option", "variable", "var", "type", "forkey", "forhttpheaderfield", "long", "label", "env", "title", "parameterkey":
+		return true
+	}
+	return strings.HasSuffix(lower, "name")
+}
