@@ -208,7 +208,7 @@ func saysLogin(name string) bind.Verdict {
 	return says(name)
 }
 
-// quoteLike reports whether line[from:to] stands in delimiters that some language
+// quoteLike reports whether line[from:to] is in delimiters that some language
 // has for strings: %q(…), q{…}, [[…]], {|…|}.
 func quoteLike(line []byte, from, to int) bool {
 	if from < 2 || to >= len(line) {

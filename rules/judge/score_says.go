@@ -17,7 +17,7 @@ type Says uint8
 // What names say.
 const (
 	SaysNothing  Says = iota
-	SaysPublic        // a digest, an id, a version: whatever stands around it, the value is no secret
+	SaysPublic        // a digest, an id, a version: whatever is around it, the value is no secret
 	SaysHarmless      // a property of something: a user, a path, a header's name
 	SaysWeak          // often a secret: key, auth, session
 	SaysSecret        // a secret: api_key, token, password

@@ -1,7 +1,7 @@
 // Package bind finds the name that a value belongs to. It reads tokens and knows
-// no grammar: from a literal it walks outward, first through what stands in front
+// no grammar: from a literal it walks outward, first through the text in front
 // of it in the same element (casts, prefixes, operators, names), then to the
-// elements beside it, to what is called, and so on from bracket to bracket, until
+// elements next to it, to what is called, and so on from bracket to bracket, until
 // a name says something. Start at [Find].
 //
 // What a name says is the caller's knowledge; see [Text].
@@ -19,7 +19,7 @@ type Verdict uint8
 // What names say.
 const (
 	Nothing  Verdict = iota
-	Public           // the value is no secret, whatever stands around it
+	Public           // the value is no secret, whatever is around it
 	Harmless         // the value is no secret if this is its own name
 	Weak             // the value is often a secret if this is its own name
 	Secret
@@ -45,7 +45,7 @@ type Binding struct {
 	Name string
 	Call string // what is called, if that makes the value a secret
 	Arg  int
-	// Loose is set where the name stands near the value, and nothing says that
+	// Loose is set where the name is near the value, and nothing says that
 	// it is the value's.
 	Loose bool
 }
@@ -123,7 +123,7 @@ func (w *walk) outward() {
 			}
 		}
 		if e.own == "" || w.Transparent(e.own) {
-			if w.beside(&e, open); w.done() || w.aside {
+			if w.siblings(&e, open); w.done() || w.aside {
 				return
 			}
 		}

@@ -3,7 +3,7 @@ package bind
 import "strings"
 
 // callee returns what the bracket at token open is the argument list of, or the
-// type of what it builds.
+// type it builds.
 func (w *walk) callee(open int) string {
 	i := open - 1
 	if w.is(i, '!') || w.is(i, '?') { // hex!("…")
@@ -28,7 +28,7 @@ func (w *walk) callee(open int) string {
 	return name
 }
 
-// calls takes the name of what is called: setSecret("…"), apiKey("…"),
+// calls takes the name of the function or type: setSecret("…"), apiKey("…"),
 // Secret::new("…").
 func (w *walk) calls(call string) {
 	parts := strings.FieldsFunc(call, func(r rune) bool { return r == '.' || r == ':' })
@@ -57,7 +57,7 @@ func (w *walk) calls(call string) {
 }
 
 // isMaker accepts the names of functions that make a value of a type, which then
-// is what tells.
+// decides.
 func isMaker(s string) bool {
 	switch s {
 	case "new", "from", "of", "create", "set", "apply", "init", "make", "parse", "fromstring", "from_str", "build", "valueof", "just", "some", "push_str", "append", "copyof", "plaintext", "unsafeplaintext":

@@ -6,20 +6,20 @@ import (
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
-// An element is what stands between two commas, semicolons or brackets.
+// An element is the text between two commas, semicolons or brackets.
 type element struct {
 	at       int    // where its walk begins: the literal, or the bracket around it
 	header   bool   // it is in front of a block
 	own      string // the name that an operator gives it
 	words    int    // that said nothing
-	fallback bool   // it stands behind another value: a || "…"
+	fallback bool   // it follows another value: a || "…"
 	strings  int    // that were passed
 	index    int    // which one it is in its bracket
 	first    int    // its first token
 }
 
 // element walks from an element's end to its start and takes the nearest name
-// that says something. It returns the bracket that the element stands in, or -1.
+// that says something. It returns the bracket around the element, or -1.
 func (w *walk) element(e *element) (open int) {
 	for i := e.at - 1; i >= 0; i-- {
 		if w.steps++; w.steps > maxSteps {
@@ -222,7 +222,7 @@ func (w *walk) word(i int, e *element) {
 	e.words++
 }
 
-// group reads what stands in brackets in front of the element, at tokens j to i,
+// group reads the brackets before the element, at tokens j to i,
 // and returns the token at which the walk goes on.
 func (w *walk) group(j, i int, e *element) int {
 	names := w.members(j, i)

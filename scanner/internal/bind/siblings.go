@@ -47,9 +47,9 @@ func (w *walk) names(i int) [][]string {
 	return w.members(start-1, i)
 }
 
-// beside looks at the elements in front of one that has no name, or one that says
+// siblings looks at the elements before one without a name, or with one that says
 // nothing.
-func (w *walk) beside(e *element, open int) {
+func (w *walk) siblings(e *element, open int) {
 	end := e.first
 	for n := 0; n < maxSiblings && end > open+1; n++ {
 		end-- // the comma, or a blank between pairs of attributes
@@ -89,7 +89,7 @@ func (w *walk) beside(e *element, open int) {
 	}
 }
 
-// sibling reads the element at tokens from start to end, which stands beside the
+// sibling reads the element at tokens from start to end, which is next to the
 // value: a name for it, or the member of an object that holds its name.
 func (w *walk) sibling(start, end int, labeled bool, n int) {
 	label, last, bound := "", "", false
