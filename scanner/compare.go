@@ -36,6 +36,8 @@ type wantedSet struct {
 	left  map[string]bool // values that were not found so far
 	found map[string]bool
 	done  func() // called when nothing is left
+	// allowed is set where only findings with an allow comment are looked for.
+	allowed bool
 }
 
 func newWantedSet(done func()) *wantedSet {
@@ -57,7 +59,7 @@ func (s *wantedSet) findings(fs []Finding) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i := range fs {
-		if v := fs[i].Secret.value; v != "" {
+		if v := fs[i].Secret.value; v != "" && (!s.allowed || fs[i].SuppressedBy != "") {
 			s.hit(sameValue(v))
 		}
 	}
@@ -65,6 +67,9 @@ func (s *wantedSet) findings(fs []Finding) {
 
 // text notes the long values that data contains literally.
 func (s *wantedSet) text(data []byte) {
+	if s.allowed {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for v := range s.left {

@@ -68,6 +68,7 @@ type Finding struct {
 	Fingerprint  string  // 16 hex digits, stable when lines move; see fingerprint
 	SuppressedBy string  // what suppressed it: "envguard:allow", "gitleaks:allow", …; empty if nothing
 	Reason       string  // what the suppression gives as its reason
+	Overruled    string  // the allow comment that does not count; see [Config.NoAllow]
 	Also         []Place // further places of the same secret
 	Trail        *Trail  // how it lives in the history; nil if that was not read
 
@@ -93,11 +94,30 @@ type Result struct {
 	Findings   []Finding // that count
 	Old        []Finding // of secrets that a parent of the change has
 	Suppressed []Finding
+	Hidden     []Hidden  // errors that a staged change hides itself
 	Skipped    []Skip    // what could not be read: the scan is incomplete
 	Problems   []Problem // mistakes in allow comments: wrong configuration
 	Bugs       []*Bug    // panics, which made something unread; not all of them
 	Stats      Stats
 }
+
+// Hidden says what a staged change hides by itself: errors that would be
+// reported without its own ignore file, allow comments and moves.
+type Hidden struct {
+	By     HiddenBy
+	Path   string
+	Errors int
+}
+
+// HiddenBy says how a change hides errors.
+type HiddenBy string
+
+// The ways.
+const (
+	ByIgnore HiddenBy = "ignore"        // the change adds a line to .envguardignore
+	ByMove   HiddenBy = "move"          // it moves a secret to a path that is ignored
+	ByAllow  HiddenBy = "allow-comment" // it adds an allow comment
+)
 
 // A Problem is a mistake in a comment that is meant for the scanner.
 type Problem struct {

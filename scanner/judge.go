@@ -58,6 +58,11 @@ func (s *Scanner) settleHits(f *rules.File, w window, hits []hit) ([]Finding, []
 	fs := place(f, w, hits)
 	problems := suppress(f, fs, s.rules)
 	for i := range fs {
+		if f := &fs[i]; s.cfg.NoAllow && f.SuppressedBy != "" {
+			f.Overruled, f.SuppressedBy, f.Reason = f.SuppressedBy, "", ""
+		}
+	}
+	for i := range fs {
 		if s.cfg.Strict && fs[i].Severity == rules.Warning {
 			fs[i].Severity = rules.Error
 		}

@@ -27,6 +27,11 @@ type Config struct {
 	Rules []*rules.Rule
 	// Ignore names paths that are not scanned. It never hides a private env file.
 	Ignore *Ignore
+	// IgnoreBefore is what was ignored before a staged change. What Ignore names
+	// beyond it is hidden by the change itself; see [Result.Hidden].
+	IgnoreBefore *Ignore
+	// NoAllow makes allow comments allow nothing.
+	NoAllow bool
 	// Silent are true of paths where some rule says nothing that it says elsewhere.
 	// A history judges each content once for all of its paths, unless these tell
 	// them apart.
@@ -110,6 +115,7 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 	})
 	if c, ok := src.(Comparer); ok && ctx.Err() == nil {
 		s.markOld(ctx, c, col, policy)
+		s.listHidden(ctx, c, col, policy)
 	}
 	if err := ctx.Err(); err != nil && srcErr == nil {
 		srcErr = err
@@ -205,6 +211,9 @@ func (s *Scanner) readAll(ctx context.Context, blobs iter.Seq2[Blob, error], col
 		if ignore != nil && !neverIgnored(b.Path) {
 			if line := ignore.Match(b.Path); line > 0 {
 				col.ignored.Add(1)
+				if s.cfg.Staged {
+					col.left = append(col.left, b)
+				}
 				continue
 			}
 		}
@@ -251,6 +260,8 @@ type collector struct {
 	s                                 *Scanner
 	mu                                sync.Mutex
 	found, old, suppressed            []Finding
+	left                              []Blob // that .envguardignore left out
+	hidden                            []Hidden
 	skipped                           []Skip
 	problems                          []Problem
 	bugs                              []*Bug
@@ -369,6 +380,7 @@ func (c *collector) result() *Result {
 		Findings:   group(c.found, c.s.order),
 		Old:        group(c.old, c.s.order),
 		Suppressed: c.suppressed,
+		Hidden:     c.hidden,
 		Skipped:    c.skipped,
 		Problems:   c.problems,
 		Bugs:       c.bugs,

@@ -56,12 +56,16 @@ func (c command) check(ctx context.Context, o *options, args []string) (int, err
 	if err != nil {
 		return 0, err
 	}
+	before, err := headIgnore(ctx, repo)
+	if err != nil {
+		return 0, err
+	}
 	file, err := o.stagedConfig(ctx, repo)
 	if err != nil {
 		return 0, err
 	}
 	return c.execute(ctx, o, job{
-		config: scanner.Config{Ignore: ignore, Staged: true},
+		config: scanner.Config{Ignore: ignore, IgnoreBefore: before, Staged: true},
 		source: repo.Staged(nonEmpty(args)),
 		report: report.Report{
 			Staged:   true,
@@ -110,6 +114,23 @@ func stagedIgnore(ctx context.Context, repo *gitsource.Repo) (*scanner.Ignore, e
 		}
 	}
 	return nil, nil
+}
+
+// headIgnore reads the ignore file that HEAD has. One that cannot be read hid
+// nothing.
+func headIgnore(ctx context.Context, repo *gitsource.Repo) (*scanner.Ignore, error) {
+	if _, err := os.Lstat(filepath.Join(repo.Top(), ignoreName)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	_, head, err := repo.Lookup(ctx, ignoreName)
+	if err != nil || head == nil {
+		return nil, nil // the scan reads HEAD as well, and reports it
+	}
+	ignore, err := readIgnore(*head)
+	if err != nil {
+		return nil, nil //nolint:nilerr // as said
+	}
+	return ignore, nil
 }
 
 // maxIgnore is how long an ignore file may be.

@@ -44,6 +44,14 @@ func (o *options) checkFolder() error {
 	return nil
 }
 
+// ignoreOnDisk is diskIgnore, unless the user wants no ignore file.
+func (o *options) ignoreOnDisk(dir string) (*scanner.Ignore, error) {
+	if o.noIgnoreFile {
+		return nil, nil
+	}
+	return diskIgnore(dir)
+}
+
 // diskIgnore reads the ignore file of a folder on disk.
 func diskIgnore(dir string) (*scanner.Ignore, error) {
 	name := filepath.Join(dir, ignoreName)
@@ -97,6 +105,10 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)
 	}
 	j.config.AllLines, j.config.Strict = o.allLines, o.strict
+	j.config.NoAllow = j.config.NoAllow || o.noAllow
+	if o.noIgnoreFile {
+		j.config.Ignore = nil
+	}
 	j.config.Archives = o.containers(j.config.Staged)
 	j.config.Progress = new(scanner.Progress)
 	s, err := scanner.New(j.config)

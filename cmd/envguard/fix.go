@@ -110,7 +110,7 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 	if r.options.Paths, err = relativePaths(o, repo, args); err != nil {
 		return 0, err
 	}
-	if r.ignore, err = diskIgnore(repo.Top()); err != nil {
+	if r.ignore, err = o.ignoreOnDisk(repo.Top()); err != nil {
 		return 0, err
 	}
 	file, err := o.diskConfig(repo.Top())
@@ -118,7 +118,7 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		return 0, err
 	}
 	r.rules = file.ruleSet()
-	if r.scanner, err = scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore}); err != nil {
+	if r.scanner, err = scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore, NoAllow: o.noAllow}); err != nil {
 		return 0, fmt.Errorf("preparing the scan: %w", err)
 	}
 	if r.root, err = os.OpenRoot(repo.Top()); err != nil {
@@ -292,7 +292,7 @@ func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error
 		staged bool
 	}{{tree, false}, {staged, true}} {
 		s, err := scanner.New(scanner.Config{
-			Rules: r.rules, Ignore: r.ignore, Staged: job.staged, Progress: progress, Archives: o.containers(job.staged),
+			Rules: r.rules, Ignore: r.ignore, NoAllow: o.noAllow, Staged: job.staged, Progress: progress, Archives: o.containers(job.staged),
 		})
 		if err != nil {
 			return l, fmt.Errorf("preparing the scan: %w", err)
@@ -337,7 +337,7 @@ func (c command) lookAgain(ctx context.Context, o *options, r *fixRun) (looked, 
 	defer repo.Close()
 	again := *r
 	again.repo = repo
-	if again.ignore, err = diskIgnore(repo.Top()); err != nil {
+	if again.ignore, err = o.ignoreOnDisk(repo.Top()); err != nil {
 		return looked{}, err
 	}
 	return c.look(ctx, o, &again)

@@ -23,6 +23,8 @@ type options struct {
 	rev, stdinName                 string
 	since, rangeSpec               string
 	history, unreachable           bool
+	policyFrom                     string
+	noIgnoreFile, noAllow          bool
 	config                         string
 	noConfig                       bool
 	given                          func(flag string) bool // whether a flag was given
@@ -91,6 +93,18 @@ func flags() []flag {
 		{
 			name: "range", value: "A..B", doc: "scan what the commits of B that are not in A brought",
 			in: []string{"scan"}, text: func(o *options) *string { return &o.rangeSpec },
+		},
+		{
+			name: "policy-from", value: "REV", doc: "with --range A..B, take ignore file, configuration and allow comments from this commit (default: A); B accepts what the range itself adds",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.policyFrom },
+		},
+		{
+			name: "no-ignore-file", doc: "scan what .envguardignore names, too",
+			in: []string{"check", "scan", "fix"}, on: func(o *options) *bool { return &o.noIgnoreFile },
+		},
+		{
+			name: "no-allow", doc: "report what allow comments allow, too",
+			in: []string{"check", "scan", "fix"}, on: func(o *options) *bool { return &o.noAllow },
 		},
 		{
 			name: "stdin", doc: "scan standard input",

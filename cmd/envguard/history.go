@@ -29,6 +29,8 @@ func (o *options) checkHistoryFlags(args []string) error {
 		}
 	}
 	switch {
+	case o.policyFrom != "" && o.rangeSpec == "":
+		return usagef("write `envguard scan --range A..B --policy-from REV`", "--policy-from goes with --range")
 	case o.history && o.rangeSpec != "":
 		return usagef("--range scans a part of the history, --history all of it", "--history and --range exclude each other")
 	case len(args) > 0:
@@ -107,20 +109,47 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	case err != nil:
 		return 0, &codedError{fmt.Errorf("reading the history: %w", err), exitIncomplete, ""}
 	}
-	ignore, err := o.historyIgnore(ctx, repo)
-	if err != nil {
-		return 0, err
-	}
-	file, err := o.historyConfig(ctx, repo)
+	ignore, file, noAllow, err := o.policy(ctx, repo)
 	if err != nil {
 		return 0, err
 	}
 	return c.execute(ctx, o, job{
-		config: scanner.Config{Ignore: ignore},
+		config: scanner.Config{Ignore: ignore, NoAllow: noAllow},
 		past:   src,
 		file:   file,
 		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
 	})
+}
+
+// policy reads the ignore file and the configuration that a history is judged
+// by, and says whether allow comments count. A range must not permit itself
+// anything: its base decides, and what the base allows is old.
+func (o *options) policy(ctx context.Context, repo *gitsource.Repo) (ignore *scanner.Ignore, file *configuration, noAllow bool, err error) {
+	if o.rangeSpec == "" {
+		if ignore, err = o.historyIgnore(ctx, repo); err == nil {
+			file, err = o.historyConfig(ctx, repo)
+		}
+		return ignore, file, false, err
+	}
+	from, to, _, err := splitRange(o.rangeSpec)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	rev := from
+	if o.policyFrom != "" {
+		rev = o.policyFrom
+	}
+	src, err := repo.Revision(rev)
+	switch {
+	case errors.Is(err, gitsource.ErrUnknownRevision):
+		return nil, nil, false, usagef("name a commit that this clone has", "reading the policy: %w", err)
+	case err != nil:
+		return nil, nil, false, &codedError{fmt.Errorf("reading the policy of %q: %w", rev, err), exitIncomplete, ""}
+	}
+	if ignore, err = revisionIgnore(ctx, src); err == nil {
+		file, err = o.revisionConfig(ctx, src)
+	}
+	return ignore, file, rev != to, err
 }
 
 // historyIgnore reads the ignore file of the work tree, or of HEAD where there

@@ -56,7 +56,7 @@ func (c command) scan(ctx context.Context, o *options, args []string) (int, erro
 		return 0, usagef("write `envguard scan --stdin --stdin-name …`", "--stdin-name goes with --stdin")
 	case o.rev != "" && len(args) > 0:
 		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
-	case o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0:
+	case o.history || o.rangeSpec != "" || o.policyFrom != "" || o.since != "" || o.unreachable || len(o.branches) > 0:
 		return c.scanCommits(ctx, o, args)
 	case o.stdin:
 		name := filepath.ToSlash(o.stdinName)

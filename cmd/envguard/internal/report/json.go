@@ -28,8 +28,17 @@ type jsonReport struct {
 	Skipped    []jsonSkip       `json:"skipped"`
 	Problems   []jsonProblem    `json:"problems"`
 	Stats      jsonStats        `json:"stats"`
+	// Hidden is left out where a staged change hides nothing.
+	Hidden []jsonHidden `json:"hidden,omitempty"`
 	// Configuration is left out where there is no configuration file.
 	Configuration *jsonConfiguration `json:"configuration,omitempty"`
+}
+
+// A jsonHidden is what a staged change hides by itself.
+type jsonHidden struct {
+	By string `json:"by"`
+	jsonPlace
+	Errors int `json:"errors"`
 }
 
 // A jsonConfiguration is what a configuration file changes.
@@ -153,6 +162,9 @@ func writeJSON(w io.Writer, r *Report) error {
 			NoBlob:     res.Stats.NoBlob,
 			Probed:     res.Stats.Probed,
 		},
+	}
+	for _, h := range res.Hidden {
+		doc.Hidden = append(doc.Hidden, jsonHidden{string(h.By), newJSONPlace(h.Path), h.Errors})
 	}
 	if c := r.Configuration; c != nil {
 		list := func(s []string) []string { return append([]string{}, s...) }

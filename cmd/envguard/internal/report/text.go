@@ -129,6 +129,9 @@ func (t textWriter) finding(f *scanner.Finding) {
 		detail("commit", Escape(shortID(f.Origin.Commit)+" of "+f.Origin.When.UTC().Format("2006-01-02")+" by "+f.Origin.Author))
 	}
 	t.trail(f, detail)
+	if f.Overruled != "" {
+		detail("comment", "the allow comment does not count here: "+f.Overruled)
+	}
 	if f.Old {
 		detail("since", "HEAD already has this secret")
 	}
@@ -296,11 +299,46 @@ func (t textWriter) problem(p scanner.Problem) {
 // weakened writes what the commit's own configuration switches off. It is said
 // even where only findings are asked for: it may be why there are none.
 func (t textWriter) weakened() {
+	t.hidden()
 	if t.Configuration == nil {
 		return
 	}
 	for _, c := range t.Configuration.Changes {
 		t.line(t.paint(bold, quotePath(t.Configuration.File)+":") + " " + t.paint(yellow+bold, "weakened:") + " this commit " + Escape(c))
+	}
+}
+
+// hidden writes what a staged change hides by itself, in a line for each way.
+func (t textWriter) hidden() {
+	for _, way := range [...]struct {
+		by        scanner.HiddenBy
+		one, many string
+	}{
+		{scanner.ByIgnore, "this commit's .envguardignore hides ", "this commit's .envguardignore hides "},
+		{scanner.ByMove, "this commit moves to a path that .envguardignore names ", "this commit moves to paths that .envguardignore names "},
+		{scanner.ByAllow, "this commit's allow comment hides ", "this commit's allow comments hide "},
+	} {
+		n, paths := 0, []string(nil)
+		for _, h := range t.Result.Hidden {
+			if h.By == way.by {
+				n += h.Errors
+				paths = append(paths, quotePath(h.Path))
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		text := way.one
+		if n > 1 {
+			text = way.many
+		}
+		const shown = 3
+		more := ""
+		if len(paths) > shown {
+			more = fmt.Sprintf(", and %d more files", len(paths)-shown)
+			paths = paths[:shown]
+		}
+		t.line(t.paint(yellow+bold, "weakened:") + " " + text + plural(int64(n), "error") + " in " + strings.Join(paths, ", ") + more)
 	}
 }
 
