@@ -71,7 +71,7 @@ func (x *extractor) bind(start, end, comment int) {
 				continue
 			}
 		}
-		if x.isNamed(from, to, it.Quote) || !judge.IsRandom(d[from:to]) {
+		if !isRun(d[from:to]) || x.isNamed(from, to, it.Quote) || !judge.IsRandom(d[from:to]) {
 			continue
 		}
 		t := bind.Text{
@@ -96,7 +96,7 @@ func (x *extractor) bind(start, end, comment int) {
 
 // isInside reports whether a word behind c is the rest of a value, or sealed or
 // hashed: ENC(…), {SSHA}….
-func isInside(c byte) bool { return bytes.IndexByte([]byte("+/)}$*(%\\"), c) >= 0 }
+func isInside(c byte) bool { return bytes.IndexByte([]byte("+/)}$*(%\\#@"), c) >= 0 }
 
 // bound gives a literal the name that was found.
 func (x *extractor) bound(b bind.Binding, from, to int, quote byte) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
@@ -417,7 +418,21 @@ func (x *extractor) keyAt(i, base int, op byte) string {
 			}
 		}
 	}
-	return x.text(it)
+	return x.phrase(i, base)
+}
+
+// phrase returns the word at item i, with the word in front of it in a text where
+// both together are no secret's name: cache key.
+func (x *extractor) phrase(i, base int) string {
+	name := x.text(x.items[i])
+	if x.syn.code || x.syn.lines || i <= base || x.items[i-1].Kind != word || judge.NameSays(name) != judge.SaysWeak {
+		return name
+	}
+	switch both := x.text(x.items[i-1]) + "_" + name; judge.NameSays(both) {
+	case judge.SaysPublic, judge.SaysHarmless:
+		return both
+	}
+	return name
 }
 
 func (x *extractor) annotated(i, base int) string {

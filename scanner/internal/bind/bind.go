@@ -204,9 +204,14 @@ func isCredential(name string) bool {
 // are a name: API key.
 func (w *walk) compound(i int) string {
 	name := w.text(i)
+	switch w.lower(i - 1) {
+	case "page", "cursor", "csrf", "xsrf", "continuation", "cancellation", "sync", "public":
+		return w.text(i-1) + "_" + name
+	}
 	if i > 0 && w.isWord(i-1) && len(name) < 24 && w.Says(name) == Weak {
-		if both := w.text(i-1) + "_" + name; w.Says(both) == Secret {
-			return both
+		switch both := w.text(i-1) + "_" + name; w.Says(both) {
+		case Secret, Public, Harmless:
+			return both // cache key
 		}
 	}
 	return name

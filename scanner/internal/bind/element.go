@@ -59,6 +59,8 @@ func (w *walk) element(e *element) (open int) {
 			w.binder(i, e)
 		case w.is(i, '|') || w.is(i, '?'):
 			e.fallback = true
+		case w.is(i, '>') && w.is(i-2, '/') && w.is(i-3, '<'): // </b>
+			i -= 3
 		case w.is(i, '>') && e.words == 0 && e.own == "" && w.tagAt(i) >= 0:
 			if i = w.tag(i); w.done() || w.aside {
 				return -1
@@ -210,6 +212,10 @@ func (w *walk) word(i int, e *element) {
 	symbol := w.is(i-1, ':') && w.Tokens[i].Glued && !w.is(i-2, ':') && !(w.isWord(i-2) && w.Tokens[i-1].Glued)
 	direct := e.words == 0 && (e.own != "" || flag || symbol || e.at == w.at)
 	w.take(name, direct)
+	if w.Prose && !w.done() && w.Says(name) == Harmless && w.isWord(i-1) && w.Says(w.text(i-1)) == Secret {
+		w.aside = true // secret name: a property of it
+		return
+	}
 	if flag && direct || w.Prose && direct && e.own == name && !(w.isWord(i-1) && !w.newline(i)) {
 		if v := w.Says(name); !w.done() && !w.Transparent(name) && (v == Harmless || v == Nothing) {
 			w.aside = true
