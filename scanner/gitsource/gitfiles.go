@@ -28,7 +28,7 @@ func checkFiles(at *location) error {
 		}
 	}
 	for _, dir := range []string{filepath.Join(at.gitDir, "refs"), filepath.Join(at.commonDir, "refs"), filepath.Join(at.commonDir, "reftable")} {
-		if err := checkFolder(dir, maxTreeDepth); err != nil {
+		if err := checkFolder(dir, maxTreeDepth, true); err != nil {
 			return err
 		}
 	}
@@ -38,7 +38,7 @@ func checkFiles(at *location) error {
 		}
 	}
 	for _, dir := range at.objectDirs {
-		if err := checkFolder(dir, 1); err != nil {
+		if err := checkFolder(dir, 1, false); err != nil {
 			return err
 		}
 	}
@@ -46,19 +46,23 @@ func checkFiles(at *location) error {
 }
 
 // checkFolder checks the files of a folder, and of those below it down to a
-// depth. What cannot be listed is left to git, which says so.
-func checkFolder(dir string, depth int) error {
+// depth. git says nothing of references that it cannot list; objects that it
+// misses it names.
+func checkFolder(dir string, depth int, references bool) error {
 	entries, err := readDir(dir)
 	if err != nil {
 		if info, serr := os.Stat(dir); serr == nil && !info.IsDir() {
 			return checkFile(dir, info.Mode(), false)
+		}
+		if references && !isAbsent(err) {
+			return fmt.Errorf("listing references: %w", err)
 		}
 		return nil
 	}
 	for _, e := range entries {
 		name := filepath.Join(dir, e.Name())
 		if e.IsDir() && depth > 0 {
-			if err := checkFolder(name, depth-1); err != nil {
+			if err := checkFolder(name, depth-1, references); err != nil {
 				return err
 			}
 			continue
@@ -94,4 +98,23 @@ func checkFile(name string, mode fs.FileMode, folder bool) error {
 		why = errFolder
 	}
 	return fmt.Errorf("reading the repository: %w", &fs.PathError{Op: "open", Path: name, Err: why})
+}
+
+// unlistedFolders returns why folders of loose objects cannot be listed, over which git
+// passes in silence.
+func unlistedFolders(at *location) (why []error) {
+	for _, d := range at.objectDirs {
+		dirs, err := readDir(d)
+		if err != nil {
+			why = append(why, fmt.Errorf("listing objects: %w", err))
+		}
+		for _, sub := range dirs {
+			if len(sub.Name()) == 2 {
+				if _, err := readDir(filepath.Join(d, sub.Name())); err != nil {
+					why = append(why, fmt.Errorf("listing objects: %w", err))
+				}
+			}
+		}
+	}
+	return why
 }

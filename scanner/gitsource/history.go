@@ -98,7 +98,7 @@ func isDamage(rev string, err error) bool {
 	switch {
 	case errors.Is(err, errDamaged), errors.Is(err, errNotAllRead), errors.Is(err, errNoIndex):
 		return true
-	case errors.Is(err, errUnsupported), errors.Is(err, errWrongType), errors.Is(err, errNoRef):
+	case errors.Is(err, errUnsupported), errors.Is(err, ErrUnknownRevision), errors.Is(err, errWrongType), errors.Is(err, errNoRef):
 		return false
 	case errors.Is(err, errMissing):
 		return hexPrefix([]byte(rev)) < 2*hashSize

@@ -111,6 +111,9 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 		}
 	}
 	if h.o.Unreachable {
+		for _, err := range unlistedFolders(h.g.at) {
+			skip(scanner.Skip{Path: ".", Reason: err.Error()})
+		}
 		elsewhere, err := h.elsewhere(ctx)
 		if err != nil {
 			return fmt.Errorf("listing the history: %w", err)

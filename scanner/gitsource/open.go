@@ -44,7 +44,11 @@ func Open(o Options) (*Repo, error) {
 	case "git":
 		// Before git looks: it would wait for the other end of a FIFO, and goes
 		// on in the folder above where a repository is damaged.
-		if _, err := discover(o.Dir, o.Env); err != nil && !errors.Is(err, errUnsupported) && !errors.Is(err, ErrNotRepository) {
+		found, err := discover(o.Dir, o.Env)
+		if err == nil {
+			err = checkFiles(found)
+		}
+		if err != nil && !errors.Is(err, errUnsupported) && !errors.Is(err, ErrNotRepository) {
 			return nil, err
 		}
 		at, err := gitLocate(o.Dir, o.Env)

@@ -165,7 +165,7 @@ func (r *resolver) parent(id plumbing.Hash, n int) (plumbing.Hash, error) {
 		return id, err
 	}
 	if n > len(c.parents) || shallow {
-		return id, fmt.Errorf("commit %s does not have so many parents: %w", id, errUnsupported)
+		return id, fmt.Errorf("commit %s does not have so many parents: %w", id, ErrUnknownRevision)
 	}
 	return c.parents[n-1], nil
 }
