@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/language"
 )
 
 // A File is content as rules see it: decoded to UTF-8 where it was UTF-16, and
@@ -15,6 +16,8 @@ type File struct {
 
 	// Class is what the name says; see [Classify].
 	Class fileclass.Class
+	// lang is the language of the path, or nil if it was not looked up.
+	lang *language.Language
 	// Policy is the repository's policy on env files, if it is known.
 	Policy Policy
 
@@ -31,7 +34,15 @@ type docSpans struct {
 
 // NewFile returns a file whose Class is derived from its path.
 func NewFile(path string, data []byte) *File {
-	return &File{Path: path, Data: data, Class: fileclass.Classify(path), docs: new(docSpans)}
+	return &File{Path: path, Data: data, Class: fileclass.Classify(path), lang: language.Of(path), docs: new(docSpans)}
+}
+
+// Language returns the language of the file by its path.
+func (f *File) Language() *language.Language {
+	if f.lang == nil {
+		return language.Of(f.Path)
+	}
+	return f.lang
 }
 
 // SetData gives the file other content. It must be used where the content

@@ -8,7 +8,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/builtin"
-	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/recipe"
 )
 
@@ -273,7 +272,7 @@ func TestGate(t *testing.T) {
 		{"a.json", `"a": "\"Bearer x\""`, true},
 	} {
 		f := rules.NewFile(tt.path, []byte(tt.line))
-		x := &extractor{file: f, syn: syntaxOf(tt.path), stems: stemsTable(), disp: &s.disp, bareRefused: fileclass.IsCode(tt.path)}
+		x := &extractor{file: f, syn: syntaxOf(f), stems: stemsTable(), disp: &s.disp, bareRefused: f.Language().Program}
 		got := false
 		p := prefilter{data: f.Data, table: x.stems, disp: x.disp, block: func(int) {}, line: func(l *lead) int { got = x.worth(l); return 0 }}
 		p.each()

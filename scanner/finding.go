@@ -97,6 +97,7 @@ type Result struct {
 	Hidden     []Hidden  // errors that a staged change hides itself
 	Skipped    []Skip    // what could not be read: the scan is incomplete
 	Problems   []Problem // mistakes in allow comments: wrong configuration
+	Stale      []Problem // allow comments that allow nothing
 	Bugs       []*Bug    // panics, which made something unread; not all of them
 	Stats      Stats
 }
@@ -125,6 +126,7 @@ type Problem struct {
 	Line    int
 	Message string
 	Hint    string
+	Stale   bool // the comment allows nothing, which is no mistake
 }
 
 // Incomplete reports whether something was not scanned.

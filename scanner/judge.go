@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/envguard/envguard/rules"
-	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
@@ -45,18 +45,23 @@ func (s *Scanner) scanWindow(f *rules.File, w window) ([]Finding, []Problem, don
 		j.judge(c)
 	})
 	n += j.lines(f, w)
-	fs, problems := s.settleHits(f, w, j.hits)
+	fs, problems := s.settleHits(f, w, j.hits, true)
 	return fs, problems, done{n, j.undecoded()}
 }
 
-// settleHits makes findings of the matches of a window.
-func (s *Scanner) settleHits(f *rules.File, w window, hits []hit) ([]Finding, []Problem) {
-	if len(hits) == 0 {
+// settleHits makes findings of the matches of a window. With stale, allow
+// comments that allow nothing are problems, if the window is all of a file.
+func (s *Scanner) settleHits(f *rules.File, w window, hits []hit, stale bool) ([]Finding, []Problem) {
+	stale = stale && w.off == 0 && w.from == 0 && w.last && !strings.Contains(f.Path, "!/")
+	var fs []Finding
+	switch {
+	case len(hits) > 0:
+		hits = s.resolve(hits)
+		fs = place(f, w, hits)
+	case !stale || !s.cfg.Stale:
 		return nil, nil
 	}
-	hits = s.resolve(hits)
-	fs := place(f, w, hits)
-	problems := suppress(f, fs, s.rules)
+	problems := suppress(f, fs, s.rules, stale)
 	for i := range fs {
 		if f := &fs[i]; s.cfg.NoAllow && f.SuppressedBy != "" {
 			f.Overruled, f.SuppressedBy, f.Reason = f.SuppressedBy, "", ""
@@ -206,7 +211,7 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		x = new(extractor)
 	}
 	*x = extractor{
-		file: f, emit: emit, syn: syntaxOf(f.Path), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: fileclass.IsCode(f.Path),
+		file: f, emit: emit, syn: syntaxOf(f), stems: stemsTable(), disp: &s.disp, all: all, bareRefused: f.Language().Program,
 		lexer: lex.Lexer{Data: f.Data}, layout: layoutOf(f.Path), items: x.items[:0], cands: x.cands[:0], words: x.words[:0],
 	}
 	defer func() {

@@ -268,6 +268,6 @@ func (s *Scanner) scanRemembered(f *rules.File, m *lineMemo) ([]Finding, []Probl
 		j.judge(c)
 	})
 	n := m.emitted + j.lines(f, w)
-	fs, problems := s.settleHits(f, w, j.hits)
+	fs, problems := s.settleHits(f, w, j.hits, false)
 	return fs, problems, done{n, j.undecoded()}
 }

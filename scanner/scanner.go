@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,9 @@ type Config struct {
 	// IgnoreBefore is what was ignored before a staged change. What Ignore names
 	// beyond it is hidden by the change itself; see [Result.Hidden].
 	IgnoreBefore *Ignore
+	// Stale looks for allow comments that allow nothing in every file, and not
+	// only in those with findings. It costs a few percent.
+	Stale bool
 	// NoAllow makes allow comments allow nothing.
 	NoAllow bool
 	// Silent are true of paths where some rule says nothing that it says elsewhere.
@@ -263,7 +267,7 @@ type collector struct {
 	left                              []Blob // that .envguardignore left out
 	hidden                            []Hidden
 	skipped                           []Skip
-	problems                          []Problem
+	problems, stale                   []Problem
 	bugs                              []*Bug
 	blobs, bytes, candidates, ignored atomic.Int64
 
@@ -303,7 +307,13 @@ func (c *collector) bug(b *Bug) {
 func (c *collector) add(fs []Finding, problems []Problem) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.problems = append(c.problems, problems...)
+	for _, p := range problems {
+		if p.Stale {
+			c.stale = append(c.stale, p)
+		} else {
+			c.problems = append(c.problems, p)
+		}
+	}
 	for _, f := range fs {
 		switch {
 		case f.SuppressedBy != "":
@@ -391,11 +401,7 @@ func (c *collector) result() *Result {
 		return a.Path < b.Path || a.Path == b.Path && a.Reason < b.Reason
 	})
 	r.Skipped = slices.Compact(r.Skipped) // versions of a file fail alike
-	sort.Slice(r.Problems, func(i, j int) bool {
-		a, b := r.Problems[i], r.Problems[j]
-		return a.Path < b.Path || a.Path == b.Path && (a.Line < b.Line || a.Line == b.Line && a.Message < b.Message)
-	})
-	r.Problems = compact(r.Problems)
+	r.Problems, r.Stale = sorted(r.Problems), sorted(c.stale)
 	r.Stats = Stats{
 		Blobs: c.blobs.Load(), Bytes: c.bytes.Load(), Candidates: c.candidates.Load(),
 		Ignored: c.ignored.Load(), Unopened: c.unopened.Load(), Undecoded: c.undecoded.Load(), Rules: len(c.s.rules),
@@ -403,14 +409,11 @@ func (c *collector) result() *Result {
 	return r
 }
 
-func compact(ps []Problem) []Problem {
-	out := ps[:0]
-	for i, p := range ps {
-		if i == 0 || p != ps[i-1] {
-			out = append(out, p)
-		}
-	}
-	return out
+func sorted(ps []Problem) []Problem {
+	slices.SortFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(ps)
 }
 
 // A worker scans one blob at a time and reuses its buffers.

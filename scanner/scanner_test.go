@@ -246,7 +246,7 @@ func TestSuppress(t *testing.T) {
 		{"key='sekrit-0123456789' # envguard:allow marked -- test vector", "envguard:allow", "test vector", ""},
 		{"key='sekrit-0123456789' # envguard:allow other,marked", "envguard:allow", "", `"other"`},
 		{"# envguard:allow marked -- why\nkey='sekrit-0123456789'", "envguard:allow", "why", ""},
-		{"/* envguard:allow marked -- why */\nkey='sekrit-0123456789'", "envguard:allow", "why", ""},
+		{"/* envguard:allow marked -- why */\nkey='sekrit-0123456789'", "", "", ""},   // no comment of Python
 		{"x = 1 # envguard:allow marked -- why\nkey='sekrit-0123456789'", "", "", ""}, // that line's own
 		{"# envguard:allow marked -- why\n\nkey='sekrit-0123456789'", "", "", ""},
 		{"key='sekrit-0123456789' # envguard:allow prefixed -- why", "", "", ""},

@@ -4,7 +4,8 @@ import (
 	"path"
 	"strings"
 
-	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/language"
 )
 
 // A syntax is what a file's name says about values without quotes.
@@ -30,11 +31,9 @@ func (s syntax) everyLine() bool { return s.pgpass || s.ppp || s.ipsec }
 // syntaxOf derives the syntax from a path. Unknown names are taken for
 // configuration, where values need no quotes: nothing is missed that way, and
 // the rules see that the value has none.
-func syntaxOf(p string) syntax {
-	base := strings.ToLower(path.Base(fileclass.Untemplated(p)))
+func syntaxOf(f *rules.File) syntax {
+	base := strings.ToLower(path.Base(language.Untemplated(f.Path)))
 	switch base {
-	case "dockerfile", "containerfile", "makefile", "gnumakefile", "vagrantfile", "jenkinsfile", "procfile":
-		return syntax{shell: true, lines: true}
 	case ".netrc", "_netrc":
 		return syntax{netrc: true}
 	case ".pgpass", "pgpass", "pgpass.conf":
@@ -44,29 +43,13 @@ func syntaxOf(p string) syntax {
 	case "ipsec.secrets":
 		return syntax{ipsec: true}
 	}
-	switch strings.TrimPrefix(path.Ext(base), ".") {
-	case "sql":
-		return syntax{code: true, sql: true}
-	case "ipynb":
-		return syntax{code: true, notebook: true}
-	case "go", "py", "pyi", "pyx", "js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "svelte", "java", "kt", "kts", "scala", "groovy", "gradle",
-		"c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "cs", "fs", "vb", "swift", "rs", "rb", "erb", "php", "pl", "pm", "lua", "dart",
-		"ex", "exs", "erl", "hs", "ml", "clj", "cljs", "r", "jl", "zig", "nim", "cr", "d", "pas", "asm", "s", "proto", "thrift", "graphql",
-		"tf", "tfvars", "hcl", "nix", "json", "json5", "jsonc", "css", "scss", "less", "sol", "v", "sv", "vhd", "wasm", "map",
-		"coffee", "elm", "bicep", "jsonnet", "libsonnet", "star", "bzl", "cmake", "tcl", "lisp", "el", "scm", "rkt", "awk", "feature", "toml":
-		return syntax{code: true}
-	case "yaml", "yml", "properties", "env", "envrc", "eyaml", "sops":
-		return syntax{lines: true}
-	case "conf":
-		return syntax{lines: true, semi: true, pairs: true}
-	case "ini", "cfg", "cnf", "config", "reg", "inf", "desktop", "service":
-		return syntax{lines: true, semi: true}
-	case "sh", "bash", "zsh", "ksh", "fish", "ps1", "psm1", "bat", "cmd", "bashrc", "zshrc", "profile", "mk":
-		return syntax{shell: true, lines: true}
-	case "netrc":
+	if path.Ext(base) == ".netrc" {
 		return syntax{netrc: true}
-	case "md", "markdown", "rst", "adoc", "txt", "tex", "html", "htm", "xml", "xhtml", "svg", "plist", "log", "csv", "tsv":
-		return syntax{}
 	}
-	return syntax{lines: true}
+	lang := f.Language()
+	return syntax{
+		code: lang.Code, lines: lang.Bare != language.NoBare, shell: lang.Bare == language.ToBlank,
+		semi: lang.Semi, pairs: lang.Pairs,
+		sql: lang.Name == "SQL", notebook: path.Ext(base) == ".ipynb",
+	}
 }

@@ -105,6 +105,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)
 	}
 	j.config.AllLines, j.config.Strict = o.allLines, o.strict
+	j.config.Stale = j.config.Staged || o.strict || o.verbose
 	j.config.NoAllow = j.config.NoAllow || o.noAllow
 	if o.noIgnoreFile {
 		j.config.Ignore = nil
@@ -134,7 +135,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	}
 	r := j.report
 	r.Result, r.Elapsed, r.Version = res, time.Since(start), version()
-	r.Quiet, r.Verbose, r.Reveal = o.quiet, o.verbose, o.reveal
+	r.Quiet, r.Verbose, r.Reveal, r.Strict = o.quiet, o.verbose, o.reveal, o.strict
 	if j.repo != nil && len(res.Findings) > 0 {
 		r.Unborn = r.Staged && unborn(j.repo)
 		r.OpenIgnore = func(file string) bool { return openEnded(filepath.Join(j.repo.Top(), filepath.FromSlash(file))) }
@@ -171,7 +172,7 @@ func exitCode(r *report.Report) int {
 	case report.Incomplete:
 		return exitIncomplete
 	case report.Findings:
-		if r.Errors() > 0 {
+		if r.Errors() > 0 || r.Strict && len(r.Result.Stale) > 0 && len(r.Result.Problems) == 0 {
 			return exitFindings
 		}
 		return exitUsage // nothing but mistakes in allow comments

@@ -30,11 +30,12 @@ var rooms = []room{
 	{name: "rules/dotenv"},
 	{name: "rules/gitignore"},
 	{name: "rules/alphabet", never: noSystem},
+	{name: "rules/language", never: noSystem},
 	{name: "rules/random", may: []string{"./rules/alphabet"}, never: noSystem},
 	{name: "rules/checksum", may: []string{"./rules", "./rules/alphabet"}, never: noSystem},
-	{name: "rules/fileclass", may: []string{"./rules/alphabet"}, never: noSystem},
+	{name: "rules/fileclass", may: []string{"./rules/alphabet", "./rules/language"}, never: noSystem},
 	{name: "rules/recipe", may: []string{"./rules/alphabet", "./rules/checksum", "./rules/random"}, never: noSystem},
-	{name: "rules", may: []string{"./rules/alphabet", "./rules/fileclass", "./rules/dotenv", "./rules/gitignore"}, never: noSystem},
+	{name: "rules", may: []string{"./rules/alphabet", "./rules/language", "./rules/fileclass", "./rules/dotenv", "./rules/gitignore"}, never: noSystem},
 	{
 		name: "rules/judge", may: []string{"./rules", "./rules/alphabet", "./rules/checksum", "./rules/dotenv", "./rules/fileclass", "./rules/random", "github.com/fernet/fernet-go"},
 		never: noSystem,
@@ -77,7 +78,7 @@ var rooms = []room{
 var noSystem = []string{"os", "os/exec", "net", "net/http", "path/filepath"}
 
 // ruleImports is what packages of rules may import.
-var ruleImports = []string{"./rules", "./rules/alphabet", "./rules/checksum", "./rules/fileclass", "./rules/judge", "./rules/random", "github.com/fernet/fernet-go"}
+var ruleImports = []string{"./rules", "./rules/alphabet", "./rules/checksum", "./rules/fileclass", "./rules/judge", "./rules/language", "./rules/random", "github.com/fernet/fernet-go"}
 
 // inTests is what test files may import in addition.
 var inTests = []string{"./rules/...", "github.com/klauspost/compress/...", "github.com/ulikunitz/xz", "./scanner/...", "github.com/rogpeppe/go-internal/...", "github.com/go-git/go-git/v5/...", "github.com/fernet/fernet-go"}

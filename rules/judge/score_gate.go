@@ -18,7 +18,7 @@ func bareAllowed(c *rules.Candidate) bool {
 	if c.Quote != 0 || c.Nested || c.Kind&rules.KindEnv != 0 {
 		return true
 	}
-	if !fileclass.IsCode(c.File.Path) {
+	if !c.File.Language().Program {
 		return true
 	}
 	if c.Op == ' ' && c.Key == "password" && path.Ext(c.File.Path) == ".sql" {

@@ -87,7 +87,7 @@ func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
 	}
 	bits, classes := random.Surprise(v), alphabet.Classes(v)
 	switch {
-	case len(line) > minifiedLine && fileclass.IsCode(c.File.Path):
+	case len(line) > minifiedLine && c.File.Language().Program:
 		return "words in minified code"
 	case len(v) >= 24 && alphabet.AllHex(v):
 		return "hexadecimal digits in an order"

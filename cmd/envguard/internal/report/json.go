@@ -28,6 +28,8 @@ type jsonReport struct {
 	Skipped    []jsonSkip       `json:"skipped"`
 	Problems   []jsonProblem    `json:"problems"`
 	Stats      jsonStats        `json:"stats"`
+	// Stale are allow comments that allow nothing; left out if there are none.
+	Stale []jsonProblem `json:"stale,omitempty"`
 	// Hidden is left out where a staged change hides nothing.
 	Hidden []jsonHidden `json:"hidden,omitempty"`
 	// Configuration is left out where there is no configuration file.
@@ -162,6 +164,9 @@ func writeJSON(w io.Writer, r *Report) error {
 			NoBlob:     res.Stats.NoBlob,
 			Probed:     res.Stats.Probed,
 		},
+	}
+	for _, p := range res.Stale {
+		doc.Stale = append(doc.Stale, jsonProblem{newJSONPlace(p.Path), p.Line, p.Message, p.Hint})
 	}
 	for _, h := range res.Hidden {
 		doc.Hidden = append(doc.Hidden, jsonHidden{string(h.By), newJSONPlace(h.Path), h.Errors})

@@ -20,6 +20,7 @@ type Report struct {
 	Quiet    bool // findings only
 	Verbose  bool // suppressed findings, confidence and every place too
 	Reveal   bool // secrets are shown
+	Strict   bool // warnings and stale allow comments are errors
 	Staged   bool // what was scanned is about to be committed
 	Unborn   bool // there is no commit yet, so that nothing can be restored from one
 	FromRoot bool // commands are typed at the repository's top, where paths are as reported
@@ -57,7 +58,7 @@ func (r *Report) Status() Status {
 	if r.Result.Incomplete() {
 		return Incomplete
 	}
-	if r.count().errors > 0 || len(r.Result.Problems) > 0 {
+	if r.count().errors > 0 || len(r.Result.Problems) > 0 || r.Strict && len(r.Result.Stale) > 0 {
 		return Findings
 	}
 	return Clean

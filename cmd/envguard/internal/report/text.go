@@ -54,6 +54,11 @@ func writeText(w io.Writer, r *Report) error {
 	for _, p := range r.Result.Problems {
 		t.problem(p)
 	}
+	for _, p := range r.Result.Stale {
+		if !r.Quiet || r.Strict {
+			t.stale(p)
+		}
+	}
 	t.weakened()
 	if !r.Quiet || r.Status() != Clean {
 		t.receipt()
@@ -296,6 +301,16 @@ func (t textWriter) problem(p scanner.Problem) {
 	}
 }
 
+// stale writes where an allow comment allows nothing.
+func (t textWriter) stale(p scanner.Problem) {
+	label := t.paint(faint, "info:")
+	if t.Strict {
+		label = t.paint(red+bold, "error:")
+	}
+	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + label + " " + Escape(p.Message))
+	t.line("  " + t.paint(faint, "= hint:") + " " + Escape(p.Hint))
+}
+
 // weakened writes what the commit's own configuration switches off. It is said
 // even where only findings are asked for: it may be why there are none.
 func (t textWriter) weakened() {
@@ -451,6 +466,9 @@ func (t textWriter) outcome() string {
 	}
 	if k := len(t.Result.Problems); k > 0 {
 		list = append(list, plural(int64(k), "wrong comment"))
+	}
+	if k := len(t.Result.Stale); k > 0 && t.Strict {
+		list = append(list, plural(int64(k), "stale allow comment"))
 	}
 	found := strings.Join(list, ", ")
 	switch t.Status() {
