@@ -83,7 +83,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 	switch {
 	case next.Kind == str && foldEqualAny(w, "convertto-securestring"):
 		key = "password"
-	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"), foldEqualAny(w, "-a", "--auth") && httpie(commandHead(d, start, it.Start)):
+	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"):
 		from, to := next.Start, next.End
 		if next.Kind != str {
 			to = x.blank(next.Start, end)
@@ -95,14 +95,6 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 			x.add(rules.KindAssigned, from, to-1, 0, string(w)+" token", "", 0, ' ')
 			return k + 1
 		}
-		if i := bytes.IndexByte(d[from:to], ','); short && i > 0 && i+1 < to-from && bytes.Contains(commandHead(d, start, it.Start), []byte("lftp ")) {
-			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ')
-			return k + 1
-		}
-		if i := bytes.IndexByte(d[from:to], '%'); i > 0 && i+1 < to-from && short && passwordFlag(d, start, it.Start) {
-			x.add(rules.KindAssigned, from+i+1, to, 0, string(w)+" password", "", 0, ' ') // smbclient -U user%password
-			return k + 1
-		}
 		if !short {
 			return k
 		}
@@ -110,7 +102,7 @@ func (x *extractor) word(k, base, start, end, depth int) int {
 		key = "secret"
 	case foldEqualAny(w, "-b", "--cookie") && bytes.Contains(commandHead(d, start, it.Start), []byte("curl ")):
 		key = "Cookie"
-	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.Start), foldEqualAny(w, "-pw") && next.Kind == word, len(w) == 2 && w[0] == '-' && passwordLetter(d, start, it.Start, w[1]),
+	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.Start),
 		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
 		key = string(w) + " password"
 	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
@@ -177,37 +169,9 @@ func (x *extractor) setPassword(k, depth int) int {
 	return k
 }
 
-// passwordLetter reports whether a flag of one letter takes a password for the
-// command on this line: redis-cli -a, ldapsearch -w.
-func passwordLetter(d []byte, start, flag int, letter byte) bool {
-	line := commandHead(d, start, flag)
-	switch letter {
-	case 'a':
-		return bytes.Contains(line, []byte("redis-cli"))
-	case 'N':
-		return bytes.Contains(line, []byte("ssh-keygen "))
-	case 'P':
-		return bytes.Contains(line, []byte("sqlcmd ")) || bytes.Contains(line, []byte("bcp ")) || bytes.Contains(line, []byte("isql ")) || bytes.Contains(line, []byte("osql "))
-	case 'w':
-		return bytes.Contains(line, []byte("ldapsearch ")) || bytes.Contains(line, []byte("ldapmodify ")) || bytes.Contains(line, []byte("ldapadd ")) ||
-			bytes.Contains(line, []byte("ldappasswd ")) || bytes.Contains(line, []byte("ldapwhoami "))
-	}
-	return false
-}
-
 // minToken is the least length of a token that stands where a user and a
 // password do.
 const minToken = 20
-
-// httpie reports whether the command that a line's text ends with is httpie's.
-func httpie(b []byte) bool {
-	for _, c := range [...]string{"http ", "https ", "xh "} {
-		if bytes.Contains(b, []byte(c)) {
-			return true
-		}
-	}
-	return false
-}
 
 // pgpass adds the password of a line host:port:database:user:password.
 func (x *extractor) pgpass(start, end int) {

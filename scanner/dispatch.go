@@ -3,6 +3,7 @@ package scanner
 import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner/internal/finder"
+	"github.com/envguard/envguard/scanner/internal/forms"
 )
 
 // A dispatch finds the rules that want to see a candidate, at a cost that does
@@ -43,17 +44,8 @@ type keywordEntry struct {
 	number uint16
 }
 
-// hint is the number of the scanner's own keywords: words that say secret but
-// are no stems, since they are too short or too common to be looked for
-// everywhere. With a token run on their line they count.
+// hint is the number of the words of forms.Hints.
 const hint = 0
-
-var hints = [...]string{
-	"signed", "cipher", "apikey", "psk", "pat", "pats", "psw", "pswd", "haslo", "wachtwoord", "pepper", "sid", "fernet", "multifernet", "aes", "aesgcm", "chacha20",
-	"chacha20poly1305", "signer", "serializer", "pdo", "imap", "ldap", "plain", "django", "base64", "kty", "ldapsearch", "ldapmodify", "ldapadd", "sqlcmd", "plink", "smbclient", "mongo",
-	"sqlplus", "impdp", "expdp", "lftp", "alias", "oathtool", "oracle",
-	"ticket", "verifier", "sekret", "nyckel", "kodeord", "adgangskode", "llave", "jelszo", "kulcs", "anahtar", "sandi", "klic", "dbpw", "bindpw", "rootpw", "adminpw", "unlock",
-}
 
 func hashPair(a, b byte) uint { return (uint(a) | uint(b)<<8) * 0x9e3b >> 3 % hashes }
 
@@ -68,6 +60,7 @@ func pairOf(a, b byte) uint { return uint(a&127) | uint(b&127)<<7 }
 func hashThree(t uint) uint { return t * 0x9e3b >> 6 % hashes }
 
 func (d *dispatch) init(rs []*rules.Rule) {
+	hints := forms.Hints()
 	nP, nK, nO := 0, len(hints), 0
 	for _, r := range rs {
 		nP += len(r.Prefixes)

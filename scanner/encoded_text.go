@@ -375,15 +375,6 @@ const (
 	maxUser   = 512
 )
 
-// escapePatterns are how the characters of a token begin when they are escaped,
-// for the finder, by bucket: there their bytes make few other patterns of those
-// that a bucket has.
-var escapePatterns = map[int][]string{
-	0: {`\x3`, `\x4`, `\x5`, `\x6`, `\x7`, `\u0`},
-	5: {"%30", "%41", "%5f", "%6a", "%7a"},
-	6: {"&#1", "&#4", "&#9", "&#x"},
-}
-
 // splitRun reports whether the token run d[start:end] is a part of something
 // longer: of joined strings, or of a word in which characters are escaped.
 func splitRun(d []byte, start, end int) bool {

@@ -126,7 +126,7 @@ func (x *extractor) worth(l *lead) bool {
 		return true
 	case l.run && !l.near && x.wanted(l):
 		return true
-	case l.run && l.value && x.syn.shell && commandGate(x.file.Data[l.start:l.end]):
+	case l.command && !x.bareRefused, l.run && l.value && x.syn.shell && x.commandGate(l):
 		return true
 	}
 	if l.dense && (l.stem >= 0 || x.namedBeside(l)) {

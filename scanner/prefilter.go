@@ -2,11 +2,11 @@ package scanner
 
 import (
 	"bytes"
-	"slices"
 	"sync"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner/internal/finder"
+	"github.com/envguard/envguard/scanner/internal/forms"
 )
 
 // The prefilter finds the lines that can hold a candidate. Everything behind
@@ -14,8 +14,8 @@ import (
 // finder asks of every byte whether a token run of rules.MinToken characters
 // ends there, and whether one of these begins:
 //
-//   - a stem of a secret-like name ("pass", "key", …), for values that are too
-//     short or too colourful to be a token run;
+//   - a stem of a secret-like name ("pass", "key", …) or of a command that takes a
+//     secret ("lftp"), for values that are too short or too mixed to be a token run;
 //   - a URL with user information;
 //   - a PEM block, or a key of PuTTY's.
 //
@@ -36,61 +36,34 @@ func isAlnum(c byte) bool {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
-// stems are what secret-like names contain, in lower case; each has at least
-// three letters. Names of other languages are those that code really has; one is
-// the only name of a secret too short for a token run. They are grouped as
-// package finder takes them: together stand those whose letters, mixed, make few
-// other words that are common. The groups, with the other patterns, come from a
-// search (simulated annealing) with the frequencies of three letters in code.
-var stems = [8][]string{
-	{"curl", "mysql", "auth"},
-	{"haslo", "heslo", "cle_", "cleap", "session", "secret", "securestring", "seed", "sleutel", "oauth", "klucz"},
-	{"private", "pwd", "parol", "pass", "pin", "salt", "salasana", "sas", "smbclient", "signature", "sifre"},
-	{"mnemonic", "mongo", "cred", "token", "dsn"},
-	{
-		"webhook", "geheim", "conn", "contrase", "contribsys", "nonce", "chiave", "access", "account_sid", "senha", "schl", "segret", "segred",
-		"kennwort",
-	},
-	{"bearer", "hmac", "clave", "chave", "encrypt", "qlcmd"},
-	{"otp", "mdp", "motdepasse", "mot_de", "key", "jwt", "jeton"},
-	{"identified", "ldap", "lozinka", "license", "login", "losen", "cookie"},
-}
-
 const (
 	pemBegin   = "-----BEGIN "
 	puttyBegin = "PuTTY-User-Key-File-"
 )
 
-// A stemTable finds stems by the hash of their first three letters.
+// A stemTable finds the names and the stems of package forms by the hash of their
+// first three letters.
 type stemTable struct {
 	find   *finder.Table
 	threes [1 << 15 / 64]uint64
-	first  [hashes]uint8 // 1 + the index of a stem
-	next   [64]uint8
+	first  [hashes]uint16 // 1 + the index of a stem
+	next   []uint16
 	all    []string
+	names  int // how many of all are names of secrets; the others are of commands
 }
 
 var stemsTable = sync.OnceValue(func() *stemTable {
-	t := new(stemTable)
-	t.all = make([]string, 0, len(t.next))
-	buckets := stems
-	for _, group := range stems {
-		for _, s := range group {
-			k := three(s[0], s[1], s[2])
-			t.threes[k>>6] |= 1 << (k & 63)
-			h := hashThree(k)
-			t.next[len(t.all)] = t.first[h]
-			t.all = append(t.all, s)
-			t.first[h] = uint8(len(t.all))
-		}
+	commands := forms.Stems()
+	t := &stemTable{find: finder.New(forms.Groups), names: len(forms.Names)}
+	t.all = append(append(make([]string, 0, t.names+len(commands)), forms.Names...), commands...)
+	t.next = make([]uint16, len(t.all))
+	for i, s := range t.all {
+		k := three(s[0], s[1], s[2])
+		t.threes[k>>6] |= 1 << (k & 63)
+		h := hashThree(k)
+		t.next[i] = t.first[h]
+		t.first[h] = uint16(i + 1)
 	}
-	buckets[0] = append([]string{"y-u"}, stems[0]...)
-	buckets[3] = append([]string{"-be"}, stems[3]...)
-	buckets[7] = append([]string{"://"}, stems[7]...)
-	for b, patterns := range escapePatterns {
-		buckets[b] = append(slices.Clone(patterns), buckets[b]...)
-	}
-	t.find = finder.New(buckets)
 	return t
 })
 
@@ -106,28 +79,33 @@ var letter = func() (t [256]bool) {
 // three reports whether a stem may begin with three letters.
 func (t *stemTable) three(k uint) bool { return t.threes[k>>6&(1<<9-1)]>>(k&63)&1 != 0 }
 
-// stemAt reports whether a stem begins at b[i].
-func (t *stemTable) stemAt(b []byte, i int) bool {
+// stemAt reports whether a stem begins at b[i], and whether it is a name's.
+func (t *stemTable) stemAt(b []byte, i int) (found, name bool) {
 	if i+2 >= len(b) {
-		return false
+		return false, false
 	}
 	k := three(b[i], b[i+1], b[i+2])
 	if !t.three(k) {
-		return false
+		return false, false
 	}
 	for n := t.first[hashThree(k)]; n > 0; n = t.next[n-1] {
 		if s := t.all[n-1]; i+len(s) <= len(b) && foldEqual(b[i:i+len(s)], s) {
-			return true
+			if int(n) <= t.names {
+				return true, true
+			}
+			found = true
 		}
 	}
-	return false
+	return found, false
 }
 
-// has reports whether b holds a stem.
+// has reports whether b holds a stem of a name.
 func (t *stemTable) has(b []byte) bool {
 	for i := range max(0, len(b)-2) {
-		if t.three(three(b[i], b[i+1], b[i+2])) && t.stemAt(b, i) {
-			return true
+		if t.three(three(b[i], b[i+1], b[i+2])) {
+			if _, name := t.stemAt(b, i); name {
+				return true
+			}
 		}
 	}
 	return false
@@ -149,6 +127,7 @@ func foldEqual(b []byte, s string) bool {
 type lead struct {
 	start, end int  // without its line feed
 	stem       int  // where the first stem of the line begins, or -1
+	command    bool // it holds the stem of a command that takes a secret
 	url        bool // it holds a URL with user information
 	run        bool // it holds a token run
 	value      bool // one of its runs may be a value
@@ -221,10 +200,8 @@ func (p *prefilter) word(base int, r, m uint64) {
 			switch c := d[at]; {
 			case letter[c]:
 				if at+2 < len(d) && p.table.three(three(d[at], d[at+1], d[at+2])) && !p.forms && at >= p.done &&
-					!(p.open && at < p.cur.end && p.cur.stem >= 0) && p.table.stemAt(d, at) {
-					if p.at(at); p.cur.stem < 0 {
-						p.cur.stem = at
-					}
+					!(p.open && at < p.cur.end && p.cur.stem >= 0) {
+					p.stem(at)
 				}
 			case p.forms && c != '-' && c != 'Y' && !escapeStart[c]:
 			case c == ':':
@@ -265,6 +242,20 @@ func (p *prefilter) word(base int, r, m uint64) {
 		}
 		p.endRun()
 		p.runLo, p.run = at-rules.MinToken+1, at+n
+	}
+}
+
+// stem works on a stem that may begin at d[at].
+func (p *prefilter) stem(at int) {
+	found, name := p.table.stemAt(p.data, at)
+	if !found {
+		return
+	}
+	switch p.at(at); {
+	case !name:
+		p.cur.command = true
+	case p.cur.stem < 0:
+		p.cur.stem = at
 	}
 }
 

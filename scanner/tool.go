@@ -2,8 +2,10 @@ package scanner
 
 import (
 	"bytes"
+	"cmp"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner/internal/forms"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
@@ -70,37 +72,62 @@ func (x *extractor) tool(k, base, end int) bool {
 	d := x.file.Data
 	it := x.items[k]
 	w := d[it.Start:it.End]
-	if k+1 < len(x.items) && x.items[k+1].Glued && !x.is(k+1, '(') || len(w) < 2 || len(w) > 8 {
+	if k+1 < len(x.items) && x.items[k+1].Glued && !x.is(k+1, '(') {
 		return false
 	}
-	switch w[0] | 0x20 {
-	case 's':
-		if foldEqualAny(w, "sudo") {
-			return x.sudo(k, base, end)
+	switch len(w) {
+	case len("values"):
+		if foldEqual(w, "values") {
+			return x.insert(k, base)
 		}
-		if foldEqualAny(w, "sqlplus") {
-			return x.oracle(it.End, end)
+	case len("where"):
+		if foldEqual(w, "where") {
+			return x.where(k, base)
 		}
-	case 'i', 'e':
-		if foldEqualAny(w, "impdp", "expdp") {
-			return x.oracle(it.End, end)
+	}
+	list := forms.Of(w)
+	if len(list) == 0 {
+		return false
+	}
+	var buf [maxWords]forms.Word
+	words := buf[:0]
+	for _, s := range x.command(it.End, end) {
+		words = append(words, forms.Word{Start: s.start, End: s.end, Quoted: s.quote != 0})
+	}
+	for _, n := range list {
+		f := &forms.All[n]
+		found, ok := f.Find(d, words)
+		if !ok {
+			continue
 		}
-	case 'm':
-		return foldEqualAny(w, "mc") && x.minio(it.End, end)
-	case 'h':
-		return foldEqualAny(w, "htpasswd") && x.htpasswd(it.End, end)
-	case 'n':
-		return foldEqualAny(w, "net") && x.netUser(it.End, end)
-	case 'o':
-		return foldEqualAny(w, "oathtool") && x.oathtool(it.End, end)
-	case 'r':
-		return k == base && foldEqualAny(w, "rootpw") && x.rootpw(it.End, end)
-	case 'a':
-		return foldEqualAny(w, "add_user") && k > base && foldWord(d, x.items[k-1], "rabbitmqctl") && x.rabbit(it.End, end)
-	case 'v':
-		return foldEqualAny(w, "values") && x.insert(k, base)
-	case 'w':
-		return foldEqualAny(w, "where") && x.where(k, base)
+		key := cmp.Or(f.Key, "password")
+		if f.Take == forms.Piped {
+			if x.is(k-1, '|') && x.echoed(k-1, base, key) {
+				return true
+			}
+			continue
+		}
+		if f.First && k != base {
+			continue
+		}
+		if found.End-found.Start < minValue || x.isHeld(found.Start, found.End) {
+			continue
+		}
+		quote := byte(0)
+		if found.Quoted {
+			quote = '"'
+		}
+		return x.give(shellWord{found.Start, found.End, quote}, key)
+	}
+	return false
+}
+
+// isHeld reports whether a candidate has that place already.
+func (x *extractor) isHeld(start, end int) bool {
+	for i := range x.cands {
+		if c := &x.cands[i]; c.Start == start && c.End == end && c.Key != "" {
+			return true
+		}
 	}
 	return false
 }
@@ -109,102 +136,6 @@ func (x *extractor) tool(k, base, end int) bool {
 func (x *extractor) give(w shellWord, key string) bool {
 	x.add(rules.KindAssigned, w.start, w.end, w.quote, key, "", 0, ' ')
 	return true
-}
-
-// oracle: sqlplus user/password@host.
-func (x *extractor) oracle(from, end int) bool {
-	d := x.file.Data
-	for _, w := range x.command(from, end) {
-		slash := bytes.IndexByte(d[w.start:w.end], '/')
-		if slash < 1 || d[w.start] == '-' {
-			continue
-		}
-		if bytes.IndexByte([]byte("$@.~%{"), d[w.start]) >= 0 {
-			return false // a script, a path
-		}
-		w.start += slash + 1
-		if at := bytes.IndexByte(d[w.start:w.end], '@'); at >= 0 {
-			w.end = w.start + at
-		}
-		return bytes.IndexByte(d[w.start:w.end], '/') < 0 && x.give(w, "password")
-	}
-	return false
-}
-
-// sudo: echo password | sudo -S.
-func (x *extractor) sudo(k, base, end int) bool {
-	d := x.file.Data
-	if !x.is(k-1, '|') {
-		return false
-	}
-	reads := false
-	for _, w := range x.command(x.items[k].End, end) {
-		if w.end-w.start < 2 || d[w.start] != '-' {
-			break
-		}
-		reads = reads || d[w.start+1] != '-' && bytes.IndexByte(d[w.start:w.end], 'S') > 0 || string(d[w.start:w.end]) == "--stdin"
-	}
-	if !reads {
-		return false
-	}
-	return x.echoed(k-1, base, "password")
-}
-
-// minio: mc alias set name address user secret.
-func (x *extractor) minio(from, end int) bool {
-	d := x.file.Data
-	words := x.arguments(x.command(from, end), "")
-	if len(words) > 3 && string(d[words[0].start:words[0].end]) == "config" {
-		words = words[1:] // mc config host add
-	}
-	return len(words) >= 6 && foldEqualAny(d[words[0].start:words[0].end], "alias", "host") &&
-		foldEqualAny(d[words[1].start:words[1].end], "set", "add") && x.give(words[5], "secret key")
-}
-
-// htpasswd: htpasswd -b file user password, htpasswd -nb user password.
-func (x *extractor) htpasswd(from, end int) bool {
-	d := x.file.Data
-	words := x.command(from, end)
-	given, files := false, 1
-	for _, w := range words {
-		if w.quote == 0 && w.end-w.start > 1 && d[w.start] == '-' {
-			given = given || bytes.IndexByte(d[w.start:w.end], 'b') > 0
-			if bytes.IndexByte(d[w.start:w.end], 'n') > 0 {
-				files = 0
-			}
-		}
-	}
-	words = x.arguments(words, "Cr")
-	return given && len(words) > files+1 && x.give(words[files+1], "password")
-}
-
-// netUser: net user name password /add.
-func (x *extractor) netUser(from, end int) bool {
-	d := x.file.Data
-	words := x.command(from, end)
-	return len(words) > 3 && foldEqualAny(d[words[0].start:words[0].end], "user") && foldEqualAny(d[words[3].start:words[3].end], "/add") &&
-		x.give(words[2], "password")
-}
-
-// rabbit: rabbitmqctl add_user name password.
-func (x *extractor) rabbit(from, end int) bool {
-	words := x.arguments(x.command(from, end), "")
-	return len(words) > 1 && x.give(words[1], "password")
-}
-
-// oathtool: oathtool --totp -b seed.
-func (x *extractor) oathtool(from, end int) bool {
-	words := x.arguments(x.command(from, end), "cdNsw")
-	return len(words) > 0 && x.give(words[0], "totp secret")
-}
-
-// rootpw: rootpw --plaintext password, of Kickstart.
-func (x *extractor) rootpw(from, end int) bool {
-	if bytes.Contains(x.file.Data[from:end], []byte("--iscrypted")) || bytes.Contains(x.file.Data[from:end], []byte("--lock")) {
-		return false
-	}
-	words := x.arguments(x.command(from, end), "")
-	return len(words) == 1 && x.file.Data[words[0].start] != '{' && x.give(words[0], "password")
 }
 
 // where: UPDATE settings SET value = '…' WHERE name = 'api_secret'.
@@ -227,10 +158,16 @@ func endsFold(s, suffix string) bool {
 	return len(s) >= len(suffix) && foldEqual([]byte(s[len(s)-len(suffix):]), suffix)
 }
 
-// commandGate reports whether a line of a shell holds a command that says
-// neither by its name nor by a flag's that a password follows.
-func commandGate(line []byte) bool {
-	return bytes.Contains(line, []byte(" -a ")) || bytes.Contains(line, []byte("twine ")) || bytes.Contains(line, []byte("rabbitmqctl ")) || bytes.Contains(line, []byte("sudo -")) || bytes.Contains(line, []byte("net user "))
+// commandGate reports whether a line of a shell holds a command that takes a
+// secret, of which neither its name nor a flag's says so.
+func (x *extractor) commandGate(l *lead) bool {
+	line := x.file.Data[l.start:min(l.end, l.start+maxBound)]
+	for word := range bytes.FieldsSeq(line) {
+		if len(forms.Of(word)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // oracleURL adds the password of jdbc:oracle:thin:user/password@host.
