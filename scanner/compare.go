@@ -155,7 +155,7 @@ func (s *Scanner) markOld(ctx context.Context, src Comparer, col *collector, pol
 // lookEarlier scans earlier contents for the wanted values, until all are found.
 // What cannot be read is noted in col: a finding in it may be old.
 func (s *Scanner) lookEarlier(ctx context.Context, blobs iter.Seq2[Blob, error], wanted *wantedSet, col *collector, policy func(string) rules.Policy) {
-	before := &collector{s: s}
+	before := &collector{s: s, aside: true}
 	err := guarded(func() error {
 		return s.readAll(ctx, blobs, before, policy, nil, func(w *worker, b Blob) {
 			w.watch = wanted.text

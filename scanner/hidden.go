@@ -63,7 +63,7 @@ func (s *Scanner) hiddenByIgnoring(ctx context.Context, src Comparer, col *colle
 	if len(col.left) == 0 {
 		return
 	}
-	aside := &collector{s: s}
+	aside := &collector{s: s, aside: true}
 	each := func(yield func(Blob, error) bool) {
 		for _, b := range col.left {
 			if !yield(b, nil) {

@@ -43,7 +43,8 @@ type History interface {
 type Version struct {
 	Blob
 	Key int // what Trace knows it by
-	// Data is the content if it is in memory already, valid during the call.
+	// Data is the content if it is in memory already, valid during the call. That
+	// of a text always is.
 	// Open is nil then.
 	Data []byte
 	// Copies are the parts of Data that stand in an earlier version, too, in
@@ -52,6 +53,9 @@ type Version struct {
 	Copies  []Copy
 	Earlier *Known
 	Known   *Known // set by visit, or left nil
+	// Found is set by visit for a text in which something is. With Ask, it does
+	// nothing else: several texts may be asked about at once.
+	Ask, Found bool
 	// Bases open the versions that it came from. A secret that one of them has is
 	// old.
 	Bases []func() (io.ReadCloser, error)
@@ -70,11 +74,13 @@ type Trace struct {
 	ID          string
 	Unreachable bool // from no reference
 	InHead      bool
+	Old         bool // a name that the start of a range has
 	// Tip are HEAD's contents at the paths where this one was found, if they
 	// are other contents and may not be among the versions: they can have its
 	// secret still.
 	Tip []Blob
-	// Appearances are the places where a commit put it, oldest commit first.
+	// Appearances are the places where a commit put it, oldest commit first. A
+	// text has one at the most, without a path.
 	Appearances []Appearance
 }
 
@@ -174,6 +180,10 @@ type historyWorker struct {
 
 func (h *historyWorker) version(ctx context.Context, v *Version) {
 	w := &h.w
+	if v.Origin.Kind != File {
+		h.text(ctx, v)
+		return
+	}
 	if scope := h.scope.of(w.s, v.Path); scope.ignored || scope.silent != "" {
 		h.aside = append(h.aside, asideVersion{v.Key, scope})
 		if scope.ignored {
@@ -277,6 +287,7 @@ func secretIDOf(f *Finding) secretID {
 // A sighting is a finding in one version.
 type sighting struct {
 	key          int
+	kind         Kind
 	path         string
 	line, column int
 	severity     rules.Severity
@@ -316,7 +327,7 @@ func (l *secretLog) add(key int, fs []Finding) {
 			l.found[id] = s
 		}
 		s.list = append(s.list, sighting{
-			key: key, path: f.Path, line: f.Line, column: f.Column,
+			key: key, kind: f.Origin.Kind, path: f.Path, line: f.Line, column: f.Column,
 			severity: f.Severity, suppressed: f.SuppressedBy != "", old: f.Old,
 		})
 	}
@@ -351,7 +362,7 @@ func (l *secretLog) markOld(ctx context.Context, s *Scanner, src CommitComparer,
 	byCommit := map[int][]seen{}
 	for id, found := range l.found {
 		for i := range found.list {
-			if x := &found.list[i]; !x.old && !x.suppressed {
+			if x := &found.list[i]; !x.old && !x.suppressed && x.kind == File {
 				c := src.Commit(x.key)
 				byCommit[c] = append(byCommit[c], seen{x, id.secret})
 			}
@@ -468,7 +479,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 	}
 	fresh := open[:0:0]
 	for _, x := range open {
-		if !x.old {
+		if t := l.trail[x.key]; !x.old && (t == nil || !t.Old) {
 			fresh = append(fresh, x)
 		}
 	}
@@ -486,7 +497,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 	}
 	// The gravest lead, and of these the one that appeared first.
 	slices.SortStableFunc(open, func(a, b sighting) int {
-		return cmp.Or(cmp.Compare(b.severity, a.severity), later(l.first(&a), l.first(&b)), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(b.severity, a.severity), later(l.first(&a), l.first(&b)), cmp.Compare(a.kind, b.kind), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
 	})
 	x := &open[0]
 	f := s.lead[x.key]
@@ -507,6 +518,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 	trail := &Trail{Unreachable: true, InHead: inHead}
 	first := l.first(x)
 	f.Origin, trail.Branches = first.Origin, first.Branches
+	f.Origin.Kind = x.kind
 	versions := map[int]bool{}
 	places := map[string]bool{f.Path: true, outerPath(f.Path): true}
 	f.Also = nil
@@ -518,7 +530,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 			trail.Unreachable = trail.Unreachable && t != nil && t.Unreachable
 			if t != nil {
 				for _, a := range t.Appearances {
-					if !places[a.Path] {
+					if a.Path != "" && !places[a.Path] {
 						places[a.Path] = true
 						f.Also = append(f.Also, Place{Path: a.Path, Line: y.line, Column: y.column})
 					}
@@ -535,6 +547,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 		f.Remedy = rules.Manual // there is no file any more to mend
 		f.Message = strings.Replace(f.Message, inRepository, inHistory, 1)
 	}
+	trail.Branches = col.s.maskNames(trail.Branches)
 	f.Trail = trail
 	slices.SortFunc(f.Also, func(a, b Place) int { return cmp.Or(cmp.Compare(a.Path, b.Path), a.Line-b.Line) })
 	col.add([]Finding{*f}, nil)

@@ -14,6 +14,7 @@ type Ignore struct {
 
 type ignorePattern struct {
 	line int
+	text string
 	*gitignore.GitIgnore
 }
 
@@ -34,7 +35,7 @@ func ParseIgnore(content []byte) (*Ignore, error) {
 		if why := unsupported(line); why != "" {
 			return nil, fmt.Errorf("reading .envguardignore: line %d: %s", i+1, why)
 		}
-		ig.patterns = append(ig.patterns, ignorePattern{i + 1, gitignore.CompileIgnoreLines(line)})
+		ig.patterns = append(ig.patterns, ignorePattern{i + 1, line, gitignore.CompileIgnoreLines(line)})
 	}
 	return ig, nil
 }
@@ -81,6 +82,19 @@ func unsupported(p string) string {
 func (ig *Ignore) Match(path string) int {
 	for _, p := range ig.patterns {
 		if p.MatchesPath(path) {
+			return p.line
+		}
+	}
+	return 0
+}
+
+// MatchText returns the number of the line that ignores a text, or 0. Only a
+// pattern that begins like the text's place does ("/commit 1a2b3c4d5e6f message")
+// can: one that was meant for files says nothing about messages and names.
+func (ig *Ignore) MatchText(place string) int {
+	kind, _, _ := strings.Cut(place, " ")
+	for _, p := range ig.patterns {
+		if strings.HasPrefix(p.text, "/"+kind+" ") && p.MatchesPath(place) {
 			return p.line
 		}
 	}

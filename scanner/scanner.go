@@ -202,6 +202,7 @@ func (s *Scanner) readAll(ctx context.Context, blobs iter.Seq2[Blob, error], col
 		limit = min(2*limit, batchBlobs)
 		batch, bytes = make([]Blob, 0, limit), 0
 	}
+	named := names{s: s}
 	for b, err := range blobs {
 		if err != nil {
 			var skip *Skip
@@ -212,7 +213,8 @@ func (s *Scanner) readAll(ctx context.Context, blobs iter.Seq2[Blob, error], col
 			failed = err
 			break
 		}
-		if ignore != nil && !neverIgnored(b.Path) {
+		isFile := b.Origin.Kind == File
+		if isFile && ignore != nil && !neverIgnored(b.Path) {
 			if line := ignore.Match(b.Path); line > 0 {
 				col.ignored.Add(1)
 				if s.cfg.Staged {
@@ -220,6 +222,9 @@ func (s *Scanner) readAll(ctx context.Context, blobs iter.Seq2[Blob, error], col
 				}
 				continue
 			}
+		}
+		if isFile && !b.Changed && !col.aside {
+			named.add(b.Path)
 		}
 		batch = append(batch, b)
 		if b.Size < 0 {
@@ -235,6 +240,8 @@ func (s *Scanner) readAll(ctx context.Context, blobs iter.Seq2[Blob, error], col
 		}
 	}
 	send()
+	named.flush()
+	col.add(s.notIgnored(col, named.found), nil)
 	return failed
 }
 
@@ -266,6 +273,7 @@ type collector struct {
 	found, old, suppressed            []Finding
 	left                              []Blob // that .envguardignore left out
 	hidden                            []Hidden
+	aside                             bool // these contents are not what is scanned
 	skipped                           []Skip
 	problems, stale                   []Problem
 	bugs                              []*Bug
@@ -315,6 +323,7 @@ func (c *collector) add(fs []Finding, problems []Problem) {
 		}
 	}
 	for _, f := range fs {
+		f.Origin.Author = c.s.maskName(f.Origin.Author)
 		switch {
 		case f.SuppressedBy != "":
 			c.suppressed = append(c.suppressed, f)
@@ -449,6 +458,11 @@ func guarded(f func() error) (err error) {
 
 func (w *worker) blob(ctx context.Context, b Blob) {
 	progress := w.s.cfg.Progress
+	if b.Origin.Kind != File {
+		w.col.add(w.text(ctx, &b, nil), nil)
+		progress.done(1, 0)
+		return
+	}
 	progress.begin(b.Path)
 	// Which findings of a changed file are new is known later.
 	l := new(limiter)

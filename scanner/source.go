@@ -38,13 +38,14 @@ type Description struct {
 	Index  string         // the index file that was read, relative to the working directory if below it; empty if none
 	Engine string         // "native" or "git"
 	Staged int            // how many entries the stage has that differ from HEAD, deletions and gitlinks included
+	Texts  int            // how many messages of commits and tags were read, with their headers
 	NoBlob map[string]int // why entries yielded no blob, and how many: "deleted", "submodule", "intent to add"
 	Probed string         // how private env files on disk were looked for, if not everywhere; empty otherwise
 }
 
 // A Blob is one file's content at one place.
 type Blob struct {
-	Path   string // slash-separated, relative to the repository's top or the scanned folder
+	Path   string // slash-separated, relative to the repository's top or the scanned folder; of a text, the name of its tag, reference or file
 	ID     string // git's object id in hex, or empty
 	Size   int64  // in bytes, or -1 if unknown
 	Origin Origin
@@ -62,8 +63,9 @@ type Blob struct {
 	Changed bool
 }
 
-// An Origin says which commit brought a blob, if that is known.
+// An Origin says what a blob is, and which commit brought it, if that is known.
 type Origin struct {
+	Kind           Kind
 	Commit, Author string
 	When           time.Time
 }

@@ -130,6 +130,7 @@ type wholeHistory struct {
 	refs    []ref
 	tips    []int32 // by reference; the commit, or -1
 	workers int
+	texts   *refTexts
 	other   *gitHistory // took over, because of something that the native engine does not know
 }
 
@@ -137,7 +138,7 @@ type wholeHistory struct {
 func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scanner.Progress, visit func(int, *scanner.Version), skip func(scanner.Skip)) (err error) {
 	defer guard("reading the history")(&err)
 	w.workers = workers
-	err = w.read(ctx, workers, skip)
+	err = w.read(ctx, workers, visit, skip)
 	if errors.Is(err, errUnsupported) {
 		g, gerr := w.r.gitHistory(w)
 		if gerr != nil {
@@ -165,6 +166,9 @@ func (w *wholeHistory) Versions(ctx context.Context, workers int, progress *scan
 		return &blobVisitor{w: w, k: k, ctx: ctx, visit: visit, repeat: map[int32]string{}}
 	})
 	if err != nil {
+		return err
+	}
+	if err := w.visitTexts(ctx, visit, skip); err != nil {
 		return err
 	}
 	w.odd(ctx, visit, skip)
@@ -197,7 +201,7 @@ func (w *wholeHistory) odd(ctx context.Context, visit func(int, *scanner.Version
 }
 
 // read finds out what the history reaches.
-func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.Skip)) (err error) {
+func (w *wholeHistory) read(ctx context.Context, workers int, visit func(int, *scanner.Version), skip func(scanner.Skip)) (err error) {
 	defer guard("reading the history")(&err)
 	t, err := newTable(w.n.store)
 	if err != nil {
@@ -220,7 +224,7 @@ func (w *wholeHistory) read(ctx context.Context, workers int, skip func(scanner.
 	if h.shallow, err = parseIDs(shallow); err != nil {
 		return fmt.Errorf("reading the shallow file: %w", err)
 	}
-	if err := h.readCommits(ctx, workers); err != nil {
+	if err := h.readCommits(ctx, workers, visit); err != nil {
 		return err
 	}
 	if err := h.readTrees(ctx, workers); err != nil {
@@ -434,14 +438,18 @@ func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Tra
 	defer guard("reading the history")(&err)
 	h := w.h
 	out = make([]scanner.Trace, len(keys))
+	names := w.newNameTrace(keys)
 	blobs := make([]int32, 0, len(keys))
 	for i, k := range keys {
+		if k < 0 {
+			continue
+		}
 		g := int32(k)
 		out[i].ID = h.hash(g).String()
 		out[i].Unreachable = h.objs[g].flags&objReached == 0
 		blobs = append(blobs, g)
 	}
-	t, err := h.newTracer(ctx, max(1, w.workers), blobs)
+	t, err := h.newTracer(ctx, max(1, w.workers), slices.Concat(blobs, names.blobs))
 	if err != nil {
 		return out, err
 	}
@@ -453,7 +461,7 @@ func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Tra
 	if c := w.head(); c != nil {
 		t.below(c.tree, inHead)
 	}
-	var commits []int32
+	commits := commitTextKeys(keys)
 	for _, list := range found {
 		for _, a := range list {
 			commits = append(commits, a.commit)
@@ -470,19 +478,38 @@ func (w *wholeHistory) Trace(ctx context.Context, keys []int) (out []scanner.Tra
 		origins[i] = originOf(c.info)
 	}
 	branches := w.branches(commits)
-	for i, g := range blobs {
+	brought := func(commit int32) scanner.Appearance {
+		k, _ := slices.BinarySearch(commits, commit)
+		return scanner.Appearance{Origin: origins[k], Committed: time.Unix(ages[h.at[commit]], 0), Branches: branches[k]}
+	}
+	for i, key := range keys {
+		if key < 0 {
+			continue
+		}
+		g := int32(key)
 		out[i].InHead = inHead[g]
 		for _, a := range found[g] {
-			k, _ := slices.BinarySearch(commits, a.commit)
-			out[i].Appearances = append(out[i].Appearances, scanner.Appearance{
-				Path: h.path(a.path), Origin: origins[k], Committed: time.Unix(ages[h.at[a.commit]], 0), Branches: branches[k],
-			})
+			at := brought(a.commit)
+			at.Path = h.path(a.path)
+			out[i].Appearances = append(out[i].Appearances, at)
 		}
 	}
-	if len(w.o.Branches) > 0 {
-		err = w.r.addTips(ctx, out)
+	if len(w.o.Branches) > 0 { // texts have no path yet
+		if err := w.r.addTips(ctx, out); err != nil {
+			return out, err
+		}
 	}
-	return out, err
+	heads, err := w.headNames(ctx, names)
+	if err != nil {
+		return out, err
+	}
+	firsts := names.first(found, ages)
+	for i, key := range keys {
+		if key < 0 {
+			out[i] = w.traceText(key, firsts, heads, brought)
+		}
+	}
+	return out, nil
 }
 
 // addTips adds to traces what HEAD has at their paths.

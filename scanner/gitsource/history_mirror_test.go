@@ -77,6 +77,9 @@ func hashHistory(t testing.TB, h scanner.History, content bool) (n, size int64, 
 	start := time.Now()
 	skipped := 0
 	err := h.Versions(context.Background(), runtime.GOMAXPROCS(0), nil, func(_ int, v *scanner.Version) {
+		if v.Origin.Kind != scanner.File {
+			return
+		}
 		var sum [20]byte
 		data := v.Data
 		if content {

@@ -46,6 +46,9 @@ func (c *contentSet) read(t testing.TB, workers int) {
 	t.Helper()
 	var mu sync.Mutex
 	err := c.h.Versions(context.Background(), workers, nil, func(_ int, v *scanner.Version) {
+		if v.Origin.Kind != scanner.File {
+			return
+		}
 		data := v.Data
 		var err error
 		if v.Open != nil {

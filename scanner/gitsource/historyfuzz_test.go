@@ -141,7 +141,7 @@ func FuzzHistoryPack(f *testing.F) {
 			return
 		}
 		h := newHistory(tb, func(*scanner.Skip) {})
-		errs := errors.Join(h.readCommits(ctx, 1), h.readTrees(ctx, 1))
+		errs := errors.Join(h.readCommits(ctx, 1, nil), h.readTrees(ctx, 1))
 		var starts []plumbing.Hash
 		for g := range tb.objs {
 			if tb.objs[g].typ == plumbing.CommitObject {

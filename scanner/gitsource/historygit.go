@@ -30,6 +30,11 @@ type gitHistory struct {
 
 	objects []gitObject
 	private map[envFile]bool
+
+	commits, tags []int // positions in objects
+	names         []gitName
+	nameAt        map[string]int
+	texts         *refTexts
 }
 
 type gitObject struct {
@@ -46,7 +51,7 @@ func (r *Repo) gitHistory(w *wholeHistory) (*gitHistory, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &gitHistory{receipt: &w.receipt, r: r, g: g, o: w.o, private: map[envFile]bool{}}, nil
+	return &gitHistory{receipt: &w.receipt, r: r, g: g, o: w.o, private: map[envFile]bool{}, nameAt: map[string]int{}}, nil
 }
 
 // starts are the arguments that say where the history begins.
@@ -122,7 +127,7 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 			if _, ok := known[id]; ok || elsewhere[id] {
 				return
 			}
-			if kind == "blob" {
+			if kind == "blob" || kind == "commit" || kind == "tag" {
 				h.objects = append(h.objects, gitObject{id: id, path: "object " + id[:12], unreachable: true})
 			} else if err := h.g.verify(ctx, id); err != nil {
 				// It may be a blob whose header was changed, or have none.
@@ -135,7 +140,8 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 	}
 	// Other paths of the same content, and which of all are private env files.
 	// One that is only missing would end this; it was named already.
-	_ = h.log(ctx, func(_ *gitCommit, _, id, path string, mode uint32) {
+	_ = h.log(ctx, func(c *gitCommit, _, id, path string, mode uint32) {
+		h.addNames(path, c)
 		i, ok := known[id]
 		if !ok || i >= reached || mode&modeTypeMask == modeSubmodule {
 			return
@@ -287,10 +293,13 @@ func (h *gitHistory) Versions(ctx context.Context, workers int, progress *scanne
 		})
 	}
 	wg.Wait()
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return h.visitTexts(ctx, visit, skip)
 }
 
-// blobs calls f for the objects that are blobs.
+// blobs calls f for the objects that are blobs, and notes commits and tags.
 func (h *gitHistory) blobs(ctx context.Context, f func(i int), skip func(scanner.Skip)) error {
 	var in bytes.Buffer
 	for i := range h.objects {
@@ -303,13 +312,26 @@ func (h *gitHistory) blobs(ctx context.Context, f func(i int), skip func(scanner
 			return errors.New("git cat-file: more answers than questions")
 		}
 		fields := strings.Fields(string(line))
-		if len(fields) == 2 && (fields[1] == "blob" || h.objects[i].file && fields[1] != "missing") {
-			if o := &h.objects[i]; o.path == "" { // a tag of it, say
+		kind := ""
+		if len(fields) == 2 {
+			kind = fields[1]
+		}
+		switch o := &h.objects[i]; {
+		case kind == "missing":
+			skip(scanner.Skip{Path: o.path, Reason: fmt.Sprintf("object %s is missing", o.id)})
+		case kind == "blob" || o.file && kind != "":
+			if o.path == "" { // a tag of it, say
 				o.path = "object " + o.id[:12]
+			} else {
+				h.addTreeName(o)
 			}
 			f(i)
-		} else if len(fields) == 2 && fields[1] == "missing" {
-			skip(scanner.Skip{Path: h.objects[i].path, Reason: fmt.Sprintf("object %s is missing", h.objects[i].id)})
+		case kind == "commit":
+			h.commits = append(h.commits, i)
+		case kind == "tag":
+			h.tags = append(h.tags, i)
+		case kind == "tree":
+			h.addTreeName(o)
 		}
 		i++
 		return ctx.Err()
@@ -447,6 +469,9 @@ func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, er
 	}
 	firsts := make([][]first, len(keys))
 	for i, k := range keys {
+		if k < 0 {
+			continue
+		}
 		o := &h.objects[k]
 		out[i].ID, out[i].Unreachable = o.id, o.unreachable
 		at[o.id] = i
@@ -496,10 +521,12 @@ func (h *gitHistory) Trace(ctx context.Context, keys []int) ([]scanner.Trace, er
 			})
 		}
 	}
-	if len(h.o.Branches) > 0 {
-		err = h.r.addTips(ctx, out)
+	if len(h.o.Branches) > 0 { // texts have no path yet
+		if err := h.r.addTips(ctx, out); err != nil {
+			return out, err
+		}
 	}
-	return out, err
+	return out, h.traceTexts(ctx, keys, out)
 }
 
 // branches returns the branches that contain a commit, or else the references.

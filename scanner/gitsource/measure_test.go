@@ -147,7 +147,7 @@ func BenchmarkReach(b *testing.B) {
 			b.Fatal(err)
 		}
 		w := &wholeHistory{r: repo, n: repo.native()}
-		if err := w.read(context.Background(), 1, func(s scanner.Skip) { b.Error(s) }); err != nil {
+		if err := w.read(context.Background(), 1, nil, func(s scanner.Skip) { b.Error(s) }); err != nil {
 			b.Fatal(err)
 		}
 		repo.Close()

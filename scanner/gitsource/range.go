@@ -71,6 +71,7 @@ type commitRange struct {
 	commits []commitInfo
 	ages    []int64 // of commits; see laterThan
 	entries []rangeEntry
+	texts   rangeTexts
 }
 
 // A rangeEntry is a content that a commit brought.
@@ -88,6 +89,7 @@ func (h *commitRange) Versions(ctx context.Context, workers int, progress *scann
 		return err
 	}
 	err = errUnsupported
+	var git *gitEngine
 	if n := h.r.native(); n != nil {
 		l := &rangeLister{h: h, n: n, skip: skip, trees: map[plumbing.Hash][]byte{}, ages: map[plumbing.Hash]int64{}, missing: map[plumbing.Hash]bool{}}
 		if l.shallow, err = parseIDs(shallow); err == nil {
@@ -101,7 +103,7 @@ func (h *commitRange) Versions(ctx context.Context, workers int, progress *scann
 		}
 		h.set(func(d *scanner.Description) { d.Engine = "git" })
 		h.commits, h.ages, h.entries = nil, nil, nil
-		err = h.listGit(ctx, g, skip)
+		git, err = g, h.listGit(ctx, g, skip)
 	}
 	if err != nil {
 		return err
@@ -133,7 +135,10 @@ func (h *commitRange) Versions(ctx context.Context, workers int, progress *scann
 		})
 	}
 	wg.Wait()
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return h.visitTexts(ctx, git, visit, skip)
 }
 
 func (h *commitRange) version(ctx context.Context, i int) *scanner.Version {
@@ -157,13 +162,19 @@ func (h *commitRange) Places(context.Context, []int) ([][]scanner.Blob, error) {
 func (h *commitRange) Trace(ctx context.Context, keys []int) ([]scanner.Trace, error) {
 	out := make([]scanner.Trace, len(keys))
 	for i, k := range keys {
+		if k < 0 {
+			continue
+		}
 		e := &h.entries[k]
 		out[i].ID = e.id
-		out[i].Appearances = []scanner.Appearance{{
-			Path: e.path, Origin: originOf(h.commits[e.commit]), Committed: time.Unix(h.ages[e.commit], 0),
-		}}
+		a := h.appearance(e.commit)
+		a.Path = e.path
+		out[i].Appearances = []scanner.Appearance{a}
 	}
-	return out, h.r.addTips(ctx, out)
+	if err := h.r.addTips(ctx, out); err != nil { // texts have no path yet
+		return out, err
+	}
+	return out, h.traceTexts(ctx, keys, out)
 }
 
 // EnvFiles implements [scanner.History].
@@ -555,7 +566,7 @@ func (l *rangeLister) since(ctx context.Context) ([]plumbing.Hash, error) {
 	}
 	h := newHistory(t, func(s *scanner.Skip) { l.skip(*s) })
 	h.shallow, h.commitsOnly = l.shallow, true
-	if err := h.readCommits(ctx, 1); err != nil {
+	if err := h.readCommits(ctx, 1, nil); err != nil {
 		return nil, err
 	}
 	var starts []plumbing.Hash

@@ -58,6 +58,7 @@ type histCommit struct {
 	parents []plumbing.Hash
 	when    int64 // of the committer
 	bad     bool
+	told    bool // there may be something in its message or header
 }
 
 // A treePart is what one worker found.
@@ -113,11 +114,18 @@ func newHistory(t *table, skip func(*scanner.Skip)) *history {
 	return h
 }
 
-// readCommits reads all commits.
-func (h *history) readCommits(ctx context.Context, workers int) error {
+// readCommits reads all commits. Which of their messages have something to be
+// told is asked at once, while they are in memory; where they are from is known
+// only when all are read.
+func (h *history) readCommits(ctx context.Context, workers int, visit func(int, *scanner.Version)) error {
 	lists := make([][]histCommit, maxWorkers)
 	err := h.forest(ctx, workers, isType(plumbing.CommitObject), func(k int) visitor {
-		return &commitVisitor{h: h, list: &lists[k]}
+		v := &commitVisitor{h: h, list: &lists[k]}
+		if visit != nil {
+			v.texts = newTextReader(k, visit)
+			v.texts.ask = true
+		}
+		return v
 	})
 	if err != nil {
 		return err
@@ -136,8 +144,9 @@ func (h *history) readCommits(ctx context.Context, workers int) error {
 }
 
 type commitVisitor struct {
-	h    *history
-	list *[]histCommit
+	h     *history
+	list  *[]histCommit
+	texts *textReader // asks about the texts of commits; or nil
 }
 
 func (v *commitVisitor) object(g int32, data []byte, _ *frame, _ []byte) any {
@@ -147,6 +156,7 @@ func (v *commitVisitor) object(g int32, data []byte, _ *frame, _ []byte) any {
 		return nil
 	}
 	hc := histCommit{g: g, treeID: c.tree, tree: v.h.find(c.tree[:]), parents: c.parents, when: committed(data)}
+	hc.told = v.texts != nil && v.texts.commit(0, "", data)
 	*v.list = append(*v.list, hc)
 	return nil
 }
@@ -157,7 +167,7 @@ func (v *commitVisitor) failed(g int32, _ error) {
 		*v.list = append(*v.list, histCommit{g: g, bad: true})
 		return
 	}
-	*v.list = append(*v.list, histCommit{g: g, treeID: c.tree, tree: v.h.find(c.tree[:]), parents: c.parents, when: c.info.committed})
+	*v.list = append(*v.list, histCommit{g: g, treeID: c.tree, tree: v.h.find(c.tree[:]), parents: c.parents, when: c.info.committed, told: true})
 }
 
 // committed returns the committer's time of a commit, 0 if there is none.

@@ -69,6 +69,8 @@ type jsonFinding struct {
 	Rule       string         `json:"rule"`
 	Severity   rules.Severity `json:"severity"`
 	Confidence float64        `json:"confidence"`
+	// Kind is left out for the content of a file. Path is the text's place then.
+	Kind string `json:"kind,omitempty"`
 	jsonPlace
 	Line        int          `json:"line"`
 	Column      int          `json:"column"`
@@ -132,6 +134,7 @@ type jsonStats struct {
 	Rules      int            `json:"rules"`
 	Ignored    int64          `json:"ignored"`
 	OldLines   int            `json:"old_lines"`
+	Messages   int            `json:"messages,omitempty"`
 	Unopened   int64          `json:"unopened,omitempty"`
 	Undecoded  int64          `json:"undecoded,omitempty"`
 	NoBlob     map[string]int `json:"no_blob,omitempty"`
@@ -159,6 +162,7 @@ func writeJSON(w io.Writer, r *Report) error {
 			Rules:      res.Stats.Rules,
 			Ignored:    res.Stats.Ignored,
 			OldLines:   len(res.Old),
+			Messages:   res.Stats.Texts,
 			Unopened:   res.Stats.Unopened,
 			Undecoded:  res.Stats.Undecoded,
 			NoBlob:     res.Stats.NoBlob,
@@ -247,6 +251,9 @@ func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 		Remedy:      f.Remedy,
 		Commit:      f.Origin.Commit,
 		Author:      f.Origin.Author,
+	}
+	if f.Origin.Kind != scanner.File {
+		j.Kind = f.Origin.Kind.String()
 	}
 	if !f.Origin.When.IsZero() {
 		j.Date = f.Origin.When.UTC().Format(time.RFC3339)

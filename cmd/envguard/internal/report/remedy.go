@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/fileclass"
@@ -16,7 +17,7 @@ type step struct{ why, command string }
 // the command that does all of it, if there is one.
 func (r *Report) remedy(f *scanner.Finding) []step {
 	steps := r.byHand(f)
-	if command := fixCommand(f); command != "" {
+	if command := fixCommand(f); f.Origin.Kind == scanner.File && command != "" {
 		steps = append(steps, step{"or have it done, after a look at the diff", command})
 	}
 	return steps
@@ -44,6 +45,9 @@ func fixCommand(f *scanner.Finding) string {
 }
 
 func (r *Report) byHand(f *scanner.Finding) []step {
+	if f.Origin.Kind != scanner.File {
+		return ofText(f)
+	}
 	outer, _, _ := strings.Cut(f.Path, "!/") // git knows the archive, not what is in it
 	path := r.pathspec(outer)
 	switch f.Remedy {
@@ -90,13 +94,53 @@ func (r *Report) byHand(f *scanner.Finding) []step {
 
 // allow returns how to permit a finding honestly, if a comment can.
 func allow(f *scanner.Finding) string {
-	if f.Trail != nil && !f.Trail.InHead {
+	if f.Origin.Kind != scanner.File || f.Trail != nil && !f.Trail.InHead {
 		return "" // there is no line any more that could have one
 	}
 	if f.Line == 0 || f.Rule.CheckRepo != nil && f.Rule.Check == nil {
 		return ""
 	}
 	return "envguard:allow " + f.Rule.ID + " -- reason"
+}
+
+// ofText returns what takes a secret out of a message or a name. A name is not
+// repeated: it is the secret.
+func ofText(f *scanner.Finding) []step {
+	commit := f.Origin.Commit[:min(len(f.Origin.Commit), 12)]
+	tag := shellQuote(strings.TrimSuffix(strings.TrimPrefix(f.Path, "tag "), " message"))
+	var s step
+	switch f.Origin.Kind {
+	case scanner.CommitMessage:
+		s = step{"reword the message, of the last commit or of one before", "git commit --amend, git rebase -i " + commit + "^"}
+	case scanner.CommitHeader:
+		s = step{"set another author, of the last commit or of one before", "git commit --amend --reset-author, git rebase -i " + commit + "^"}
+	case scanner.TagMessage:
+		s = step{"write another message", "git tag -f -a " + tag + " " + tag + "^{}"}
+	case scanner.TagHeader:
+		return []step{{"make the tag once more, under another name in user.name or user.email", ""}}
+	case scanner.BranchName:
+		s = step{"rename the branch; of a remote, delete it there, too", "git branch -m OLD NEW, git push origin --delete OLD"}
+	case scanner.TagName:
+		s = step{"delete the tag, and on a remote, too", "git tag -d NAME, git push origin --delete NAME"}
+	case scanner.RefName:
+		s = step{"delete the reference", "git update-ref -d NAME"}
+	case scanner.FileName:
+		s = step{"rename it; earlier commits keep the name", "git mv OLD NEW"}
+	}
+	return []step{s, {"what was pushed is known", "git push --force replaces it, and only revoking the secret makes it worthless"}}
+}
+
+// ignoredText returns the pattern that ignores a text in .envguardignore.
+func ignoredText(place string) string {
+	var b strings.Builder
+	b.WriteByte('/')
+	for _, r := range strings.ReplaceAll(place, "********", "*") {
+		if r < 0x80 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-/*@~ ,=", r) {
+			r = '*'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // ignoreFile returns the .gitignore that a remedy is about.

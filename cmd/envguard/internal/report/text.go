@@ -167,12 +167,15 @@ func (t textWriter) trail(f *scanner.Finding, detail func(label, text string)) {
 		return
 	}
 	s := "in " + plural(int64(h.Versions), "version")
+	if f.Origin.Kind != scanner.File { // a message is what it was
+		s = "in " + plural(int64(h.Versions), "place")
+	}
 	switch {
 	case h.Unreachable:
 		s += ", which no branch or tag leads to"
 	case h.InHead:
 		s += ", still in HEAD"
-	default:
+	case f.Origin.Kind == scanner.File || f.Origin.Kind == scanner.FileName:
 		s += ", not in HEAD any more"
 	}
 	if n := len(h.Branches); n > 0 {
@@ -206,6 +209,10 @@ func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
 	}
 	for _, s := range t.remedy(f) {
 		detail(s.why, t.paint(green, s.command))
+	}
+	if f.Origin.Kind != scanner.File {
+		detail("no secret?", "no comment can allow it here; name its place in .envguardignore: "+t.paint(green, Escape(ignoredText(f.Path))))
+		return
 	}
 	outer, _, inside := strings.Cut(f.Path, "!/")
 	a := allow(f)
@@ -392,6 +399,9 @@ func (t textWriter) receipt() {
 	}
 	if s.What != "" {
 		parts = append(parts, Escape(what(&s.Description)))
+	}
+	if s.Texts > 0 {
+		parts = append(parts, plural(int64(s.Texts), "message"))
 	}
 	parts = append(parts, plural(int64(s.Rules), "rule"))
 	parts = append(parts, t.configured()...)
