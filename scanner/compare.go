@@ -35,13 +35,12 @@ type wantedSet struct {
 	mu    sync.Mutex
 	left  map[string]bool // values that were not found so far
 	found map[string]bool
-	done  func() // called when nothing is left
 	// allowed is set where only findings with an allow comment are looked for.
 	allowed bool
 }
 
-func newWantedSet(done func()) *wantedSet {
-	return &wantedSet{left: map[string]bool{}, found: map[string]bool{}, done: done}
+func newWantedSet() *wantedSet {
+	return &wantedSet{left: map[string]bool{}, found: map[string]bool{}}
 }
 
 // want adds a secret.
@@ -85,8 +84,20 @@ func (s *wantedSet) hit(v string) {
 	}
 	delete(s.left, v)
 	s.found[v] = true
-	if len(s.left) == 0 {
-		s.done()
+}
+
+// until ends blobs when every wanted value was found. The context is not
+// canceled for that: a git process that reads objects may depend on it.
+func (s *wantedSet) until(blobs iter.Seq2[Blob, error]) iter.Seq2[Blob, error] {
+	return func(yield func(Blob, error) bool) {
+		for b, err := range blobs {
+			s.mu.Lock()
+			n := len(s.left)
+			s.mu.Unlock()
+			if n == 0 || !yield(b, err) {
+				return
+			}
+		}
 	}
 }
 
@@ -125,9 +136,7 @@ func sameValue(v string) string {
 // the change has.
 func (s *Scanner) markOld(ctx context.Context, src Comparer, col *collector, policy func(string) rules.Policy) {
 	ids := map[string]bool{}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	wanted := newWantedSet(cancel)
+	wanted := newWantedSet()
 	for i := range col.found {
 		if f := &col.found[i]; !f.Unstaged {
 			wanted.want(f.Secret.value)
@@ -157,7 +166,7 @@ func (s *Scanner) markOld(ctx context.Context, src Comparer, col *collector, pol
 func (s *Scanner) lookEarlier(ctx context.Context, blobs iter.Seq2[Blob, error], wanted *wantedSet, col *collector, policy func(string) rules.Policy) {
 	before := &collector{s: s, aside: true}
 	err := guarded(func() error {
-		return s.readAll(ctx, blobs, before, policy, nil, func(w *worker, b Blob) {
+		return s.readAll(ctx, wanted.until(blobs), before, policy, nil, func(w *worker, b Blob) {
 			w.watch = wanted.text
 			fs, _, _, err := w.scan(ctx, b)
 			wanted.findings(fs)
@@ -167,7 +176,7 @@ func (s *Scanner) lookEarlier(ctx context.Context, blobs iter.Seq2[Blob, error],
 		})
 	})
 	if ctx.Err() != nil {
-		return // all were found, or the scan was interrupted, which its caller reports
+		return // the caller reports it
 	}
 	if err != nil {
 		before.unread(".", err)

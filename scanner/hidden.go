@@ -32,9 +32,7 @@ func (s *Scanner) listHidden(ctx context.Context, src Comparer, col *collector, 
 // hiddenByComments counts errors with an allow comment whose secret no parent
 // has with an allow comment.
 func (s *Scanner) hiddenByComments(ctx context.Context, src Comparer, col *collector, policy func(string) rules.Policy, counts map[Hidden]int) {
-	in, cancel := context.WithCancel(ctx)
-	defer cancel()
-	wanted := newWantedSet(cancel)
+	wanted := newWantedSet()
 	wanted.allowed = true
 	var fs []*Finding
 	ids := map[string]bool{}
@@ -48,7 +46,7 @@ func (s *Scanner) hiddenByComments(ctx context.Context, src Comparer, col *colle
 	if len(fs) == 0 {
 		return
 	}
-	s.lookEarlier(in, src.Earlier(in, ids), wanted, col, policy)
+	s.lookEarlier(ctx, src.Earlier(ctx, ids), wanted, col, policy)
 	for _, f := range fs {
 		if !wanted.has(f.Secret.value) {
 			counts[Hidden{By: ByAllow, Path: f.Path}]++
@@ -77,9 +75,7 @@ func (s *Scanner) hiddenByIgnoring(ctx context.Context, src Comparer, col *colle
 	if err != nil || ctx.Err() != nil {
 		return // what an ignored file holds does not decide
 	}
-	in, cancel := context.WithCancel(ctx)
-	defer cancel()
-	wanted := newWantedSet(cancel)
+	wanted := newWantedSet()
 	ids := map[string]bool{}
 	var moved []*Finding
 	for i := range aside.found {
@@ -99,7 +95,7 @@ func (s *Scanner) hiddenByIgnoring(ctx context.Context, src Comparer, col *colle
 	if len(moved) == 0 {
 		return
 	}
-	s.lookEarlier(in, outside(before, src.Earlier(in, ids)), wanted, col, policy)
+	s.lookEarlier(ctx, outside(before, src.Earlier(ctx, ids)), wanted, col, policy)
 	for _, f := range moved {
 		if wanted.has(f.Secret.value) {
 			counts[Hidden{By: ByMove, Path: f.Path}]++

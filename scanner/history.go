@@ -253,9 +253,7 @@ func (h *historyWorker) markOld(ctx context.Context, v *Version, fs []Finding) {
 	if len(fs) == 0 || len(v.Bases) == 0 {
 		return
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	wanted := newWantedSet(cancel)
+	wanted := newWantedSet()
 	for i := range fs {
 		wanted.want(fs[i].Secret.value)
 	}
@@ -372,16 +370,14 @@ func (l *secretLog) markOld(ctx context.Context, s *Scanner, src CommitComparer,
 		if ctx.Err() != nil {
 			return
 		}
-		in, cancel := context.WithCancel(ctx)
-		wanted := newWantedSet(cancel)
+		wanted := newWantedSet()
 		var keys []int
 		for _, x := range byCommit[commit] {
 			wanted.want(x.value)
 			keys = append(keys, x.key)
 		}
 		slices.Sort(keys)
-		s.lookEarlier(in, src.EarlierThan(in, slices.Compact(keys)), wanted, col, policy)
-		cancel()
+		s.lookEarlier(ctx, src.EarlierThan(ctx, slices.Compact(keys)), wanted, col, policy)
 		for _, x := range byCommit[commit] {
 			x.old = wanted.has(x.value)
 		}

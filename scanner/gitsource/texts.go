@@ -360,10 +360,10 @@ func (g *gitEngine) objects(ctx context.Context, ids []string, f func(i int, kin
 	if len(ids) == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	child, cancel := context.WithCancel(ctx)
 	defer cancel()
 	args := []string{"cat-file", "--batch", "--buffer"}
-	cmd := g.command(ctx, args...)
+	cmd := g.command(child, args...)
 	var stderr headBuffer
 	cmd.Stdin, cmd.Stderr = strings.NewReader(strings.Join(ids, "\n")+"\n"), &stderr
 	out, err := cmd.StdoutPipe()
