@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/scanner/internal/finder"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
@@ -129,7 +130,7 @@ func (x *extractor) worth(l *lead) bool {
 	case l.command && !x.bareRefused, l.run && l.value && x.syn.shell && x.commandGate(l):
 		return true
 	}
-	if l.dense && (l.stem >= 0 || x.namedBeside(l)) {
+	if l.dense && x.file.Class != fileclass.Lock && (l.stem >= 0 || x.namedBeside(l)) {
 		return true
 	}
 	return l.stem >= 0 && x.named(l)
