@@ -2,7 +2,6 @@ package scanner
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -71,7 +70,7 @@ func (x *extractor) bind(start, end, comment int) {
 				continue
 			}
 		}
-		if !isRun(d[from:to]) || x.isNamed(from, to, it.Quote) || !judge.IsRandom(d[from:to]) {
+		if !isRun(d[from:to]) || !judge.MayBeRandom(d[from:to]) || x.isNamed(from, to, it.Quote) || !judge.IsRandom(d[from:to]) {
 			continue
 		}
 		t := bind.Text{
@@ -159,20 +158,20 @@ func runOf(d []byte, items []item, k int) int {
 // than one, or a value in quotes or brackets of its own.
 func (x *extractor) bindWithin(k int) {
 	it := x.items[k]
-	if it.End-it.Start > maxBare/4 {
+	d := x.file.Data
+	if it.End-it.Start > maxBare/4 || !holdsRun(d[it.Start:it.End]) {
 		return
 	}
-	d := x.file.Data
 	base := len(x.items)
 	x.lex(it.Start, it.End)
-	inner := slices.Clone(x.items[base:])
+	inner := x.items[base:]
 	x.items = x.items[:base]
 	for n := range inner {
 		w := inner[n]
 		if w.Kind == word {
 			w.End = runOf(d, inner, n)
 		}
-		if w.Kind == punct || w.Kind == word && isInside(d[w.Start-1]) || w.End-w.Start < rules.MinToken || !isRun(d[w.Start:w.End]) || x.isNamed(w.Start, w.End, it.Quote) || !judge.IsRandom(d[w.Start:w.End]) {
+		if w.Kind == punct || w.Kind == word && isInside(d[w.Start-1]) || w.End-w.Start < rules.MinToken || !isRun(d[w.Start:w.End]) || !judge.MayBeRandom(d[w.Start:w.End]) || x.isNamed(w.Start, w.End, it.Quote) || !judge.IsRandom(d[w.Start:w.End]) {
 			continue
 		}
 		t := bind.Text{Data: d, Tokens: x.items, Says: says, Argument: judge.SecretArgument, Transparent: judge.IsTransparentName}
@@ -197,6 +196,19 @@ func (x *extractor) bindWithin(k int) {
 			x.bound(b, w.Start, w.End, it.Quote)
 		}
 	}
+}
+
+// holdsRun reports whether b holds a token run.
+func holdsRun(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		if n++; !tokenChar[c] {
+			n = 0
+		} else if n == rules.MinToken {
+			return true
+		}
+	}
+	return false
 }
 
 // saysLogin is says where the value is a user's name with the password.

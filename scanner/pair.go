@@ -184,6 +184,9 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 					break
 				}
 				key = x.inObject(x.nameOf(key, start))
+				if k > base+3 && x.is(k-2, '=') && foldWord(d, x.items[k-3], "--from-literal") && !hasStem([]byte(key)) {
+					key = "secret" // kubectl create secret generic name --from-literal=key=…
+				}
 				if top.many != "" && !hasStem([]byte(key)) && !isAside(key) {
 					key = top.many
 				}

@@ -68,11 +68,45 @@ func isPublicName(name string, harmless bool) bool {
 
 // IsRandom reports whether all of v looks as if a generator made it.
 func IsRandom(v []byte) bool {
-	if len(v) < rules.MinToken || alphabet.UUID(v) || alphabet.AllDigits(v) {
+	if len(v) < rules.MinToken || !MayBeRandom(v) || alphabet.UUID(v) {
 		return false
 	}
 	bits, start, end := random.Stretch(v)
 	return bits >= random.RandomEnough && (end-start)*4 >= min(len(v), random.MaxPriced)*3
+}
+
+// MayBeRandom reports whether the kinds of v's characters change as often as in
+// what a generator makes. It is a cheap test that few words pass; see [IsRandom].
+func MayBeRandom(v []byte) bool {
+	kind := func(c byte) byte {
+		switch {
+		case c-'a' < 26:
+			return 1
+		case c-'A' < 26:
+			return 2
+		case c-'0' < 10:
+			return 3
+		}
+		return 0
+	}
+	changes, digits, last := 0, 0, kind(v[0])
+	for _, c := range v {
+		k := kind(c)
+		if k != last {
+			changes++
+		}
+		if k == 3 {
+			digits++
+		}
+		last = k
+	}
+	if digits == len(v) {
+		return false
+	}
+	if digits < 2 {
+		return changes*5 >= len(v)*2
+	}
+	return changes*5 >= len(v)
 }
 
 // SecretArgument reports whether a call's argument, counted from 0, is a key or

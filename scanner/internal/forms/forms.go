@@ -46,18 +46,21 @@ type Form struct {
 	Take  Part
 	Key   string // the secret's name
 	Min   int    // length of the shortest secret, if it is not 8
+	// Hint is set where the program's name has no other use, so that it makes a line
+	// with a token run worth reading.
+	Hint bool
 }
 
 // All are the forms.
 var All = []Form{
 	{Example: "http -a bob:{} https://api.acme.io", Stem: "p -a ", Programs: []string{"http"}, Flags: []string{"-a", "--auth"}, Take: AfterColon},
 	{Example: "curl -ubob:{} https://api.acme.io", Programs: []string{"curl"}, Flags: []string{"-u"}, Glued: true, Take: AfterColon},
-	{Example: "lftp -u bob,{} ftp.acme.io", Stem: "lftp", Programs: []string{"lftp"}, Flags: []string{"-u", "--user"}, Take: AfterComma},
+	{Example: "lftp -u bob,{} ftp.acme.io", Stem: "lftp", Programs: []string{"lftp"}, Flags: []string{"-u", "--user"}, Take: AfterComma, Hint: true},
 	{Example: "ncftpput -u bob -p {} ftp.acme.io . a", Stem: "ncftp", Programs: []string{"ncftp", "ncftpput", "ncftpget"}, Flags: []string{"-p"}},
-	{Example: "smbclient //host/share -U bob%{}", Programs: []string{"smbclient"}, Flags: []string{"-U", "--user"}, Take: AfterPercent},
+	{Example: "smbclient //host/share -U bob%{}", Programs: []string{"smbclient"}, Flags: []string{"-U", "--user"}, Take: AfterPercent, Hint: true},
 	{Example: "net user bob {} /add", Stem: "t user ", Programs: []string{"net"}, Sub: []string{"user"}, Arg: 1, Needs: "/add"},
 	{Example: `net use \\host\share {} /user:bob`, Stem: "t use ", Programs: []string{"net"}, Sub: []string{"use"}, Arg: 1, Needs: "/user:"},
-	{Example: "plink -pw {} bob@host", Stem: "plink", Programs: []string{"plink", "plink.exe"}, Flags: []string{"-pw"}},
+	{Example: "plink -pw {} bob@host", Stem: "plink", Programs: []string{"plink", "plink.exe"}, Flags: []string{"-pw"}, Hint: true},
 	{Example: "pscp -pw {} a bob@host:", Stem: "p -pw", Programs: []string{"pscp", "pscp.exe"}, Flags: []string{"-pw"}},
 	{Example: "putty -pw {} bob@host", Stem: "y -pw", Programs: []string{"putty", "putty.exe"}, Flags: []string{"-pw"}},
 	{Example: "rabbitmqctl add_user bob {}", Stem: "bbitmq", Programs: []string{"rabbitmqctl"}, Sub: []string{"add_user"}, Arg: 1},
@@ -72,14 +75,14 @@ var All = []Form{
 	{Example: "echo {} | docker login -u bob --password-stdin", Programs: []string{"docker", "podman", "helm", "skopeo"}, Needs: "--password-stdin", Take: Piped},
 	{Example: "htpasswd -b -c file bob {}", Programs: []string{"htpasswd"}, Arg: 2, Valued: "C", Needs: "-b", Not: []string{"-n"}},
 	{Example: "htpasswd -nb bob {}", Programs: []string{"htpasswd"}, Arg: 1, Valued: "C", Needs: "-nb"},
-	{Example: "oathtool --totp -b {}", Stem: "htool", Programs: []string{"oathtool"}, Arg: 0, Valued: "cdNsw", Key: "totp secret", Min: 20},
+	{Example: "oathtool --totp -b {}", Stem: "htool", Programs: []string{"oathtool"}, Arg: 0, Valued: "cdNsw", Key: "totp secret", Min: 20, Hint: true},
 	{Example: "rootpw --plaintext {}", Programs: []string{"rootpw"}, Arg: 0, Not: []string{"--iscrypted", "--lock", "{"}, Exact: true, First: true},
-	{Example: "sqlplus bob/{}@db", Stem: "qlplus", Programs: []string{"sqlplus"}, Take: AfterSlash, Arg: 0},
-	{Example: "impdp bob/{}@db", Stem: "mpdp", Programs: []string{"impdp"}, Take: AfterSlash, Arg: 0},
-	{Example: "expdp bob/{}@db", Stem: "xpdp", Programs: []string{"expdp"}, Take: AfterSlash, Arg: 0},
+	{Example: "sqlplus bob/{}@db", Stem: "qlplus", Programs: []string{"sqlplus"}, Take: AfterSlash, Arg: 0, Hint: true},
+	{Example: "impdp bob/{}@db", Stem: "mpdp", Programs: []string{"impdp"}, Take: AfterSlash, Arg: 0, Hint: true},
+	{Example: "expdp bob/{}@db", Stem: "xpdp", Programs: []string{"expdp"}, Take: AfterSlash, Arg: 0, Hint: true},
 	{Example: "redis-cli -h host -a {} ping", Stem: "s-cli", Programs: []string{"redis-cli", "valkey-cli"}, Flags: []string{"-a"}},
-	{Example: "ldapsearch -D cn=admin -w {} -b dc=acme", Programs: []string{"ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldappasswd", "ldapwhoami"}, Flags: []string{"-w"}, Glued: true},
-	{Example: "sqlcmd -S host -U bob -P {}", Programs: []string{"sqlcmd"}, Flags: []string{"-P"}, Glued: true},
+	{Example: "ldapsearch -D cn=admin -w {} -b dc=acme", Programs: []string{"ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldappasswd", "ldapwhoami"}, Flags: []string{"-w"}, Glued: true, Hint: true},
+	{Example: "sqlcmd -S host -U bob -P {}", Programs: []string{"sqlcmd"}, Flags: []string{"-P"}, Glued: true, Hint: true},
 	{Example: "bcp db.t out a -U bob -P {}", Stem: "bcp ", Programs: []string{"bcp"}, Flags: []string{"-P"}, Glued: true},
 	{Example: "isql -S host -U bob -P {}", Stem: "ql -", Programs: []string{"isql", "osql"}, Flags: []string{"-P"}, Glued: true},
 	{Example: "twine upload -u bob -p {} dist/*", Stem: "twine", Programs: []string{"twine"}, Flags: []string{"-p"}},
@@ -100,29 +103,37 @@ var All = []Form{
 	{Example: "fetchmail --user bob --pass {}", Programs: []string{"fetchmail"}, Flags: []string{"--pass"}},
 }
 
-// byProgram are the indices of All by program.
-var byProgram = func() map[string][]int {
-	m := map[string][]int{}
-	for i := range All {
-		for _, p := range All[i].Programs {
-			m[p] = append(m[p], i)
-		}
-	}
-	return m
-}()
-
 // longest is the length of the longest program's name.
 const longest = 12
 
+// byProgram are the indices of All by program, and begins the lengths of the
+// programs that begin with a letter or digit, one bit each: nearly every word of a
+// text is none.
+var byProgram, begins = func() (map[string][]int, [256]uint16) {
+	m := map[string][]int{}
+	var first [256]uint16
+	for i := range All {
+		for _, p := range All[i].Programs {
+			m[p] = append(m[p], i)
+			first[p[0]] |= 1 << len(p)
+		}
+	}
+	return m, first
+}()
+
 // Of returns the forms of a program, which is written in any case.
 func Of(program []byte) []int {
-	if len(program) < 2 || len(program) > longest {
+	if len(program) < 2 || len(program) > longest || begins[program[0]|0x20]>>len(program)&1 == 0 {
 		return nil
 	}
-	if list, ok := byProgram[string(program)]; ok {
-		return list
+	var buf [longest]byte
+	for i, c := range program {
+		if c-'A' < 26 {
+			c |= 0x20
+		}
+		buf[i] = c
 	}
-	return byProgram[strings.ToLower(string(program))]
+	return byProgram[string(buf[:len(program)])]
 }
 
 // A Word is a word of a command line without its quotes.

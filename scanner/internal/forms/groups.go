@@ -4,12 +4,12 @@ package forms
 
 // Groups are the patterns as package finder takes them.
 var Groups = [8][]string{
-	{"&#1", "&#4", "&#9", "&#x", "://", "aut", "bun", "cur", "dsn"},
-	{"has", "hes", "ias", "key", "mys", "oau", "y -", "y-u"},
-	{"%30", "%41", "%5f", "%6a", "%7a", "acc", "enc", "geh", "ken", "sch", "sen", "web"},
-	{"-be", "bbi", "bea", "cha", "chi", "ide", "lda", "lic", "log"},
-	{"par", "pas", "pin", "pli", "pri", "ql ", "qlc", "qlp", "sal", "sas", "sif", "sig", "smb", "zip"},
-	{"\\u0", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7", "cla", "cle", "cre", "jet", "jwt", "klu", "lft", "s-c", "sec", "see", "seg", "ses", "sle", "sud"},
-	{"bcp", "con", "coo", "cov", "hto", "los", "loz", "lto", "mdp", "mon", "ncf", "nmp", "non", "nss", "otp"},
-	{"hma", "mne", "mot", "mpd", "p -", "pwd", "t u", "tok", "tp-", "twi", "xpd", "z a"},
+	{"%30", "%41", "%5f", "%6a", "%7a", "acc", "cha", "enc", "geh", "lda", "lic", "sch", "sec", "sif", "web"},
+	{"par", "pas", "pin", "pli", "pri", "ql ", "qlc", "qlp", "s-c", "sal", "sas", "sig", "smb", "zip"},
+	{"\\u0", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7", "cla", "cle", "cre", "ken", "see", "seg", "sen", "sle", "sud"},
+	{"&#1", "&#4", "&#9", "&#x", "-be", "bbi", "bcp", "bea", "chi", "ide", "jet", "mdp"},
+	{"hma", "jwt", "lft", "mne", "mot", "mpd", "p -", "pwd", "t u", "tok", "tp-", "twi", "xpd", "z a"},
+	{"con", "coo", "cov", "dsn", "hto", "log", "los", "loz", "lto", "mon", "ncf", "nmp", "non", "nss", "otp"},
+	{"has", "hes", "ias", "key", "klu", "oau", "ses", "y -", "y-u"},
+	{"://", "aut", "bun", "cur", "mys"},
 }

@@ -44,10 +44,7 @@ func Hints() []string {
 	}
 	for i := range All {
 		for _, p := range All[i].Programs {
-			if All[i].Stem == "" || len(All[i].Flags) == 0 {
-				continue
-			}
-			if len(p) >= 4 && isWord(p) && !slices.Contains(out, p) {
+			if All[i].Hint && isWord(p) && !slices.Contains(out, p) {
 				out = append(out, p)
 			}
 		}

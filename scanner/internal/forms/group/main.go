@@ -27,7 +27,7 @@ import (
 )
 
 const (
-	steps = 600_000
+	steps = 2_000_000
 	kept  = 2500 // triples that are counted
 )
 
@@ -170,7 +170,7 @@ func search(patterns []string, triples []triple) (best []int, least float64) {
 	}
 	best, least = slices.Clone(s.group), s.cost
 	for step := range steps {
-		heat := 2 * math.Pow(0.002, float64(step)/steps)
+		heat := 1.5 * math.Pow(0.005, float64(step)/steps)
 		i, to := r.IntN(len(s.group)), r.IntN(8)
 		from, before := s.group[i], s.cost
 		if from == to {
