@@ -310,7 +310,7 @@ func (x *extractor) opening(start int) int {
 		from = max(lineStart(d, end), start-contextBytes)
 		line := bytes.TrimSpace(d[from:end])
 		switch {
-		case len(line) == 0, isAsideLine(line):
+		case len(line) == 0, isAsideLine(line) && line[len(line)-1] != '{':
 		case len(line) == 1 && line[0] == '{':
 		case opensValue(line):
 			return from
@@ -347,7 +347,7 @@ func opensValue(line []byte) bool {
 		return false // base64
 	}
 	switch last {
-	case '(', '[', '{', '=', ':', '>', '\\', ',', '`', '|', '"', '\'':
+	case '(', '[', '{', '=', ':', '>', '?', '\\', ',', '`', '|', '"', '\'':
 		return true
 	}
 	if bytes.HasSuffix(line, []byte(" do")) {

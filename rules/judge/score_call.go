@@ -51,6 +51,8 @@ func isLoginCall(c *rules.Candidate) bool {
 	case "login", "authenticate", "authorization_basic", "Authenticate", "SetBasicAuth", "setBasicAuth", "basicAuth", "basic_auth", "BasicAuth", "HTTPBasicAuth", "HTTPDigestAuth", "NetworkCredential",
 		"UsernamePasswordAuthenticationToken", "BasicHttpCredentials", "BasicCredentials", "AuthenticationHeaderValue", "UsernamePasswordCredentials", "UsernamePasswordCredential", "PasswordAuthentication", "BasicAWSCredentials", "PlainLogin":
 		return c.Arg == 1
+	case "connect":
+		return c.Arg == 2 && strings.Contains(alphabet.ToLower(c.Call), "mysql")
 	case "mysql_real_connect":
 		return c.Arg == 3
 	case "sp_addlogin":

@@ -123,7 +123,14 @@ func (w *walk) outward() {
 			}
 		}
 		if e.own == "" || w.Transparent(e.own) {
-			if w.siblings(&e, open); w.done() || w.aside {
+			w.siblings(&e, open)
+			if w.stop && call != "" && e.own == "" {
+				w.stop = false // Credentials("id", "…")
+				if w.calls(call); !w.done() {
+					w.stop = true
+				}
+			}
+			if w.done() || w.aside {
 				return
 			}
 		}

@@ -61,7 +61,7 @@ func (w *walk) element(e *element) (open int) {
 			e.fallback = true
 		case w.is(i, '>') && w.is(i-2, '/') && w.is(i-3, '<'): // </b>
 			i -= 3
-		case w.is(i, '>') && e.words == 0 && e.own == "" && w.tagAt(i) >= 0:
+		case w.is(i, '>') && e.words == 0 && e.own == "" && w.Tokens[e.at].Kind != lex.String && w.tagAt(i) >= 0:
 			if i = w.tag(i); w.done() || w.aside {
 				return -1
 			}

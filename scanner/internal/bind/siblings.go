@@ -116,10 +116,12 @@ func (w *walk) sibling(start, end int, labeled bool, n int) {
 		if w.take(last, true); !w.done() && labeled {
 			w.aside = true // it has a name, which says nothing
 		}
+	case bound && labeled && str && w.Says(last) == Secret:
+		w.found.Name = last // provide: "SECRET", useValue: "…"
 	case bound:
 	case str && n == 0 && end-start <= 2:
 		w.take(last, false)
-	case w.Says(last) == Secret:
+	case w.Says(last) == Secret, w.Says(last) == Weak && isCredential(last):
 		w.found.Name = last
 	}
 }

@@ -90,7 +90,7 @@ var All = []Form{
 	{Example: "7z a -p{} a.7z b", Stem: "z a -", Programs: []string{"7z", "7za", "7zr"}, Flags: []string{"-p"}, Glued: true},
 	{Example: "openssl enc -aes-256-cbc -k {} -in a", Stem: "nssl", Programs: []string{"openssl"}, Flags: []string{"-k", "-hmac"}},
 	{Example: "snmpwalk -v3 -u bob -A {} host", Stem: "nmp", Programs: []string{"snmpwalk", "snmpget", "snmpset", "snmpbulkwalk"}, Flags: []string{"-A", "-X"}},
-	{Example: "ssh-keygen -t ed25519 -N {} -f id", Programs: []string{"ssh-keygen"}, Flags: []string{"-N"}},
+	{Example: "ssh-keygen -t ed25519 -N {} -f id", Programs: []string{"ssh-keygen"}, Flags: []string{"-N", "-P"}},
 	{Example: "xcrun altool --upload-app -u bob -p {}", Stem: "ltool", Programs: []string{"altool"}, Flags: []string{"-p"}},
 	{Example: "composer config http-basic.repo.acme.io bob {}", Stem: "tp-basic", Programs: []string{"composer"}, Sub: []string{"config"}, Arg: 2},
 	{Example: "composer config github-oauth.github.com {}", Programs: []string{"composer"}, Sub: []string{"config"}, Arg: 1, Needs: "github-oauth", Key: "token", Min: 20},
