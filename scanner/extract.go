@@ -92,7 +92,7 @@ func (x *extractor) lines() {
 		x.eachLine()
 		return
 	}
-	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, forms: x.file.Binary && !x.all, all: x.all, block: x.block, line: func(l *lead) int {
+	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, code: x.bareRefused, forms: x.file.Binary && !x.all, all: x.all, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
 			x.split = l.whole()
 			x.from(l.start, l.end)

@@ -183,7 +183,7 @@ func (m *lineMemo) line(at int) int {
 	}
 	hits, emitted := len(*m.hits), m.emitted
 	m.far, m.pem, x.upward, x.began = false, false, false, start
-	m.p = prefilter{data: d[:end], done: start, table: m.p.table, disp: m.p.disp, block: m.p.block, line: m.p.line}
+	m.p = prefilter{data: d[:end], done: start, code: x.bareRefused, table: m.p.table, disp: m.p.disp, block: m.p.block, line: m.p.line}
 	m.p.from(start)
 	done := max(end, x.done)
 	names := x.prev.value != "" && x.prev.line >= start

@@ -151,6 +151,8 @@ type prefilter struct {
 	// forms is set where only forms and blocks count, not names: in binary data.
 	// Lines are told of then if they hold a form, and nothing else of them.
 	forms bool
+	// code is set where no words are command lines.
+	code bool
 	// all is set where lines count that no rule can take anything of, too.
 	all  bool
 	disp *dispatch
@@ -248,7 +250,7 @@ func (p *prefilter) word(base int, r, m uint64) {
 // stem works on a stem that may begin at d[at].
 func (p *prefilter) stem(at int) {
 	found, name := p.table.stemAt(p.data, at)
-	if !found {
+	if !found || !name && p.code {
 		return
 	}
 	switch p.at(at); {

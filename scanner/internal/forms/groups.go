@@ -4,12 +4,12 @@ package forms
 
 // Groups are the patterns as package finder takes them.
 var Groups = [8][]string{
-	{"%30", "%41", "%5f", "%6a", "%7a", "acc", "cha", "enc", "geh", "lda", "lic", "sch", "sec", "sif", "web"},
-	{"par", "pas", "pin", "pli", "pri", "ql ", "qlc", "qlp", "s-c", "sal", "sas", "sig", "smb", "zip"},
-	{"\\u0", "\\x3", "\\x4", "\\x5", "\\x6", "\\x7", "cla", "cle", "cre", "ken", "see", "seg", "sen", "sle", "sud"},
-	{"&#1", "&#4", "&#9", "&#x", "-be", "bbi", "bcp", "bea", "chi", "ide", "jet", "mdp"},
-	{"hma", "jwt", "lft", "mne", "mot", "mpd", "p -", "pwd", "t u", "tok", "tp-", "twi", "xpd", "z a"},
-	{"con", "coo", "cov", "dsn", "hto", "log", "los", "loz", "lto", "mon", "ncf", "nmp", "non", "nss", "otp"},
-	{"has", "hes", "ias", "key", "klu", "oau", "ses", "y -", "y-u"},
-	{"://", "aut", "bun", "cur", "mys"},
+	{"%30", "%5f", "%6a", "%7a", "&#1", "&#4", "\\u0", "\\x4", "\\x6", "\\x7", "sch", "seg", "sen", "sud", "web"},
+	{"://", "aut", "bea", "bun", "con", "coo", "cov", "cur", "jet", "ken", "key", "net", "non"},
+	{"hma", "jwt", "lft", "log", "mot", "mpd", "pwd", "tok", "tp-", "twi", "xpd"},
+	{"-be", "\\x3", "\\x5", "cha", "cla", "cle", "cre", "klu", "lic", "mne", "mys", "sif", "sig", "sle", "smb"},
+	{"%41", "&#9", "&#x", "acc", "bbi", "bcp", "chi", "enc", "lda"},
+	{"p -", "par", "pas", "pin", "pli", "pri", "ql ", "qlc", "qlp", "y -", "z a", "zip"},
+	{"dsn", "hto", "los", "loz", "lto", "mdp", "mon", "ncf", "nmp", "nss", "otp"},
+	{"geh", "has", "hes", "ias", "ide", "oau", "s-c", "sal", "sas", "sec", "see", "ses", "y-u"},
 }

@@ -27,7 +27,7 @@ import (
 )
 
 const (
-	steps = 2_000_000
+	steps = 1_000_000
 	kept  = 2500 // triples that are counted
 )
 
