@@ -70,7 +70,7 @@ func (x *extractor) bind(start, end, comment int) {
 				continue
 			}
 		}
-		if !isRun(d[from:to]) || !judge.MayBeRandom(d[from:to]) || x.isNamed(from, to, it.Quote) || !judge.IsRandom(d[from:to]) {
+		if !isRun(d[from:to]) || !judge.MayBeRandom(d[from:to]) || x.isNamed(from, to, it.Quote) {
 			continue
 		}
 		t := bind.Text{
@@ -87,7 +87,7 @@ func (x *extractor) bind(start, end, comment int) {
 		if result != bind.Found {
 			b, result = x.fromLayout(start, from)
 		}
-		if result == bind.Found {
+		if result == bind.Found && judge.IsRandom(d[from:to]) { // the dearest question comes last
 			x.bound(b, from, to, quote)
 		}
 	}
@@ -171,7 +171,7 @@ func (x *extractor) bindWithin(k int) {
 		if w.Kind == word {
 			w.End = runOf(d, inner, n)
 		}
-		if w.Kind == punct || w.Kind == word && isInside(d[w.Start-1]) || w.End-w.Start < rules.MinToken || !isRun(d[w.Start:w.End]) || !judge.MayBeRandom(d[w.Start:w.End]) || x.isNamed(w.Start, w.End, it.Quote) || !judge.IsRandom(d[w.Start:w.End]) {
+		if w.Kind == punct || w.Kind == word && isInside(d[w.Start-1]) || w.End-w.Start < rules.MinToken || !isRun(d[w.Start:w.End]) || !judge.MayBeRandom(d[w.Start:w.End]) || x.isNamed(w.Start, w.End, it.Quote) {
 			continue
 		}
 		t := bind.Text{Data: d, Tokens: x.items, Says: says, Argument: judge.SecretArgument, Transparent: judge.IsTransparentName}
@@ -192,7 +192,7 @@ func (x *extractor) bindWithin(k int) {
 			t.Tokens, t.Prose = x.items, false
 			b, result = bind.Find(&t, k)
 		}
-		if result == bind.Found {
+		if result == bind.Found && judge.IsRandom(d[w.Start:w.End]) {
 			x.bound(b, w.Start, w.End, it.Quote)
 		}
 	}
