@@ -60,12 +60,6 @@ var foreignMarkers = [...]foreignMarker{
 	{"secretlint-disable-next-line", true},
 }
 
-// Every text with such a comment has one of these marks.
-var marks = [][]byte{
-	[]byte("nvguard:"), []byte("NVGUARD:"), []byte("leaks:allow"), []byte("trufflehog:ignore"), []byte("ggignore"),
-	[]byte("list secret"), []byte("list nextline secret"), []byte("secretlint-disable"),
-}
-
 // An allowed is a rule that a comment names, and how many secrets of it.
 type allowed struct {
 	id    string
@@ -93,7 +87,7 @@ type allowance struct {
 // allow something, and are wrong, are problems, and so are those that allow
 // nothing, which are stale.
 func suppress(f *rules.File, fs []Finding, known []*rules.Rule, whole bool) []Problem {
-	if f.Binary || !hasMark(f.Data, len(fs) > 0) {
+	if f.Binary || !hasMark(f.Data, fs) {
 		return nil
 	}
 	a := newAllowances(f, known)
@@ -107,25 +101,49 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule, whole bool) []Pr
 	return problems
 }
 
-// hasMark reports whether a text may have an allow comment. Where nothing was
-// found only those of this tool matter.
-func hasMark(data []byte, found bool) bool {
-	if found {
-		return slices.ContainsFunc(marks, func(m []byte) bool { return bytes.Contains(data, m) })
+// hasMark reports whether a text may have an allow comment that matters: one of
+// this tool anywhere, or one of another beside a finding.
+func hasMark(d []byte, fs []Finding) bool {
+	if hasOwnMark(d) || len(fs) > 0 && bytes.Contains(d, []byte("secretlint-disable")) {
+		return true
 	}
-	// A letter that is rare finds it faster than the first one.
-	const marker = allowMarker
-	for at := 0; ; {
-		i := bytes.IndexByte(data[at:], 'v')
-		if i < 0 {
-			return false
+	from, to := 0, -1 // the lines that were looked at
+	for i := range fs {
+		at := bytesAt(d, &fs[i])
+		if from <= at && at <= to {
+			continue
 		}
-		i += at
-		if i >= 2 && len(data)-i > len(marker)-2 && data[i+1] == 'g' && string(data[i-2:i-2+len(marker)]) == marker {
-			return true
+		from, to = max(0, at-foreignReach), min(len(d), at+fs[i].End-fs[i].Start+foreignReach)
+		for _, m := range foreignMarkers {
+			if bytes.Contains(d[from:to], []byte(m.text)) {
+				return true
+			}
 		}
-		at = i + 1
 	}
+	return false
+}
+
+// foreignReach is how far from a finding the comments of other tools are looked
+// for, in bytes.
+const foreignReach = 2 << 10
+
+// hasOwnMark looks for the marker, in any case, by a letter that is rare.
+func hasOwnMark(d []byte) bool {
+	const before, marker = len("en"), "envguard:"
+	for _, rare := range [...]byte{'v', 'V'} {
+		for at := 0; ; {
+			i := bytes.IndexByte(d[at:], rare)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + 1
+			if start := i - before; start >= 0 && len(d)-start >= len(marker) && d[i+1]|0x20 == 'g' && foldEqual(d[start:start+len(marker)], marker) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // allowances are the allow comments of a text.
