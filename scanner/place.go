@@ -10,6 +10,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/random"
 )
 
 // place turns the matches of a window into findings with line and column.
@@ -167,24 +168,10 @@ func maskedAt(d []byte, ls, le, i int, spans [][2]int) (start, end int) {
 	}
 	for end = i; end < hi && tokenChar[d[end]]; end++ {
 	}
-	if !looksSecret(d[start:end]) || isNameOf(d[start:end]) {
+	if !looksSecret(d[start:end]) {
 		return 0, 0
 	}
 	return start, end
-}
-
-// isNameOf reports whether a run is the name in front of a value: SECRET_2=.
-func isNameOf(run []byte) bool {
-	name, ok := bytes.CutSuffix(run, []byte{'='})
-	if !ok || bytes.IndexByte(name, '_') < 0 {
-		return false
-	}
-	for _, c := range name {
-		if c != '_' && c-'0' >= 10 && c-'A' >= 26 {
-			return false
-		}
-	}
-	return true
 }
 
 // nameLength returns how many bytes of a line are a setting's name and the sign
@@ -252,17 +239,23 @@ func mixed(word []byte) bool {
 	return upper && lower && sign && (digit || len(word) >= 16)
 }
 
-// looksSecret is generous: what it takes for a secret is not shown.
+// looksSecret reports whether a run of token characters may be a secret that no
+// rule reported. It is generous, but names and words are not secrets, whatever
+// digits they have: S3_SECRET_KEY, clientSecret2.
 func looksSecret(b []byte) bool {
 	if len(b) < 12 {
 		return false
 	}
-	var digit, letter bool
+	digits, letters := 0, 0
 	for _, c := range b {
-		digit = digit || c-'0' < 10
-		letter = letter || c|0x20-'a' < 26
+		switch {
+		case c-'0' < 10:
+			digits++
+		case c|0x20-'a' < 26:
+			letters++
+		}
 	}
-	return digit && letter
+	return digits > 0 && letters > 0 && (3*digits > len(b) || random.Surprise(b) > 0 || random.HasStretch(b))
 }
 
 // runeStart moves i forward to the next character's first byte, at most to max.

@@ -45,6 +45,6 @@ func checkAssigned(c *rules.Candidate) (rules.Match, bool) {
 	v := judge.Value(c)
 	return rules.Match{
 		Start: c.Start, End: c.End, Score: v.Score, Remedy: rules.FromEnv,
-		Message: "value that looks real" + judge.UnderName(v.Name),
+		Message: "value that looks real" + judge.UnderName(c, v.Name),
 	}, v.Score >= rules.WarnScore
 }

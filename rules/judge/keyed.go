@@ -85,7 +85,7 @@ func judgeKeyed(c *rules.Candidate, k *rules.Keyed, v []byte) (rules.Match, bool
 	if score = InFile(c, score); !c.Gate("score", score >= rules.WarnScore, score) {
 		return rules.Match{}, false
 	}
-	return rules.Match{Start: c.Start, End: c.End, Score: score, Remedy: rules.FromEnv, Message: k.Message}, true
+	return rules.Match{Start: c.Start, End: c.End, Score: score, Remedy: rules.FromEnv, Message: k.Message + inName(c)}, true
 }
 
 // providerCall reports whether the candidate is the first argument, without a

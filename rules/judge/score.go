@@ -2,6 +2,9 @@ package judge
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
@@ -158,16 +161,39 @@ func NamedSecret(c *rules.Candidate, v []byte, off int, what string) (rules.Matc
 	score := Generic(c, v, name)
 	return rules.Match{
 		Start: c.Start + off, End: c.End, Score: score, Remedy: rules.FromEnv,
-		Message: what + UnderName(name),
+		Message: what + UnderName(c, name),
 	}, score >= rules.WarnScore
 }
 
-// underName says in a message what the value was judged by.
-func UnderName(name NameKind) string {
-	if name == NameNone {
+// UnderName says in a message what the value was judged by: the name that it has,
+// unless that name looks like a secret itself.
+func UnderName(c *rules.Candidate, name NameKind) string {
+	switch shown := ShownName(c.Key); {
+	case name == NameNone:
 		return ", in a call that takes a secret"
+	case shown != "":
+		return ", under " + strconv.Quote(shown)
+	default:
+		return ", under the " + name.String()
 	}
-	return ", under the " + name.String()
+}
+
+// inName is what a message that is complete says of the name.
+func inName(c *rules.Candidate) string {
+	if shown := ShownName(c.Key); shown != "" {
+		return " (under " + strconv.Quote(shown) + ")"
+	}
+	return ""
+}
+
+// ShownName returns a name as a report may show it, or "" if it is too long or may
+// be a secret.
+func ShownName(key string) string {
+	key = strings.TrimLeft(strings.TrimSpace(key), "$@%&")
+	if key == "" || len(key) > 80 || random.HasStretch([]byte(key)) || strings.ContainsFunc(key, unicode.IsControl) {
+		return ""
+	}
+	return key
 }
 
 // inMildPlace reports whether the candidate stands where a real credential is

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -77,6 +78,7 @@ type jsonFinding struct {
 	EndLine     int          `json:"end_line"`
 	EndColumn   int          `json:"end_column"`
 	Message     string       `json:"message"`
+	Name        string       `json:"name"`
 	Secret      string       `json:"secret"`
 	Fingerprint string       `json:"fingerprint"`
 	Remedy      rules.Remedy `json:"remedy"`
@@ -249,6 +251,7 @@ func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 		Secret:      r.secret(f),
 		Fingerprint: f.Fingerprint,
 		Remedy:      f.Remedy,
+		Name:        judge.ShownName(f.Key),
 		Commit:      f.Origin.Commit,
 		Author:      f.Origin.Author,
 	}
