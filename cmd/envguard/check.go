@@ -27,6 +27,9 @@ merge, is counted and shown with --all-lines; it does not block, even if its
 file was renamed or split or its line was changed. Private env files must be
 ignored by git and must not be committed.
 
+Under pre-commit and prek, a run between two refs judges what the commits between
+them add, and a run in which nothing is staged judges all tracked files.
+
 With files, what the index has of exactly those files is judged: whole where
 they are equal to HEAD. This is how the pre-commit framework calls it.
 
@@ -44,6 +47,32 @@ func (c command) check(ctx context.Context, o *options, args []string) (int, err
 	if err := o.checkFolder(); err != nil {
 		return 0, err
 	}
+	code, err := exitClean, error(nil)
+	if from, to := os.Getenv("PRE_COMMIT_FROM_REF"), os.Getenv("PRE_COMMIT_TO_REF"); from != "" && to != "" {
+		between := *o
+		between.rangeSpec = from + ".." + to
+		if code, err = c.scanCommits(ctx, &between, nil); err != nil || len(args) == 0 {
+			return code, err
+		}
+	}
+	staged, err := c.checkStaged(ctx, o, args)
+	return max(code, staged), err
+}
+
+// allFiles reports whether a framework runs this without a commit and without
+// anything staged: `pre-commit run --all-files`. Git sets GIT_INDEX_FILE for the
+// hooks of a commit, which can be an empty one.
+func allFiles(ctx context.Context, repo *gitsource.Repo) bool {
+	if os.Getenv("PRE_COMMIT") == "" || os.Getenv("GIT_INDEX_FILE") != "" {
+		return false
+	}
+	for range repo.Staged(nil).Blobs(ctx) {
+		return false
+	}
+	return true
+}
+
+func (c command) checkStaged(ctx context.Context, o *options, args []string) (int, error) {
 	repo, err := o.open()
 	if err != nil {
 		return 0, openError(err, "check judges what is about to be committed; `envguard scan` looks at any folder")
@@ -51,6 +80,9 @@ func (c command) check(ctx context.Context, o *options, args []string) (int, err
 	defer repo.Close()
 	if repo.Bare() {
 		return 0, usagef("`envguard scan --rev REV` looks at a commit", "the repository has no work tree, so nothing is about to be committed")
+	}
+	if len(args) == 0 && allFiles(ctx, repo) {
+		return c.scanTree(ctx, o, nil)
 	}
 	ignore, err := stagedIgnore(ctx, repo)
 	if err != nil {

@@ -93,6 +93,29 @@ func frameworkStory(t *testing.T, tool string) {
 	out = w.fails(dir, tool, append(files, "--from-ref", "HEAD~2", "--to-ref", "HEAD")...)
 	w.wants(out, "a.py:1:17: error[")
 	w.must(dir, tool, append(files, "--from-ref", "HEAD~1", "--to-ref", "HEAD")...)
+
+	// With nothing staged, the hook for commits reads the tracked files, or
+	// what the commits between two refs add.
+	out = w.fails(dir, tool, "run", "envguard", "--all-files")
+	w.wants(out, "a.py:1:17: error[")
+	out = w.fails(dir, tool, "run", "envguard", "--from-ref", "HEAD~2", "--to-ref", "HEAD")
+	w.wants(out, "a.py:1:17: error[")
+	w.must(dir, tool, "run", "envguard", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+	w.must(dir, "git", "commit", "--allow-empty", "-m", "nothing is staged for an empty commit")
+	w.write(dir, "a.py", "x = 3\n")
+	w.must(dir, "git", "commit", "-a", "-m", "the secret leaves the tree")
+	w.must(dir, tool, "run", "envguard", "--all-files")
+
+	// What is added and deleted again between two refs is seen by both.
+	out = w.fails(dir, tool, "run", "envguard", "--from-ref", "HEAD~4", "--to-ref", "HEAD")
+	w.wants(out, "a.py:1:17: error[")
+	w.write(dir, "c.py", w.secret(`THIRD_SECRET = "{hex:64}"`))
+	w.must(dir, "git", "add", ".")
+	w.must(dir, "git", "commit", "--no-verify", "-m", "added")
+	w.must(dir, "git", "rm", "-q", "c.py")
+	w.must(dir, "git", "commit", "-m", "and deleted")
+	out = w.fails(dir, tool, append(files, "--from-ref", "HEAD~2", "--to-ref", "HEAD")...)
+	w.wants(out, "c.py:1:17: error[")
 }
 
 // A workshop is a folder and an environment for other tools.
