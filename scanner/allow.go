@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/language"
 )
 
@@ -78,6 +80,7 @@ type allowance struct {
 	rules      []allowed
 	all        int // where the block that it opens ends, or 0
 	foreign    bool
+	quoted     bool // the comment says something else first
 	next       bool
 	used       bool
 	problem    *Problem
@@ -224,6 +227,7 @@ func (a *allowances) read(start, end int) {
 	x := &allowance{start: start, end: end, lead: lead, line: a.lineOf(start), alone: len(bytes.Trim(before, "{")) == 0}
 	x.closing = len(before) > 0 && len(bytes.Trim(before, ")]},; \t\"'`")) == 0
 	if k := bytes.Index(text, []byte(allowMarker)); k >= 0 {
+		x.quoted = bytes.ContainsAny(bytes.TrimSpace(text[:k]), " \t") || bytes.ContainsFunc(text[:k], unicode.IsLetter)
 		x.start = start + k
 		x.by = allowMarker
 		a.parse(x, string(text[k+len(allowMarker):]))
@@ -486,10 +490,14 @@ func opensExpression(line []byte) bool {
 	return len(before) > 0 && bytes.IndexByte([]byte("=:([,"), before[len(before)-1]) >= 0
 }
 
-// stale returns the comments that allow nothing.
+// stale returns the comments that allow nothing. Text that describes such comments
+// is none: documents, and comments that begin with something else.
 func (a *allowances) stale(path string) (problems []Problem) {
+	if a.file.Class == fileclass.Doc {
+		return nil
+	}
 	for _, x := range a.list {
-		if x.used || x.foreign || x.by != allowMarker || x.problem != nil {
+		if x.used || x.foreign || x.quoted || x.by != allowMarker || x.problem != nil {
 			continue
 		}
 		if slices.ContainsFunc(x.rules, func(r allowed) bool { return !isFingerprint(r.id) && !isIn(r.id, a.known) }) {
