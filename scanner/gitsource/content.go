@@ -58,7 +58,6 @@ const (
 	noBlobITA       = "intent to add"
 	noBlobBase      = "common ancestor of a conflict"
 	noBlobGone      = "deleted on disk"
-	noBlobSparse    = "skip-worktree"
 	noBlobSpecial   = "special file"
 	noBlobNested    = "nested repository"
 )

@@ -2,6 +2,7 @@ package gitsource
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -254,7 +255,7 @@ func TestWorktreeUnreadable(t *testing.T) {
 	}
 }
 
-// Files that sparse-checkout left out are counted, not missed.
+// Files that sparse-checkout left out are read from the index.
 func TestWorktreeSparse(t *testing.T) {
 	t.Parallel()
 	r := newGitRepo(t)
@@ -263,10 +264,33 @@ func TestWorktreeSparse(t *testing.T) {
 	r.git("sparse-checkout", "set", "--cone", "--sparse-index", "old")
 	for _, engine := range engines {
 		y := read(r.open(engine).Worktree(nil))
-		checkYielded(t, engine, y, r.wantWorktree())
-		if y.Desc.NoBlob[noBlobSparse] != 1 {
+		want := append(r.wantWorktree(), shown("far/f", 0, []byte("x\n")))
+		slices.Sort(want)
+		checkYielded(t, engine, y, want)
+		if len(y.Desc.NoBlob) > 0 {
 			t.Errorf("engine %q: the receipt counts %v", engine, y.Desc.NoBlob)
 		}
+	}
+}
+
+// An ignore file that cannot be read is named, and what it may ignore is scanned.
+func TestUnreadableIgnoreFile(t *testing.T) {
+	t.Parallel()
+	r := newGitRepo(t)
+	s := r.open("native").Worktree(nil).(*worktree)
+	ignores := s.tolerant(func(path string, _ bool) (bool, error) {
+		if strings.HasPrefix(path, "src/") {
+			return false, &fs.PathError{Op: "open", Path: filepath.Join(s.r.at.workTree, "src", ".gitignore"), Err: fs.ErrPermission}
+		}
+		return path == "ignored", nil
+	})
+	for path, want := range map[string]bool{"ignored": true, "src/a": false, "src/b": false, "c": false} {
+		if got, err := ignores(path, false); got != want || err != nil {
+			t.Errorf("%s: ignored %v, error %v", path, got, err)
+		}
+	}
+	if len(s.list.skips) != 1 || s.list.skips[0].Path != "src/.gitignore" {
+		t.Errorf("skipped %v", s.list.skips)
 	}
 }
 

@@ -48,6 +48,7 @@ func (s *revision) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 		origin.When = time.Unix(s.info.when, 0).UTC()
 	}
 	return func(yield func(scanner.Blob, error) bool) {
+		s.set(func(d *scanner.Description) { d.NoBlob = nil }) // the list may be read several times
 		s.expect(len(s.entries))
 		for _, e := range s.entries {
 			if err := ctx.Err(); err != nil {

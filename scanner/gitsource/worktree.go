@@ -75,14 +75,14 @@ func (s *worktree) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 				}
 				continue
 			}
-			if !s.yield(path, yield) {
+			if !s.yield(ctx, path, yield) {
 				return
 			}
 		}
 	}
 }
 
-func (s *worktree) yield(path string, yield func(scanner.Blob, error) bool) bool {
+func (s *worktree) yield(ctx context.Context, path string, yield func(scanner.Blob, error) bool) bool {
 	t, isTracked := s.tracked[path]
 	link, size, open, err := diskFile(s.r.onDisk(path), path)
 	switch {
@@ -92,11 +92,12 @@ func (s *worktree) yield(path string, yield func(scanner.Blob, error) bool) bool
 		s.none(noBlobSpecial)
 		return true
 	case isTracked && isAbsent(err):
-		if t.skipWorktree {
-			s.none(noBlobSparse)
-		} else {
-			s.none(noBlobGone)
+		if t.skipWorktree && t.id != "" { // a sparse checkout: the index has it
+			return yield(scanner.Blob{
+				Path: path, ID: t.id, Size: -1, Link: t.mode&modeTypeMask == modeLink, Open: s.r.object(ctx, path, t.id),
+			}, nil)
 		}
+		s.none(noBlobGone)
 		return true
 	}
 	return yield(scanner.Blob{}, skip(path, err))
@@ -131,7 +132,7 @@ func (s *worktree) lookOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w := &walker{top: s.r.at.workTree, tracked: s.tracked, dirs: dirs, ignored: ign.ignores, out: &s.list}
+	w := &walker{top: s.r.at.workTree, tracked: s.tracked, dirs: dirs, ignored: s.tolerant(ign.ignores), out: &s.list}
 	if s.paths == nil {
 		err = s.all(ctx, w)
 	} else {
@@ -278,6 +279,28 @@ func (s *worktree) missing() {
 		default: // there, absent or unreadable: found out when it is read
 			s.list.files = append(s.list.files, path)
 		}
+	}
+}
+
+// tolerant returns ignores for a walk that goes on where an ignore file cannot be
+// read: the file is named, and what it may ignore is scanned.
+func (s *worktree) tolerant(ignores func(path string, dir bool) (bool, error)) func(path string, dir bool) (bool, error) {
+	named := map[string]bool{}
+	return func(path string, dir bool) (bool, error) {
+		ignored, err := ignores(path, dir)
+		var pe *fs.PathError
+		if !errors.As(err, &pe) {
+			return ignored, err
+		}
+		file := pe.Path
+		if rel, err := filepath.Rel(s.r.at.workTree, file); err == nil && filepath.IsLocal(rel) {
+			file = filepath.ToSlash(rel)
+		}
+		if !named[file] {
+			named[file] = true
+			s.list.skips = append(s.list.skips, &scanner.Skip{Path: file, Reason: reason(err) + "; what it may ignore is scanned"})
+		}
+		return false, nil
 	}
 }
 

@@ -406,16 +406,12 @@ func (t textWriter) receipt() {
 	parts = append(parts, plural(int64(s.Rules), "rule"))
 	parts = append(parts, t.configured()...)
 	for _, k := range sortedKeys(s.NoBlob) {
-		parts = append(parts, noBlob(k, s.NoBlob[k]))
+		if !unscanned(k) || t.Staged {
+			parts = append(parts, noBlob(k, s.NoBlob[k]))
+		}
 	}
 	if s.Ignored > 0 {
 		parts = append(parts, plural(s.Ignored, "file")+" left out by .envguardignore")
-	}
-	if s.Unopened > 0 {
-		parts = append(parts, plural(s.Unopened, "archive")+" too large to be opened (--archives=on opens them)")
-	}
-	if s.Undecoded > 0 {
-		parts = append(parts, plural(s.Undecoded, "encoded text")+" too large to be decoded whole")
 	}
 	if n := len(res.Old); n > 0 {
 		old := plural(int64(n), "finding")
@@ -462,7 +458,43 @@ func noBlob(why string, n int) string {
 	return strconv.Itoa(n) + " " + Escape(why)
 }
 
+// unscanned reports whether entries without a blob hold content that was not
+// scanned.
+func unscanned(why string) bool { return why == "submodule" || why == "nested repository" }
+
+// notScanned lists what has content and was not scanned, without being an error.
+func (t textWriter) notScanned() string {
+	var list []string
+	s := &t.Result.Stats
+	for _, k := range sortedKeys(s.NoBlob) {
+		if unscanned(k) && !t.Staged {
+			list = append(list, noBlob(k, s.NoBlob[k]))
+		}
+	}
+	if s.Unopened > 0 {
+		list = append(list, plural(s.Unopened, "archive")+" too large to be opened (--archives=on opens them)")
+	}
+	if s.Undecoded > 0 {
+		list = append(list, plural(s.Undecoded, "encoded text")+" too large to be decoded whole")
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return "not scanned: " + strings.Join(list, ", ")
+}
+
 func (t textWriter) outcome() string {
+	left := t.notScanned()
+	out := t.judgment(left != "")
+	if left != "" {
+		out += "; " + left
+	}
+	return out
+}
+
+// judgment is the outcome of what was scanned. With partly, it is not called
+// clean.
+func (t textWriter) judgment(partly bool) string {
 	var list []string
 	n := t.count()
 	if n.errors > 0 {
@@ -493,6 +525,9 @@ func (t textWriter) outcome() string {
 	}
 	if found != "" {
 		return t.paint(yellow, found)
+	}
+	if partly {
+		return t.paint(yellow, "nothing found")
 	}
 	return t.paint(green, "clean")
 }
