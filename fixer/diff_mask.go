@@ -33,6 +33,7 @@ type maskSpan struct {
 // A masker knows what must not be shown.
 type masker struct {
 	sought []scanner.Secret // no duplicates, none empty
+	index  *needles         // of sought
 	known  map[string]bool
 	scan   []func(*rules.File) []scanner.Finding
 	// found are lines, counted from 1, of findings whose text is not in the
@@ -115,13 +116,28 @@ func (m *masker) scanned(path string, data []byte) {
 	}
 }
 
+// needles returns the sought secrets as strings to look for.
+func (m *masker) needles() *needles {
+	if m.index == nil || len(m.index.list) != len(m.sought) {
+		list := make([]string, len(m.sought))
+		for i, s := range m.sought {
+			list[i] = s.Reveal()
+		}
+		m.index = newNeedles(list)
+	}
+	return m.index
+}
+
 // hide is the last look at a line: escapes and masks beside each other must
 // not spell a secret either.
 func (m *masker) hide(line string) string {
-	for _, s := range m.sought {
-		if v := s.Reveal(); len(v) >= minSought && strings.Contains(line, v) {
-			return maskStars
-		}
+	long := false
+	m.needles().each(line, func(_ int, v string) bool {
+		long = len(v) >= minSought
+		return !long
+	})
+	if long {
+		return maskStars
 	}
 	return line
 }
@@ -129,8 +145,15 @@ func (m *masker) hide(line string) string {
 // spans returns what is to be masked of a text, sorted and disjoint.
 func (m *masker) spans(path string, data []byte) []maskSpan {
 	var spans []maskSpan
+	has := map[string]bool{}
+	m.needles().each(string(data), func(_ int, v string) bool {
+		has[v] = true
+		return true
+	})
 	for _, s := range m.sought {
-		spans = append(spans, occurrences(data, s)...)
+		if has[s.Reveal()] {
+			spans = append(spans, occurrences(data, s)...)
+		}
 	}
 	switch {
 	case fileclass.Classify(path) == fileclass.Keys: // there is nothing else in it

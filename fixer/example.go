@@ -164,7 +164,7 @@ func areLines(n int) string {
 // is refused.
 func (p *planner) publish(private, name, text string, data []byte) ([]byte, bool) {
 	out := []byte(text)
-	hidden := hiddenValues(dotenv.Parse(data))
+	hidden := newNeedles(hiddenValues(dotenv.Parse(data)))
 	for range 200 {
 		bad := p.unfit(name, out, hidden)
 		if bad < 0 {
@@ -181,16 +181,14 @@ func (p *planner) publish(private, name, text string, data []byte) ([]byte, bool
 }
 
 // unfit returns the offset of something that must not be published, or -1.
-func (p *planner) unfit(name string, out []byte, hidden []string) int {
+func (p *planner) unfit(name string, out []byte, hidden *needles) int {
 	for _, f := range p.scan(name, out) {
 		if f.Severity >= rules.Warning && f.Start >= 0 && f.Start < len(out) && f.End > f.Start {
 			return f.Start
 		}
 	}
-	for _, h := range hidden {
-		if i := strings.Index(string(out), h); i >= 0 {
-			return i
-		}
+	if i := hidden.index(string(out)); i >= 0 {
+		return i
 	}
 	// What the diff of it would mask, it does not hold.
 	for _, s := range envSpans(out) {
@@ -251,7 +249,7 @@ func (p *planner) completeExample(private string, examples []string) {
 	pieces, _ := p.outline(private, data)
 	order := orderOf(pieces)
 	out, _ := p.text(target, rules.Worktree)
-	hidden := hiddenIn(data, out)
+	hidden := newNeedles(hiddenIn(data, out))
 	var added []string
 	mine := settingsOf(data)
 	for i, pc := range pieces {
@@ -292,7 +290,13 @@ func (p *planner) completeExample(private string, examples []string) {
 // hiddenIn returns the values of a private file that its example does not hold
 // so far. Those it does hold are the matter of the placeholders.
 func hiddenIn(private, example []byte) []string {
-	return slices.DeleteFunc(hiddenValues(dotenv.Parse(private)), func(h string) bool { return strings.Contains(string(example), h) })
+	list := hiddenValues(dotenv.Parse(private))
+	has := map[string]bool{}
+	newNeedles(list).each(string(example), func(_ int, s string) bool {
+		has[s] = true
+		return true
+	})
+	return slices.DeleteFunc(list, func(h string) bool { return has[h] })
 }
 
 func orderOf(pieces []piece) []string {

@@ -23,13 +23,8 @@ type piece struct {
 func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int) {
 	d := dotenv.Parse(data)
 	pr := p.projectAt(folder(file))
-	hidden := hiddenValues(d)
-	clean := func(s string) string {
-		for _, h := range hidden {
-			s = strings.ReplaceAll(s, h, "********")
-		}
-		return s
-	}
+	hidden := newNeedles(hiddenValues(d))
+	clean := func(s string) string { return hidden.replace(s, "********") }
 	key := false // inside of a private key that nothing quotes
 	for i := range d.Items {
 		it := &d.Items[i]
@@ -92,7 +87,11 @@ func hiddenValues(d *dotenv.File) []string {
 func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 	key := d.Key(e)
 	var list []string
-	for _, value := range [...]string{string(d.Text(e.Inner)), d.Value(e), d.Full(e)} {
+	forms := [...]string{string(d.Text(e.Inner)), d.Value(e), d.Full(e)}
+	for i, value := range forms {
+		if contains(forms[:i], value) {
+			continue
+		}
 		v := judge.Judge(key, []byte(value))
 		words := v.Kind == judge.FillIn && v.Reason == "words only" && judge.SecretName(key) && len(value) >= 10
 		if v.Kind != judge.Real && !words || saysPlaceholder(value) || contains(list, value) {
@@ -170,7 +169,7 @@ func (u urlSplit) opens(kind judge.VerdictKind) bool {
 
 // shown returns the lines of an entry as the example has them, and the kind of
 // key to name above them.
-func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *project, hidden []string) (text, spec string) {
+func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *project, hidden *needles) (text, spec string) {
 	e := it.Entry
 	all := d.Text(it.Span)
 	end := len(all) - (it.End.End - it.End.Start)
@@ -181,10 +180,8 @@ func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *pro
 		head, raw, tail = string(all[:end]), "", ""
 	}
 	keep := keepsValue(d, e)
-	for _, h := range hidden {
-		keep = keep && !strings.Contains(raw, h)
-		tail = strings.ReplaceAll(tail, h, maskStars)
-	}
+	keep = keep && hidden.index(raw) < 0
+	tail = hidden.replace(tail, maskStars)
 	for _, old := range formerValues(d.Key(e), tail) {
 		tail = strings.ReplaceAll(tail, old, maskStars)
 	}

@@ -492,7 +492,7 @@ func (t textWriter) outcome() string {
 	return out
 }
 
-// judgment is the outcome of what was scanned. With partly, it is not called
+// judgment says how what was scanned turned out. With partly, it is not called
 // clean.
 func (t textWriter) judgment(partly bool) string {
 	var list []string
