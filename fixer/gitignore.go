@@ -69,7 +69,10 @@ func (p *planner) ignored(name string) bool {
 
 // public returns the env files that must not become ignored.
 func (p *planner) public() []string {
-	var list []string
+	if p.publicFiles != nil {
+		return p.publicFiles
+	}
+	list := []string{}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
 		switch f.Class {
@@ -83,6 +86,7 @@ func (p *planner) public() []string {
 		}
 		list = append(list, f.Path)
 	}
+	p.publicFiles = list
 	return list
 }
 

@@ -90,12 +90,13 @@ type planner struct {
 	Options
 	plan *Plan
 
-	edits   map[spot]*edit
-	order   []spot
-	said    map[string]bool // what is in Left and Notes already
-	done    map[string]bool // findings that are repaired, by key
-	secrets []scanner.Secret
-	commit  []string // shared files that nobody else has as they will be
+	edits       map[spot]*edit
+	order       []spot
+	said        map[string]bool // what is in Left and Notes already
+	done        map[string]bool // findings that are repaired, by key
+	secrets     []scanner.Secret
+	publicFiles []string // see public
+	commit      []string // shared files that nobody else has as they will be
 	// moved are the values that leave an example file and that no commit has,
 	// by the private file and the name.
 	moved    map[string]map[string]string
