@@ -12,6 +12,7 @@ import (
 	"github.com/envguard/envguard/rules/builtin"
 	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/language"
+	"github.com/envguard/envguard/rules/random"
 )
 
 // An allow comment permits a finding:
@@ -585,6 +586,9 @@ func isIn(name string, known []*rules.Rule) bool {
 }
 
 func clip(s string, n int) string {
+	if random.HasStretch([]byte(s)) { // a secret can be typed anywhere
+		return stars
+	}
 	if len(s) > n {
 		return s[:n] + "…"
 	}

@@ -74,10 +74,10 @@ func (c command) run(ctx context.Context, args []string) int {
 		return code
 	}
 	text, h := splitHint(err)
-	fmt.Fprintf(c.stderr, "envguard: error: %s\n", report.Escape(text))
+	fmt.Fprintf(c.stderr, "envguard: error: %s\n", report.EscapeMasked(text))
 	if h != "" {
 		for line := range strings.SplitSeq(h, "\n") {
-			fmt.Fprintf(c.stderr, "envguard: hint: %s\n", report.Escape(line))
+			fmt.Fprintf(c.stderr, "envguard: hint: %s\n", report.EscapeMasked(line))
 		}
 	}
 	var bug *scanner.Bug

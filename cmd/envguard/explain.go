@@ -230,8 +230,12 @@ func wrap(text string) string {
 // explanationText tells how a line was judged.
 func explanationText(f *rules.File, line int, list []scanner.Explanation, o *options) string {
 	var b strings.Builder
+	shown := report.Escape
+	if o.reveal {
+		shown = report.EscapeRevealed
+	}
 	p := func(format string, args ...any) {
-		b.WriteString(report.Escape(fmt.Sprintf(format, args...)) + "\n")
+		b.WriteString(shown(fmt.Sprintf(format, args...)) + "\n")
 	}
 	where := fmt.Sprintf("%s:%d", f.Path, line)
 	if f.Policy.Framework != "" {

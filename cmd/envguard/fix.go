@@ -207,7 +207,7 @@ func (c command) warnReadable(r *fixRun) {
 			continue
 		}
 		if info, err := r.root.Lstat(ch.Path); err == nil && info.Mode().Perm()&0o077 != 0 {
-			name := report.Escape(ch.Path)
+			name := report.EscapeMasked(ch.Path)
 			c.warn("other users of this machine can read %s (mode %04o): chmod 600 %s", name, info.Mode().Perm(), name)
 		}
 	}

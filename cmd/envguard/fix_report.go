@@ -31,9 +31,9 @@ func (r *fixRun) writePlan(w io.Writer) error {
 	if len(r.plan.ToFill) > 0 {
 		b.WriteString("\nto fill in:\n")
 		for _, f := range r.plan.ToFill {
-			fmt.Fprintf(&b, "  %s:%d: %s", report.Escape(f.Path), f.Line, report.Escape(f.Key))
+			fmt.Fprintf(&b, "  %s:%d: %s", report.EscapeMasked(f.Path), f.Line, report.EscapeMasked(f.Key))
 			if f.Comment != "" {
-				fmt.Fprintf(&b, "  (%s)", report.Escape(f.Comment))
+				fmt.Fprintf(&b, "  (%s)", report.EscapeMasked(f.Comment))
 			}
 			b.WriteByte('\n')
 		}
@@ -41,7 +41,7 @@ func (r *fixRun) writePlan(w io.Writer) error {
 	if len(r.plan.Left) > 0 {
 		b.WriteString("\nleft for you:\n")
 		for _, l := range r.plan.Left {
-			b.WriteString("  " + report.Escape(l.Path))
+			b.WriteString("  " + report.EscapeMasked(l.Path))
 			if l.Line > 0 {
 				fmt.Fprintf(&b, ":%d", l.Line)
 			}
@@ -49,7 +49,7 @@ func (r *fixRun) writePlan(w io.Writer) error {
 			if l.Rule != "" {
 				fmt.Fprintf(&b, "[%s] ", l.Rule)
 			}
-			b.WriteString(report.Escape(l.Message) + "\n")
+			b.WriteString(report.EscapeMasked(l.Message) + "\n")
 			if l.Hint != "" {
 				for line := range strings.SplitSeq(escaped(l.Hint), "\n") {
 					b.WriteString("      " + line + "\n")
@@ -60,7 +60,7 @@ func (r *fixRun) writePlan(w io.Writer) error {
 	if len(r.plan.Notes) > 0 {
 		b.WriteByte('\n')
 		for _, n := range r.plan.Notes {
-			b.WriteString("note: " + report.Escape(n) + "\n")
+			b.WriteString("note: " + report.EscapeMasked(n) + "\n")
 		}
 	}
 	_, err := w.Write(bytes.TrimPrefix(b.Bytes(), []byte("\n")))
@@ -84,11 +84,11 @@ func (r *fixRun) writeOutcome(w io.Writer) error {
 			case c.Before == nil:
 				what = "made"
 			}
-			fmt.Fprintf(&b, "%s %s\n", what, report.Escape(c.Path))
+			fmt.Fprintf(&b, "%s %s\n", what, report.EscapeMasked(c.Path))
 		}
 	}
 	for _, s := range r.after.skipped {
-		fmt.Fprintf(&b, "not read: %s: %s\n", report.Escape(s.Path), report.Escape(s.Reason))
+		fmt.Fprintf(&b, "not read: %s: %s\n", report.EscapeMasked(s.Path), report.EscapeMasked(s.Reason))
 	}
 	left := r.errorsLeft()
 	switch status := r.status(); {
@@ -101,7 +101,7 @@ func (r *fixRun) writeOutcome(w io.Writer) error {
 	case status == fixFindings:
 		if r.applied {
 			for _, f := range left {
-				fmt.Fprintf(&b, "still: %s: %s [%s]\n", report.Escape(place(f.Path, f.Line)), report.Escape(f.Message), f.Rule.ID)
+				fmt.Fprintf(&b, "still: %s: %s [%s]\n", report.EscapeMasked(place(f.Path, f.Line)), report.EscapeMasked(f.Message), f.Rule.ID)
 			}
 		}
 		fmt.Fprintf(&b, "%s left\n", count(len(left), "error"))
@@ -186,7 +186,7 @@ type jsonUnread struct {
 func (r *fixRun) writeJSON(w io.Writer) error {
 	doc := jsonFix{
 		Version: 1, Tool: jsonFixTool{"envguard", version()}, Status: r.status(), Applied: r.applied,
-		Changes: []jsonChange{}, Left: []jsonLeft{}, ToFill: []jsonToFill{}, Notes: append([]string{}, r.plan.Notes...),
+		Changes: []jsonChange{}, Left: []jsonLeft{}, ToFill: []jsonToFill{}, Notes: masked(r.plan.Notes),
 		Errors: []jsonError{}, Skipped: []jsonUnread{},
 	}
 	for i, c := range r.plan.Changes {
@@ -195,7 +195,7 @@ func (r *fixRun) writeJSON(w io.Writer) error {
 		if err := fixer.Diff(&diff, only(r.plan.Changes, i), r.scanFile); err != nil {
 			return err
 		}
-		j := jsonChange{Path: c.Path, Place: "worktree", Action: "change", Why: append([]string{}, c.Why...), Diff: diff.String()}
+		j := jsonChange{Path: report.Mask(c.Path), Place: "worktree", Action: "change", Why: masked(c.Why), Diff: diff.String()}
 		if c.Place == rules.Index {
 			j.Place = "index"
 		}
@@ -208,21 +208,30 @@ func (r *fixRun) writeJSON(w io.Writer) error {
 		doc.Changes = append(doc.Changes, j)
 	}
 	for _, l := range r.plan.Left {
-		doc.Left = append(doc.Left, jsonLeft(l))
+		doc.Left = append(doc.Left, jsonLeft{report.Mask(l.Path), l.Line, l.Rule, report.Mask(l.Message), report.Mask(l.Hint)})
 	}
 	for _, f := range r.plan.ToFill {
-		doc.ToFill = append(doc.ToFill, jsonToFill(f))
+		doc.ToFill = append(doc.ToFill, jsonToFill{report.Mask(f.Path), f.Line, report.Mask(f.Key), report.Mask(f.Comment)})
 	}
 	for _, f := range r.errorsLeft() {
-		doc.Errors = append(doc.Errors, jsonError{f.Rule.ID, f.Path, f.Line, f.Message})
+		doc.Errors = append(doc.Errors, jsonError{f.Rule.ID, report.Mask(f.Path), f.Line, report.Mask(f.Message)})
 	}
 	for _, s := range r.after.skipped {
-		doc.Skipped = append(doc.Skipped, jsonUnread{s.Path, s.Reason})
+		doc.Skipped = append(doc.Skipped, jsonUnread{report.Mask(s.Path), report.Mask(s.Reason)})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(doc)
+}
+
+// masked returns lines with whatever looks like a credential masked.
+func masked(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = report.Mask(line)
+	}
+	return out
 }
 
 // only returns the changes such that only one of them has a diff.

@@ -15,10 +15,17 @@ const tabWidth = 4
 
 // Escape returns s so that it cannot steer a terminal or pretend to be other
 // text.
-func Escape(s string) string { return escape.String(s) }
+func Escape(s string) string { return escape.String(maskURLs(maskPath(s))) }
+
+// EscapeRevealed is [Escape] without masks, for those who ask to see a secret.
+func EscapeRevealed(s string) string { return escape.String(s) }
+
+// EscapeMasked is [Escape] for what people wrote in odd places, such as a key where
+// a name belongs: whatever is random in it is masked.
+func EscapeMasked(s string) string { return escape.String(mask(s)) }
 
 // quotePath returns a path as it is shown.
-func quotePath(p string) string { return escape.Path(p) }
+func quotePath(p string) string { return escape.Path(maskPath(p)) }
 
 // expand escapes a line and turns its tabs into spaces. It also returns where
 // the byte offsets from and to stand in it, in terminal columns.

@@ -183,13 +183,13 @@ func writeJSON(w io.Writer, r *Report) error {
 	}
 	for i := range res.Suppressed {
 		f := &res.Suppressed[i]
-		doc.Suppressed = append(doc.Suppressed, jsonSuppressed{r.jsonFinding(f), f.SuppressedBy, f.Reason})
+		doc.Suppressed = append(doc.Suppressed, jsonSuppressed{r.jsonFinding(f), f.SuppressedBy, mask(f.Reason)})
 	}
 	for _, s := range res.Skipped {
-		doc.Skipped = append(doc.Skipped, jsonSkip{newJSONPlace(s.Path), s.Reason})
+		doc.Skipped = append(doc.Skipped, jsonSkip{newJSONPlace(skippedPath(s.Path)), maskURLs(maskPath(s.Reason))})
 	}
 	for _, p := range res.Problems {
-		doc.Problems = append(doc.Problems, jsonProblem{newJSONPlace(p.Path), p.Line, p.Message, p.Hint})
+		doc.Problems = append(doc.Problems, jsonProblem{newJSONPlace(p.Path), p.Line, mask(p.Message), mask(p.Hint)})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -198,6 +198,15 @@ func writeJSON(w io.Writer, r *Report) error {
 		return fmt.Errorf("writing the JSON report: %w", err)
 	}
 	return nil
+}
+
+// jsonMessage returns a finding's message. That of a repository rule may quote a
+// line of a file.
+func jsonMessage(f *scanner.Finding) string {
+	if f.Rule.CheckRepo != nil {
+		return mask(f.Message)
+	}
+	return f.Message
 }
 
 func (r *Report) jsonFindings(fs []scanner.Finding) []jsonFinding {
@@ -247,7 +256,7 @@ func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 		Column:      f.Column,
 		EndLine:     f.EndLine,
 		EndColumn:   f.EndColumn,
-		Message:     f.Message,
+		Message:     jsonMessage(f),
 		Secret:      r.secret(f),
 		Fingerprint: f.Fingerprint,
 		Remedy:      f.Remedy,
@@ -274,6 +283,7 @@ func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 }
 
 func newJSONPlace(path string) jsonPlace {
+	path = maskPath(path)
 	p := jsonPlace{Path: path}
 	if !utf8.ValidString(path) {
 		p.PathBase64 = base64.StdEncoding.EncodeToString([]byte(path))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/escape"
 )
 
 const (
@@ -146,7 +147,7 @@ func (t textWriter) finding(f *scanner.Finding) {
 	}
 
 	if t.Reveal && f.Secret.Len() > 0 {
-		detail("secret", Escape(f.Secret.Reveal()))
+		detail("secret", escape.String(f.Secret.Reveal()))
 	}
 	if t.Verbose {
 		detail("confidence", strconv.FormatFloat(f.Score, 'f', 2, 64))
@@ -198,7 +199,7 @@ func (t textWriter) heading(f *scanner.Finding) (colour string) {
 		colour = yellow
 	}
 	t.line(t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
-		t.paint(colour+bold, f.Severity.String()+"["+f.Rule.ID+"]:") + " " + Escape(f.Message))
+		t.paint(colour+bold, f.Severity.String()+"["+f.Rule.ID+"]:") + " " + shownMessage(f))
 	return colour
 }
 
@@ -208,7 +209,7 @@ func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
 		detail("fix", Escape(f.Rule.Fix))
 	}
 	for _, s := range t.remedy(f) {
-		detail(s.why, t.paint(green, s.command))
+		detail(s.why, t.paint(green, maskPath(s.command)))
 	}
 	if f.Origin.Kind != scanner.File {
 		detail("no secret?", "no comment can allow it here; name its place in .envguardignore: "+t.paint(green, Escape(ignoredText(f.Path))))
@@ -287,7 +288,7 @@ func (t textWriter) suppressed(f *scanner.Finding) {
 	s := t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
 		t.paint(faint, "suppressed["+f.Rule.ID+"]:") + " by " + Escape(f.SuppressedBy)
 	if f.Reason != "" {
-		s += " -- " + Escape(f.Reason)
+		s += " -- " + EscapeMasked(f.Reason)
 	}
 	t.line(s)
 }
@@ -298,13 +299,13 @@ func (t textWriter) skip(s scanner.Skip) {
 		t.line(label)
 		return
 	}
-	t.line(t.paint(bold, quotePath(s.Path)+":") + " " + label)
+	t.line(t.paint(bold, quotePath(skippedPath(s.Path))+":") + " " + label)
 }
 
 func (t textWriter) problem(p scanner.Problem) {
-	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + t.paint(red+bold, "wrong comment:") + " " + Escape(p.Message))
+	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + t.paint(red+bold, "wrong comment:") + " " + EscapeMasked(p.Message))
 	if p.Hint != "" {
-		t.line("  " + t.paint(faint, "= hint:") + " " + Escape(p.Hint))
+		t.line("  " + t.paint(faint, "= hint:") + " " + EscapeMasked(p.Hint))
 	}
 }
 
@@ -314,8 +315,8 @@ func (t textWriter) stale(p scanner.Problem) {
 	if t.Strict {
 		label = t.paint(red+bold, "error:")
 	}
-	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + label + " " + Escape(p.Message))
-	t.line("  " + t.paint(faint, "= hint:") + " " + Escape(p.Hint))
+	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + label + " " + EscapeMasked(p.Message))
+	t.line("  " + t.paint(faint, "= hint:") + " " + EscapeMasked(p.Hint))
 }
 
 // weakened writes what the commit's own configuration switches off. It is said
@@ -326,7 +327,7 @@ func (t textWriter) weakened() {
 		return
 	}
 	for _, c := range t.Configuration.Changes {
-		t.line(t.paint(bold, quotePath(t.Configuration.File)+":") + " " + t.paint(yellow+bold, "weakened:") + " this commit " + Escape(c))
+		t.line(t.paint(bold, quotePath(t.Configuration.File)+":") + " " + t.paint(yellow+bold, "weakened:") + " this commit " + EscapeMasked(c))
 	}
 }
 
@@ -580,4 +581,13 @@ func sortedKeys(m map[string]int) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// shownMessage returns a finding's message. That of a repository rule may quote a
+// line of a file.
+func shownMessage(f *scanner.Finding) string {
+	if f.Rule.CheckRepo != nil {
+		return EscapeMasked(f.Message)
+	}
+	return Escape(f.Message)
 }
