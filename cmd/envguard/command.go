@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -72,6 +73,9 @@ func (c command) run(ctx context.Context, args []string) int {
 	code, err := c.guarded(ctx, o, args)
 	if err == nil {
 		return code
+	}
+	if errors.Is(err, syscall.EPIPE) {
+		return codeOf(err) // whoever reads has had enough
 	}
 	text, h := splitHint(err)
 	fmt.Fprintf(c.stderr, "envguard: error: %s\n", report.EscapeMasked(text))

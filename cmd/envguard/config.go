@@ -140,6 +140,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		r.Unborn = r.Staged && unborn(j.repo)
 		r.OpenIgnore = func(file string) bool { return openEnded(filepath.Join(j.repo.Top(), filepath.FromSlash(file))) }
 	}
+	r.Receiving = os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
 	r.Color = o.colour(out.path == "", c.stdout)
 	if err := out.write(func(w io.Writer) error { return format.Write(w, &r) }); err != nil {
 		return exitIncomplete, err
@@ -187,8 +188,18 @@ func (o *options) colour(stdout bool, w io.Writer) bool {
 		return false
 	case o.color == "always":
 		return true
+	case os.Getenv("NO_COLOR") != "":
+		return false
+	case stdout && o.color == "" && (isOn("FORCE_COLOR") || isOn("CLICOLOR_FORCE")):
+		return true
 	}
-	return stdout && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
+	return stdout && os.Getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+// isOn reports whether a variable is set to something else than nothing and 0.
+func isOn(name string) bool {
+	v := os.Getenv(name)
+	return v != "" && v != "0" && v != "false"
 }
 
 // isTerminal reports whether w is a terminal. A character device that is none

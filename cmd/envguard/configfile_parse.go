@@ -102,6 +102,9 @@ func (p *places) unknownKey(e *toml.DecodeError) error {
 		}
 	}
 	hint := "it has " + strings.Join(names, ", ")
+	if table == "override.severity" {
+		hint = "a severity cannot be set for some paths: write severity." + last + " at the top, or disable = [\"" + last + "\"] here"
+	}
 	foreign := map[string]string{
 		"regex": "pattern", "entropy": "min-randomness", "min-entropy": "min-randomness", "description": "title", "secretGroup": "secret-group",
 		"rules": "rule", "overrides": "override", "glob": "paths", "path": "paths", "examples": "example", "disabled": "disable",

@@ -125,7 +125,7 @@ func protection(repo *rules.Repo, r gitignore.Result) (rules.Severity, string) {
 	if r.Shared {
 		// Another file comes first in git's order, but the shared ones would do.
 		if f := fileAt(repo, r.File); r.Source == gitignore.PerDir && f != nil && !tracked(repo, f) {
-			return rules.Warning, by + ", which is not committed: other clones do not have it"
+			return rules.Info, by + ", which is not committed: other clones do not have it"
 		}
 		return rules.Info, by
 	}

@@ -63,19 +63,7 @@ func (r *Report) byHand(f *scanner.Finding) []step {
 	case rules.UntrackIgnored:
 		return []step{{"untrack it, keep it on disk", "git rm --cached " + path}}
 	case rules.WriteExample:
-		dir, private := "", f.Path
-		if i := strings.LastIndexByte(private, '/'); i >= 0 {
-			dir, private = private[:i+1], private[i+1:]
-		}
-		if f.Line > 0 {
-			return nil // an example is there already and must not be written over
-		}
-		// Only names go into the example. Lower-case names are left out,
-		// as the lines of an unquoted key block can look like them.
-		return []step{{
-			"write the names, without the values",
-			"grep -oE '^[A-Z][A-Z0-9_]*=' " + r.file(f.Path) + " > " + r.file(dir+private+".example"),
-		}}
+		return nil // fix writes it; a command that picks out names loses some, or copies lines of keys
 	case rules.Placeholder:
 		return []step{{"put a placeholder there, then", "git add " + path}}
 	case rules.NewKey:

@@ -16,14 +16,15 @@ type Report struct {
 	Result  *scanner.Result
 	Elapsed time.Duration
 
-	Color    bool // colours of a terminal
-	Quiet    bool // findings only
-	Verbose  bool // suppressed findings, confidence and every place too
-	Reveal   bool // secrets are shown
-	Strict   bool // warnings and stale allow comments are errors
-	Staged   bool // what was scanned is about to be committed
-	Unborn   bool // there is no commit yet, so that nothing can be restored from one
-	FromRoot bool // commands are typed at the repository's top, where paths are as reported
+	Color     bool // colours of a terminal
+	Quiet     bool // findings only
+	Verbose   bool // suppressed findings, confidence and every place too
+	Reveal    bool // secrets are shown
+	Receiving bool // commits are being pushed here, so that HEAD is older than they are
+	Strict    bool // warnings and stale allow comments are errors
+	Staged    bool // what was scanned is about to be committed
+	Unborn    bool // there is no commit yet, so that nothing can be restored from one
+	FromRoot  bool // commands are typed at the repository's top, where paths are as reported
 
 	// Configuration is what a configuration file changes, or nil.
 	Configuration *Configuration

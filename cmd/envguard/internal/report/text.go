@@ -176,6 +176,7 @@ func (t textWriter) trail(f *scanner.Finding, detail func(label, text string)) {
 		s += ", which no branch or tag leads to"
 	case h.InHead:
 		s += ", still in HEAD"
+	case t.Receiving: // HEAD does not have it yet
 	case f.Origin.Kind == scanner.File || f.Origin.Kind == scanner.FileName:
 		s += ", not in HEAD any more"
 	}
