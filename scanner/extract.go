@@ -301,18 +301,34 @@ func commentStart(d []byte, start, end int) int {
 	return end
 }
 
+// commentLeaders are the comment leaders of all languages.
+var commentLeaders = [...]string{"//", "#", "--", ";", "/*", "*", "<!--", "{#", "{{!", "%", "REM ", "rem ", "\"\"\"", "'''"}
+
+// leaderStart marks the first bytes of comment leaders. Most lines begin with
+// none of them.
+var leaderStart = func() (t [256]bool) {
+	for _, s := range commentLeaders {
+		t[s[0]] = true
+	}
+	return t
+}()
+
 // leadsComment returns the length of the comment leader that b begins with.
 func leadsComment(b []byte) int {
-	for _, s := range [...]string{"//", "#", "--", ";", "/*", "*", "<!--", "{#", "{{!", "%", "REM ", "rem ", "\"\"\"", "'''"} {
-		if len(b) >= len(s) && string(b[:len(s)]) == s {
-			if s == "--" && len(b) > 2 && b[2] != ' ' && b[2] != '\t' { // a command-line flag
-				continue
-			}
-			if s == "*" && len(b) > 1 && b[1] != ' ' && b[1] != '/' {
-				continue
-			}
-			return len(s)
+	if len(b) == 0 || !leaderStart[b[0]] {
+		return 0
+	}
+	for _, s := range commentLeaders {
+		if len(b) < len(s) || string(b[:len(s)]) != s {
+			continue
 		}
+		if s == "--" && len(b) > 2 && b[2] != ' ' && b[2] != '\t' { // a command-line flag
+			continue
+		}
+		if s == "*" && len(b) > 1 && b[1] != ' ' && b[1] != '/' {
+			continue
+		}
+		return len(s)
 	}
 	return 0
 }

@@ -43,8 +43,11 @@ Placeholders, references, templates, calls, variables, labels, messages, transla
 
 func checkAssigned(c *rules.Candidate) (rules.Match, bool) {
 	v := judge.Value(c)
+	if v.Score < rules.WarnScore {
+		return rules.Match{}, false // most candidates: a message costs as much as the judgment
+	}
 	return rules.Match{
 		Start: c.Start, End: c.End, Score: v.Score, Remedy: rules.FromEnv,
 		Message: "value that looks real" + judge.UnderName(c, v.Name),
-	}, v.Score >= rules.WarnScore
+	}, true
 }

@@ -159,10 +159,13 @@ func NamedSecret(c *rules.Candidate, v []byte, off int, what string) (rules.Matc
 		name = NameNone
 	}
 	score := Generic(c, v, name)
+	if score < rules.WarnScore {
+		return rules.Match{}, false
+	}
 	return rules.Match{
 		Start: c.Start + off, End: c.End, Score: score, Remedy: rules.FromEnv,
 		Message: what + UnderName(c, name),
-	}, score >= rules.WarnScore
+	}, true
 }
 
 // UnderName says in a message what the value was judged by: the name that it has,
