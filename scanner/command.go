@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -32,124 +33,254 @@ func (x *extractor) loginFlag(it item, end int, flag string) bool {
 	return true
 }
 
+// A loneWord is a word that no operator follows, with its line and the next item.
+type loneWord struct {
+	k, base    int // the item, and the first one of its line
+	start, end int // the line
+	depth      int
+	text       []byte
+	it, next   item
+	short      bool // a flag of one letter
+}
+
+// A wordForm is a word that takes the next item as its value.
+type wordForm struct {
+	words []string // in any case; none means that when decides alone
+	head  string   // the command that must be in front
+	next  kindSet  // what the next item may be
+	// when is nil where the rest says it all.
+	when func(x *extractor, w *loneWord) bool
+	// name returns the name of the value. Without it, it is key, or the word itself.
+	name func(x *extractor, w *loneWord) string
+	key  string
+	// take extracts the value in place of the usual way. It returns the item that
+	// was used last, and false if the usual way is to go on.
+	take func(x *extractor, w *loneWord) (last int, done bool)
+}
+
+// A kindSet is a set of kinds of items.
+type kindSet uint8
+
+const (
+	anyItem kindSet = iota
+	aString
+	aWord
+)
+
+func (s kindSet) has(k lex.Kind) bool {
+	return s == anyItem || s == aString && k == str || s == aWord && k == word
+}
+
+// wordForms are the forms of shells, SQL, Dockerfiles, .netrc and configuration
+// files that separate names from values by blanks. The first that applies decides.
+// Forms that need the whole command are in package forms.
+var wordForms []wordForm
+
+// The forms reach word again through strings inside strings, so a variable's
+// initializer would refer to itself.
+func init() {
+	wordForms = []wordForm{
+		{next: aString, words: []string{"convertto-securestring"}, key: "password"},
+		{words: loginFlags, take: (*extractor).login},
+		{words: []string{"--body", "-b"}, head: "secret set ", key: "secret"}, // gh secret set NAME --body …
+		{words: []string{"-b", "--cookie"}, head: "curl ", key: "Cookie"},
+		{when: isPasswordFlag, name: func(_ *extractor, w *loneWord) string { return string(w.text) + " password" }},
+		{when: func(_ *extractor, w *loneWord) bool {
+			return w.text[0] == '-' && (hasStem(w.text) || w.short && w.text[1]|0x20 == 'p')
+		}},
+		{next: aString, when: func(_ *extractor, w *loneWord) bool { return len(w.text) >= 3 && hasStem(w.text) && len(w.text) <= 32 }},
+		{next: aString, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { return x.identified(w, 1) >= 0 }, name: identifiedWord},
+		{next: aString, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { // IDENTIFIED WITH plugin BY '…'
+			return w.k > w.base+2 && foldWord(x.file.Data, x.items[w.k-2], "with") && x.identified(w, 3) >= 0
+		}, name: identifiedWord},
+		{next: aWord, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { // IDENTIFIED BY word, as Oracle has it
+			return x.identified(w, 1) >= 0 && w.next.End-w.next.Start >= minValue && !hasStem(x.file.Data[w.next.Start:w.next.End])
+		}, key: "password"},
+		{next: aWord, head: "rclone config ", when: func(_ *extractor, w *loneWord) bool { return hasStem(w.text) }},
+		{next: aWord, words: []string{"password"}, when: func(x *extractor, w *loneWord) bool {
+			return w.k > w.base && foldWord(x.file.Data, w.next, "for") && foldWord(x.file.Data, x.items[w.k-1], "set")
+		}, take: func(x *extractor, w *loneWord) (int, bool) { return x.setPassword(w.k, w.depth), true }},
+		{next: aWord, words: []string{"env", "arg", "setenv", "set", "export"}, when: setsVariable, name: func(x *extractor, w *loneWord) string {
+			name := x.text(w.next)
+			w.k++
+			w.next = x.items[w.k+1]
+			return name
+		}},
+		{next: aWord, when: func(x *extractor, w *loneWord) bool { // fish: set -x NAME value; aws configure set name value
+			return w.k > w.base && x.syn.lines && hasStem(w.text) && x.afterSet(w.k, w.base)
+		}},
+		{next: aWord, when: func(x *extractor, w *loneWord) bool { // redis.conf: requirepass value
+			return w.k == w.base && x.syn.pairs && hasStem(w.text) && bareLine(bytes.TrimRight(x.file.Data[w.next.Start:w.end], "; \t\r"))
+		}},
+		{when: func(x *extractor, w *loneWord) bool {
+			return w.k > w.base && x.syn.pairs && hasStem(w.text) && foldEqualAny(x.file.Data[x.items[w.base].Start:x.items[w.base].End], setDirectives...)
+		}},
+		{words: []string{"password", "account"}, when: func(x *extractor, _ *loneWord) bool { return x.syn.netrc }},
+	}
+}
+
+// loginFlags take name:password.
+var loginFlags = []string{"-u", "--user", "--userpwd", "--proxy-user"}
+
+// setDirectives are the directives of web servers that take a name and a value.
+var setDirectives = []string{"proxy_set_header", "fastcgi_param", "set", "setenv", "passenv", "requestheader"}
+
+// applies reports whether the word takes the next item as its value.
+func (f *wordForm) applies(x *extractor, w *loneWord) bool {
+	return f.next.has(w.next.Kind) && (f.words == nil || foldEqualAny(w.text, f.words...)) &&
+		(f.head == "" || bytes.Contains(commandHead(x.file.Data, w.start, w.it.Start), []byte(f.head))) &&
+		(f.when == nil || f.when(x, w))
+}
+
 // word handles a word that no operator follows: command-line flags, SQL,
 // Dockerfiles, .netrc. It returns the item that was used last.
 func (x *extractor) word(k, base, start, end, depth int) int {
-	d := x.file.Data
 	it := x.items[k]
-	w := d[it.Start:it.End]
-	if len(w) > 2 && w[0] == '-' && w[1] == 'p' && !hasStem(w[:min(len(w), 6)]) && passwordFlag(d, start, it.Start) {
-		// mysql -pSECRET
-		x.add(rules.KindAssigned, it.Start+2, x.blank(it.Start, end), 0, "-p password", "", 0, ' ')
+	w := loneWord{k: k, base: base, start: start, end: end, depth: depth, text: x.file.Data[it.Start:it.End], it: it}
+	if x.wordAlone(&w) || k+1 >= len(x.items) || x.tool(k, base, end) {
 		return k
 	}
-	if foldEqual(w[:min(len(w), 8)], "chpasswd") && len(w) == 8 {
+	w.next = x.items[k+1]
+	w.short = len(w.text) == 2 && w.text[0] == '-'
+	if last, ok := x.wordAndSign(&w); ok {
+		return last
+	}
+	for i := range wordForms {
+		f := &wordForms[i]
+		if !f.applies(x, &w) {
+			continue
+		}
+		if f.take != nil {
+			if last, ok := f.take(x, &w); ok {
+				return last
+			}
+		}
+		name := f.key
+		if f.name != nil {
+			name = f.name(x, &w)
+		}
+		return x.argument(&w, cmp.Or(name, string(w.text)))
+	}
+	return k
+}
+
+// wordAlone handles forms in which the secret is in the word or in front of it, and
+// reports whether the word is done.
+func (x *extractor) wordAlone(w *loneWord) bool {
+	d, t := x.file.Data, w.text
+	switch {
+	case len(t) > 2 && t[0] == '-' && t[1] == 'p' && !hasStem(t[:min(len(t), 6)]) && passwordFlag(d, w.start, w.it.Start):
+		// mysql -pSECRET
+		x.add(rules.KindAssigned, w.it.Start+2, x.blank(w.it.Start, w.end), 0, "-p password", "", 0, ' ')
+		return true
+	case foldEqualAny(t, "chpasswd"):
 		// echo 'user:password' | chpasswd
-		for i := k - 1; i >= base && i > k-4; i-- {
+		for i := w.k - 1; i >= w.base && i > w.k-4; i-- {
 			if s := x.items[i]; s.Kind == str {
 				if j := bytes.IndexByte(d[s.Start:s.End], ':'); j > 0 {
 					x.add(rules.KindAssigned, s.Start+j+1, s.End, s.Quote, "password", "", 0, ':')
 				}
 			}
 		}
-		return k
+		return true
+	case len(t) > len("--with-") && t[0] == '-' && foldEqualAny(t, "--password-stdin", "--with-token"):
+		x.piped(w.k, w.base)
 	}
-	if len(w) > len("--with-") && w[0] == '-' && foldEqualAny(w, "--password-stdin", "--with-token") {
-		x.piped(k, base)
-	}
-	if k+1 >= len(x.items) || x.tool(k, base, end) {
-		return k
-	}
-	next := x.items[k+1]
-	if x.is(k+1, '<') && k+3 < len(x.items) && x.items[k+2].Glued && foldWord(d, x.items[k+2], "-") && x.items[k+3].Kind == str {
-		// name <- "value"
-		x.value(rules.KindAssigned|rules.KindString, x.items[k+3], x.text(it), "", 0, '=', depth)
-		return k + 3
-	}
-	if k == base && next.Kind == str && x.is(k+2, '{') && foldEqualAny(w, "variable") {
-		// variable "name" { … default = "value"
-		x.prev, x.naming = nameValue{"variable", x.text(next), start}, true
-		return k + 1
-	}
-	if x.is(k+1, '=') && next.Glued && k+2 < len(x.items) && x.items[k+2].Glued && foldEqualAny(w, "--user", "--userpwd", "--proxy-user") {
-		x.loginFlag(x.items[k+2], end, string(w)) // curl --user=name:password
-		return k
-	}
-	short := len(w) == 2 && w[0] == '-'
-	if next.Kind == punct && !(next.Kind == punct && !next.Glued && bytes.IndexByte([]byte("!#%^*~+/"), d[next.Start]) >= 0) || next.Glued && !(short && next.Kind == str) {
-		return k
-	}
-	key := ""
+	return false
+}
+
+// wordAndSign handles words in front of punctuation and those that are part of a
+// larger token. It reports whether the word is done, and returns the item that was
+// used last.
+func (x *extractor) wordAndSign(w *loneWord) (last int, done bool) {
+	d, k := x.file.Data, w.k
 	switch {
-	case next.Kind == str && foldEqualAny(w, "convertto-securestring"):
-		key = "password"
-	case foldEqualAny(w, "-u", "--user", "--userpwd", "--proxy-user"):
-		from, to := next.Start, next.End
-		if next.Kind != str {
-			to = x.blank(next.Start, end)
-		}
-		if x.loginFlag(next, end, string(w)) {
-			return k + 1
-		}
-		if to-from > minToken && d[to-1] == ':' && bytes.IndexByte(d[from:to-1], ':') < 0 { // curl -u token:
-			x.add(rules.KindAssigned, from, to-1, 0, string(w)+" token", "", 0, ' ')
-			return k + 1
-		}
-		if !short {
-			return k
-		}
-	case foldEqualAny(w, "--body", "-b") && bytes.Contains(commandHead(d, start, it.Start), []byte("secret set ")): // gh secret set NAME --body …
-		key = "secret"
-	case foldEqualAny(w, "-b", "--cookie") && bytes.Contains(commandHead(d, start, it.Start), []byte("curl ")):
-		key = "Cookie"
-	case foldEqualAny(w, "-p", "--pass") && passwordFlag(d, start, it.Start),
-		len(w) > 5 && len(w) < 16 && w[0] == '-' && foldEqual(w[len(w)-4:], "pass"): // keytool -storepass
-		key = string(w) + " password"
-	case w[0] == '-' && (hasStem(w) || short && (w[1] == 'p' || w[1] == 'P')):
-	case next.Kind == str && len(w) >= 3 && hasStem(w) && len(w) <= 32:
-	case next.Kind == str && len(w) == 2 && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified"):
-		key = x.text(x.items[k-1])
-	case next.Kind == str && len(w) == 2 && foldEqual(w, "by") && k > base+2 && foldWord(d, x.items[k-2], "with") && foldWord(d, x.items[k-3], "identified"):
-		key = x.text(x.items[k-3]) // IDENTIFIED WITH plugin BY '…'
-	case next.Kind == word && len(w) == len("by") && foldEqual(w, "by") && k > base && foldWord(d, x.items[k-1], "identified") && next.End-next.Start >= minValue && !hasStem(d[next.Start:next.End]):
-		key = "password" // IDENTIFIED BY word, as Oracle has it
-	case next.Kind == word && hasStem(w) && bytes.Contains(commandHead(d, start, it.Start), []byte("rclone config ")):
-	case next.Kind == word && len(w) == len("password") && foldEqual(w, "password") && foldWord(d, next, "for") && k > base && foldWord(d, x.items[k-1], "set"):
-		return x.setPassword(k, depth)
-	case k == base && foldEqualAny(w, "env", "arg", "setenv", "set", "export") && next.Kind == word && k+2 < len(x.items) && !x.items[k+2].Glued &&
-		x.items[k+2].Kind != punct && hasStem(d[next.Start:next.End]) && d[next.Start] != '-' && !foldWord(d, x.items[k+2], "for"):
-		key, next = x.text(next), x.items[k+2]
-		k++
-	case k > base && x.syn.lines && next.Kind == word && hasStem(w) && x.afterSet(k, base):
-		// fish: set -x NAME value; aws configure set name value
-	case k == base && x.syn.pairs && next.Kind == word && hasStem(w) && bareLine(bytes.TrimRight(d[next.Start:end], "; \t\r")):
-		// redis.conf: requirepass value
-	case k > base && x.syn.pairs && hasStem(w) && foldEqualAny(d[x.items[base].Start:x.items[base].End], "proxy_set_header", "fastcgi_param", "set", "setenv", "passenv", "requestheader"):
-	case x.syn.netrc && foldEqualAny(w, "password", "account"):
-	default:
+	case x.is(k+1, '<') && k+3 < len(x.items) && x.items[k+2].Glued && foldWord(d, x.items[k+2], "-") && x.items[k+3].Kind == str:
+		// name <- "value"
+		x.value(rules.KindAssigned|rules.KindString, x.items[k+3], x.text(w.it), "", 0, '=', w.depth)
+		return k + 3, true
+	case k == w.base && w.next.Kind == str && x.is(k+2, '{') && foldEqualAny(w.text, "variable"):
+		// variable "name" { … default = "value"
+		x.prev, x.naming = nameValue{"variable", x.text(w.next), w.start}, true
+		return k + 1, true
+	case x.is(k+1, '=') && w.next.Glued && k+2 < len(x.items) && x.items[k+2].Glued && foldEqualAny(w.text, loginFlags[1:]...):
+		x.loginFlag(x.items[k+2], w.end, string(w.text)) // curl --user=name:password
+		return k, true
+	}
+	value := w.next.Kind != punct || !w.next.Glued && bytes.IndexByte([]byte("!#%^*~+/"), d[w.next.Start]) >= 0
+	return k, !value || w.next.Glued && !(w.short && w.next.Kind == str)
+}
+
+// login adds the password of curl's -u name:password, or the token of -u token:.
+func (x *extractor) login(w *loneWord) (last int, done bool) {
+	d := x.file.Data
+	if x.loginFlag(w.next, w.end, string(w.text)) {
+		return w.k + 1, true
+	}
+	from, to := w.next.Start, w.next.End
+	if w.next.Kind != str {
+		to = x.blank(from, w.end)
+	}
+	if to-from > minToken && d[to-1] == ':' && bytes.IndexByte(d[from:to-1], ':') < 0 {
+		x.add(rules.KindAssigned, from, to-1, 0, string(w.text)+" token", "", 0, ' ')
+		return w.k + 1, true
+	}
+	return w.k, !w.short
+}
+
+// isPasswordFlag accepts -p of commands that take a password there, and flags such
+// as keytool's -storepass.
+func isPasswordFlag(x *extractor, w *loneWord) bool {
+	t := w.text
+	return foldEqualAny(t, "-p", "--pass") && passwordFlag(x.file.Data, w.start, w.it.Start) ||
+		len(t) > 5 && len(t) < 16 && t[0] == '-' && foldEqual(t[len(t)-4:], "pass")
+}
+
+// identified returns the item n in front of the word if it is SQL's IDENTIFIED, or -1.
+func (x *extractor) identified(w *loneWord, n int) int {
+	if k := w.k - n; k >= w.base && foldWord(x.file.Data, x.items[k], "identified") {
 		return k
 	}
-	if key == "" {
-		key = string(w)
+	return -1
+}
+
+// identifiedWord returns IDENTIFIED as the statement writes it.
+func identifiedWord(x *extractor, w *loneWord) string {
+	if k := x.identified(w, 1); k >= 0 {
+		return x.text(x.items[k])
 	}
+	return x.text(x.items[x.identified(w, 3)])
+}
+
+// setsVariable accepts ENV NAME value, and SET, EXPORT and ARG likewise.
+func setsVariable(x *extractor, w *loneWord) bool {
+	d, k := x.file.Data, w.k
+	return k == w.base && k+2 < len(x.items) && !x.items[k+2].Glued && x.items[k+2].Kind != punct &&
+		hasStem(d[w.next.Start:w.next.End]) && d[w.next.Start] != '-' && !foldWord(d, x.items[k+2], "for")
+}
+
+// argument adds the item behind a word as the value of key and returns the item
+// that was used last.
+func (x *extractor) argument(w *loneWord, key string) int {
+	d, next := x.file.Data, w.next
 	if next.Kind == str {
-		x.value(rules.KindAssigned|rules.KindString, next, key, "", 0, ' ', depth)
-		return k + 1
+		x.value(rules.KindAssigned|rules.KindString, next, key, "", 0, ' ', w.depth)
+		return w.k + 1
 	}
 	if next.Kind == word && d[next.Start] == '-' {
-		return k // the next flag
+		return w.k // the next flag
 	}
 	i := next.Start
-	end = min(end, i+maxBare)
-	if w[0] == '-' && next.End-next.Start == len("pass") && foldWord(d, next, "pass") && i+5 < end && d[i+4] == ':' {
+	end := min(w.end, i+maxBare)
+	if w.text[0] == '-' && foldWord(d, next, "pass") && i+5 < end && d[i+4] == ':' {
 		i += len("pass:") // openssl -passin pass:…
 		next.Start = i
 	}
-	for i < end && d[i] > ' ' && d[i] != '"' && d[i] != '\'' && d[i] != '`' && d[i] != '|' && d[i] != ';' {
+	for i < end && d[i] > ' ' && bytes.IndexByte([]byte("\"'`|;"), d[i]) < 0 {
 		i++
 	}
 	x.add(rules.KindAssigned, next.Start, i, 0, key, "", 0, ' ')
-	return k
+	return w.k
 }
 
 // setPassword adds the password of SET PASSWORD FOR user = '…', where item k is
