@@ -60,7 +60,6 @@ type extractor struct {
 	refused     numberSet              // rules that the line holds too little for
 	shell       []shellWord            // of the command being read
 	stacks      [maxNest + 1][16]frame // of open brackets, by depth
-	noFrame     frame
 }
 
 type nameValue struct {

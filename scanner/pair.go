@@ -22,197 +22,258 @@ type frame struct {
 // maxNest bounds how deep strings are lexed inside strings.
 const maxNest = 2
 
-// pair turns x.items[base:] into candidates.
+// A pairing walks the tokens of a line, or of a string in it, and adds the values
+// with the names they belong to.
+type pairing struct {
+	*extractor
+	base       int     // the first token
+	start, end int     // the text
+	level      int     // how many strings it is inside
+	stack      []frame // open brackets; further ones are not followed
+	pending    string  // the name whose value comes next
+	last       string  // the name that was assigned to most recently: "or" gives it another value
+	lastAt     int     // how many brackets were open then
+}
+
+// pair turns x.items into candidates.
 func (x *extractor) pair(start, end, depth int) { x.pairFrom(0, start, end, depth) }
 
+// pairFrom turns x.items[base:] into candidates.
 func (x *extractor) pairFrom(base, start, end, depth int) {
-	stack := &x.stacks[depth]
-	sp := 0
-	d := x.file.Data
 	outer := x.depth
 	x.depth = depth
 	defer func() { x.depth = outer }()
-	pendingKey, carried := "", false
+	p := pairing{extractor: x, base: base, start: start, end: end, level: depth, stack: x.stacks[depth][:0]}
+	carried := false
 	if depth == 0 {
-		pendingKey, x.pending = x.pending, ""
+		p.pending, x.pending = x.pending, ""
 		if carried = x.open.open != 0; carried {
-			stack[0], sp, x.open = x.open, 1, frame{}
+			p.stack, x.open = append(p.stack, x.open), frame{}
 		}
-		if pendingKey != "" && x.listItem(base, end, pendingKey) {
+		if p.pending != "" && x.listItem(base, end, p.pending) {
 			return
 		}
 	}
-	// last is the name that was assigned to most recently: what stands behind
-	// "or" is another value for it.
-	last, lastAt := "", 0
 	for k := base; k < len(x.items); k++ {
-		it := x.items[k]
-		top := &x.noFrame // is not written to
-		if sp > 0 {
-			top = &stack[sp-1]
-		}
-		switch it.Kind {
+		switch it := x.items[k]; it.Kind {
 		case str:
-			if sp > 0 {
-				x.encodedLogin(it, stack[:sp])
-			}
-			if x.buildField(k, base) {
-				continue
-			}
-			key, call, arg, kind, op := pendingKey, "", 0, rules.KindString, byte(0)
-			if flag := x.listedFlag(k, base); flag != "" {
-				key = flag
-			}
-			if key != "" {
-				kind |= rules.KindAssigned
-				op = '='
-			} else if sp > 0 {
-				key = top.key
-				if key != "" {
-					kind |= rules.KindAssigned
-					op = '='
-				}
-				if top.open == '(' {
-					call, arg = top.call, top.arg
-					if call != "" {
-						kind |= rules.KindArgument
-					}
-					if arg == 0 && top.first == "" {
-						top.first = x.text(it)
-					} else if arg == 2 && call == "connect" && strings.HasPrefix(top.first, "dbi:") {
-						key, kind, op = "password", kind|rules.KindAssigned, ',' // Perl
-					} else if arg > 0 && call == "" && top.key != "" {
-						if isLoginPair(top.key) {
-							key += " password"
-						}
-					} else if arg > 0 && isName(top.first) {
-						key, kind, op = top.first, kind|rules.KindAssigned, ','
-					}
-				}
-			}
-			if key == "" && last != "" && (x.isFallback(k, base) || isFallbackCall(call)) {
-				key, kind, op = last, kind|rules.KindAssigned, '='
-			}
-			if key == "" && x.is(k-1, ',') {
-				if key = x.tupleName(k, base, call); key != "" {
-					kind, op = kind|rules.KindAssigned, ','
-				}
-			}
-			if next := k + 1; key == "" && next < len(x.items) && x.is(next, ':') {
-				break // the key of an object's member
-			}
-			x.value(kind, it, key, call, arg, op, depth)
-			if sp == 0 {
-				pendingKey = ""
-			}
+			p.str(k)
 		case word:
-			if pendingKey != "" && sp == 0 && depth == 0 && k == base && x.syn.lines && bareLine(d[it.Start:end]) {
-				x.add(rules.KindAssigned, it.Start, end, 0, pendingKey, "", 0, '=')
+			if p.pending != "" && len(p.stack) == 0 && depth == 0 && k == base && x.syn.lines && bareLine(x.file.Data[it.Start:end]) {
+				x.add(rules.KindAssigned, it.Start, end, 0, p.pending, "", 0, '=')
 				return
 			}
 			k = x.word(k, base, start, end, depth)
 		case punct:
-			switch c := d[it.Start]; c {
-			case '(', '[', '{':
-				if c == '[' && x.is(k+1, ']') { // []byte("…")
-					k++
-					break
-				}
-				if name := cmp.Or(pendingKey, last); name != "" && c != '(' && x.numbers(it.End, name) {
-					break
-				}
-				f := frame{open: c, key: pendingKey}
-				if c == '(' && it.Glued && k > base && x.items[k-1].Kind == word {
-					f.call = x.text(x.items[k-1])
-				}
-				pending := pendingKey
-				pendingKey = ""
-				if f.key == "" && sp > 0 && c != '{' {
-					f.key = top.key
-				}
-				if c == '{' {
-					f.key = ""
-					if name := cmp.Or(pending, last); k > base && (x.is(k-1, ':') || x.is(k-1, '=') || x.is(k-1, '>')) && isPlural(name) {
-						f.many = name
-					}
-					if k > base+2 && x.items[k-1].Kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
-						f.key = cmp.Or(pending, last) // []string{"…"}
-					}
-					if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
-						f.key = last // fetch("NAME") { "value" }
-					}
-				}
-				if sp < len(stack) {
-					stack[sp] = f
-					sp++
-				}
-			case ')', ']', '}':
-				if sp > 0 {
-					sp--
-				}
-				if sp == 0 {
-					pendingKey = ""
-				}
-			case ',':
-				if sp > 0 {
-					top.arg++
-				} else {
-					pendingKey = ""
-				}
-				if sp <= lastAt {
-					last = ""
-				}
-			case ';':
-				pendingKey, last = "", ""
-			case '>':
-				x.element(k, base, end)
-			case '=', ':':
-				key, op, next := x.operator(k, base, depth)
-				if key == "" {
-					k = max(k, next-1)
-					break
-				}
-				k = next - 1
-				if next >= len(x.items) {
-					if depth == 0 && !x.padding(k) {
-						x.pending = key
-						if x.syn.lines && op == ':' {
-							x.names(key, start)
-						}
-					}
-					break
-				}
-				key = x.inObject(x.nameOf(key, start))
-				if k > base+3 && x.is(k-2, '=') && foldWord(d, x.items[k-3], "--from-literal") && !hasStem([]byte(key)) {
-					key = "secret" // kubectl create secret generic name --from-literal=key=…
-				}
-				if top.many != "" && !hasStem([]byte(key)) && !isAside(key) {
-					key = top.many
-				}
-				if sp > 0 && top.open == '(' && strings.EqualFold(key, "default") {
-					// env("NAME", default="value")
-					if key = top.key; isName(top.first) {
-						key = top.first
-					}
-				}
-				last, lastAt = key, sp
-				k = x.assigned(next, base, start, end, depth, key, op, &pendingKey) - 1
+			k = p.sign(k)
+		}
+	}
+	if depth == 0 && len(p.stack) > 0 {
+		p.carry(carried)
+	}
+}
+
+// carry keeps a bracket that goes on with the next line. carried is whether it came
+// from the line before.
+func (p *pairing) carry(carried bool) {
+	x := p.extractor
+	switch n := len(x.items); {
+	case n > p.base && (x.is(n-1, '(') || x.is(n-1, '[')):
+		if f := p.stack[len(p.stack)-1]; f.key != "" || hasStem([]byte(f.call)) {
+			x.open, x.carried = f, 0
+		}
+	case carried && len(p.stack) == 1 && x.carried < maxCarried:
+		x.open = p.stack[0]
+		x.carried++
+	}
+}
+
+// top returns the innermost open bracket, or nil.
+func (p *pairing) top() *frame {
+	if len(p.stack) == 0 {
+		return nil
+	}
+	return &p.stack[len(p.stack)-1]
+}
+
+// An attribution is what a string belongs to.
+type attribution struct {
+	key, call string
+	arg       int
+	kind      rules.Kind
+	op        byte
+}
+
+// name gives the string a name, by an operator.
+func (b *attribution) name(key string, op byte) {
+	b.key, b.op = key, op
+	b.kind |= rules.KindAssigned
+}
+
+// str adds the string at item k.
+func (p *pairing) str(k int) {
+	x := p.extractor
+	it := x.items[k]
+	if len(p.stack) > 0 {
+		x.encodedLogin(it, p.stack)
+	}
+	if x.buildField(k, p.base) {
+		return
+	}
+	b := attribution{kind: rules.KindString}
+	if key := cmp.Or(x.listedFlag(k, p.base), p.pending); key != "" {
+		b.name(key, '=')
+	} else if top := p.top(); top != nil {
+		p.inBracket(&b, top, it)
+	}
+	if b.key == "" && p.last != "" && (x.isFallback(k, p.base) || isFallbackCall(b.call)) {
+		b.name(p.last, '=')
+	}
+	if b.key == "" && x.is(k-1, ',') {
+		if key := x.tupleName(k, p.base, b.call); key != "" {
+			b.name(key, ',')
+		}
+	}
+	if b.key == "" && x.is(k+1, ':') {
+		return // the key of an object's member
+	}
+	x.value(b.kind, it, b.key, b.call, b.arg, b.op, p.level)
+	if len(p.stack) == 0 {
+		p.pending = ""
+	}
+}
+
+// inBracket names a string by the bracket it is in.
+func (p *pairing) inBracket(b *attribution, top *frame, it item) {
+	if top.key != "" {
+		b.name(top.key, '=')
+	}
+	if top.open != '(' {
+		return
+	}
+	b.call, b.arg = top.call, top.arg
+	if b.call != "" {
+		b.kind |= rules.KindArgument
+	}
+	switch {
+	case b.arg == 0 && top.first == "":
+		top.first = p.text(it)
+	case b.arg == 2 && b.call == "connect" && strings.HasPrefix(top.first, "dbi:"): // Perl
+		b.name("password", ',')
+	case b.arg > 0 && b.call == "" && top.key != "":
+		if isLoginPair(top.key) {
+			b.key += " password"
+		}
+	case b.arg > 0 && isName(top.first):
+		b.name(top.first, ',')
+	}
+}
+
+// sign handles the punctuation at item k and returns the item that was used last.
+func (p *pairing) sign(k int) int {
+	x := p.extractor
+	switch c := x.file.Data[x.items[k].Start]; c {
+	case '(', '[', '{':
+		return p.opens(k, c)
+	case ')', ']', '}':
+		if len(p.stack) > 0 {
+			p.stack = p.stack[:len(p.stack)-1]
+		}
+		if len(p.stack) == 0 {
+			p.pending = ""
+		}
+	case ',':
+		if top := p.top(); top != nil {
+			top.arg++
+		} else {
+			p.pending = ""
+		}
+		if len(p.stack) <= p.lastAt {
+			p.last = ""
+		}
+	case ';':
+		p.pending, p.last = "", ""
+	case '>':
+		x.element(k, p.base, p.end)
+	case '=', ':':
+		return p.assigns(k)
+	}
+	return k
+}
+
+// opens handles an opening bracket.
+func (p *pairing) opens(k int, c byte) int {
+	x, base := p.extractor, p.base
+	it := x.items[k]
+	if c == '[' && x.is(k+1, ']') { // []byte("…")
+		return k + 1
+	}
+	name := cmp.Or(p.pending, p.last)
+	if name != "" && c != '(' && x.numbers(it.End, name) {
+		return k
+	}
+	f := frame{open: c, key: p.pending}
+	p.pending = ""
+	if top := p.top(); f.key == "" && top != nil {
+		f.key = top.key
+	}
+	switch c {
+	case '(':
+		if it.Glued && k > base && x.items[k-1].Kind == word {
+			f.call = x.text(x.items[k-1])
+		}
+	case '{':
+		f.key = ""
+		if k > base && (x.is(k-1, ':') || x.is(k-1, '=') || x.is(k-1, '>')) && isPlural(name) {
+			f.many = name
+		}
+		if k > base+2 && x.items[k-1].Kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
+			f.key = name // []string{"…"}
+		}
+		if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
+			f.key = p.last // fetch("NAME") { "value" }
+		}
+	}
+	if len(p.stack) < cap(p.stack) {
+		p.stack = append(p.stack, f)
+	}
+	return k
+}
+
+// assigns handles an equals sign or a colon.
+func (p *pairing) assigns(k int) int {
+	x, base, top := p.extractor, p.base, p.top()
+	key, op, next := x.operator(k, base, p.level)
+	if key == "" {
+		return max(k, next-1)
+	}
+	k = next - 1
+	if next >= len(x.items) {
+		if p.level == 0 && !x.padding(k) {
+			x.pending = key
+			if x.syn.lines && op == ':' {
+				x.names(key, p.start)
+			}
+		}
+		return k
+	}
+	key = x.inObject(x.nameOf(key, p.start))
+	if k > base+3 && x.is(k-2, '=') && foldWord(x.file.Data, x.items[k-3], "--from-literal") && !hasStem([]byte(key)) {
+		key = "secret" // kubectl create secret generic name --from-literal=key=…
+	}
+	if top != nil {
+		if top.many != "" && !hasStem([]byte(key)) && !isAside(key) {
+			key = top.many
+		}
+		if top.open == '(' && strings.EqualFold(key, "default") {
+			// env("NAME", default="value")
+			if key = top.key; isName(top.first) {
+				key = top.first
 			}
 		}
 	}
-	if depth > 0 || sp == 0 {
-		return
-	}
-	// An open bracket goes on with the next line.
-	switch n := len(x.items); {
-	case n > base && (x.is(n-1, '(') || x.is(n-1, '[')):
-		if f := stack[sp-1]; f.key != "" || hasStem([]byte(f.call)) {
-			x.open, x.carried = f, 0
-		}
-	case carried && sp == 1 && x.carried < maxCarried:
-		x.open = stack[0]
-		x.carried++
-	}
+	p.last, p.lastAt = key, len(p.stack)
+	return p.assigned(next, key, op) - 1
 }
 
 // padding reports whether the equals sign at item k pads base64: every line of a
@@ -339,9 +400,48 @@ func bareLine(b []byte) bool {
 	return true
 }
 
-// assigned handles what stands behind an operator and returns the item at
-// which the walk goes on.
-func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte, pending *string) int {
+// assigned handles what follows an operator and returns the item at which the walk
+// goes on.
+func (p *pairing) assigned(v int, key string, op byte) int {
+	x := p.extractor
+	d := x.file.Data
+	v = x.skipPrefix(v)
+	it := x.items[v]
+	if it.Kind == word && v+1 < len(x.items) && x.items[v+1].Kind == str && foldWord(d, it, "convertto-securestring") {
+		return v
+	}
+	if it.Kind != punct && it.End-it.Start < 128 && namesOther(key) {
+		x.prev, x.naming = nameValue{strings.ToLower(key), x.text(it), p.start}, true
+	}
+	switch it.Kind {
+	case str:
+		p.assignedString(it, key, op)
+		return v + 1
+	case word:
+		if v+1 < len(x.items) && x.items[v+1].Glued && x.is(v+1, '(') {
+			p.pending = key // a call: its strings belong to the name
+			return v
+		}
+	case punct:
+		if next, done := p.assignedSign(v, key); done {
+			return next
+		}
+	}
+	from, word := it.Start, it.End
+	if f := skipScheme(d, from, p.end); f > from {
+		from, word = f, max(word, f)
+	}
+	if to := x.bareEnd(from, word, p.end, v, p.base, p.level); from < to && to-from < maxBare {
+		x.add(rules.KindAssigned, from, to, 0, key, "", 0, op)
+	}
+	for v < len(x.items) && x.items[v].Start < it.End {
+		v++
+	}
+	return v
+}
+
+// skipPrefix returns the item behind a string's prefix, or behind new and await.
+func (x *extractor) skipPrefix(v int) int {
 	d := x.file.Data
 	it := x.items[v]
 	if it.Kind == word && v+1 < len(x.items) && x.items[v+1].Kind == str && x.items[v+1].Glued && it.End-it.Start <= 2 &&
@@ -351,188 +451,57 @@ func (x *extractor) assigned(v, base, start, end, depth int, key string, op byte
 	}
 	if it.Kind == word && x.syn.code && v+1 < len(x.items) && x.items[v+1].Kind == word && foldEqualAny(d[it.Start:it.End], "new", "await") {
 		v++
-		it = x.items[v]
-	}
-	if it.Kind == word && v+1 < len(x.items) && x.items[v+1].Kind == str && foldWord(d, it, "convertto-securestring") {
-		return v
-	}
-	if len(key) <= 5 && (strings.EqualFold(key, "name") || strings.EqualFold(key, "key") || strings.EqualFold(key, "id") || strings.EqualFold(key, "@name")) {
-		if it.Kind != punct && it.End-it.Start < 128 {
-			x.prev, x.naming = nameValue{strings.ToLower(key), x.text(it), start}, true
-		}
-	}
-	switch it.Kind {
-	case str:
-		switch {
-		case key == "npmAuthIdent" && x.loginFlag(it, it.End, key): // of Yarn: name:password
-			return v + 1
-		case key == "type" && string(d[it.Start:it.End]) == "random_password":
-			x.generated = generatedReach
-		case key == "result" && x.generated > 0:
-			key, x.upward = "password", true
-		}
-		x.value(rules.KindAssigned|rules.KindString, it, key, "", 0, op, depth)
-		return v + 1
-	case word:
-		if v+1 < len(x.items) && x.items[v+1].Glued && x.is(v+1, '(') {
-			*pending = key // a call: its strings belong to the name
-			return v
-		}
-	case punct:
-		switch c := d[it.Start]; c {
-		case '(', '[':
-			*pending = key
-			return v
-		case '{':
-			x.names(key, start)
-			if x.syn.code || depth == 0 && !bytes.HasPrefix(d[it.Start:end], []byte("{{")) {
-				return v
-			}
-		case '|', '>':
-			if x.syn.lines && depth == 0 && v+2 >= len(x.items) { // a YAML block
-				x.pending = key
-				return len(x.items)
-			}
-		case '\\':
-			if v+1 == len(x.items) && depth == 0 {
-				x.pending = key
-				return v + 1
-			}
-		case '"', '\'', '`', ')', ']', '}', ',', ';':
-			return v
-		}
-		if x.syn.code && depth == 0 {
-			return v
-		}
-	}
-	from, word := it.Start, it.End
-	if f := skipScheme(d, from, end); f > from {
-		from, word = f, max(word, f)
-	}
-	to := x.bareEnd(from, word, end, v, base, depth)
-	if from < to && to-from < maxBare {
-		x.add(rules.KindAssigned, from, to, 0, key, "", 0, op)
-	}
-	for v < len(x.items) && x.items[v].Start < it.End {
-		v++
 	}
 	return v
 }
 
-// maxBare bounds values without quotes. A secret is shorter, and a line of
-// many megabytes must not be read again for each of its names.
-const maxBare = 1024
-
-// bareEnd returns where a value without quotes ends.
-func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
-	d := x.file.Data
-	if x.syn.code && depth == 0 {
-		return wordEnd
-	}
-	if end > from+maxBare {
-		end = from + maxBare
-	}
-	if depth == 0 && x.syn.lines && v-base <= 4 {
-		to := end
-		for i := from + 1; i < end; i++ {
-			if (d[i] == '#' || d[i] == ';' && x.syn.semi) && isSpace(d[i-1]) {
-				to = i
-				break
-			}
-		}
-		for to > from && isSpace(d[to-1]) {
-			to--
-		}
-		if bytes.IndexByte(d[from:to], ' ') < 0 || !x.syn.shell {
-			return to
-		}
-	}
-	query := inQuery(d, from)
-	i := from
-	for i < end {
-		c := d[i]
-		if c <= ' ' || c == '"' || c == '\'' || c == '`' || c == ';' || c == ',' && depth > 0 || c == '<' || c == '>' ||
-			depth > 0 && (c == '&' || c == '\\') {
-			break
-		}
-		if c == '&' && query && i > from && i+1 < end && isAlnum(d[i+1]) && bytes.IndexByte(d[i:end], '=') > 0 {
-			break // the next parameter of a query
-		}
-		i++
-	}
-	for i > from && (d[i-1] == ',' || d[i-1] == ')' && bytes.IndexByte(d[from:i], '(') < 0 ||
-		d[i-1] == ']' && bytes.IndexByte(d[from:i], '[') < 0 || d[i-1] == '}' && bytes.IndexByte(d[from:i], '{') < 0) {
-		i--
-	}
-	return i
+// namesOther reports whether the value of a setting is the name of another one:
+// - name: X, value: Y.
+func namesOther(key string) bool {
+	return len(key) <= 5 && (strings.EqualFold(key, "name") || strings.EqualFold(key, "key") || strings.EqualFold(key, "id") || strings.EqualFold(key, "@name"))
 }
 
-// inQuery reports whether the name in front of the value at from is one of a
-// URL's query or of a form: ?name=value&name=value.
-func inQuery(d []byte, from int) bool {
-	i := from - 1
-	for ; i > 0 && from-i < 128 && (lex.IsWord(d[i-1]) || d[i-1] == '['); i-- {
-	}
-	return i > 0 && (d[i-1] == '?' || d[i-1] == '&' || d[i-1] == ';')
-}
-
-// skipScheme returns where the credentials of an authorization value begin.
-func skipScheme(d []byte, from, to int) int {
-	v := d[from:to]
-	for _, s := range [...]string{"bearer ", "basic ", "token ", "apikey ", "bot "} {
-		if len(v) > len(s) && foldEqual(v[:len(s)], s) {
-			from += len(s)
-			for from < to && isSpace(d[from]) {
-				from++
-			}
-			return from
-		}
-	}
-	return from
-}
-
-// value adds a string and looks for assignments inside it.
-func (x *extractor) value(kind rules.Kind, it item, key, call string, arg int, op byte, depth int) {
-	d := x.file.Data
-	s, e := it.Start, it.End
-	for s < e && isSpace(d[s]) {
-		s++
-	}
-	for e > s && (isSpace(d[e-1]) || d[e-1] == '\r') {
-		e--
-	}
-	if s >= e {
+// assignedString adds a string that is assigned to key.
+func (p *pairing) assignedString(it item, key string, op byte) {
+	x := p.extractor
+	text := x.file.Data[it.Start:it.End]
+	switch {
+	case key == "npmAuthIdent" && x.loginFlag(it, it.End, key): // of Yarn: name:password
 		return
+	case key == "type" && string(text) == "random_password":
+		x.generated = generatedReach
+	case key == "result" && x.generated > 0:
+		key, x.upward = "password", true
 	}
-	from := skipScheme(d, s, e)
-	if from > s && key == "" {
-		key, kind, op = string(bytes.TrimSpace(d[s:from])), kind|rules.KindAssigned, ' '
+	x.value(rules.KindAssigned|rules.KindString, it, key, "", 0, op, p.level)
+}
+
+// assignedSign handles punctuation behind an operator. It reports whether no bare
+// value begins there, and returns the item at which the walk goes on then.
+func (p *pairing) assignedSign(v int, key string) (next int, done bool) {
+	x := p.extractor
+	it := x.items[v]
+	switch c := x.file.Data[it.Start]; c {
+	case '(', '[':
+		p.pending = key
+		return v, true
+	case '{':
+		x.names(key, p.start)
+		if x.syn.code || p.level == 0 && !bytes.HasPrefix(x.file.Data[it.Start:p.end], []byte("{{")) {
+			return v, true
+		}
+	case '|', '>':
+		if x.syn.lines && p.level == 0 && v+2 >= len(x.items) { // a YAML block
+			x.pending = key
+			return len(x.items), true
+		}
+	case '\\':
+		if v+1 == len(x.items) && p.level == 0 {
+			x.pending = key
+			return v + 1, true
+		}
+	case '"', '\'', '`', ')', ']', '}', ',', ';':
+		return v, true
 	}
-	object := beginsObject(d[s:e])
-	if object { // its members are judged, not the whole
-		x.add(rules.KindString, from, e, it.Quote, "", "", 0, 0)
-	} else {
-		x.add(kind, from, e, it.Quote, key, call, arg, op)
-	}
-	if e-s > len("jdbc:oracle:") && string(d[s:s+5]) == "jdbc:" {
-		x.oracleURL(s, e)
-	}
-	if e-s > len("machine ") && d[s] == 'm' {
-		x.netrcText(s, e)
-	}
-	if x.syn.notebook && depth == 0 {
-		x.spoken(s, e)
-	}
-	if depth >= maxNest || e-s < 8 || bytes.IndexByte(d[s:e], '=') < 0 && bytes.IndexByte(d[s:e], ':') < 0 && !isStatement(d[s:e]) && !hasFlag(d[s:e]) {
-		return
-	}
-	outer := x.outer
-	if x.outer = ""; object && hasStem([]byte(key)) {
-		x.outer = key
-	}
-	base := len(x.items)
-	x.lex(s, e)
-	x.pairFrom(base, s, e, depth+1)
-	x.items = x.items[:base]
-	x.outer = outer
+	return v, x.syn.code && p.level == 0
 }
