@@ -54,21 +54,11 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 			if row += first; first < finder.Block {
 				row = bits.LeadingZeros64(^(all & mask))
 			}
-			// Prefixes stand at word boundaries.
-			for starts := ^(all<<1 | before) & mask; starts != 0; starts &= starts - 1 {
-				i := base + finder.First(starts)
-				if i+1 >= hi {
-					break
-				}
-				if !t.begins(d[i], d[i+1]) {
-					continue
-				}
-				switch found, near := t.prefixHere(d[i:hi], cutShort(d, hi)); {
-				case near:
-					v.near = true
-				case found:
-					return runVerdict{value: true, form: true, solid: hi - lo}
-				}
+			switch found, near := t.prefixWithin(d, base, hi, ^(all<<1|before)&mask); {
+			case near:
+				v.near = true
+			case found:
+				return runVerdict{value: true, form: true, solid: hi - lo}
 			}
 			before = all >> 63
 		}
@@ -76,14 +66,7 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	if digit > 0 && encodedRun(d[lo:hi], lower > 0 && upper > 0) {
 		return runVerdict{value: true, form: true, solid: hi - lo}
 	}
-	switch hi - lo {
-	case 40: // the secret half of an AWS key is known by the other half beside it
-		v.form = min(lower, 1)+min(upper, 1)+min(digit, 1)+min(40-lower-upper-digit, 1) >= 3
-	case 44: // a Fernet key needs no quotes; what go.sum has is no key
-		v.form = d[hi-1] == '=' && !bytes.HasSuffix(d[:lo], []byte(" h1:"))
-	case 34: // Twilio's identifiers
-		v.form = d[lo] == 'S' && d[lo+1] == 'K' || d[lo] == 'A' && d[lo+1] == 'C'
-	}
+	v.form = knownLength(d, lo, hi, lower, upper, digit)
 	// Of letters alone, what is of one case or has a capital for every fourth
 	// letter at the most is words.
 	v.value = digit > 0 || lower > 0 && upper*4 > lower+upper
@@ -91,6 +74,41 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	v.whole = v.value && (lower+upper+digit == hi-lo || bytes.IndexByte(d[lo:hi], '_') < 0 && bytes.IndexByte(d[lo:hi], '-') < 0 &&
 		bytes.IndexByte(d[lo:hi], '.') < 0 && bytes.IndexByte(d[lo:hi-1], '=') < 0)
 	return v
+}
+
+// prefixWithin is prefixHere for the word boundaries that starts marks in the block
+// of the run d[:hi] that begins at base.
+func (t *dispatch) prefixWithin(d []byte, base, hi int, starts uint64) (found, near bool) {
+	for ; starts != 0; starts &= starts - 1 {
+		i := base + finder.First(starts)
+		if i+1 >= hi {
+			break
+		}
+		if !t.begins(d[i], d[i+1]) {
+			continue
+		}
+		switch f, n := t.prefixHere(d[i:hi], cutShort(d, hi)); {
+		case n:
+			found, near = true, true
+		case f:
+			return true, false
+		}
+	}
+	return found, near
+}
+
+// knownLength reports whether a run is a secret that a rule knows by its length,
+// from the number of its letters and digits.
+func knownLength(d []byte, lo, hi, lower, upper, digit int) bool {
+	switch hi - lo {
+	case 40: // the secret half of an AWS key is known by the other half beside it
+		return min(lower, 1)+min(upper, 1)+min(digit, 1)+min(40-lower-upper-digit, 1) >= 3
+	case 44: // a Fernet key needs no quotes; what go.sum has is no key
+		return d[hi-1] == '=' && !bytes.HasSuffix(d[:lo], []byte(" h1:"))
+	case 34: // Twilio's identifiers
+		return d[lo] == 'S' && d[lo+1] == 'K' || d[lo] == 'A' && d[lo+1] == 'C'
+	}
+	return false
 }
 
 // hasDigit reports whether b holds a digit, eight bytes at a time.
@@ -112,28 +130,26 @@ func hasDigit(b []byte) bool {
 	return false
 }
 
-// worth decides about a line.
+// worth reports whether a line needs to be split into tokens.
 func (x *extractor) worth(l *lead) bool {
 	switch {
-	case x.all || l.form:
-		return true
-	case l.near && x.wanted(l):
+	case x.all || l.form || l.near && x.wanted(l):
 		return true
 	case x.file.Binary: // only rules that need no context are asked
 		return false
-	case l.url || l.value && l.stem >= 0 && !x.bareRefused || x.syn.pgpass || x.syn.netrc || x.syn.ppp || x.syn.ipsec:
+	case l.url || l.value && l.stem >= 0 && !x.bareRefused || x.syn.netrc || x.syn.everyLine():
 		return true
-	case l.run && l.value && jwkMember(x.file.Data[l.start:l.end]):
+	case l.run && x.worthRun(l), l.command && !x.bareRefused:
 		return true
-	case l.run && !l.near && x.wanted(l):
-		return true
-	case l.command && !x.bareRefused, l.run && l.value && x.syn.shell && x.commandGate(l):
-		return true
-	}
-	if l.dense && x.file.Class != fileclass.Lock && (l.stem >= 0 || x.namedBeside(l)) {
+	case l.dense && x.file.Class != fileclass.Lock && (l.stem >= 0 || x.namedBeside(l)):
 		return true
 	}
 	return l.stem >= 0 && x.named(l)
+}
+
+// worthRun is worth for the longest token run of a line.
+func (x *extractor) worthRun(l *lead) bool {
+	return l.value && jwkMember(x.file.Data[l.start:l.end]) || !l.near && x.wanted(l) || l.value && x.syn.shell && x.commandGate(l)
 }
 
 // wanted reports whether a line with a token run that is not words has a rule's
@@ -236,32 +252,52 @@ var gateClasses = func() (t [256]byte) {
 	return t
 }()
 
-// named reports whether something stands behind the first stem of a line that
-// can be the value of a name, or that says how the next line is to be read.
-func (x *extractor) named(l *lead) bool {
-	d := x.file.Data
-	quotes, first, final, seen, last, element, inside := 0, 0, 0, byte(0), byte(0), false, false
-	for i, c := range d[l.stem:l.end] {
+// What the line behind its first stem holds.
+type behindStem struct {
+	seen    byte // classes of its bytes
+	last    byte // the last one that is no blank
+	quoted  int  // bytes between the first and the last quote
+	quotes  int
+	inside  bool // the name and its value are in one string
+	element bool // an element ends on the line
+	numbers bool // a list of numbers begins
+}
+
+func (x *extractor) behindStem(l *lead) (b behindStem) {
+	first := 0
+	for i, c := range x.file.Data[l.stem:l.end] {
 		if k := gateClasses[c]; k != 0 {
-			switch seen |= k; {
+			switch b.seen |= k; {
 			case k == blankByte:
 				continue
 			case k == openByte:
 				if x.numbersAhead(l, l.stem+i+1) {
-					return true
+					b.numbers = true
+					return b
 				}
 			case k == quoteByte:
-				if quotes++; quotes == 1 {
-					first, inside = i, seen&opByte != 0
+				if b.quotes++; b.quotes == 1 {
+					first, b.inside = i, b.seen&opByte != 0
 				}
-				final = i
+				b.quoted = i - first
 			case c == '<':
-				element = element || seen&aboveByte != 0
+				b.element = b.element || b.seen&aboveByte != 0
 			}
 		}
-		last = c
+		b.last = c
 	}
-	switch last {
+	return b
+}
+
+// named reports whether what follows the first stem of a line can be the value of a
+// name, or says how the next line is to be read.
+func (x *extractor) named(l *lead) bool {
+	d := x.file.Data
+	b := x.behindStem(l)
+	if b.numbers {
+		return true
+	}
+	switch b.last {
 	case '=', ':', '(', '[', '\\', '|', '>':
 		return true
 	case '{':
@@ -269,43 +305,45 @@ func (x *extractor) named(l *lead) bool {
 			return true
 		}
 	}
-	if final-first > minValue || element {
-		return true
-	}
-	if !x.bareRefused && (seen&opByte != 0 || x.syn.pairs) {
-		return true
-	}
-	if inside { // name and value in one string
+	assigns := b.seen&opByte != 0
+	if b.quoted > minValue || b.element || b.inside || !x.bareRefused && (assigns || x.syn.pairs) {
 		return true
 	}
 	head := d[l.start:l.stem]
-	if quotes > 0 && skipScheme(d, l.stem, l.end) > l.stem { // "Bearer …"
+	if b.quotes > 0 && (skipScheme(d, l.stem, l.end) > l.stem || // "Bearer …"
+		bytes.HasPrefix(bytes.TrimLeft(head, " \t"), []byte("variable"))) {
 		return true
 	}
-	if namesNext(head) || quotes > 0 && bytes.HasPrefix(bytes.TrimLeft(head, " \t"), []byte("variable")) {
+	if namesNext(head) {
 		return true
 	}
-	if x.bareRefused && l.run && seen&opByte != 0 && l.end > l.stem && tokenChar[d[l.end-1]] {
+	if x.bareRefused && l.run && assigns && l.end > l.stem && tokenChar[d[l.end-1]] {
 		return true // a line of a text that goes over several
 	}
-	if seen&opByte != 0 { // key: DB_PASSWORD, and the value on the next line
+	if assigns { // key: DB_PASSWORD, and the value on the next line
 		i := bytes.IndexAny(d[l.stem:l.end], "=:")
 		return foldEqual(d[l.stem:min(l.end, l.stem+3)], "key") && x.stems.has(d[l.stem+i:l.end])
 	}
 	if x.bareRefused {
 		return x.syn.sql && bytes.Contains(bytes.ToLower(d[l.stem:l.end]), []byte("identified by "))
 	}
-	// A command's flags; words that are followed by a name and a value.
-	if len(head) > 0 && head[len(head)-1] == '-' || bytes.Contains(d[l.start:l.end], []byte(" -")) {
+	return x.commandNamed(d[l.start:l.end], head)
+}
+
+// commandNamed reports whether a line without an operator can be a command with a
+// secret: its flags, or words that are followed by a name and a value. head is what
+// is in front of its first stem.
+func (x *extractor) commandNamed(line, head []byte) bool {
+	if len(head) > 0 && head[len(head)-1] == '-' || bytes.Contains(line, []byte(" -")) || bytes.Contains(line, []byte("chpasswd")) {
 		return true
 	}
-	line := bytes.TrimLeft(d[l.start:l.end], " \t")
-	for _, w := range [...]string{"env", "arg", "set", "export", "chpasswd"} {
+	line = bytes.TrimLeft(line, " \t")
+	for _, w := range [...]string{"env", "arg", "set", "export"} {
 		if len(line) > len(w) && foldEqual(line[:len(w)], w) {
 			return true
 		}
 	}
-	return x.syn.lines && (bytes.Contains(line, []byte("set")) || bytes.Contains(line, []byte("SET"))) || bytes.Contains(line, []byte("chpasswd"))
+	return x.syn.lines && (bytes.Contains(line, []byte("set")) || bytes.Contains(line, []byte("SET")))
 }
 
 // numbersAhead reports whether a list of numbers begins behind a bracket, at

@@ -1,7 +1,7 @@
 package scanner
 
 import (
-	"bytes"
+	"strings"
 
 	"github.com/envguard/envguard/rules/judge"
 )
@@ -11,51 +11,77 @@ import (
 func (x *extractor) operator(k, base, depth int) (key string, op byte, next int) {
 	d := x.file.Data
 	a, b := k, k+1
-	for a > base && k-a < 4 && x.items[a].Glued && x.items[a-1].Kind == punct && bytes.IndexByte([]byte(":=!<>~+|?&.^%*/-"), d[x.items[a-1].Start]) >= 0 {
+	for a > base && k-a < 4 && x.items[a].Glued && x.isOneOf(a-1, ":=!<>~+|?&.^%*/-") {
 		a--
 	}
-	for b < len(x.items) && x.items[b].Glued && x.items[b].Kind == punct && bytes.IndexByte([]byte("=:>~/"), d[x.items[b].Start]) >= 0 {
+	for b < len(x.items) && x.items[b].Glued && x.isOneOf(b, "=:>~/") {
 		b++
 	}
 	if b > k+1 && x.is(b-1, '/') && (depth > 0 || !x.syn.code) {
 		b-- // the value begins with a slash, as base64 may
 	}
-	switch s := string(d[x.items[a].Start:x.items[b-1].End]); s {
-	case "=", ":", ":=", "=>", "==", "===", "!=", "!==", "||=", "??=", "?=", "+=", "|=", "?:":
-	default:
+	if !isOperator(d[x.items[a].Start:x.items[b-1].End]) {
 		return "", 0, b
 	}
 	op = d[x.items[k].Start]
-	i := a - 1
-	if i-6 >= base && x.is(i, ']') && x.is(i-2, ';') && x.is(i-4, '[') && x.is(i-5, ':') {
-		return x.keyAt(i-6, base, op), op, b // key: [u8; 32] = …
+	i, whole := x.skipIndex(a-1, base)
+	if i < base {
+		return "", op, b
 	}
-	// password[] = …, password[32] = …, env["PASSWORD"] = …
+	if !whole {
+		i = x.skipMarks(i, base)
+	}
+	return x.keyAt(i, base, op), op, b
+}
+
+// isOneOf reports whether item k is one of the characters.
+func (x *extractor) isOneOf(k int, chars string) bool {
+	return x.items[k].Kind == punct && strings.IndexByte(chars, x.file.Data[x.items[k].Start]) >= 0
+}
+
+// isOperator reports whether b gives a name a value, or compares the two.
+func isOperator(b []byte) bool {
+	switch string(b) {
+	case "=", ":", ":=", "=>", "==", "===", "!=", "!==", "||=", "??=", "?=", "+=", "|=", "?:":
+		return true
+	}
+	return false
+}
+
+// skipIndex returns the item at which the name ends that item i may index:
+// password[] = …, password[32] = …, env["PASSWORD"] = …. It is -1 where there is no
+// name. whole is whether the item is the name, with nothing more to skip.
+func (x *extractor) skipIndex(i, base int) (name int, whole bool) {
+	if i-6 >= base && x.is(i, ']') && x.is(i-2, ';') && x.is(i-4, '[') && x.is(i-5, ':') {
+		return i - 6, true // key: [u8; 32] = …
+	}
 	for i-1 >= base && x.is(i, ']') {
 		switch {
 		case x.is(i-1, '['):
 			i -= 2
-		case i-2 >= base && x.is(i-2, '[') && (x.items[i-1].Kind == str || !isDigits(x.text(x.items[i-1]))):
-			if x.items[i-1].Kind == str || i-3 < base {
-				return x.keyAt(i-1, base, op), op, b
-			}
-			i-- // map[name]
-		case i-2 >= base && x.is(i-2, '['):
+		case i-2 < base || !x.is(i-2, '['):
+			return -1, false
+		case x.items[i-1].Kind != str && isDigits(x.text(x.items[i-1])):
 			i -= 3
+		case x.items[i-1].Kind == str || i-3 < base:
+			return i - 1, true
 		default:
-			return "", op, b
-		}
-		if i < base {
-			return "", op, b
+			i-- // map[name]
 		}
 	}
+	return i, false
+}
+
+// skipMarks returns the item at which a name ends in front of () and of the marks
+// that languages put behind one.
+func (x *extractor) skipMarks(i, base int) int {
 	if i-2 >= base && x.is(i, ')') && x.is(i-1, '(') {
 		i -= 2
 	}
 	for i > base && (x.is(i, '?') || x.is(i, '!') || x.is(i, '*')) {
 		i--
 	}
-	return x.keyAt(i, base, op), op, b
+	return i
 }
 
 // keyAt returns the name that ends at item i; behind a type annotation that is

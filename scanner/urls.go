@@ -40,41 +40,24 @@ func (x *extractor) urls(from, to int) {
 	}
 }
 
+// maxUserInfo bounds the user and the password of a URL.
+const maxUserInfo = 512
+
 // userInfo finds the password of the authority at d[at:to], or its user where
 // there is no password, and where the URL ends.
 func userInfo(d []byte, at, to int) (start, end, urlEnd int, ok bool) {
-	colon, i := -1, at
-	brace := 0
-	for ; i < to && i-at < 512; i++ {
-		c := d[i]
-		switch {
-		case c == '{':
-			brace++
-		case c == '}' && brace > 0:
-			brace--
-		case c == ':' && colon < 0 && brace == 0:
-			colon = i
-		case c == '@' && brace == 0:
-			ok = true
-		case c <= ' ' || c == '"' || c == '`' || c == '<' || c == '>' && brace == 0 || c == '\\',
-			c == '\'' && colon < 0, c == '/' && brace == 0, (c == '?' || c == '#') && colon < 0:
-			return 0, 0, 0, false
-		}
-		if ok {
-			break
-		}
-	}
-	if !ok {
+	colon, i := authority(d[:to], at)
+	if i < 0 {
 		return 0, 0, 0, false
 	}
 	// The last @ in front of the host's end counts: passwords hold @ too.
 	last := i
-	for j := i + 1; j < to && j-at < 512; j++ {
+	for j := i + 1; j < to && j-at < maxUserInfo; j++ {
 		c := d[j]
 		if c == '@' {
 			last = j
 		}
-		if c <= ' ' || c == '"' || c == '\'' || c == '`' || c == '<' || c == '>' || c == '/' || c == '\\' || c == ',' || c == '?' {
+		if c <= ' ' || bytes.IndexByte([]byte("\"'`<>/\\,?"), c) >= 0 {
 			break
 		}
 	}
@@ -87,4 +70,39 @@ func userInfo(d []byte, at, to int) (start, end, urlEnd int, ok bool) {
 		urlEnd++
 	}
 	return start, end, urlEnd, start < end
+}
+
+// authority returns the first colon of the authority at d[at:], or -1, and its @
+// sign, or -1. Both are looked for outside of ${…} and {…}.
+func authority(d []byte, at int) (colon, sign int) {
+	colon, brace := -1, 0
+	for i := at; i < len(d) && i-at < maxUserInfo; i++ {
+		switch c := d[i]; {
+		case c == '{':
+			brace++
+		case c == '}' && brace > 0:
+			brace--
+		case c == ':' && colon < 0 && brace == 0:
+			colon = i
+		case c == '@' && brace == 0:
+			return colon, i
+		case endsAuthority(c, brace > 0, colon >= 0):
+			return colon, -1
+		}
+	}
+	return colon, -1
+}
+
+// endsAuthority reports whether c is in no user and no password. template is
+// whether it is inside braces, password whether a colon came before it.
+func endsAuthority(c byte, template, password bool) bool {
+	switch c {
+	case '"', '`', '<', '\\':
+		return true
+	case '>', '/':
+		return !template
+	case '\'', '?', '#':
+		return !password
+	}
+	return c <= ' '
 }
