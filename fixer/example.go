@@ -121,8 +121,12 @@ func (p *planner) exampleName(private string) string {
 	}
 }
 
-// source returns a private file as it is on disk, or else as it is staged.
+// source returns a private file as it is on disk, or else as it is staged. A file
+// outside of the repository is not its to publish.
 func (p *planner) source(private string) ([]byte, bool) {
+	if p.Repo.Outside != nil && p.Repo.Outside(private) {
+		return nil, false
+	}
 	place := rules.Worktree
 	if f := p.repoFile(private); f != nil && !f.Worktree && f.Index {
 		place = rules.Index

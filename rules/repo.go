@@ -25,6 +25,10 @@ type Repo struct {
 	// Read returns a file's content as it is in the given place.
 	Read func(path string, from Place) ([]byte, error)
 
+	// Outside reports whether a file on disk is reached through a symbolic link that
+	// leads out of the repository. It may be nil.
+	Outside func(path string) bool
+
 	// Bare is set when there is no work tree, so that nothing can be said of
 	// files on disk.
 	Bare bool

@@ -139,6 +139,11 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 	write := !o.dryRun && !o.check && !r.plan.Empty()
 	json := o.format == "json"
 	ask := write && !o.yes && !json && out.path == "" && c.canAsk()
+	if write {
+		if err := repo.CheckOwner(); err != nil {
+			return exitIncomplete, err
+		}
+	}
 	if write && !o.yes && !ask {
 		write = false
 		if !o.quiet {

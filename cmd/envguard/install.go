@@ -60,6 +60,9 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 		return 0, openError(err, "`git init` makes one; `envguard install --global` works without")
 	}
 	defer repo.Close()
+	if err := repo.CheckOwner(); err != nil {
+		return exitIncomplete, err
+	}
 	dir, err := repo.HooksDir()
 	if err != nil {
 		return 0, usagef("`git config --show-origin core.hooksPath` says where it is set", "finding the hooks: %w", err)

@@ -39,6 +39,9 @@ func (c command) uninstall(ctx context.Context, o *options, args []string) (int,
 		return 0, openError(err, "`envguard uninstall --global` takes the hooks for all repositories away")
 	}
 	defer repo.Close()
+	if err := repo.CheckOwner(); err != nil {
+		return exitIncomplete, err
+	}
 	dir, err := repo.HooksDir()
 	if err != nil {
 		return 0, usagef("`git config --show-origin core.hooksPath` says where it is set", "finding the hooks: %w", err)

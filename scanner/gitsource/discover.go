@@ -126,7 +126,7 @@ func (l *location) findGitDir() (top string, err error) {
 			return "", fmt.Errorf("finding the repository: %w", err)
 		}
 		if l.isGitDir(d) {
-			return "", nil
+			return "", l.refuseEmbedded(d)
 		}
 		up := filepath.Dir(d)
 		if up == d {
@@ -138,6 +138,26 @@ func (l *location) findGitDir() (top string, err error) {
 			}
 		}
 		d = up
+	}
+}
+
+// refuseEmbedded returns an error if the bare repository d is inside the work tree of
+// another one, where a commit can have put it: its core.worktree could lead to any
+// folder of this machine. What git keeps below .git is no such folder.
+func (l *location) refuseEmbedded(d string) error {
+	for p := d; ; p = filepath.Dir(p) {
+		up := filepath.Dir(p)
+		if up == p || filepath.Base(p) == ".git" {
+			return nil
+		}
+		dot := filepath.Join(up, ".git")
+		info, err := os.Stat(dot)
+		outer := location{env: func(string) string { return "" }}
+		if err != nil || info.IsDir() && !outer.isGitDir(dot) {
+			continue
+		}
+		return fmt.Errorf("finding the repository: %s is a bare repository inside the work tree %s, which may have been committed to lead elsewhere "+
+			"(hint: run this in %s, or set GIT_DIR to %s if the inner one is meant)", d, up, up, d)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -64,44 +65,28 @@ func (g *gitEngine) close() error { return g.pool.close() }
 
 // openGit returns the git engine for a repository that was found before.
 func openGit(at *location) (*gitEngine, error) {
-	dir := at.workTree
-	if dir == "" {
-		dir = at.gitDir
-	}
-	run, err := newRunner(dir, at.env)
+	run, err := newRunner(at.dir, at.env)
 	if err != nil {
 		return nil, err
-	}
-	// The commands run in the top folder, where git itself goes before it
-	// looks at relative names; what is relative to the current folder has to
-	// be made absolute for that. Variables that are not set stay unset: a
-	// repository that git finds by itself is held against safe.directory.
-	if at.env("GIT_DIR") != "" {
-		run.setEnv("GIT_DIR", at.gitDir)
-		if at.workTree != "" {
-			run.setEnv("GIT_WORK_TREE", at.workTree)
-		}
-	} else if at.workTree != "" && (at.env("GIT_WORK_TREE") != "" || !exists(filepath.Join(at.workTree, ".git"))) {
-		// The work tree lies elsewhere, git would not find its way back.
-		run.setEnv("GIT_DIR", at.gitDir)
-		run.setEnv("GIT_WORK_TREE", at.workTree)
-	}
-	if at.env("GIT_COMMON_DIR") != "" {
-		run.setEnv("GIT_COMMON_DIR", at.commonDir)
-	}
-	if at.env("GIT_INDEX_FILE") != "" {
-		run.setEnv("GIT_INDEX_FILE", at.indexFile)
 	}
 	if err := checkFiles(at); err != nil {
 		return nil, err
 	}
-	g := &gitEngine{gitRunner: run, at: at, index: at.indexFile}
-	run.diagnose = sync.OnceValue(g.diagnose)
-	g.pool.git = g
-	format, err := g.line(context.Background(), "rev-parse", "--show-object-format")
+	// git first finds the repository by itself: that is when it refuses one that
+	// belongs to somebody else. All later commands are told which one is meant, as
+	// git would find another if core.worktree leads to a folder with its own .git.
+	found, err := run.line(context.Background(), "rev-parse", "--absolute-git-dir", "--show-object-format")
 	if err != nil {
 		return nil, notRepository(err)
 	}
+	dir, format, _ := cutLast(found, "\n")
+	if !sameFolder(dir, at.gitDir) {
+		return nil, fmt.Errorf("opening the repository: git reads %s where %s was found (hint: set GIT_DIR to the one that is meant)", dir, at.gitDir)
+	}
+	run.pin(at)
+	g := &gitEngine{gitRunner: run, at: at, index: at.indexFile}
+	run.diagnose = sync.OnceValue(g.diagnose)
+	g.pool.git = g
 	switch format {
 	case "sha1":
 	case "sha256":
@@ -110,6 +95,39 @@ func openGit(at *location) (*gitEngine, error) {
 		return nil, fmt.Errorf("reading the repository: unknown object format %q", format)
 	}
 	return g, nil
+}
+
+// pin names the repository in the environment of the commands to come, and has them
+// run at its top.
+func (g *gitRunner) pin(at *location) {
+	g.dir = at.gitDir
+	g.setEnv("GIT_DIR", at.gitDir)
+	g.setEnv("GIT_INDEX_FILE", at.indexFile)
+	g.setEnv("GIT_WORK_TREE", "")
+	if at.workTree != "" {
+		g.dir = at.workTree
+		g.setEnv("GIT_WORK_TREE", at.workTree)
+		// In a bare repository git would take the current folder for a work tree.
+		g.setEnv("GIT_COMMON_DIR", at.commonDir)
+	}
+}
+
+// sameFolder reports whether two paths lead to one folder.
+func sameFolder(a, b string) bool {
+	if filepath.Clean(filepath.FromSlash(a)) == b {
+		return true
+	}
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// cutLast is [strings.Cut] at the last separator.
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
 }
 
 // head returns the id of HEAD's commit, or of the empty tree before the first

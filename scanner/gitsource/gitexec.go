@@ -90,18 +90,37 @@ func gitEnviron(env func(string) string) []string {
 	)
 }
 
-// setEnv sets a variable for the processes to come.
+// setEnv sets a variable for the processes to come. An empty value unsets it.
 func (g *gitRunner) setEnv(key, value string) {
 	g.env = slices.DeleteFunc(g.env, func(kv string) bool { return strings.HasPrefix(kv, key+"=") })
-	g.env = append(g.env, key+"="+value)
+	if value != "" { // git takes an empty one for a path
+		g.env = append(g.env, key+"="+value)
+	}
+}
+
+// configure sets a value of git's configuration for the processes to come.
+func (g *gitRunner) configure(key, value string) {
+	const count = "GIT_CONFIG_COUNT="
+	n := 0
+	for _, kv := range g.env {
+		if v, ok := strings.CutPrefix(kv, count); ok {
+			n, _ = strconv.Atoi(v)
+		}
+	}
+	g.env = append(g.env, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", n, key), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", n, value))
+	g.setEnv("GIT_CONFIG_COUNT", strconv.Itoa(n+1))
 }
 
 // command prepares a git process.
 func (g *gitRunner) command(ctx context.Context, args ...string) *gitChild {
-	cmd := newChild(ctx, g.exe, append([]string{
+	global := []string{
 		"--no-pager", "--literal-pathspecs", "--no-optional-locks",
 		"-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "color.ui=false",
-	}, args...)...)
+	}
+	if args[0] == "check-ignore" { // it refuses to run with literal pathspecs
+		global[1] = "--no-pager"
+	}
+	cmd := newChild(ctx, g.exe, append(global, args...)...)
 	cmd.Dir, cmd.Env = g.dir, g.env
 	switch args[0] {
 	case "rev-parse", "symbolic-ref":

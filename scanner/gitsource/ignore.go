@@ -64,6 +64,9 @@ func (g *gitIgnorer) ask(paths []string) ([]gitignore.Result, error) {
 	cmd := g.git.command(g.ctx, args...)
 	var in strings.Builder
 	for _, p := range paths {
+		if p[0] == ':' { // the start of pathspec magic
+			in.WriteString("./")
+		}
 		in.WriteString(p)
 		in.WriteByte(0)
 	}

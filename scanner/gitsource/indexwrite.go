@@ -47,7 +47,7 @@ func (w *IndexWriter) Untrack(paths []string) error {
 	if err != nil || len(paths) == 0 {
 		return err
 	}
-	git, err := openGit(w.repo.at)
+	git, err := w.open()
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (w *IndexWriter) Replace(path string, before, after []byte) error {
 	if err != nil {
 		return err
 	}
-	git, err := openGit(w.repo.at)
+	git, err := w.open()
 	if err != nil {
 		return err
 	}
@@ -113,6 +113,46 @@ func (w *IndexWriter) Replace(path string, before, after []byte) error {
 	entries[at].id = id
 	if err := w.verify(entries); err != nil {
 		return fail(err)
+	}
+	return nil
+}
+
+// open returns an engine for writing. Its git runs no filter: update-index cleans
+// files that are as old as the index, to see whether they have changed.
+func (w *IndexWriter) open() (*gitEngine, error) {
+	git, err := openGit(w.repo.at)
+	if err != nil {
+		return nil, err
+	}
+	if err := git.withoutFilters(w.ctx); err != nil {
+		git.close()
+		return nil, err
+	}
+	return git, nil
+}
+
+// withoutFilters turns off the filter drivers of the configuration for the commands
+// to come.
+func (g *gitRunner) withoutFilters(ctx context.Context) error {
+	args := []string{"config", "-z", "--name-only", "--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`}
+	cmd := g.command(ctx, args...)
+	var out bytes.Buffer
+	var stderr headBuffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
+	// Exit status 1 means that there is none.
+	if err := cmd.Run(); err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != 1) {
+		return fmt.Errorf("reading the filters: %w", g.failed(ctx, args, stderr.b.Bytes(), err))
+	}
+	keys := strings.Split(strings.TrimSuffix(out.String(), "\x00"), "\x00")
+	slices.Sort(keys)
+	for _, key := range slices.Compact(keys) {
+		value := ""
+		if strings.HasSuffix(key, ".required") {
+			value = "false"
+		}
+		if key != "" {
+			g.configure(key, value)
+		}
 	}
 	return nil
 }

@@ -154,6 +154,21 @@ func (r *Repo) HooksDir() (string, error) {
 	return absIn(base, p), nil
 }
 
+// CheckOwner returns an error if the repository belongs to another user and
+// safe.directory does not permit it: its configuration could make git run programs,
+// and its files could lead what is written elsewhere. Call it before writing. As in
+// git, a repository that GIT_DIR names is permitted.
+func (r *Repo) CheckOwner() error {
+	if r.at.env("GIT_DIR") != "" || ownedByUser(r.at.gitDir, r.at.env) && (r.at.workTree == "" || ownedByUser(r.at.workTree, r.at.env)) {
+		return nil
+	}
+	g, err := openGit(r.at) // which knows safe.directory
+	if err != nil {
+		return err
+	}
+	return g.close()
+}
+
 // shownIndex is the index's name as a person would write it.
 func (r *Repo) shownIndex() string {
 	for _, base := range []string{r.at.dir, r.at.workTree} {

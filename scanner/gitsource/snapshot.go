@@ -105,6 +105,7 @@ func (r *Repo) snapshot(ctx context.Context, files map[string]*rules.RepoFile, i
 		f.Head = heads[i].id != "" && heads[i].mode&modeTypeMask != modeSubmodule
 		repo.Files = append(repo.Files, f)
 	}
+	repo.Outside = r.leadsOut
 	repo.Read = func(path string, from rules.Place) ([]byte, error) {
 		b, err := r.readPlace(ctx, path, from, ids)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -320,4 +321,15 @@ func (r *Repo) readDisk(path string) ([]byte, error) {
 		return nil, err
 	}
 	return readAll(io.ReadCloser(f))
+}
+
+// leadsOut reports whether a file of the work tree is not in it, but where a symbolic
+// link leads.
+func (r *Repo) leadsOut(path string) bool {
+	real, err := filepath.EvalSymlinks(r.onDisk(path))
+	if err != nil {
+		return !isAbsent(err)
+	}
+	rel, err := filepath.Rel(r.at.workTree, real)
+	return err != nil || !filepath.IsLocal(rel)
 }
