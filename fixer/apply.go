@@ -56,13 +56,13 @@ func (e *PartialError) Unwrap() error { return e.Err }
 //
 // Only one process should apply plans to a work tree at a time: two of them do
 // not lose anything, but one may fail.
-func Apply(root *os.Root, index Index, plan *Plan) error {
+func Apply(root *os.Root, index Index, plan *Plan) (err error) {
 	steps, writes, err := stepsOf(plan.Changes)
 	if err != nil {
 		return err
 	}
 	b := batch{root: root, writes: writes}
-	defer b.close()
+	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.check(); err != nil {
 		return err
 	}

@@ -52,24 +52,27 @@ const (
 // control lists are not carried over: the new file has those that its folder
 // gives.
 //
-// The content goes to a file of an unpredictable name beside the target that
-// only its owner may read, is made durable, and takes the target's place by a
-// rename. A new file takes its name through a hard link, which never replaces
-// another file, on every system. Where the file system has none (FAT, some
-// network shares) the name is taken by creating it exclusively, and the
-// content follows by a rename; a crash between the two leaves an empty file.
+// The content goes to a temporary file that only its owner may read, is made
+// durable, and takes the target's place by a rename. The temporary file is in
+// .git, where no commit takes it if the process is killed; without a repository,
+// or if .git is on another device, it is beside the target under the name of a
+// private env file. The next run removes it. A new file takes its name through a
+// hard link, which never replaces another file, on every system. Where the file
+// system has none (FAT, some network shares) the name is taken by creating it
+// exclusively, and the content follows by a rename; a crash between the two leaves
+// an empty file.
 //
 // The error wraps a [RefusedError] where the file is not one that can be
 // exchanged so: it has other content by now, is or lies behind a symbolic
 // link, is read-only, has another owner or several names, is no regular file
 // or larger than [MaxFileSize], or belongs to git itself.
-func WriteFile(root *os.Root, path string, before, after []byte, perm fs.FileMode) error {
+func WriteFile(root *os.Root, path string, before, after []byte, perm fs.FileMode) (err error) {
 	if after == nil {
 		after = []byte{}
 	}
 	w := &write{path: path, before: before, after: after, perm: perm}
 	b := batch{root: root, writes: []*write{w}}
-	defer b.close()
+	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.check(); err != nil {
 		return err
 	}
@@ -89,8 +92,9 @@ type write struct {
 	base string
 	info fs.FileInfo // of the file that exists, nil if it is new
 
-	tmp  string   // the temporary file's name in dir, empty if there is none
-	file *os.File // the temporary file, nil once it is closed
+	stage *os.Root // where the temporary file is: dir, or .git
+	tmp   string   // the temporary file's name in stage, empty if there is none
+	file  *os.File // the temporary file, nil once it is closed
 }
 
 // A batch is several writes that are checked and prepared together, so that
@@ -99,22 +103,32 @@ type batch struct {
 	root   *os.Root
 	writes []*write
 	dirs   map[string]*os.Root
+	stage  *os.Root // the git directory, nil if there is none
 }
 
 // close removes what was prepared and not used.
-func (b *batch) close() {
+func (b *batch) close() (err error) {
 	for _, w := range b.writes {
-		w.discard()
+		err = errors.Join(err, w.discard())
 	}
 	for _, d := range b.dirs {
 		d.Close()
 	}
+	if b.stage != nil {
+		b.stage.Close()
+	}
+	return err
 }
 
 // check opens the folders, clears away what a killed run left in them, and
 // tells whether every write is possible. It changes nothing else.
 func (b *batch) check() error {
 	b.dirs = map[string]*os.Root{}
+	if b.stage = openStage(b.root); b.stage != nil {
+		if _, err := removeLeftovers(b.stage); err != nil {
+			return fmt.Errorf("clearing away what an earlier run left in .git: %w", err)
+		}
+	}
 	for _, w := range b.writes {
 		if err := checkName(w.path); err != nil {
 			return err
@@ -132,6 +146,10 @@ func (b *batch) check() error {
 			}
 		}
 		w.dir = b.dirs[folder]
+		w.stage = w.dir
+		if b.stage != nil && sameDevice(b.stage, w.dir) {
+			w.stage = b.stage
+		}
 	}
 	for _, w := range b.writes {
 		if err := w.check(); err != nil {
@@ -263,8 +281,7 @@ func (w *write) check() error {
 func (w *write) prepare() (err error) {
 	defer func() {
 		if err != nil {
-			w.discard()
-			err = fmt.Errorf("writing %s: %w", w.path, err)
+			err = errors.Join(fmt.Errorf("writing %s: %w", w.path, err), w.discard())
 		}
 	}()
 	perm := w.perm.Perm()
@@ -276,7 +293,11 @@ func (w *write) prepare() (err error) {
 		create = 0o600
 	}
 	name := tempPrefix + rand.Text() + tempSuffix
-	f, err := w.dir.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
+	f, err := w.stage.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
+	if w.stage != w.dir && err != nil {
+		w.stage = w.dir
+		f, err = w.stage.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
+	}
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyFS) {
 		return &hinted{fmt.Errorf("no file can be made in its folder: %w", withoutPath(err)), "make the folder writable for you"}
 	}
@@ -348,18 +369,14 @@ func (w *write) commit() error {
 
 func (w *write) replace() error {
 	if w.info != nil {
-		if err := w.dir.Rename(w.tmp, w.base); err != nil {
-			return err
-		}
-		w.tmp = ""
-		return nil
+		return w.rename()
 	}
-	linkErr := w.dir.Link(w.tmp, w.base)
+	linkErr := linkBetween(w.stage, w.tmp, w.dir, w.base)
 	switch {
 	case linkErr == nil:
 		tmp := w.tmp
 		w.tmp = ""
-		return w.dir.Remove(tmp)
+		return w.stage.Remove(tmp)
 	case errors.Is(linkErr, fs.ErrExist):
 		return linkErr
 	}
@@ -369,31 +386,90 @@ func (w *write) replace() error {
 		return err
 	}
 	f.Close()
-	if err := w.dir.Rename(w.tmp, w.base); err != nil {
+	if err := w.rename(); err != nil {
 		if info, statErr := w.dir.Lstat(w.base); statErr == nil && info.Size() == 0 {
 			w.dir.Remove(w.base)
 		}
+		return err
+	}
+	return nil
+}
+
+// rename puts the temporary file in the target's place.
+func (w *write) rename() error {
+	if err := renameBetween(w.stage, w.tmp, w.dir, w.base); err != nil {
 		return err
 	}
 	w.tmp = ""
 	return nil
 }
 
-// discard removes the temporary file, if there still is one.
-func (w *write) discard() {
+// discard removes the temporary file, if there still is one, and returns why it
+// could not.
+func (w *write) discard() (err error) {
 	if w.file != nil {
 		w.file.Close()
 		w.file = nil
 	}
 	if w.tmp != "" {
-		w.dir.Remove(w.tmp)
+		if err = w.stage.Remove(w.tmp); err != nil {
+			err = fmt.Errorf("removing the temporary file %s, which has the new content of %s: %w", filepath.Join(w.stage.Name(), w.tmp), w.path, withoutPath(err))
+		}
 		w.tmp = ""
+	}
+	return err
+}
+
+// openStage opens the git directory of the repository that root belongs to, or
+// returns nil.
+func openStage(root *os.Root) *os.Root {
+	dir, err := filepath.Abs(root.Name())
+	if err != nil {
+		return nil
+	}
+	for {
+		name := filepath.Join(dir, ".git")
+		info, err := os.Lstat(name)
+		switch {
+		case err != nil:
+		case info.IsDir():
+			return openGitDir(name)
+		case info.Mode().IsRegular() && info.Size() < 4096: // a linked work tree or a submodule
+			data, err := os.ReadFile(name)
+			to, ok := strings.CutPrefix(strings.TrimSpace(string(data)), "gitdir: ")
+			if err != nil || !ok {
+				return nil
+			}
+			if !filepath.IsAbs(to) {
+				to = filepath.Join(dir, to)
+			}
+			return openGitDir(to)
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return nil
+		}
+		dir = up
 	}
 }
 
-// The names of temporary files: the prefix, [rand.Text], the suffix.
+func openGitDir(name string) *os.Root {
+	d, err := os.OpenRoot(name)
+	if err != nil {
+		return nil
+	}
+	if _, err := d.Lstat("HEAD"); err != nil {
+		d.Close()
+		return nil
+	}
+	return d
+}
+
+// The names of temporary files: the prefix, [rand.Text], the suffix. With this
+// prefix they are private env files. Earlier versions used the other one.
 const (
-	tempPrefix = ".envguard-"
+	tempPrefix = ".env."
+	oldPrefix  = ".envguard-"
 	tempSuffix = ".tmp"
 	tempRandom = 26 // the length of rand.Text
 )
@@ -402,19 +478,31 @@ const (
 func isTemp(name string) bool {
 	s, ok := strings.CutPrefix(name, tempPrefix)
 	if !ok {
-		return false
+		if s, ok = strings.CutPrefix(name, oldPrefix); !ok {
+			return false
+		}
 	}
 	s, ok = strings.CutSuffix(s, tempSuffix)
 	return ok && len(s) == tempRandom && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == ""
 }
 
-// RemoveLeftovers removes the temporary files that a killed run has left in
-// folders, slash-separated and relative to root, since they may hold secrets.
+// RemoveLeftovers removes the temporary files that a killed run has left in the git
+// directory and in folders, slash-separated and relative to root, since they may hold secrets.
 // It returns their paths. Files of a run that goes on at the same time are
 // left alone where the system can tell (Linux, macOS and the BSDs). Folders
 // that do not exist or are symbolic links are passed over.
 func RemoveLeftovers(root *os.Root, folders []string) (removed []string, err error) {
 	var errs []error
+	if d := openStage(root); d != nil {
+		names, err := removeLeftovers(d)
+		for _, n := range names {
+			removed = append(removed, ".git/"+n)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("removing temporary files in .git: %w", err))
+		}
+		d.Close()
+	}
 	for _, folder := range folders {
 		if folder == "" {
 			folder = "."

@@ -72,18 +72,22 @@ func copyAttributes(f, old *os.File, info fs.FileInfo) error {
 // adopt gives a file that root makes to the owner of its folder: a private
 // file that its user cannot read would help nobody.
 func adopt(f *os.File, dir *os.Root) error {
-	if os.Geteuid() != 0 {
-		return nil
-	}
 	info, err := dir.Stat(".")
 	if err != nil {
 		return withoutPath(err)
 	}
 	st, ok := info.Sys().(*syscall.Stat_t)
-	if !ok || st.Uid == 0 {
+	if !ok {
 		return nil
 	}
-	if err := chown(f, int(st.Uid), int(st.Gid)); err != nil {
+	user := os.Geteuid()
+	switch {
+	case user == 0 && st.Uid != 0:
+		err = chown(f, int(st.Uid), int(st.Gid))
+	case user != 0 && info.Mode()&fs.ModeSetgid != 0: // what is made in it gets its group
+		err = chown(f, user, int(st.Gid))
+	}
+	if err != nil {
 		return fmt.Errorf("giving the file to its folder's owner: %w", withoutPath(err))
 	}
 	return nil
