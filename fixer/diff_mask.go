@@ -34,6 +34,7 @@ type maskSpan struct {
 type masker struct {
 	sought []scanner.Secret // no duplicates, none empty
 	index  *needles         // of sought
+	words  map[string]bool  // of public texts
 	known  map[string]bool
 	scan   []func(*rules.File) []scanner.Finding
 	// found are lines, counted from 1, of findings whose text is not in the
@@ -52,6 +53,7 @@ func newMasker(changes []Change, scan []func(*rules.File) []scanner.Finding) *ma
 	}
 	for i := range changes {
 		c := &changes[i]
+		m.words = c.words
 		for _, s := range c.Secrets {
 			m.add(s)
 		}
@@ -61,7 +63,7 @@ func newMasker(changes []Change, scan []func(*rules.File) []scanner.Finding) *ma
 			}
 			m.scanned(c.Path, data)
 			if isEnv(c.Path) {
-				for _, s := range envSpans(data) {
+				for _, s := range envSpans(data, c.words) {
 					if s.value && s.end-s.start >= minSpread {
 						m.add(scanner.NewSecret(string(data[s.start:s.end]), 0))
 					}
@@ -159,7 +161,7 @@ func (m *masker) spans(path string, data []byte) []maskSpan {
 	case fileclass.Classify(path) == fileclass.Keys: // there is nothing else in it
 		spans = append(spans, maskSpan{0, len(data), maskStars})
 	case isEnv(path):
-		for _, s := range envSpans(data) {
+		for _, s := range envSpans(data, m.words) {
 			spans = append(spans, s.maskSpan)
 		}
 	}
@@ -252,30 +254,31 @@ type envSpan struct {
 
 // envSpans returns what is to be masked of an env file on its own account: all
 // that is not known to be harmless.
-func envSpans(data []byte) (spans []envSpan) {
+func envSpans(data []byte, public map[string]bool) (spans []envSpan) {
 	f := dotenv.Parse(data)
+	voc := vocabularyOf(f, public)
 	for i := range f.Items {
 		it := &f.Items[i]
 		switch it.Kind {
 		case dotenv.Comment:
-			spans = append(spans, wordSpans(data, it.Span.Start, it.End.Start)...)
+			spans = append(spans, voc.wordSpans(data, it.Span.Start, it.End.Start)...)
 		case dotenv.Unknown:
 			start, end := trimmed(data, it.Span.Start, it.End.Start)
 			if text := data[start:end]; !isSection(text) && !isConflictMark(text) {
 				spans = append(spans, envSpan{maskSpan{start, end, maskStars}, false})
 			}
 		case dotenv.Setting:
-			spans = append(spans, entrySpans(f, it, data)...)
+			spans = append(spans, voc.entrySpans(f, it, data)...)
 		}
 	}
 	return spans
 }
 
 // entrySpans returns what is to be masked of an entry.
-func entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (spans []envSpan) {
+func (v vocabulary) entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (spans []envSpan) {
 	e := it.Entry
 	key := f.Key(e)
-	if !isPlainKey(key) {
+	if !isPlainKey(key) || !sharableName(key) || e.Op == 0 && v.odd(key) > 2 && strings.ToUpper(key) != key {
 		spans = append(spans, envSpan{maskSpan{e.Key.Start, e.Key.End, maskStars}, false})
 	}
 	rest := e.Key.End
@@ -290,10 +293,13 @@ func entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (spans []envSpan) 
 			}
 			decoded = string(f.Text(value))
 		}
-		found := valueSpans(key, data, value.Start, value.End, decoded)
+		found := v.valueSpans(key, data, value.Start, value.End, decoded)
 		if len(found) == 0 && bytes.ContainsAny(f.Text(value), " \t\n") {
 			// A name that promises nothing excuses one word, not a sentence.
-			found = wordSpans(data, value.Start, value.End)
+			found = v.wordSpans(data, value.Start, value.End)
+		}
+		if len(found) == 0 && !v.isPlain(key, decoded) || len(found) > 0 && !v.isRest(withoutSpans(data, value.Start, value.End, found)) {
+			found = []envSpan{{maskSpan{value.Start, value.End, scanner.NewSecret(string(f.Text(value)), 0).String()}, true}}
 		}
 		spans = append(spans, found...)
 		rest = max(value.End, e.Raw.End)
@@ -304,19 +310,19 @@ func entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (spans []envSpan) 
 			spans = append(spans, envSpan{maskSpan{rest + s.start, rest + s.end, s.text}, false})
 		}
 	}
-	return append(spans, wordSpans(data, rest, max(rest, it.End.Start))...)
+	return append(spans, v.wordSpans(data, rest, max(rest, it.End.Start))...)
 }
 
 // valueSpans judges the value of a setting. Of a URL only its password is
 // masked, if the rest is harmless without it.
-func valueSpans(key string, data []byte, start, end int, decoded string) (spans []envSpan) {
+func (v vocabulary) valueSpans(key string, data []byte, start, end int, decoded string) (spans []envSpan) {
 	if start >= end {
 		return nil
 	}
 	whole := []envSpan{{maskSpan{start, end, scanner.NewSecret(string(data[start:end]), 0).String()}, true}}
 	raw := data[start:end]
 	if decoded != string(raw) {
-		if !isHarmless(key, raw) || !isHarmless(key, []byte(decoded)) || len(secretParts(key, string(raw)))+len(secretParts(key, decoded)) > 0 {
+		if !isHarmless(key, raw) || !isHarmless(key, []byte(decoded)) || len(v.secretParts(key, string(raw)))+len(v.secretParts(key, decoded)) > 0 {
 			return whole
 		}
 		return nil
@@ -324,28 +330,42 @@ func valueSpans(key string, data []byte, start, end int, decoded string) (spans 
 	const parts = 4
 	cur := bytes.Clone(raw)
 	for range parts {
-		v := judge.Judge(key, cur)
-		if v.Kind != judge.Real {
-			if u, ok := splitURL(string(cur)); ok && len(spans) == 0 && u.opens(v.Kind) {
+		judged := judge.Judge(key, cur)
+		if judged.Kind != judge.Real {
+			if u, ok := splitURL(string(cur)); ok && len(spans) == 0 && u.password != "" && !v.isDefaultPassword(u) {
 				// Other readers take the password for a part of the path.
 				lo := start + len(u.scheme) + len("://") + len(u.user) + len(":")
 				return []envSpan{{maskSpan{lo, lo + len(u.password), scanner.NewSecret(u.password, 0).String()}, true}}
 			}
-			for _, pt := range secretParts(key, string(cur)) {
+			for _, pt := range v.secretParts(key, string(cur)) {
 				lo, hi := start+pt.start, start+pt.end
 				spans = append(spans, envSpan{maskSpan{lo, hi, scanner.NewSecret(string(data[lo:hi]), 0).String()}, true})
 			}
 			return spans
 		}
-		if v.Start < 0 || v.End > len(cur) || v.Start >= v.End || v.Start == 0 || bytes.IndexByte(raw, '\n') >= 0 {
+		if judged.Start < 0 || judged.End > len(cur) || judged.Start >= judged.End || judged.Start == 0 || bytes.IndexByte(raw, '\n') >= 0 {
 			return whole
 		}
-		spans = append(spans, envSpan{maskSpan{start + v.Start, start + v.End, scanner.NewSecret(string(raw[v.Start:v.End]), 0).String()}, true})
-		for i := v.Start; i < v.End; i++ {
+		spans = append(spans, envSpan{maskSpan{start + judged.Start, start + judged.End, scanner.NewSecret(string(raw[judged.Start:judged.End]), 0).String()}, true})
+		for i := judged.Start; i < judged.End; i++ {
 			cur[i] = 'x'
 		}
 	}
 	return whole
+}
+
+// withoutSpans returns a part of a text with a word in the place of each span.
+func withoutSpans(data []byte, start, end int, spans []envSpan) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if s.start >= start {
+			b.Write(data[start:s.start])
+			b.WriteString("password")
+			start = s.end
+		}
+	}
+	b.Write(data[min(start, end):end])
+	return b.String()
 }
 
 // isHarmless reports whether a value may be shown under a name.
@@ -353,7 +373,7 @@ func isHarmless(key string, value []byte) bool { return judge.Judge(key, value).
 
 // wordSpans judges the words of a comment, each by itself or by the name that
 // stands in front of it: "token: …", "key=…".
-func wordSpans(data []byte, start, end int) (spans []envSpan) {
+func (v vocabulary) wordSpans(data []byte, start, end int) (spans []envSpan) {
 	key := ""
 	for pos := start; pos < end; {
 		if n := blankAt(data[:end], pos); n > 0 {
@@ -377,14 +397,19 @@ func wordSpans(data []byte, start, end int) (spans []envSpan) {
 		}
 		word := data[lo:hi]
 		last := word[len(word)-1]
-		if last == ':' || len(word) > 1 && last == '=' && isPlainKey(string(word[:len(word)-1])) {
+		if name := string(word[:len(word)-1]); last == ':' && !v.isOddWord(name) || last == '=' && isPlainKey(name) && sharableName(name) && v.odd(name) <= 2 {
 			key = string(word[:len(word)-1])
 			continue
 		}
 		if string(word) == "=" || string(word) == "->" || string(word) == "is" {
 			continue // the name in front still counts
 		}
-		spans = append(spans, judgeWord(key, data, lo, hi)...)
+		found := v.judgeWord(key, data, lo, hi)
+		// Signs at the ends of a masked word may be its own.
+		if n := len(found); n > 0 && found[n-1].end == hi {
+			found[n-1].end = pos
+		}
+		spans = append(spans, found...)
 		key = ""
 		if isPlainKey(string(word)) && word[0] >= 'A' {
 			key = string(word) // for a "=" or "is" that may follow
@@ -410,22 +435,31 @@ func followsAssignment(text []byte) bool {
 
 // judgeWord judges a word of a comment, and the value in one that has a name
 // in itself.
-func judgeWord(key string, data []byte, start, end int) []envSpan {
+func (v vocabulary) judgeWord(key string, data []byte, start, end int) []envSpan {
 	word := data[start:end]
-	if i := bytes.IndexAny(word, "=:"); i > 0 && i+1 < len(word) && word[i+1] != '/' && isPlainKey(string(word[:i])) {
+	if i := bytes.IndexAny(word, "=:"); i > 0 && i+1 < len(word) && word[i+1] != '/' && isPlainKey(string(word[:i])) && sharableName(string(word[:i])) && v.odd(string(word[:i])) <= 2 {
 		key = string(word[:i])
 		start += i + 1
 		for start < end && (data[start] == '"' || data[start] == '\'') {
 			start++
 		}
 	}
+	text := string(data[start:end])
+	whole := []envSpan{{maskSpan{start, end, scanner.NewSecret(text, 0).String()}, true}}
+	name := key
 	if !isHarmless("", data[start:end]) {
-		return valueSpans("", data, start, end, string(data[start:end]))
+		name = ""
 	}
-	if bareSecret(string(data[start:end])) {
-		return []envSpan{{maskSpan{start, end, maskStars}, false}}
+	spans := v.valueSpans(name, data, start, end, text)
+	rest := withoutSpans(data, start, end, spans)
+	switch {
+	case len(spans) > 0 && !v.isRest(rest):
+		return whole
+	case bareSecret(rest) || v.isOddWord(rest):
+		whole[0].text, whole[0].value = maskStars, false
+		return whole
 	}
-	return valueSpans(key, data, start, end, string(data[start:end]))
+	return spans
 }
 
 // isPlainKey reports whether a name is one, and not a piece of a key that
@@ -465,7 +499,7 @@ func isConflictMark(line []byte) bool {
 	}
 	mark := string(line[:7])
 	return mark == "=======" && len(line) == 7 ||
-		(mark == "<<<<<<<" || mark == ">>>>>>>" || mark == "|||||||") && len(wordSpans(line, 7, len(line))) == 0
+		(mark == "<<<<<<<" || mark == ">>>>>>>" || mark == "|||||||") && len(vocabulary{}.wordSpans(line, 7, len(line))) == 0
 }
 
 // blankAt returns the length in bytes of the white space at an offset: a

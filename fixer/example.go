@@ -168,7 +168,7 @@ func areLines(n int) string {
 // is refused.
 func (p *planner) publish(private, name, text string, data []byte) ([]byte, bool) {
 	out := []byte(text)
-	hidden := newNeedles(hiddenValues(dotenv.Parse(data)))
+	hidden := newNeedles(p.hiddenValues(dotenv.Parse(data)))
 	for range 200 {
 		bad := p.unfit(name, out, hidden)
 		if bad < 0 {
@@ -195,7 +195,7 @@ func (p *planner) unfit(name string, out []byte, hidden *needles) int {
 		return i
 	}
 	// What the diff of it would mask, it does not hold.
-	for _, s := range envSpans(out) {
+	for _, s := range envSpans(out, p.publicWords()) {
 		return s.start
 	}
 	return -1
@@ -253,7 +253,7 @@ func (p *planner) completeExample(private string, examples []string) {
 	pieces, _ := p.outline(private, data)
 	order := orderOf(pieces)
 	out, _ := p.text(target, rules.Worktree)
-	hidden := newNeedles(hiddenIn(data, out))
+	hidden := newNeedles(p.hiddenIn(data, out))
 	var added []string
 	mine := settingsOf(data)
 	for i, pc := range pieces {
@@ -293,8 +293,8 @@ func (p *planner) completeExample(private string, examples []string) {
 
 // hiddenIn returns the values of a private file that its example does not hold
 // so far. Those it does hold are the matter of the placeholders.
-func hiddenIn(private, example []byte) []string {
-	list := hiddenValues(dotenv.Parse(private))
+func (p *planner) hiddenIn(private, example []byte) []string {
+	list := p.hiddenValues(dotenv.Parse(private))
 	has := map[string]bool{}
 	newNeedles(list).each(string(example), func(_ int, s string) bool {
 		has[s] = true

@@ -32,6 +32,8 @@ type Change struct {
 	// Secrets stand in Before or After and are masked wherever the change is
 	// shown.
 	Secrets []scanner.Secret
+
+	words map[string]bool // of the repository's public texts, which need no mask
 }
 
 // A Left is something that Apply will not repair, and what to do about it.

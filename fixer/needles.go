@@ -54,6 +54,9 @@ func (n *needles) each(text string, f func(start int, s string) bool) {
 
 // index returns where a text has one of the strings, or -1.
 func (n *needles) index(text string) int {
+	if n == nil {
+		return -1
+	}
 	at := -1
 	n.each(text, func(start int, _ string) bool {
 		at = start

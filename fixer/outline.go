@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/judge"
 )
@@ -23,7 +24,8 @@ type piece struct {
 func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int) {
 	d := dotenv.Parse(data)
 	pr := p.projectAt(folder(file))
-	hidden := newNeedles(hiddenValues(d))
+	hidden := newNeedles(p.hiddenValues(d))
+	voc := vocabularyOf(d, p.publicWords())
 	clean := func(s string) string { return hidden.replace(s, "********") }
 	key := false // inside of a private key that nothing quotes
 	for i := range d.Items {
@@ -48,7 +50,7 @@ func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int
 		case key, it.Kind == dotenv.Unknown:
 			dropped++
 		case it.Kind == dotenv.Comment:
-			pieces = append(pieces, piece{kind: it.Kind, text: p.cleanComment(clean(text))})
+			pieces = append(pieces, piece{kind: it.Kind, text: p.cleanComment(clean(text), voc)})
 		default:
 			e := it.Entry
 			name := d.Key(e)
@@ -57,7 +59,7 @@ func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int
 				continue
 			}
 			pc := piece{kind: it.Kind, key: name, commented: e.Commented}
-			pc.text, pc.spec = p.shown(d, it, commentsAbove(d, i), pr, hidden)
+			pc.text, pc.spec = p.shown(d, it, commentsAbove(d, i), pr, hidden, voc)
 			pieces = append(pieces, pc)
 		}
 	}
@@ -66,7 +68,7 @@ func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int
 
 // hiddenValues returns the values of an env file that must not stand anywhere
 // else, the longest first.
-func hiddenValues(d *dotenv.File) []string {
+func (p *planner) hiddenValues(d *dotenv.File) []string {
 	var list []string
 	add := func(s string) {
 		if len(s) >= 6 && !saysPlaceholder(s) {
@@ -74,7 +76,7 @@ func hiddenValues(d *dotenv.File) []string {
 		}
 	}
 	for _, e := range d.Entries() {
-		for _, v := range tellingValues(d, e) {
+		for _, v := range p.tellingValues(d, e) {
 			add(v)
 		}
 	}
@@ -84,8 +86,9 @@ func hiddenValues(d *dotenv.File) []string {
 
 // tellingValues returns the values of an entry that are secrets wherever they
 // stand: not "secret" or "admin", which are words of every text.
-func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
+func (p *planner) tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 	key := d.Key(e)
+	voc := vocabulary{public: p.publicWords()}
 	var list []string
 	forms := [...]string{string(d.Text(e.Inner)), d.Value(e), d.Full(e)}
 	for i, value := range forms {
@@ -94,13 +97,16 @@ func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 		}
 		v := judge.Judge(key, []byte(value))
 		words := v.Kind == judge.FillIn && v.Reason == "words only" && judge.SecretName(key) && len(value) >= 10
-		if v.Kind != judge.Real && !words || saysPlaceholder(value) || contains(list, value) {
+		// What an example would not show is not shown elsewhere, words of all
+		// texts excepted.
+		odd := v.Kind == judge.Config && !voc.isPlain(key, value) && voc.odd(value) > maxOdd
+		if u, ok := splitURL(value); ok && u.password != "" && !voc.isDefaultPassword(u) && !contains(list, u.password) {
+			list = append(list, u.password)
+		}
+		if v.Kind != judge.Real && !words && !odd || saysPlaceholder(value) || contains(list, value) {
 			continue
 		}
 		list = append(list, value)
-		if u, ok := splitURL(value); ok && u.password != "" {
-			list = append(list, u.password)
-		}
 		if v.End > v.Start && v.End-v.Start < len(value) {
 			list = append(list, value[v.Start:v.End])
 		}
@@ -112,7 +118,7 @@ func tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 			}
 		}
 	}
-	for _, pt := range partsOf(d, e) {
+	for _, pt := range voc.partsOf(d, e) {
 		list = append(list, string(d.Text(e.Inner)[pt.start:pt.end]))
 	}
 	return list
@@ -127,49 +133,15 @@ func sortByLength(list []string) {
 }
 
 // keepsValue reports whether the value of an entry in a private file may be
-// shown. Under a secret's name only what says so itself may: in a private file
-// a password of plain words is one.
-func keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
-	key, inner := d.Key(e), d.Text(e.Inner)
-	v := judge.Judge(key, inner)
-	if v.Kind == judge.Real {
-		return false
-	}
-	if plain := d.Value(e); plain != string(inner) && judge.Judge(key, []byte(plain)).Kind == judge.Real {
-		return false
-	}
-	if len(partsOf(d, e)) > 0 {
-		return false
-	}
-	if u, ok := splitURL(string(inner)); ok && u.opens(v.Kind) {
-		return false
-	}
-	if !judge.SecretName(key) {
-		return true
-	}
-	switch v.Kind {
-	case judge.Empty, judge.Reference, judge.LocalDefault, judge.KnownPublic:
-		return true
-	}
-	return saysPlaceholder(string(inner))
-}
-
-// opens reports whether a URL's password may be one that matters, although the
-// URL as a whole is of that kind.
-func (u urlSplit) opens(kind judge.VerdictKind) bool {
-	switch {
-	case u.password == "", saysPlaceholder(u.password), u.password == "password" && u.user == "user":
-		return false
-	case kind == judge.LocalDefault, kind == judge.Reference:
-		v := judge.Judge("PASSWORD", []byte(u.password))
-		return v.Kind == judge.Real && (v.Score > 0.9 || looksGenerated(u.password))
-	}
-	return true
+// shown.
+func (v vocabulary) keepsValue(d *dotenv.File, e *dotenv.Entry) bool {
+	key, inner := d.Key(e), string(d.Text(e.Inner))
+	return v.isPlain(key, inner) && v.isPlain(key, d.Value(e)) && len(v.partsOf(d, e)) == 0
 }
 
 // shown returns the lines of an entry as the example has them, and the kind of
 // key to name above them.
-func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *project, hidden *needles) (text, spec string) {
+func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *project, hidden *needles, voc vocabulary) (text, spec string) {
 	e := it.Entry
 	all := d.Text(it.Span)
 	end := len(all) - (it.End.End - it.End.Start)
@@ -179,14 +151,14 @@ func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *pro
 	if e.Op == 0 {
 		head, raw, tail = string(all[:end]), "", ""
 	}
-	keep := keepsValue(d, e)
+	keep := voc.keepsValue(d, e)
 	keep = keep && hidden.index(raw) < 0
 	tail = hidden.replace(tail, maskStars)
 	for _, old := range formerValues(d.Key(e), tail) {
 		tail = strings.ReplaceAll(tail, old, maskStars)
 	}
 	if i := strings.IndexByte(tail, '#'); i >= 0 {
-		if cleaned := p.cleanComment(tail[i:]); cleaned != "" {
+		if cleaned := p.cleanComment(tail[i:], voc); cleaned != "" {
 			tail = tail[:i] + cleaned
 		} else {
 			tail = strings.TrimRight(tail[:i], " \t")
@@ -195,7 +167,7 @@ func (p *planner) shown(d *dotenv.File, it *dotenv.Item, comment string, pr *pro
 	if keep {
 		return head + raw + tail, ""
 	}
-	if parts := partsOf(d, e); keepsShape(d, e, parts) {
+	if parts := voc.partsOf(d, e); voc.keepsShape(d, e, parts) {
 		inner := string(d.Text(e.Inner))
 		return head + strings.Replace(raw, inner, withoutParts(inner, parts), 1) + tail, ""
 	}
@@ -224,7 +196,8 @@ func saysRecipe(comment string) (bool, string) {
 }
 
 // cleanComment takes secrets out of a comment.
-func (p *planner) cleanComment(text string) string {
+func (p *planner) cleanComment(text string, voc vocabulary) string {
+	text = voc.maskWords(text)
 	for range 8 {
 		found := p.scan(".env.example", []byte(text+"\n"))
 		changed := false
@@ -252,7 +225,7 @@ func (p *planner) cleanComment(text string) string {
 			text = strings.ReplaceAll(text, word, maskStars)
 		}
 	}
-	return maskWords(text)
+	return voc.maskWords(text)
 }
 
 // bareSecret reports whether a word of a text that has no name looks like a
@@ -308,10 +281,10 @@ func looksGenerated(word string) bool {
 }
 
 // maskWords masks what a diff would not show of a comment.
-func maskWords(text string) string {
+func (v vocabulary) maskWords(text string) string {
 	var b strings.Builder
 	at := 0
-	for _, s := range wordSpans([]byte(text), 0, len(text)) {
+	for _, s := range v.wordSpans([]byte(text), 0, len(text)) {
 		if s.start >= at {
 			b.WriteString(text[at:s.start] + maskStars)
 			at = s.end
@@ -350,11 +323,21 @@ func lines(pieces []piece, eol string) string {
 	var b strings.Builder
 	for _, pc := range pieces {
 		if pc.spec != "" {
-			b.WriteString(indentOf(pc.text) + "# generate with: envguard keygen " + pc.spec + eol)
+			b.WriteString(indentOf(pc.text) + generateHint(pc.spec) + eol)
 		}
 		b.WriteString(strings.TrimRight(pc.text, "\r\n") + eol)
 	}
 	return b.String()
+}
+
+// generateHint is the comment that says how to make a value, with envguard and
+// without.
+func generateHint(spec string) string {
+	hint := "# generate with: envguard keygen " + spec
+	if k, err := keys.Parse(spec); err == nil && k.Command() != "" {
+		hint += ", or: " + k.Command()
+	}
+	return hint
 }
 
 func indentOf(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " \t"))] }

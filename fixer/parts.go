@@ -1,6 +1,7 @@
 package fixer
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/envguard/envguard/rules/dotenv"
@@ -17,6 +18,12 @@ type part struct {
 // valueParts cuts a value into words where JSON, lists of settings and lines
 // do. A value that is a single word has no parts.
 func valueParts(value string) []part {
+	if json.Valid([]byte(value)) && strings.ContainsAny(value, "{[") {
+		return jsonParts(value)
+	}
+	if parts := listParts(value); parts != nil {
+		return parts
+	}
 	const between = " \t\r\n{}[]()<>\"'`,;|&"
 	var parts []part
 	name := ""
@@ -50,6 +57,61 @@ func valueParts(value string) []part {
 	return parts
 }
 
+// jsonParts returns the strings and bare words of a JSON text that are no names.
+func jsonParts(value string) []part {
+	var parts []part
+	name := ""
+	for pos := 0; pos < len(value); {
+		start, end := pos, pos
+		switch c := value[pos]; {
+		case c == '"':
+			for end++; end < len(value) && value[end] != '"'; end++ {
+				if value[end] == '\\' {
+					end++
+				}
+			}
+			start, pos = pos+1, end+1
+		case isWordByte(c) || c == '-':
+			for end < len(value) && (isWordByte(value[end]) || strings.IndexByte("+-.", value[end]) >= 0) {
+				end++
+			}
+			pos = end
+		default:
+			pos++
+			continue
+		}
+		if strings.HasPrefix(strings.TrimLeft(value[min(pos, len(value)):], " \t\r\n"), ":") {
+			name = value[start:end]
+			continue
+		}
+		parts = append(parts, part{name, start, end})
+		name = ""
+	}
+	return parts
+}
+
+// listParts returns the values of a list such as Server=db;Password=x, nil for
+// what is none.
+func listParts(value string) []part {
+	if strings.Contains(value, "://") || !strings.Contains(value, ";") {
+		return nil
+	}
+	var parts []part
+	start := 0
+	for setting := range strings.SplitSeq(value, ";") {
+		name, v, ok := strings.Cut(setting, "=")
+		switch trimmed := strings.TrimSpace(name); {
+		case strings.TrimSpace(setting) == "":
+		case !ok || trimmed == "" || !isPlainKey(strings.ReplaceAll(trimmed, " ", "_")):
+			return nil
+		default:
+			parts = append(parts, part{trimmed, start + len(name) + 1, start + len(name) + 1 + len(v)})
+		}
+		start += len(setting) + 1
+	}
+	return parts
+}
+
 // namesNext reports whether a word is the name of the one that follows it.
 func namesNext(word, rest string) bool {
 	if name := strings.TrimRight(word, ":="); name != word {
@@ -62,7 +124,7 @@ func namesNext(word, rest string) bool {
 // secretParts returns the parts of a value that look like secrets, although the
 // value as a whole may not: each is judged by the name that it has in the
 // value, or else by the setting's.
-func secretParts(key, value string) []part {
+func (v vocabulary) secretParts(key, value string) []part {
 	if !strings.ContainsAny(value, " \t\n{}[](),;\"") || len(value) > maxEnvSize {
 		return nil
 	}
@@ -75,7 +137,7 @@ func secretParts(key, value string) []part {
 		if name == "" {
 			name = key
 		}
-		if len(word) >= 6 && !saysPlaceholder(word) && !isHarmless(name, []byte(word)) {
+		if pt.name != "" && word != "" && namesSecret(pt.name) && !v.isPlain(pt.name, word) || len(word) >= minOdd && (v.odd(word) > maxOdd || !saysPlaceholder(word) && !isHarmless(name, []byte(word))) {
 			found = append(found, pt)
 		}
 	}
@@ -84,8 +146,8 @@ func secretParts(key, value string) []part {
 
 // partsOf returns the parts of an entry's value that look like secrets, as they
 // stand in the file.
-func partsOf(d *dotenv.File, e *dotenv.Entry) []part {
-	return secretParts(d.Key(e), string(d.Text(e.Inner)))
+func (v vocabulary) partsOf(d *dotenv.File, e *dotenv.Entry) []part {
+	return v.secretParts(d.Key(e), string(d.Text(e.Inner)))
 }
 
 // withoutParts puts placeholders where the secret parts of a value stand.
@@ -101,10 +163,22 @@ func withoutParts(value string, parts []part) string {
 
 // keepsShape reports whether an entry's example may show its value with
 // placeholders for some parts of it: nothing but those parts is secret.
-func keepsShape(d *dotenv.File, e *dotenv.Entry, parts []part) bool {
+func (v vocabulary) keepsShape(d *dotenv.File, e *dotenv.Entry, parts []part) bool {
 	if len(parts) == 0 || judge.SecretName(d.Key(e)) || e.Quote == 0 && e.Inner != e.Raw {
 		return false
 	}
-	shown := withoutParts(string(d.Text(e.Inner)), parts)
-	return isHarmless(d.Key(e), []byte(shown)) && len(secretParts(d.Key(e), shown)) == 0
+	inner := string(d.Text(e.Inner))
+	// Between the parts of what is no structure may be signs of the secret.
+	var between strings.Builder
+	at := 0
+	for _, pt := range parts {
+		between.WriteString(inner[at:pt.start] + " ")
+		at = pt.end
+	}
+	between.WriteString(inner[at:])
+	if !v.isRest(between.String()) {
+		return false
+	}
+	shown := withoutParts(inner, parts)
+	return v.isPlain(d.Key(e), shown) && len(v.secretParts(d.Key(e), shown)) == 0
 }

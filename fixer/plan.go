@@ -95,8 +95,9 @@ type planner struct {
 	said        map[string]bool // what is in Left and Notes already
 	done        map[string]bool // findings that are repaired, by key
 	secrets     []scanner.Secret
-	publicFiles []string // see public
-	commit      []string // shared files that nobody else has as they will be
+	publicFiles []string        // see public
+	words       map[string]bool // see publicWords
+	commit      []string        // shared files that nobody else has as they will be
 	// moved are the values that leave an example file and that no commit has,
 	// by the private file and the name.
 	moved    map[string]map[string]string
@@ -334,7 +335,10 @@ func (p *planner) hideValues(path string, data []byte) {
 		case dotenv.Unknown:
 			p.hide(string(d.Text(it.Span)))
 		case dotenv.Setting:
-			for _, v := range tellingValues(d, it.Entry) {
+			if key := d.Key(it.Entry); !sharableName(key) && len(key) >= minOdd {
+				p.hide(key) // the end of a secret that was broken into lines
+			}
+			for _, v := range p.tellingValues(d, it.Entry) {
 				p.hide(v)
 			}
 		}
@@ -353,7 +357,7 @@ func (p *planner) finish() {
 			continue
 		}
 		p.plan.Changes = append(p.plan.Changes, Change{
-			Path: s.path, Place: s.place, Before: e.before, After: e.after, Perm: e.perm, Why: e.why, Secrets: p.secretsOf(s.path),
+			Path: s.path, Place: s.place, Before: e.before, After: e.after, Perm: e.perm, Why: e.why, Secrets: p.secretsOf(s.path), words: p.publicWords(),
 		})
 		switch c := fileclass.Classify(s.path); {
 		case s.place == rules.Index:
@@ -362,7 +366,7 @@ func (p *planner) finish() {
 		}
 	}
 	for i := range p.plan.ToFill {
-		p.plan.ToFill[i].Comment = p.cleanComment(p.mask(p.plan.ToFill[i].Comment))
+		p.plan.ToFill[i].Comment = p.cleanComment(p.mask(p.plan.ToFill[i].Comment), vocabulary{public: p.publicWords()})
 	}
 	for i := range p.plan.Left {
 		l := &p.plan.Left[i]

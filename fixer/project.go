@@ -17,6 +17,7 @@ type project struct {
 	framework string          // as [keys.Hint] wants it, or ""
 	readers   []dotenv.Reader // of its env files
 	compose   []byte          // its compose files, one after the other
+	voc       vocabulary      // the words of its public texts
 }
 
 // projectAt returns what is known of a folder, from the files in it and in the
@@ -25,7 +26,7 @@ func (p *planner) projectAt(dir string) *project {
 	if known := p.projects[dir]; known != nil {
 		return known
 	}
-	pr := new(project)
+	pr := &project{voc: vocabulary{public: p.publicWords()}}
 	p.projects[dir] = pr
 	for d := dir; ; d = path.Dir(d) {
 		p.look(d, pr)

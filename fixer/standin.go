@@ -29,7 +29,7 @@ func standInFor(key, value, comment string, pr *project) standIn {
 	s := standIn{spec: specFor(key, value, comment, pr)}
 	var list []string
 	add := func(v string) { list = append(list, v) }
-	if u, ok := maskURL(value); ok {
+	if u, ok := pr.voc.maskURL(value); ok {
 		s.spec = ""
 		add(u)
 		add(plainURL(value))
@@ -208,17 +208,24 @@ func splitURL(v string) (u urlSplit, ok bool) {
 
 // maskURL keeps a URL's scheme, the class of its host, port, database and
 // harmless options, and puts user:password in the place of the rest.
-func maskURL(v string) (string, bool) {
-	u, ok := splitURL(v)
+func (v vocabulary) maskURL(value string) (string, bool) {
+	u, ok := splitURL(value)
 	if !ok {
-		scheme, after, found := strings.Cut(v, "://")
-		if !found || strings.ContainsAny(v, " \t\r\n") || !strings.Contains(after, "?") {
+		scheme, after, found := strings.Cut(value, "://")
+		if !found || strings.ContainsAny(value, " \t\r\n") || v.odd(scheme) > 2 {
 			return "", false
 		}
-		base, query, _ := strings.Cut(after, "?")
-		return scheme + "://" + base + "?" + maskQuery(query), true
+		host, rest := after, ""
+		if i := strings.IndexAny(after, "/?#"); i >= 0 {
+			host, rest = after[:i], after[i:]
+		}
+		return scheme + "://" + v.hostClass(host, "example.com") + v.maskRest(rest), true
 	}
-	return u.scheme + "://user:password@" + hostClass(u.host) + maskRest(u.rest), true
+	login := "user:password"
+	if u.user == "" {
+		login = ":password"
+	}
+	return u.scheme + "://" + login + "@" + v.hostClass(u.host, "localhost") + v.maskRest(u.rest), true
 }
 
 // plainURL is what is left of a URL when its path cannot be shown.
@@ -230,27 +237,37 @@ func plainURL(v string) string {
 	return scheme + "://example.com/"
 }
 
-// hostClass keeps the names of this machine and of services beside it, and
-// the port.
-func hostClass(hostport string) string {
+// hostClass keeps the names of this machine, of services beside it and of
+// public services, and the port. Another host of an account is not shown.
+func (v vocabulary) hostClass(hostport, otherwise string) string {
 	host, port := hostport, ""
-	if i := strings.LastIndexByte(hostport, ':'); i >= 0 && strings.Trim(hostport[i+1:], "0123456789") == "" {
+	if i := strings.LastIndexByte(hostport, ':'); i >= 0 && strings.Trim(hostport[i+1:], "0123456789") == "" && len(hostport)-i <= 6 {
 		host, port = hostport[:i], hostport[i:]
 	}
 	switch low := strings.ToLower(host); {
 	case low == "localhost", low == "127.0.0.1", low == "[::1]", low == "0.0.0.0", low == "host.docker.internal":
-	case low != "" && !strings.ContainsAny(low, ".,:[]") && (len(host) < 16 || judge.Judge("SECRET", []byte(host)).Kind != judge.Real):
+	case low != "" && strings.Trim(low, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == "" && v.isPathPart(host) && (!strings.Contains(low, ".") || otherwise != "localhost"):
 	default:
-		host = "localhost"
+		host = otherwise
 	}
 	return host + port
 }
 
-func maskRest(rest string) string {
+// isPathPart reports whether a part of a URL's path or query can be shown.
+func (v vocabulary) isPathPart(s string) bool {
+	return v.isRest(s) && (len(s) <= 3 || v.odd(s) == 0 || v.odd(s)*2 <= len(s) && strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyz-_.:") == "" && v.isAnchored(s))
+}
+
+func (v vocabulary) maskRest(rest string) string {
+	rest, _, _ = strings.Cut(rest, "#")
 	before, query, found := strings.Cut(rest, "?")
 	parts := strings.Split(before, "/")
 	for i, part := range parts {
-		if v := judge.Judge("SECRET", []byte(part)); len(part) >= 16 && v.Kind == judge.Real && v.Score > 0.9 {
+		switch {
+		case part == "" || v.isPathPart(part):
+		case i > 0 && parts[i-1] == "name":
+			parts[i] = "change-me"
+		default:
 			parts[i] = "name"
 		}
 	}
@@ -258,15 +275,20 @@ func maskRest(rest string) string {
 	if !found {
 		return before
 	}
-	return before + "?" + maskQuery(query)
+	return before + "?" + v.maskQuery(query)
 }
 
-func maskQuery(query string) string {
-	parts := strings.Split(query, "&")
-	for i, part := range parts {
+// maskQuery keeps the options of a query that can be shown.
+func (v vocabulary) maskQuery(query string) string {
+	var parts []string
+	for part := range strings.SplitSeq(query, "&") {
 		name, value, ok := strings.Cut(part, "=")
-		if ok && (judge.MaybeSecretName(name) || len(value) >= 16 && judge.Judge("SECRET", []byte(value)).Score > 0.9 || strings.EqualFold(name, "sig")) {
-			parts[i] = name + "=change-me"
+		switch {
+		case !sharableName(name):
+		case !ok && v.isPathPart(name), ok && v.isPathPart(name) && !namesSecret(name) && v.isPathPart(value):
+			parts = append(parts, part)
+		case ok && v.isPathPart(name):
+			parts = append(parts, name+"=change-me")
 		}
 	}
 	return strings.Join(parts, "&")

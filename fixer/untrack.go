@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/judge"
+	"github.com/envguard/envguard/rules/random"
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -135,5 +137,11 @@ func sharableName(name string) bool {
 		return true
 	}
 	// aGVsbG8xMjM: a name reads like words, and the rest of a key does not.
-	return judge.Judge("SECRET", []byte(name)).Kind != judge.Real || len(name) <= 12
+	if judge.Judge("SECRET", []byte(name)).Kind == judge.Real && len(name) > 12 {
+		return false
+	}
+	if alphabet.AllLetters([]byte(name)) && len(name) <= 12 && (upper || isOneCase(name) && (len(name) < 4 || random.Surprise([]byte(strings.ToLower(name))) < 0)) {
+		return true
+	}
+	return vocabulary{}.odd(name)*2 < len(name)
 }
