@@ -10,14 +10,14 @@ import (
 	"github.com/envguard/envguard/rules/recipe"
 )
 
-// generators are recipes of what programs and password managers make.
+// generators are recipes of values that programs and password managers generate.
 var generators = [...]string{
 	"{alnum:8}", "{alnum:12}", "{alnum:20}", "{alnum:32}", "{alnum:64}", "{lowernum:10}", "{lowernum:16}", "{uppernum:12}", "{base32:16}", "{base32:32}",
 	"{hex:16}", "{hex:32}", "{hex:64}", "{HEX:32}", "{b64:12}", "{b64:24}", "{b64:32}", "{b64url:16}", "{b64url:32}", "{urlsafe:12}", "{urlsafe:24}",
 	"{symbols:12}", "{symbols:20}", "{digits:8}", "{digits:12}", "{uuid}", "{fernet}", "{django}", "{alnum:5}-{alnum:5}-{alnum:5}", "sk_live_{alnum:24}",
 }
 
-// leakNames are names of secrets, of what is often one, and of what never is.
+// leakNames name secrets, values that are often secret, and values that never are.
 var leakNames = [...]string{
 	"SECRET_KEY", "DB_PASSWORD", "API_TOKEN", "CSRF_TOKEN", "ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY", "INNGEST_EVENT_KEY", "COSMOS_PRIMARY_KEY", "DATA_KEY", "NODE_KEY",
 	"ACCESS_CODE", "BASIC_AUTH", "ADMIN_AUTH", "SESSION_COOKIE", "DOOR_PIN", "DATABASE_URL", "REDIS_URL", "SLACK_WEBHOOK_URL", "SENTRY_DSN", "APP_KEYS",

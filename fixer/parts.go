@@ -168,7 +168,7 @@ func (v vocabulary) keepsShape(d *dotenv.File, e *dotenv.Entry, parts []part) bo
 		return false
 	}
 	inner := string(d.Text(e.Inner))
-	// Between the parts of what is no structure may be signs of the secret.
+	// If the value has no structure, punctuation of the secret may remain.
 	var between strings.Builder
 	at := 0
 	for _, pt := range parts {

@@ -90,7 +90,7 @@ func addPublicWords(words map[string]bool, text []byte) {
 }
 
 // isPlain reports whether a value may be shown under a name: everything in it
-// is known to be harmless. A secret's name excuses far less than another.
+// is known to be no secret. The check is stricter under the name of a secret.
 func (v vocabulary) isPlain(key, value string) bool {
 	s := strings.Trim(strings.TrimSpace(value), "\"'`")
 	if s == "" {
@@ -233,7 +233,7 @@ func (v vocabulary) isReference(s string) bool {
 	return judge.Judge("SECRET", []byte(s)).Kind == judge.Reference && (v.odd(s) <= maxOdd && !v.isSigned(s) || strings.HasPrefix(s, "$") && alphabet.Ident(strings.Trim(s[1:], "{}")))
 }
 
-// number reads a whole or decimal number, perhaps with a sign.
+// number parses an integer or a decimal number.
 func number(s string) (float64, bool) {
 	if strings.Trim(s, "0123456789.-+_") != "" {
 		return 0, false
@@ -456,7 +456,7 @@ type chunk struct {
 	text   string
 	start  int
 	digits bool
-	whole  bool // nothing but digits stands beside it
+	whole  bool // the run has no other letters
 }
 
 // chunks cuts a stretch where letters and digits meet, and where a capital
@@ -554,8 +554,8 @@ func (v vocabulary) isOddWord(word string) bool {
 }
 
 // isSpoken reports whether a text is letters in an order that some language
-// has, in one case but for the first. Of random letters one text in a hundred
-// is at most; comments hold few of those.
+// has, all in one case or capitalized. At most one random text in a hundred
+// passes, and comments rarely hold letters only.
 func isSpoken(s string) bool {
 	if !alphabet.AllLetters([]byte(s)) || strings.ToUpper(s) != s && strings.ToLower(s[1:]) != s[1:] {
 		return false

@@ -237,8 +237,8 @@ func plainURL(v string) string {
 	return scheme + "://example.com/"
 }
 
-// hostClass keeps the names of this machine, of services beside it and of
-// public services, and the port. Another host of an account is not shown.
+// hostClass keeps local hosts, service names, public hosts and the port, and
+// replaces any other host.
 func (v vocabulary) hostClass(hostport, otherwise string) string {
 	host, port := hostport, ""
 	if i := strings.LastIndexByte(hostport, ':'); i >= 0 && strings.Trim(hostport[i+1:], "0123456789") == "" && len(hostport)-i <= 6 {
