@@ -41,6 +41,7 @@ type loneWord struct {
 	text       []byte
 	it, next   item
 	short      bool // a flag of one letter
+	secret     bool // it has a stem of a secret's name
 }
 
 // A wordForm is a word that takes the next item as its value.
@@ -86,9 +87,9 @@ func init() {
 		{words: []string{"-b", "--cookie"}, head: "curl ", key: "Cookie"},
 		{when: isPasswordFlag, name: func(_ *extractor, w *loneWord) string { return string(w.text) + " password" }},
 		{when: func(_ *extractor, w *loneWord) bool {
-			return w.text[0] == '-' && (hasStem(w.text) || w.short && w.text[1]|0x20 == 'p')
+			return w.text[0] == '-' && (w.secret || w.short && w.text[1]|0x20 == 'p')
 		}},
-		{next: aString, when: func(_ *extractor, w *loneWord) bool { return len(w.text) >= 3 && hasStem(w.text) && len(w.text) <= 32 }},
+		{next: aString, when: func(_ *extractor, w *loneWord) bool { return len(w.text) >= 3 && w.secret && len(w.text) <= 32 }},
 		{next: aString, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { return x.identified(w, 1) >= 0 }, name: identifiedWord},
 		{next: aString, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { // IDENTIFIED WITH plugin BY '…'
 			return w.k > w.base+2 && foldWord(x.file.Data, x.items[w.k-2], "with") && x.identified(w, 3) >= 0
@@ -96,7 +97,7 @@ func init() {
 		{next: aWord, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { // IDENTIFIED BY word, as Oracle has it
 			return x.identified(w, 1) >= 0 && w.next.End-w.next.Start >= minValue && !hasStem(x.file.Data[w.next.Start:w.next.End])
 		}, key: "password"},
-		{next: aWord, head: "rclone config ", when: func(_ *extractor, w *loneWord) bool { return hasStem(w.text) }},
+		{next: aWord, head: "rclone config ", when: func(_ *extractor, w *loneWord) bool { return w.secret }},
 		{next: aWord, words: []string{"password"}, when: func(x *extractor, w *loneWord) bool {
 			return w.k > w.base && foldWord(x.file.Data, w.next, "for") && foldWord(x.file.Data, x.items[w.k-1], "set")
 		}, take: func(x *extractor, w *loneWord) (int, bool) { return x.setPassword(w.k, w.depth), true }},
@@ -107,13 +108,13 @@ func init() {
 			return name
 		}},
 		{next: aWord, when: func(x *extractor, w *loneWord) bool { // fish: set -x NAME value; aws configure set name value
-			return w.k > w.base && x.syn.lines && hasStem(w.text) && x.afterSet(w.k, w.base)
+			return w.k > w.base && x.syn.lines && w.secret && x.afterSet(w.k, w.base)
 		}},
 		{next: aWord, when: func(x *extractor, w *loneWord) bool { // redis.conf: requirepass value
-			return w.k == w.base && x.syn.pairs && hasStem(w.text) && bareLine(bytes.TrimRight(x.file.Data[w.next.Start:w.end], "; \t\r"))
+			return w.k == w.base && x.syn.pairs && w.secret && bareLine(bytes.TrimRight(x.file.Data[w.next.Start:w.end], "; \t\r"))
 		}},
 		{when: func(x *extractor, w *loneWord) bool {
-			return w.k > w.base && x.syn.pairs && hasStem(w.text) && foldEqualAny(x.file.Data[x.items[w.base].Start:x.items[w.base].End], setDirectives...)
+			return w.k > w.base && x.syn.pairs && w.secret && foldEqualAny(x.file.Data[x.items[w.base].Start:x.items[w.base].End], setDirectives...)
 		}},
 		{words: []string{"password", "account"}, when: func(x *extractor, _ *loneWord) bool { return x.syn.netrc }},
 	}
@@ -127,39 +128,40 @@ var setDirectives = []string{"proxy_set_header", "fastcgi_param", "set", "setenv
 
 // applies reports whether the word takes the next item as its value.
 func (f *wordForm) applies(x *extractor, w *loneWord) bool {
-	return f.next.has(w.next.Kind) && (f.words == nil || foldEqualAny(w.text, f.words...)) &&
-		(f.head == "" || bytes.Contains(commandHead(x.file.Data, w.start, w.it.Start), []byte(f.head))) &&
-		(f.when == nil || f.when(x, w))
+	return (f.words == nil || foldEqualAny(w.text, f.words...)) && (f.when == nil || f.when(x, w)) &&
+		(f.head == "" || bytes.Contains(commandHead(x.file.Data, w.start, w.it.Start), []byte(f.head)))
 }
 
 // word handles a word that no operator follows: command-line flags, SQL,
 // Dockerfiles, .netrc. It returns the item that was used last.
 func (x *extractor) word(k, base, start, end, depth int) int {
 	it := x.items[k]
-	w := loneWord{k: k, base: base, start: start, end: end, depth: depth, text: x.file.Data[it.Start:it.End], it: it}
-	if x.wordAlone(&w) || k+1 >= len(x.items) || x.tool(k, base, end) {
+	w := &x.lone[depth] // on the stack it would be allocated for each word
+	*w = loneWord{k: k, base: base, start: start, end: end, depth: depth, text: x.file.Data[it.Start:it.End], it: it}
+	if x.wordAlone(w) || k+1 >= len(x.items) || x.tool(k, base, end) {
 		return k
 	}
 	w.next = x.items[k+1]
 	w.short = len(w.text) == 2 && w.text[0] == '-'
-	if last, ok := x.wordAndSign(&w); ok {
+	w.secret = hasStem(w.text)
+	if last, ok := x.wordAndSign(w); ok {
 		return last
 	}
 	for i := range wordForms {
 		f := &wordForms[i]
-		if !f.applies(x, &w) {
+		if !f.next.has(w.next.Kind) || !f.applies(x, w) {
 			continue
 		}
 		if f.take != nil {
-			if last, ok := f.take(x, &w); ok {
+			if last, ok := f.take(x, w); ok {
 				return last
 			}
 		}
 		name := f.key
 		if f.name != nil {
-			name = f.name(x, &w)
+			name = f.name(x, w)
 		}
-		return x.argument(&w, cmp.Or(name, string(w.text)))
+		return x.argument(w, cmp.Or(name, string(w.text)))
 	}
 	return k
 }

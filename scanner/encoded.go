@@ -47,10 +47,11 @@ const (
 	kindJoined                                // lines with strings that are joined
 	kindEncoded                               // beside kindRun: a token run that may be encoded text
 	kindWide                                  // a string of wide characters
+	kindBroken                                // lines with tokens that unseen bytes break
 )
 
 // kindsDecoded are those of candidates that are nothing but what they decode to.
-const kindsDecoded = kindEscaped | kindJoined | kindWide
+const kindsDecoded = kindEscaped | kindJoined | kindWide | kindBroken
 
 // A decoding is a text that stands encoded in a file.
 type decoding struct {
@@ -128,6 +129,9 @@ func (j *judger) decodings(c *rules.Candidate, f func(*decoding)) (instead bool)
 		return true
 	case c.Kind&kindWide != 0:
 		wideText(c, give)
+		return true
+	case c.Kind&kindBroken != 0:
+		unbroken(c, give)
 		return true
 	case c.Kind&rules.KindAssigned != 0 && j.inKubeSecret(c, give):
 		return true

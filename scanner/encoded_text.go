@@ -51,6 +51,17 @@ func (r *rewriter) give(outer *rules.File, end int, via string, strong bool, sea
 	})
 }
 
+// giveAll passes the text on. All matches count: what was left out changes how the
+// line is read.
+func (r *rewriter) giveAll(outer *rules.File, end int, via string, give func(*decoding)) {
+	f := rules.NewFile(outer.Path, r.out)
+	f.Class, f.Policy = outer.Class, outer.Policy
+	r.at = append(r.at, int32(end-r.base))
+	give(&decoding{file: f, via: via, span: func(from, to int) (int, int) {
+		return r.base + int(r.at[from]), r.base + int(r.at[to-1]) + 1
+	}})
+}
+
 // schemeOf returns where the :// stands of the URL whose user information goes on
 // at r.out[at], or -1.
 func (r *rewriter) schemeOf(at int) int {

@@ -41,8 +41,9 @@ type extractor struct {
 	depth     int    // in how many strings the items being paired stand
 	outer     string // the name of the string that is being paired, if it says secret and the string holds an object
 
-	split    bool // the line can have what is encoded, escaped, or joined from strings
-	joinedTo int  // up to where joined strings have been emitted
+	split     bool // the line can have what is encoded, escaped, or joined from strings
+	hasBroken bool // unseen bytes break a token of the line
+	joinedTo  int  // up to where joined strings have been emitted
 
 	stems *stemTable
 	disp  *dispatch
@@ -60,6 +61,7 @@ type extractor struct {
 	refused     numberSet              // rules that the line holds too little for
 	shell       []shellWord            // of the command being read
 	stacks      [maxNest + 1][16]frame // of open brackets, by depth
+	lone        [maxNest + 1]loneWord  // the word being handled, by depth
 }
 
 type nameValue struct {
@@ -93,7 +95,7 @@ func (x *extractor) lines() {
 	}
 	p := prefilter{data: x.file.Data, table: x.stems, disp: x.disp, code: x.bareRefused, forms: x.file.Binary && !x.all, all: x.all, block: x.block, line: func(l *lead) int {
 		if l.start >= x.done && x.worth(l) {
-			x.split = l.whole()
+			x.split, x.hasBroken = l.whole(), l.broken
 			x.from(l.start, l.end)
 		}
 		return x.done
@@ -108,7 +110,7 @@ func (x *extractor) eachLine() {
 	p := prefilter{data: d, table: x.stems, disp: x.disp, block: x.block, line: func(*lead) int { return 0 }}
 	p.each()
 	for start := 0; start < len(d); start = x.done + 1 {
-		x.split = true
+		x.split, x.hasBroken = true, false
 		x.from(start, lineEnd(d, start))
 	}
 }
@@ -122,7 +124,7 @@ func (x *extractor) from(start, end int) {
 	for {
 		x.naming = false
 		x.line(start, end)
-		x.done, x.split = end, true // of the next lines it is not known
+		x.done, x.split, x.hasBroken = end, true, false // of the next lines it is not known
 		if x.follow--; x.naming && x.stems.has([]byte(x.prev.value)) {
 			x.follow, x.chpasswd = max(x.follow, maxFollow), x.syn.lines && x.prev.name == "object" && x.prev.value == "chpasswd"
 		}
@@ -220,6 +222,9 @@ func (x *extractor) flush(start, end, comment int) {
 	}
 	if x.split || x.joinsWithin() {
 		x.joins(start, end)
+	}
+	if x.hasBroken {
+		x.broken(start, end)
 	}
 }
 

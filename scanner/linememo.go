@@ -84,7 +84,7 @@ func newLineMemo() *lineMemo {
 	}
 	m.p.line = func(l *lead) int {
 		if m.x.worth(l) {
-			m.x.split = l.whole()
+			m.x.split, m.x.hasBroken = l.whole(), l.broken
 			m.recall(l.start)
 			m.x.from(l.start, l.end)
 		}
@@ -123,6 +123,9 @@ func (m *lineMemo) span(from, to int) {
 	known := from - 1 // all up to here is dealt with
 	for at := from; at < len(d); at += maskWords * finder.Block {
 		n := x.stems.find.Masks(d, at, runs[:], marks[:], &state)
+		if !x.file.Binary {
+			markBroken(d, at, n, marks[:])
+		}
 		for k := range n {
 			base := at + k*finder.Block
 			w := runs[k] | marks[k]
@@ -167,7 +170,7 @@ func (m *lineMemo) line(at int) int {
 	if x.file.Binary {
 		key = ^key
 	}
-	alone := !joinsAcross(d, start, end)
+	alone := !joinsAcross(d, start, end) && !wrapsAt(d, start-1) && !wrapsAt(d, end)
 	if slot := m.slots[key&(memoSlots-1)]; alone && slot.has(key) {
 		if span, ok := m.same(slot, key, start, end); ok {
 			names := slot&memoNames != 0
@@ -183,7 +186,11 @@ func (m *lineMemo) line(at int) int {
 	}
 	hits, emitted := len(*m.hits), m.emitted
 	m.far, m.pem, x.upward, x.began = false, false, false, start
-	m.p = prefilter{data: d[:end], done: start, code: x.bareRefused, table: m.p.table, disp: m.p.disp, block: m.p.block, line: m.p.line}
+	until := end
+	if !alone { // what a backslash at the line's end goes on with
+		until = min(len(d), end+2)
+	}
+	m.p = prefilter{data: d[:until], done: start, code: x.bareRefused, table: m.p.table, disp: m.p.disp, block: m.p.block, line: m.p.line}
 	m.p.from(start)
 	done := max(end, x.done)
 	names := x.prev.value != "" && x.prev.line >= start

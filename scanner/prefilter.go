@@ -137,6 +137,7 @@ type lead struct {
 	longest    int  // length of the longest of these
 	solid      int  // of the longest row of letters and digits in these, or more
 	dense      bool // one of its runs is hardly an identifier
+	broken     bool // unseen bytes break one of its tokens
 	split      bool // one of its runs may go on behind an escape or in another string, or was not asked
 }
 
@@ -181,6 +182,9 @@ func (p *prefilter) from(start int) {
 	d := p.data
 	for at := start; at < len(d); at += maskWords * finder.Block {
 		n := p.table.find.Masks(d, at, runs[:], marks[:], &state)
+		if !p.forms {
+			markBroken(d, at, n, marks[:])
+		}
 		for k := range n {
 			if r, m := runs[k], marks[k]; r|m != 0 {
 				p.word(at+k*finder.Block, r, m)
@@ -204,6 +208,11 @@ func (p *prefilter) word(base int, r, m uint64) {
 				if at+2 < len(d) && p.table.three(three(d[at], d[at+1], d[at+2])) && !p.forms && at >= p.done &&
 					!(p.open && at < p.cur.end && p.cur.stem >= 0) {
 					p.stem(at)
+				}
+			case !p.forms && isBreaker[c] && breaksToken(d, at):
+				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.broken) {
+					p.at(at)
+					p.cur.broken, p.cur.form = true, true
 				}
 			case p.forms && c != '-' && c != 'Y' && !escapeStart[c]:
 			case c == ':':

@@ -34,7 +34,9 @@ func TestDiscover(t *testing.T) {
 	linked := "../linked-" + filepath.Base(r.dir)
 	t.Cleanup(func() { os.RemoveAll(filepath.Join(r.dir, linked)) })
 	os.MkdirAll(filepath.Join(r.dir, linked, "deep"), 0o777)
-	r.git("init", "-q", "--bare", "bare.git")
+	bare := "../bare-" + filepath.Base(r.dir) // inside, it is refused
+	t.Cleanup(func() { os.RemoveAll(filepath.Join(r.dir, bare)) })
+	r.git("init", "-q", "--bare", bare)
 	r.git("init", "-q", "--separate-git-dir", "elsewhere", "separate")
 	r.git("init", "-q", "nested")
 	r.git("init", "-q", "own")
@@ -53,8 +55,8 @@ func TestDiscover(t *testing.T) {
 		{"shortcut", nil},
 		{linked, nil},
 		{linked + "/deep", nil},
-		{"bare.git", nil},
-		{"bare.git/refs", nil},
+		{bare, nil},
+		{bare + "/refs", nil},
 		{"separate", nil},
 		{"nested", nil},
 		{"links", nil},
