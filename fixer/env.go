@@ -1,29 +1,56 @@
 package fixer
 
 import (
+	"bytes"
 	"errors"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/envfile"
 	"github.com/envguard/envguard/rules/fileclass"
-	"github.com/envguard/envguard/rules/judge"
 )
 
 // maxFilled bounds how many entries of one file get a value.
 const maxFilled = 2000
 
-// privates makes the private file of each example, and adds what is missing to
-// those that there are.
+// privates makes the private file of each example, and completes those that
+// there are.
 func (p *planner) privates() {
 	if p.Shared || p.Repo.Bare {
 		return
 	}
+	list := p.pairs()
+	// What has to agree is known before the first file is written: values that
+	// exist, and those that are going to be made.
+	for _, pair := range list {
+		p.prepare(pair)
+	}
+	for _, pair := range list {
+		at := p.repoFile(pair.private)
+		switch {
+		case at != nil && at.Worktree:
+			p.completePrivate(pair.private, pair.examples)
+		case at != nil && at.Index:
+			// Somebody has deleted it: it is not made again.
+		case p.localBeside(pair.private):
+		default:
+			p.makePrivate(pair.private, pair.examples[0])
+		}
+	}
+}
+
+// A pair is a private file and its examples, the usual one first.
+type pair struct {
+	private  string
+	examples []string
+}
+
+// pairs returns the private files to make and to complete.
+func (p *planner) pairs() []pair {
+	var list []pair
 	seen := map[string]bool{}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
@@ -38,21 +65,32 @@ func (p *planner) privates() {
 			continue
 		}
 		seen[private] = true
-		examples := p.examplesOf(private)
-		if len(examples) == 0 {
-			continue
-		}
-		at := p.repoFile(private)
-		switch {
-		case at != nil && at.Worktree:
-			p.completePrivate(private, examples)
-		case at != nil && at.Index:
-			// Somebody has deleted it: it is not made anew.
-		case p.localBeside(private):
-		default:
-			p.makePrivate(private, examples[0])
+		if examples := p.examplesOf(private); len(examples) > 0 {
+			list = append(list, pair{private, examples})
 		}
 	}
+	return list
+}
+
+// prepare notes the values of a private file, and makes those that it will get.
+func (p *planner) prepare(pair pair) {
+	data, err := p.read(pair.examples[0], rules.Worktree)
+	if err != nil || data == nil || len(data) > maxEnvSize {
+		return
+	}
+	at := p.repoFile(pair.private)
+	if at == nil || !at.Worktree {
+		if forDevelopment(pair.private) || p.named(pair.private) {
+			p.filler(pair.private, data, nil, nil)
+		}
+		return
+	}
+	have, err := p.read(pair.private, rules.Worktree)
+	if err != nil || len(have) > maxEnvSize {
+		return
+	}
+	p.learn(pair.private, dotenv.Parse(data), dotenv.Parse(have))
+	p.filler(pair.private, have, nil, p.entriesOf(pair.examples))
 }
 
 // localBeside reports whether .env.local stands where .env would be: the
@@ -111,7 +149,7 @@ func (p *planner) makePrivate(private, example string) {
 			return
 		}
 	}
-	fill := p.filler(private, example, data, nil)
+	fill := p.filler(private, data, nil, nil)
 	out, ok := fill.whole(data)
 	if !ok {
 		return
@@ -121,15 +159,30 @@ func (p *planner) makePrivate(private, example string) {
 	}
 }
 
-// completePrivate adds the settings to a private file that only its example
-// has. What the file has stays as it is.
+// completePrivate gives values to the entries of a private file that wait for
+// one, and adds the settings that only its example has. What the file has
+// stays as it is.
 func (p *planner) completePrivate(private string, examples []string) {
 	have, ok := p.text(private, rules.Worktree)
 	if !ok || have == nil {
 		return
 	}
 	names, beside := settingsOf(have), p.besides(private)
-	out := have
+	own := p.filler(private, have, nil, p.entriesOf(examples))
+	out, ok := own.whole(have)
+	if !ok {
+		return
+	}
+	if !bytes.Equal(out, have) {
+		if !p.write(private, rules.Worktree, out, 0o600, own.reason("")...) {
+			return
+		}
+		p.noteRestart(private, own.made)
+		for _, key := range own.made {
+			p.filled[private+"\x00"+key] = true
+		}
+	}
+	p.list(private, out, own)
 	fills := map[string]*filler{}
 	var missing, from []string
 	for _, example := range examples {
@@ -137,7 +190,7 @@ func (p *planner) completePrivate(private string, examples []string) {
 		if !ok {
 			continue
 		}
-		fill := p.filler(private, example, data, have)
+		fill := p.filler(private, data, out, nil)
 		resolved, ok := fill.whole(data)
 		if !ok {
 			continue
@@ -179,6 +232,19 @@ func (p *planner) completePrivate(private string, examples []string) {
 	p.note("if %s went from %s on purpose, `envguard fix --prune` takes what it does not have out of %s", some(missing), path.Base(private), path.Base(examples[0]))
 	for _, key := range missing {
 		p.listKey(private, out, key, fills[key])
+	}
+}
+
+// noteRestart says what a new password of a service needs.
+func (p *planner) noteRestart(private string, made []string) {
+	var services []string
+	for _, key := range made {
+		if familyOf(key) != "" {
+			services = append(services, key)
+		}
+	}
+	if len(services) > 0 {
+		p.note("%s: a service that was started before still has the old password; set the new one there, or remove its volume: %s", private, some(services))
 	}
 }
 
@@ -232,229 +298,6 @@ func plainPieces(data []byte) []piece {
 	return pieces
 }
 
-// A filler gives the entries of a private file their values.
-type filler struct {
-	p       *planner
-	pr      *project
-	private string
-
-	values  map[string]string // what an entry gets, if not what the example has
-	fill    map[string]bool   // entries that a person has to fill in
-	made    []string          // names that got fresh keys
-	kept    []string          // names that got what stood in the example file
-	refused bool
-}
-
-// A service is a password of a service that the project starts, and what the
-// example has in its place.
-type service struct{ family, placeholder, value string }
-
-// filler decides what the entries of an example become. have is the private
-// file that there is, or nil: what it has already is not made anew.
-func (p *planner) filler(private, example string, data, have []byte) *filler {
-	f := &filler{p: p, private: private, pr: p.projectAt(folder(private)), values: map[string]string{}, fill: map[string]bool{}}
-	d := dotenv.Parse(data)
-	var mine *dotenv.File
-	if have != nil {
-		mine = dotenv.Parse(have)
-	}
-	var services []service
-	shared := map[string]string{} // fresh passwords by family and placeholder
-	for i := range d.Items {
-		e := d.Items[i].Entry
-		if e == nil || e.Commented || e.Op == 0 {
-			continue
-		}
-		key, value := d.Key(e), d.Value(e)
-		comment := commentsAbove(d, i) + string(d.Text(e.Comment))
-		family := familyOf(key)
-		if mine != nil {
-			if old := mine.Lookup(key); old != nil {
-				if family != "" && value != "" {
-					services = append(services, service{family, value, mine.Value(old)})
-				}
-				continue
-			}
-		}
-		if _, twice := f.values[key]; twice {
-			continue
-		}
-		if v, ok := p.moved[private][key]; ok {
-			f.values[key] = v
-			f.kept = append(f.kept, key)
-			if family != "" {
-				services = append(services, service{family, value, v})
-			}
-			continue
-		}
-		verdict := judge.Judge(key, d.Text(e.Inner))
-		word := value != "" && verdict.Kind == judge.Empty // null, none
-		open := verdict.Kind == judge.FillIn || verdict.Kind == judge.KnownPublic || verdict.Kind == judge.Empty && !word ||
-			verdict.Kind == judge.Config && saysPlaceholder(value) && judge.MaybeSecretName(key)
-		if _, isURL := splitURL(value); !open || isURL || strings.Contains(value, "://") {
-			if !word && (open && saysPlaceholder(value) || verdict.Kind == judge.Config && asks(value)) {
-				f.fill[key] = true
-			}
-			continue
-		}
-		k, ok := f.kindOf(key, value, comment)
-		if ok && value == "" && family != "" && !f.pr.starts(key) {
-			ok = false // no password at all is one, too
-		}
-		switch {
-		case ok:
-			fresh, err := f.fresh(k, family, value, shared)
-			if err != nil {
-				f.refuse(err)
-				return f
-			}
-			f.values[key] = fresh
-			f.made = append(f.made, key)
-			if family != "" && value != "" {
-				services = append(services, service{family, value, fresh})
-			}
-		case judge.SecretName(key) || judge.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
-			if !saysPlaceholder(value) && f.pr.gives(value) {
-				continue // the project's own service is started with it
-			}
-			if verdict.Kind != judge.Empty {
-				f.values[key] = ""
-			}
-			// Local databases and caches often need no password.
-			if family == "" || value != "" {
-				f.fill[key] = true
-			}
-			if family != "" && value != "" {
-				delete(f.values, key) // where that service is, its password is known
-			}
-		case saysPlaceholder(value):
-			f.fill[key] = true
-		}
-	}
-	f.repeat(d, mine, services)
-	return f
-}
-
-// kindOf returns the kind of key that an entry asks for, if anyone can make it.
-func (f *filler) kindOf(key, value, comment string) (keys.Kind, bool) {
-	h := keys.Hint{Comment: comment, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key)}
-	k, ok := keys.KindFor(key, h)
-	if !ok {
-		// A comment that tells where else to get something does not matter
-		// where it says that anything random will do.
-		if low := strings.ToLower(comment); strings.Contains(low, "random") || strings.Contains(low, "generate a") {
-			h.Comment = ""
-			k, ok = keys.KindFor(key, h)
-		}
-	}
-	return k, ok
-}
-
-// fresh makes a key. Two names of one service's password that have the same
-// placeholder get the same value.
-func (f *filler) fresh(k keys.Kind, family, placeholder string, shared map[string]string) (string, error) {
-	id := family + "\x00" + placeholder
-	if family != "" && placeholder != "" && shared[id] != "" {
-		return shared[id], nil
-	}
-	v, err := k.New()
-	if err == nil {
-		shared[id] = v
-		f.p.hide(v)
-	}
-	return v, err
-}
-
-func (f *filler) refuse(err error) {
-	f.refused = true
-	f.p.leave(Left{Path: f.private, Message: "no keys could be made: " + err.Error()})
-}
-
-// familyOf names the service that a password belongs to, or "". A root
-// password is another one.
-func familyOf(key string) string {
-	up := strings.ToUpper(key)
-	if !strings.Contains(up, "PASS") && !strings.HasSuffix(up, "_PWD") {
-		return ""
-	}
-	root := ""
-	if strings.Contains(up, "ROOT") || strings.Contains(up, "ADMIN") {
-		root = "root-"
-	}
-	for _, w := range strings.FieldsFunc(up, func(r rune) bool { return r == '_' || r == '-' || r == '.' }) {
-		switch w {
-		case "DB", "DATABASE", "POSTGRES", "POSTGRESQL", "PG", "PGPASSWORD", "PGPASS", "SQL", "MYSQL", "MARIADB", "MSSQL":
-			return root + "db"
-		case "MONGO", "MONGODB":
-			return root + "mongo"
-		case "REDIS", "RABBITMQ", "MINIO", "NEO4J", "ELASTIC", "ELASTICSEARCH", "CLICKHOUSE":
-			return root + strings.ToLower(w)
-		}
-	}
-	return ""
-}
-
-// familyOfScheme names the service that a URL leads to.
-func familyOfScheme(scheme string) string {
-	scheme, _, _ = strings.Cut(strings.ToLower(scheme), "+")
-	switch scheme {
-	case "postgres", "postgresql", "postgis", "psql", "pgsql", "mysql", "mysql2", "mariadb", "mssql", "sqlserver", "ecto", "jdbc:postgresql", "jdbc:mysql":
-		return "db"
-	case "mongodb":
-		return "mongo"
-	case "redis", "rediss":
-		return "redis"
-	case "amqp", "amqps":
-		return "rabbitmq"
-	case "bolt", "neo4j":
-		return "neo4j"
-	case "clickhouse":
-		return "clickhouse"
-	}
-	return ""
-}
-
-// repeat puts the passwords of services into the URLs that repeat their
-// placeholders.
-func (f *filler) repeat(d, mine *dotenv.File, services []service) {
-	for _, e := range d.Entries() {
-		key := d.Key(e)
-		if e.Commented || e.Op == 0 || mine != nil && mine.Lookup(key) != nil {
-			continue
-		}
-		value := d.Value(e)
-		u, ok := splitURL(value)
-		if !ok || u.password == "" {
-			continue
-		}
-		for _, s := range services {
-			family := familyOfScheme(u.scheme)
-			// The user decides whether the root's password is meant.
-			if strings.TrimPrefix(s.family, "root-") != family || s.placeholder != u.password || s.value == "" {
-				continue
-			}
-			if root := strings.EqualFold(u.user, "root") || strings.EqualFold(u.user, "admin"); root != strings.HasPrefix(s.family, "root-") && hasFamily(services, rootOf(family, root), u.password) {
-				continue
-			}
-			f.values[key] = strings.Replace(value, ":"+u.password+"@", ":"+url.PathEscape(s.value)+"@", 1)
-			f.p.hide(f.values[key])
-			delete(f.fill, key)
-			break
-		}
-	}
-}
-
-func rootOf(family string, root bool) string {
-	if root {
-		return "root-" + family
-	}
-	return family
-}
-
-func hasFamily(list []service, family, placeholder string) bool {
-	return slices.ContainsFunc(list, func(s service) bool { return s.family == family && s.placeholder == placeholder })
-}
-
 // whole returns the example with the values that its entries get.
 func (f *filler) whole(example []byte) ([]byte, bool) {
 	if f.refused {
@@ -464,11 +307,10 @@ func (f *filler) whole(example []byte) ([]byte, bool) {
 		f.p.leave(Left{Path: f.private, Message: "it has more entries than this fills in", Hint: hintByHand})
 		return nil, false
 	}
-	d := dotenv.Parse(example)
-	if d.BOM {
-		// Several readers take the mark for a part of the first name.
-		d = dotenv.Parse(example[3:])
+	if len(f.values) == 0 {
+		return withoutBOM(example), true
 	}
+	d := dotenv.Parse(withoutBOM(example))
 	readers := f.pr.readers
 	for _, key := range order(d) {
 		value, ok := f.values[key]
@@ -488,6 +330,10 @@ func (f *filler) whole(example []byte) ([]byte, bool) {
 	}
 	return d.Bytes(), true
 }
+
+// withoutBOM takes the mark off that several readers take for a part of the
+// first name.
+func withoutBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\ufeff")) }
 
 // able returns those of the readers that can read a file at all.
 func (f *filler) able(d *dotenv.File, readers []dotenv.Reader) []dotenv.Reader {
@@ -513,12 +359,18 @@ func order(d *dotenv.File) []string {
 
 // reason says where the values come from.
 func (f *filler) reason(first string) []string {
-	why := []string{first}
+	var why []string
+	if first != "" {
+		why = append(why, first)
+	}
 	if len(f.made) > 0 {
 		why = append(why, "fresh keys: "+strings.Join(f.made, ", "))
 	}
 	if len(f.kept) > 0 {
-		why = append(why, "values that stood in the example: "+strings.Join(f.kept, ", "))
+		why = append(why, "values that were in the example: "+strings.Join(f.kept, ", "))
+	}
+	if len(why) == 0 {
+		why = append(why, "placeholders that only a provider can replace become empty")
 	}
 	return why
 }

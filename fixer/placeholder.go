@@ -213,6 +213,12 @@ func (p *planner) move(f *rules.RepoFile, data []byte, found []scanner.Finding) 
 			if e.Commented || found[i].Start < e.Raw.Start || found[i].Start >= e.Raw.End || !sharableName(d.Key(e)) {
 				continue
 			}
+			if spec := shapeOf(d.Value(e)); spec != "" {
+				if p.shapes[private] == nil {
+					p.shapes[private] = map[string]string{}
+				}
+				p.shapes[private][d.Key(e)] = spec
+			}
 			if value := d.Value(e); value != "" && !bytes.Contains(head, d.Text(e.Inner)) {
 				if p.moved[private] == nil {
 					p.moved[private] = map[string]string{}
@@ -337,6 +343,13 @@ func (p *planner) weakKeys() {
 			p.repaired(f)
 			return
 		}
+		if before, err := p.Repo.Read(f.Path, rules.Worktree); err == nil {
+			d := dotenv.Parse(before)
+			if e := entryAt(d, f.Line); e != nil && p.filled[f.Path+"\x00"+d.Key(e)] {
+				p.repaired(f)
+				return
+			}
+		}
 		if !p.Rotate {
 			p.leave(Left{
 				Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message,
@@ -358,12 +371,7 @@ func (p *planner) rotate(f *scanner.Finding) bool {
 		return false
 	}
 	d := dotenv.Parse(data)
-	var e *dotenv.Entry
-	for _, x := range d.Entries() {
-		if !x.Commented && x.Line <= f.Line && f.Line <= x.Last {
-			e = x
-		}
-	}
+	e := entryAt(d, f.Line)
 	if e == nil {
 		return false
 	}
@@ -398,4 +406,15 @@ func (p *planner) rotate(f *scanner.Finding) bool {
 	}
 	p.note("%s: what was encrypted or signed with the old %s cannot be read with the new one", path.Base(f.Path), key)
 	return true
+}
+
+// entryAt returns the entry that has a line, or nil.
+func entryAt(d *dotenv.File, line int) *dotenv.Entry {
+	var e *dotenv.Entry
+	for _, x := range d.Entries() {
+		if !x.Commented && x.Line <= line && line <= x.Last {
+			e = x
+		}
+	}
+	return e
 }

@@ -34,8 +34,9 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 	}
 	pl := &planner{
 		ctx: ctx, Project: p, Options: o, plan: new(Plan),
-		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{},
+		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{}, filled: map[string]bool{},
 		projects: map[string]*project{}, moved: map[string]map[string]string{},
+		stages: map[string]*shared{}, shapes: map[string]map[string]string{},
 	}
 	pl.Findings = spread(p.Findings)
 	for _, phase := range [...]func(){
@@ -94,13 +95,18 @@ type planner struct {
 	order       []spot
 	said        map[string]bool // what is in Left and Notes already
 	done        map[string]bool // findings that are repaired, by key
+	filled      map[string]bool // entries that got a value, by file and name
 	secrets     []scanner.Secret
 	publicFiles []string        // see public
 	words       map[string]bool // see publicWords
 	commit      []string        // shared files that nobody else has as they will be
 	// moved are the values that leave an example file and that no commit has,
 	// by the private file and the name.
-	moved    map[string]map[string]string
+	moved map[string]map[string]string
+	// shapes are the kinds of keys that values had which were in an example, by
+	// the private file and the name.
+	shapes   map[string]map[string]string
+	stages   map[string]*shared
 	projects map[string]*project
 }
 

@@ -18,6 +18,7 @@ type project struct {
 	readers   []dotenv.Reader // of its env files
 	compose   []byte          // its compose files, one after the other
 	voc       vocabulary      // the words of its public texts
+	names     map[string]bool // what the project calls itself, in lower case
 }
 
 // projectAt returns what is known of a folder, from the files in it and in the
@@ -26,7 +27,7 @@ func (p *planner) projectAt(dir string) *project {
 	if known := p.projects[dir]; known != nil {
 		return known
 	}
-	pr := &project{voc: vocabulary{public: p.publicWords()}}
+	pr := &project{voc: vocabulary{public: p.publicWords()}, names: map[string]bool{}}
 	p.projects[dir] = pr
 	for d := dir; ; d = path.Dir(d) {
 		p.look(d, pr)
@@ -56,6 +57,10 @@ func (p *planner) look(dir string, pr *project) {
 			pr.framework = name
 		}
 	}
+	pr.call(path.Base(dir))
+	if title, _, _ := bytes.Cut(file("README.md"), []byte("\n")); len(title) < 60 {
+		pr.call(strings.Trim(string(title), "# "))
+	}
 	var python []byte
 	for _, name := range [...]string{
 		"requirements.txt", "requirements.in", "pyproject.toml", "Pipfile", "setup.py", "setup.cfg",
@@ -71,8 +76,12 @@ func (p *planner) look(dir string, pr *project) {
 	is("Flask", has(python, "flask"))
 
 	if composer := file("composer.json"); composer != nil {
-		var manifest struct{ Require map[string]json.RawMessage }
+		var manifest struct {
+			Name    string
+			Require map[string]json.RawMessage
+		}
 		_ = json.Unmarshal(bytes.TrimPrefix(composer, []byte("\ufeff")), &manifest) // what it cannot read, it does not require
+		pr.call(manifest.Name)
 		needs := func(name string) bool { return manifest.Require[name] != nil }
 		is("Laravel", needs("laravel/framework"))
 		is("Symfony", needs("symfony/framework-bundle") || needs("symfony/flex"))
@@ -88,10 +97,12 @@ func (p *planner) look(dir string, pr *project) {
 	reads(dotenv.Godotenv, has(file("go.mod"), "joho/godotenv"))
 	if pkg := file("package.json"); pkg != nil {
 		var manifest struct {
+			Name            string
 			Dependencies    map[string]json.RawMessage
 			DevDependencies map[string]json.RawMessage
 		}
 		_ = json.Unmarshal(bytes.TrimPrefix(pkg, []byte("\ufeff")), &manifest) // see above
+		pr.call(manifest.Name)
 		needs := func(name string) bool {
 			return manifest.Dependencies[name] != nil || manifest.DevDependencies[name] != nil
 		}
@@ -103,15 +114,70 @@ func (p *planner) look(dir string, pr *project) {
 		}
 		reads(dotenv.NodeDotenv, node)
 	}
-	for _, name := range [...]string{"compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml", "docker-compose.override.yml", "docker-compose.dev.yml", "docker-compose.local.yml"} {
-		if data := file(name); data != nil {
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if !f.Worktree || !isCompose(path.Base(f.Path)) || !startsFrom(folder(f.Path), dir) {
+			continue
+		}
+		if data := file(strings.TrimPrefix(f.Path, prefixOf(dir))); data != nil {
 			pr.compose = append(append(pr.compose, data...), '\n')
 			reads(dotenv.Compose, has(data, "env_file") || has(data, "${"))
 		}
 	}
 }
 
-// startsWith reports whether the project itself starts the service that a
+// isCompose reports whether a file is one of Docker Compose, whatever it adds
+// to the usual name: compose.dev.yml, docker-compose-infra.yaml.
+func isCompose(name string) bool {
+	return (strings.HasPrefix(name, "compose") || strings.HasPrefix(name, "docker-compose")) && (strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml"))
+}
+
+// startsFrom reports whether the compose files of a folder belong to the
+// project in dir: those in it, and those in a folder below it that is for
+// running it.
+func startsFrom(compose, dir string) bool {
+	if compose == dir {
+		return true
+	}
+	below, ok := strings.CutPrefix(compose, prefixOf(dir))
+	if !ok {
+		return false
+	}
+	first, _, _ := strings.Cut(below, "/")
+	switch strings.Trim(first, ".") {
+	case "docker", "compose", "docker-compose", "deploy", "deployment", "deployments", "infra", "infrastructure", "dev", "local", "devcontainer", "ops", "self-host", "hosting":
+		return true
+	}
+	return false
+}
+
+// prefixOf returns what the paths in a folder begin with.
+func prefixOf(dir string) string {
+	if dir == "." {
+		return ""
+	}
+	return dir + "/"
+}
+
+// call notes a name that the project has for itself.
+func (pr *project) call(name string) {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	if len(words) > 4 {
+		return // a sentence
+	}
+	for _, w := range append(words, strings.Join(words, "")) {
+		switch {
+		case len(w) < 3, w == "app", w == "api", w == "client", w == "the", w == "docker", w == "public":
+		default:
+			pr.names[w] = true
+		}
+	}
+}
+
+// isOwn reports whether a word is the project's own name.
+func (pr *project) isOwn(word string) bool { return pr.names[word] }
+
+// starts reports whether the project itself starts the service that a
 // password is for: its compose file passes the variable on, or hands the whole
 // env file to a service that knows the name.
 func (pr *project) starts(key string) bool {
@@ -132,23 +198,25 @@ func (pr *project) starts(key string) bool {
 	return false
 }
 
-// gives reports whether a compose file of the project has a value as it stands,
-// as the password that it starts a service with.
+// gives reports whether a compose file of the project starts a service with a
+// value: as it is, or as the default of a variable. What asks to be replaced is
+// no default.
 func (pr *project) gives(value string) bool {
-	if len(value) < 4 {
+	if len(value) < 4 || saysPlaceholder(value) {
 		return false
 	}
+	c := pr.compose
 	for i := 0; ; {
-		at := bytes.Index(pr.compose[i:], []byte(value))
+		at := bytes.Index(c[i:], []byte(value))
 		if at < 0 {
 			return false
 		}
 		start, end := i+at, i+at+len(value)
-		if start > 0 && strings.IndexByte(" \t\"'=", pr.compose[start-1]) >= 0 &&
-			(end == len(pr.compose) || strings.IndexByte(" \t\r\n\"'", pr.compose[end]) >= 0) {
+		i = end
+		// POSTGRES_PASSWORD: value, - POSTGRES_PASSWORD=value, ${POSTGRES_PASSWORD:-value}
+		if start > 0 && strings.IndexByte(" \t\"'=:-", c[start-1]) >= 0 && (end == len(c) || strings.IndexByte(" \t\r\n\"'}@", c[end]) >= 0) {
 			return true
 		}
-		i = end
 	}
 }
 

@@ -64,7 +64,7 @@ func standInFor(key, value, comment string, pr *project) standIn {
 // specFor returns the kind of key that an entry asks for. The value that it
 // has says more than its name.
 func specFor(key, value, comment string, pr *project) string {
-	k, ok := keys.KindFor(key, keys.Hint{Comment: comment, Placeholder: placeholderOrNothing(value), Framework: pr.framework, Local: pr.starts(key)})
+	k, ok := keys.KindFor(key, keys.Hint{Comment: comment, Placeholder: placeholderOrNothing(value), Framework: pr.framework, Local: pr.starts(key), Own: pr.isOwn})
 	if !ok {
 		return ""
 	}
@@ -170,6 +170,9 @@ func saysPlaceholder(v string) bool {
 	}
 	return strings.HasPrefix(v, "your") || strings.Trim(v, "0-") == "" && v != ""
 }
+
+// IsPlaceholder reports whether a value says that it is to be replaced.
+func IsPlaceholder(value string) bool { return saysPlaceholder(value) }
 
 // asks reports whether a plain setting, such as a host, says that it is to be
 // replaced. Addresses at example.com are defaults as often as not.
@@ -297,7 +300,7 @@ func (v vocabulary) maskQuery(query string) string {
 // freshFor makes a key for an entry that has one already.
 func freshFor(key, old, comment string, pr *project) (value, kind string, err error) {
 	spec := shapeOf(old)
-	if k, ok := keys.KindFor(key, keys.Hint{Comment: comment, Framework: pr.framework, Local: true}); ok && (spec == "" || k.Name == "fernet" || k.Name == "laravel") {
+	if k, ok := keys.KindFor(key, keys.Hint{Comment: comment, Placeholder: placeholderOrNothing(old), Framework: pr.framework, Local: true, Own: pr.isOwn}); ok && (spec == "" || k.Name == "fernet" || k.Name == "laravel") {
 		spec = k.Spec()
 	}
 	if spec == "" {

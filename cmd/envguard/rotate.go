@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/fixer"
 	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/judge"
@@ -51,6 +52,7 @@ type rotation struct {
 	// is name itself for a list. kept is that entry's new value.
 	keep, kept string
 	oldKeys    []keys.Key // if it is a Fernet key
+	first      bool       // there was no key before
 }
 
 func (c command) rotate(ctx context.Context, o *options, args []string) (int, error) {
@@ -110,7 +112,10 @@ func (o *options) planRotation(e *envFile, name string) (*rotation, error) {
 	comment := commentOf(e.file, entry)
 	switch v := judge.Judge(name, []byte(r.old)); v.Kind {
 	case judge.Empty:
-		return nil, usagef("`envguard keygen KIND "+name+" --into "+e.shown+"` makes the first one", "%s in line %d of %s is empty", name, r.line, e.shown)
+		r.first = true
+	case judge.FillIn:
+		// A placeholder is no key that anything depends on.
+		r.first = fixer.IsPlaceholder(r.old)
 	case judge.Reference:
 		return nil, usagef("rotate it where it is kept", "%s in line %d of %s only says where the secret is", name, r.line, e.shown)
 	}
@@ -130,7 +135,9 @@ func (o *options) planRotation(e *envFile, name string) (*rotation, error) {
 	if r.kind.Name == "fernet" && fernetErr == nil {
 		r.oldKeys = fernet
 	}
-	r.keep, r.kept = o.whereToKeep(e.file, r)
+	if !r.first {
+		r.keep, r.kept = o.whereToKeep(e.file, r)
+	}
 	return r, nil
 }
 
@@ -141,6 +148,9 @@ func kindOf(name, old, comment string, fernet bool) (keys.Kind, bool) {
 		return k, err == nil
 	}
 	hint := keys.Hint{Comment: comment}
+	if fixer.IsPlaceholder(old) {
+		hint.Placeholder = old
+	}
 	if strings.HasPrefix(old, "base64:") {
 		hint.Placeholder = "base64:"
 	}
@@ -204,7 +214,7 @@ func (o *options) whereToKeep(f *dotenv.File, r *rotation) (name, value string) 
 
 // mayReplace refuses to lose a key that data depends on.
 func (o *options) mayReplace(e *envFile, r *rotation, held *searched) error {
-	if r.keep != "" || o.printOld || signs(r.name, r.kind.Name) && o.kind == "" {
+	if r.first || r.keep != "" || o.printOld || signs(r.name, r.kind.Name) && o.kind == "" {
 		return nil
 	}
 	if !o.dropOld {
@@ -264,6 +274,8 @@ func (c command) reportRotation(o *options, e *envFile, r *rotation, held *searc
 	}
 	where := "the old one is gone, and what it signed is not valid any more"
 	switch {
+	case r.first:
+		where = "it had none before"
 	case r.keep == r.name:
 		where = "the old one stays behind it in the list"
 	case r.keep != "":

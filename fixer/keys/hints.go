@@ -33,7 +33,7 @@ func recipeIn(text string) (Kind, bool) {
 			return k, true
 		}
 		return Kind{}, false
-	case has("fernet.generate_key", "generate_fernet_key"):
+	case has("fernet.generate_key", "generate_fernet_key", "replace-with-a-fernet-key"):
 		return kind("fernet", 0), true
 	case has("get_random_secret_key"):
 		return kind("django", 0), true
@@ -96,6 +96,12 @@ func recipeIn(text string) (Kind, bool) {
 		return kind("alnum", 32), true
 	}
 	return Kind{}, false
+}
+
+// HasRecipe reports whether a comment holds a command that makes the value.
+func HasRecipe(comment string) bool {
+	_, ok := recipeIn(comment)
+	return ok
 }
 
 // formIn reads a form that is described in words: "32 bytes hex",

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,9 @@ type Hint struct {
 	// project starts itself, such as a database of its compose file, so that a
 	// password which is made up here will do.
 	Local bool
+	// Own reports whether a word of a name, in lower case, is the project's
+	// own name. It may be nil.
+	Own func(word string) bool
 }
 
 // KindFor tells which kind of secret an entry of a .env file asks for, by its
@@ -32,32 +36,77 @@ type Hint struct {
 // secret's. What it says yes to can be made up freely.
 func KindFor(key string, h Hint) (Kind, bool) {
 	name := entryName(key)
-	if name == "" || isForeign(name) {
+	if name == "" {
 		return Kind{}, false
 	}
 	text := strings.ToLower(h.Comment + "\n" + h.Placeholder)
 	made, recipe := recipeIn(h.Comment + "\n" + h.Placeholder)
+	foreign := isForeign(name, h.Own)
 	k, how := byName(name, h)
+	// A recipe beside a name says that it is made here, whoever uses it; but
+	// what a provider gives out stays so where a recipe only is nearby.
+	if recipe && how != strict && soundsSecret(name, made) && (!isProperty(name) || made.Name == "uuid") && !givenOut(name, h.Own) {
+		return fit(made, lengthIn(text)), true
+	}
 	switch {
+	case foreign && how != sure && how != strict && how != local, isProperty(name), foreign && givenOut(name, h.Own):
+		return Kind{}, false
 	case how == never:
 		return Kind{}, false
 	case how == local && !h.Local:
 		return Kind{}, false
-	case how == perhaps && !recipe && (!isOwnPrefix(name, h.Framework) || isFetched(text)):
+	case how == perhaps && (!isOwnPrefix(name, h) || isFetched(text)):
 		return Kind{}, false
-	case how == unknown && (!recipe || !soundsSecret(name)):
+	case how == unknown:
 		return Kind{}, false
 	}
 	// A framework that reads one format only is not swayed by a comment.
 	if how == strict {
 		return k, true
 	}
-	if recipe {
-		k = made
-	} else if f, ok := formIn(text); ok {
+	if f, ok := shapeIn(h.Placeholder); ok && k.Name != "password" {
+		return f, true
+	}
+	if f, ok := formIn(text); ok {
 		k = f
+	} else if onlyAlnum(h.Comment) && !k.alnum() {
+		k = kind("alnum", max(k.length(), 24))
 	}
 	return fit(k, lengthIn(text)), true
+}
+
+// shapeIn reads the form of an example's value: as many hexadecimal digits, a
+// UUID. Digits in an order count, too: they show the form.
+func shapeIn(value string) (Kind, bool) {
+	switch {
+	case len(value) == 36 && strings.Count(value, "-") == 4 && isHex(strings.ReplaceAll(value, "-", "")):
+		return kind("uuid", 0), true
+	case len(value) >= 32 && len(value)%2 == 0 && isHex(value):
+		return kind("hex", len(value)/2), true
+	}
+	return Kind{}, false
+}
+
+func isHex(s string) bool { return s != "" && strings.Trim(s, "0123456789abcdefABCDEF") == "" }
+
+// onlyAlnum reports whether a comment asks for letters and digits only.
+func onlyAlnum(comment string) bool {
+	low := strings.ToLower(comment)
+	for _, w := range [...]string{"a-za-z0-9", "a-z0-9", "alphanumeric", "letters and digits", "letters and numbers", "no special char", "without special char"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// alnum reports whether values of the kind have only letters and digits.
+func (k Kind) alnum() bool {
+	switch k.Name {
+	case "alnum", "hex", "jwt", "flask", "rails", "symfony", "nuxt":
+		return true
+	}
+	return false
 }
 
 // A certainty says how much a name alone tells.
@@ -117,6 +166,14 @@ func byName(name string, h Hint) (Kind, certainty) {
 		return kind("hex", 0), sure
 	case "NUXT_SESSION_PASSWORD", "SESSION_PASSWORD", "IRON_SESSION_PASSWORD":
 		return kind("nuxt", 0), sure
+	case "CREDS_KEY", "ENCRYPTION_PRIMARY_KEY", "ENCRYPTION_SECONDARY_KEY", "NEXT_PRIVATE_ENCRYPTION_KEY", "NEXT_PRIVATE_ENCRYPTION_SECONDARY_KEY", "CUBEJS_API_SECRET", "DATA_ENCRYPTION_KEY":
+		return kind("hex", 0), sure
+	case "CREDS_IV":
+		return kind("hex", 16), sure
+	case "VAULT_ENC_KEY", "PG_META_CRYPTO_KEY": // used as they are, as 32 bytes
+		return kind("alnum", 32), sure
+	case "OTP_SECRET":
+		return kind("hex", 64), sure
 	case "N8N_ENCRYPTION_KEY":
 		return kind("n8n", 0), sure
 	case "PAYLOAD_SECRET", "JUPYTERHUB_CRYPT_KEY", "CONFIGPROXY_AUTH_TOKEN", "N8N_USER_MANAGEMENT_JWT_SECRET", "OUTLINE_SECRET_KEY", "UTILS_SECRET":
@@ -171,7 +228,8 @@ func bySuffix(name, framework string, h Hint) (Kind, certainty) {
 	case is("LIVE_VIEW_SIGNING_SALT", "SIGNING_SALT"):
 		return kind("alnum", 32), sure
 	case is("JWT_SECRET", "JWT_SECRET_KEY", "JWT_REFRESH_SECRET", "JWT_ACCESS_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET",
-		"ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "REFRESH_SECRET", "JWT_SIGNING_KEY", "JWT_SIGNING_SECRET", "JWT_KEY", "TOKEN_SECRET"):
+		"ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "REFRESH_SECRET", "JWT_SIGNING_KEY", "JWT_SIGNING_SECRET", "JWT_KEY", "JWT_REFRESH_KEY",
+		"JWT_ACCESS_KEY", "JWT_REFRESH", "JWT_TOKEN_SECRET", "TOKEN_SECRET"):
 		if framework == "strapi" {
 			return kind("strapi", 0), sure
 		}
@@ -181,9 +239,12 @@ func bySuffix(name, framework string, h Hint) (Kind, certainty) {
 		return kind("jwt", 0), perhaps // OAuth 1 has ACCESS_TOKEN_SECRET, too
 	case is("SESSION_SECRET", "SESSION_KEY", "SESSION_SECRET_KEY", "EXPRESS_SESSION_SECRET", "COOKIE_SECRET", "COOKIE_KEY", "COOKIE_PASSWORD",
 		"COOKIE_SIGNING_SECRET", "COOKIE_SIGNING_KEY", "CSRF_SECRET", "CSRF_KEY", "CSRF_TOKEN_SECRET", "WTF_CSRF_SECRET_KEY",
-		"SECURITY_PASSWORD_SALT", "CRON_SECRET", "REVALIDATE_SECRET", "REVALIDATION_SECRET", "PREVIEW_SECRET", "HASHIDS_SALT"):
+		"SECURITY_PASSWORD_SALT", "SESSION_TOKEN_SECRET", "CRON_SECRET", "CRON_TOKEN", "UNSUBSCRIBE_SECRET", "UNSUBSCRIBE_TOKEN_SECRET", "REVALIDATE_SECRET", "REVALIDATION_SECRET", "PREVIEW_SECRET", "HASHIDS_SALT"):
 		return kind("hex", 0), sure
-	case is("ENCRYPTION_KEY", "ENCRYPTION_SECRET", "ENCRYPT_KEY", "DATA_ENCRYPTION_KEY", "SIGNING_KEY", "HMAC_KEY", "HMAC_SECRET", "HASH_SECRET", "PASSWORD_PEPPER", "PEPPER"):
+	case is("ENCRYPTION_KEY", "ENCRYPTION_SECRET", "ENCRYPTION_PRIMARY_KEY", "ENCRYPTION_SECONDARY_KEY", "ENCRYPT_KEY", "ENC_KEY", "DATA_ENCRYPTION_KEY", "DB_ENCRYPTION_KEY", "HMAC_KEY", "HASH_SECRET",
+		"PASSWORD_PEPPER", "PEPPER", "HASH_SALT", "PASSWORD_SALT"):
+		return kind("hex", 0), sure
+	case is("SIGNING_KEY", "HMAC_SECRET", "CRYPTO_KEY", "AES_KEY"):
 		return kind("hex", 0), perhaps
 	case is("SECRET_KEY"):
 		switch framework {
@@ -217,23 +278,57 @@ func byService(name string) (Kind, certainty) {
 		"DJANGO_SUPERUSER_PASSWORD", "ADMIN_PASSWORD", "FLOWER_PASSWORD", "CELERY_FLOWER_PASSWORD":
 		return kind("password", 0), local
 	}
-	for _, s := range [...]string{"_DB_PASSWORD", "_DB_PASS", "_DATABASE_PASSWORD", "_POSTGRES_PASSWORD", "_MYSQL_PASSWORD", "_REDIS_PASSWORD", "_MONGO_PASSWORD"} {
-		if strings.HasSuffix(name, s) {
-			return kind("password", 0), local
+	words := strings.Split(name, "_")
+	switch last := words[len(words)-1]; last {
+	case "PASSWORD", "PASS", "PASSWD", "PWD":
+		switch {
+		case strings.HasSuffix(name, "SUPERUSER_"+last), strings.HasSuffix(name, "INITIAL_"+last), strings.HasSuffix(name, "INITIAL_ADMIN_"+last), strings.HasSuffix(name, "BOOTSTRAP_"+last):
+			return kind("password", 0), sure // the program makes the account
 		}
+		// Whose it is says the project, which starts the service or does not.
+		return kind("password", 0), local
 	}
 	return Kind{}, unknown
 }
 
+// givenOut reports whether a name is that of something which another party
+// gives out, such as the key of a provider, so that not even a recipe counts.
+// The secret of a webhook may be chosen here.
+func givenOut(name string, own func(string) bool) bool {
+	switch name {
+	case "AUTH0_SECRET", "AZURE_COOKIE_SECRET":
+		return false
+	}
+	words := strings.Split(name, "_")
+	if slices.Contains(words, "WEBHOOK") && !slices.Contains(words, "STRIPE") {
+		return false
+	}
+	for i, w := range words {
+		switch {
+		case own != nil && own(strings.ToLower(w)):
+		case isVendor(w):
+			return true
+		case w == "CLIENT" || w == "CONSUMER" || w == "OAUTH" || w == "PUBLIC" || w == "PUBLISHABLE" || w == "ANON" || w == "SMTP" || w == "MAIL" || w == "EMAIL" || w == "LDAP":
+			return true
+		case w == "SERVICE" && i+1 < len(words) && words[i+1] == "ROLE":
+			return true
+		}
+	}
+	return false
+}
+
 // isForeign reports whether a name is that of something which another party
-// gives out, or of something that is no secret.
-func isForeign(name string) bool {
+// gives out as a rule.
+func isForeign(name string, own func(string) bool) bool {
 	switch name {
 	case "AUTH0_SECRET", "AZURE_COOKIE_SECRET":
 		return false
 	}
 	words := strings.Split(name, "_")
 	for i, w := range words {
+		if own != nil && own(strings.ToLower(w)) {
+			continue
+		}
 		if isVendor(w) {
 			return true
 		}
@@ -249,7 +344,10 @@ func isForeign(name string) bool {
 			}
 		case "API":
 			if (next == "KEY" || next == "SECRET" || next == "TOKEN") && !(i > 0 && words[i-1] == "INTERNAL") && !(next == "TOKEN" && i+2 < len(words)) {
-				return true
+				// MYSHOP_API_SECRET is the shop's own.
+				if i == 0 || own == nil || !own(strings.ToLower(words[i-1])) || next != "SECRET" {
+					return true
+				}
 			}
 		case "SERVICE":
 			if next == "ROLE" || next == "ACCOUNT" {
@@ -261,7 +359,13 @@ func isForeign(name string) bool {
 			}
 		}
 	}
-	// SECRET_KEY_FILE, JWT_SECRET_NAME: about a secret, and none.
+	return false
+}
+
+// isProperty reports whether a name is about a secret, and none: SECRET_KEY_FILE,
+// JWT_SECRET_NAME.
+func isProperty(name string) bool {
+	words := strings.Split(name, "_")
 	switch words[len(words)-1] {
 	case "FILE", "PATH", "NAME", "URL", "URI", "ID", "HEADER", "LENGTH", "SIZE", "TTL", "DAYS", "HOURS", "MINUTES", "SECONDS", "EXPIRY", "EXPIRES",
 		"EXPIRATION", "ALGORITHM", "ALG", "TYPE", "VERSION", "ENABLED", "ARN", "HOST", "PORT", "USER", "USERNAME", "IN", "ROTATION":
@@ -293,7 +397,7 @@ func isVendor(w string) bool {
 
 // isOwnPrefix reports whether what stands in front of a general name such as
 // SECRET_KEY is of the project itself and not some service's name.
-func isOwnPrefix(name, framework string) bool {
+func isOwnPrefix(name string, h Hint) bool {
 	words := strings.Split(name, "_")
 	for _, w := range words {
 		switch w {
@@ -302,9 +406,10 @@ func isOwnPrefix(name, framework string) bool {
 			"DEV", "DEVELOPMENT", "PROD", "PRODUCTION", "TEST", "STAGING", "LOCAL", "DEFAULT", "MASTER", "INTERNAL", "PRIVATE", "ROOT",
 			"AUTH", "AUTHENTICATION", "JWT", "TOKEN", "TOKENS", "ACCESS", "REFRESH", "SESSION", "COOKIE", "CSRF", "PASSWORD", "PASSWORDS", "RESET", "VERIFY",
 			"VERIFICATION", "CONFIRMATION", "ACTIVATION", "INVITE", "MAGIC", "LINK", "HMAC", "HASH", "HASHING", "SALT", "PEPPER", "SIGNING", "SIGNATURE",
-			"ENCRYPTION", "ENCRYPT", "CRYPTO", "DATA", "FIELD", "DB", "DATABASE", "USER", "USERS", "ADMIN", "API", "AES", "ENV", "SECURITY", "CSP", "NONCE", "WORKER", "CELERY", "SECURE":
+			"ENCRYPTION", "ENCRYPT", "CRYPTO", "DATA", "FIELD", "DB", "DATABASE", "USER", "USERS", "ADMIN", "API", "AES", "ENV", "SECURITY", "CSP", "NONCE", "WORKER", "CELERY", "SECURE",
+			"UPDATE", "UNSUBSCRIBE", "LIVE", "REALTIME", "SOCKET", "SHARED", "STATE", "URLS", "URL", "IMAGE", "IMAGES", "FILES", "UPLOAD", "COLLAB", "COLLABORATION", "HEALTH", "METRICS", "CRON":
 		default:
-			if framework == "" || !strings.EqualFold(w, framework) {
+			if (h.Framework == "" || !strings.EqualFold(w, h.Framework)) && (h.Own == nil || !h.Own(strings.ToLower(w))) {
 				return false
 			}
 		}
@@ -314,8 +419,11 @@ func isOwnPrefix(name, framework string) bool {
 
 // soundsSecret reports whether a name that nobody knows is at least that of a
 // secret, so that a recipe beside it is meant for it.
-func soundsSecret(name string) bool {
-	for _, w := range [...]string{"SECRET", "KEY", "TOKEN", "PASSWORD", "PASS", "PASSWD", "SALT", "PASSPHRASE", "PEPPER", "PWD"} {
+func soundsSecret(name string, made Kind) bool {
+	if made.Name == "uuid" && strings.HasSuffix(name, "ID") {
+		return true
+	}
+	for _, w := range [...]string{"SECRET", "KEY", "TOKEN", "PASSWORD", "PASS", "PASSWD", "SALT", "PASSPHRASE", "PEPPER", "PWD", "IV", "SEED", "AUTH", "COOKIE", "NONCE", "PIN", "CREDENTIAL"} {
 		if name == w || strings.HasSuffix(name, "_"+w) || strings.Contains(name, w+"_") {
 			return true
 		}

@@ -69,6 +69,30 @@ func TestKindFor(t *testing.T) {
 		{"JWT_SECRET", Hint{Comment: "max 64 characters"}, "alnum:64"},
 		{"JWT_SECRET", Hint{Placeholder: "change-me-to-random-256-bit-value"}, "jwt"},
 		{"SECRET_KEY", Hint{Comment: "any random uuid"}, "uuid"},
+		// A recipe counts for every name that no provider gives out.
+		{"MYSHOP_API_SECRET", Hint{Comment: "# openssl rand -hex 32"}, "hex"},
+		{"ADMIN_PASSWORD", Hint{Comment: "# generate with: openssl rand -base64 18"}, "base64:18"},
+		{"POSTGRES_PASSWORD", Hint{Comment: "openssl rand -hex 24"}, "hex:24"},
+		{"MASTER_KEY", Hint{Comment: "openssl rand -hex 16"}, "hex:16"},
+		{"WEBHOOK_SECRET", Hint{Comment: "openssl rand -hex 20"}, "hex:20"},
+		{"GITHUB_WEBHOOK_SECRET", Hint{Comment: "openssl rand -hex 20"}, "hex:20"},
+		{"MACHINE_ID", Hint{Comment: "uuidgen"}, "uuid"},
+		{"ENCRYPTION_IV", Hint{Comment: "openssl rand -hex 16"}, "hex:16"},
+		{"SMTP_PASSWORD", Hint{Comment: "openssl rand -hex 16"}, ""},
+		{"SECRET_KEY_FILE", Hint{Comment: "openssl rand -hex 16"}, ""},
+		// The form of the value.
+		{"CREDS_KEY", Hint{Placeholder: strings.Repeat("0123456789abcdef", 4)}, "hex"},
+		{"CREDS_IV", Hint{Placeholder: strings.Repeat("0123456789abcdef", 2)}, "hex:16"},
+		{"JWT_SECRET", Hint{Placeholder: strings.Repeat("0", 64)}, "hex"},
+		{"DB_PASSWORD", Hint{Local: true, Comment: "use only the characters A-Za-z0-9"}, "alnum:24"},
+		// Names of the project itself.
+		{"MYSHOP_SECRET_KEY", Hint{Own: func(w string) bool { return w == "myshop" }}, "hex"},
+		{"MYSHOP_API_SECRET", Hint{Own: func(w string) bool { return w == "myshop" }}, "hex"},
+		{"CUBEJS_API_SECRET", Hint{}, "hex"},
+		{"JWT_REFRESH_KEY", Hint{}, "jwt"},
+		{"NEXT_PRIVATE_ENCRYPTION_SECONDARY_KEY", Hint{Placeholder: "DEADBEEF"}, "hex"},
+		{"VAULT_ENC_KEY", Hint{Placeholder: "your-encryption-key-32-chars-min"}, "alnum"},
+		{"FIRST_SUPERUSER_PASSWORD", Hint{Placeholder: "changethis"}, "password"},
 		// Passwords of services that the project starts itself.
 		{"DB_PASSWORD", Hint{Local: true}, "password"},
 		{"POSTGRES_PASSWORD", Hint{Local: true}, "password"},
@@ -128,7 +152,7 @@ func FuzzKindFor(f *testing.F) {
 	f.Add("APP_KEYS", "99999999999 bytes hex", "envguard keygen hex:9999", "", false)
 	f.Add("a", "randombytes(", "token_hex( 1025)", "", false)
 	f.Fuzz(func(t *testing.T, key, comment, placeholder, framework string, local bool) {
-		k, ok := KindFor(key, Hint{comment, placeholder, framework, local})
+		k, ok := KindFor(key, Hint{Comment: comment, Placeholder: placeholder, Framework: framework, Local: local})
 		if !ok {
 			return
 		}

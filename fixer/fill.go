@@ -1,0 +1,445 @@
+package fixer
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/envguard/envguard/fixer/keys"
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/judge"
+)
+
+// A filler gives the entries of a private file their values.
+type filler struct {
+	p       *planner
+	pr      *project
+	private string
+	stage   string
+
+	values  map[string]string // what an entry gets, if not what the example has
+	fill    map[string]bool   // entries that a person has to fill in
+	made    []string          // names that got fresh keys
+	kept    []string          // names that got what was in the example file
+	refused bool
+}
+
+// A service is a password of a service that the project starts, and what the
+// example has in its place.
+type service struct{ family, placeholder, value string }
+
+// A shared is what private files of one stage have in common: the values that
+// were made, by name and placeholder, and the passwords of services.
+type shared struct {
+	values   map[string]string
+	services []service
+}
+
+// stageOf names the set of private files that are in use together: those for
+// development, or those for another purpose by their name.
+func stageOf(private string) string {
+	if forDevelopment(private) {
+		return ""
+	}
+	return path.Base(private)
+}
+
+// sharedBy returns what the private files of a stage have in common.
+func (p *planner) sharedBy(stage string) *shared {
+	s := p.stages[stage]
+	if s == nil {
+		s = &shared{values: map[string]string{}}
+		p.stages[stage] = s
+	}
+	return s
+}
+
+// learn notes the values that a private file has, so that other files whose
+// examples have the same placeholder get them, too.
+func (p *planner) learn(private string, example, have *dotenv.File) {
+	s := p.sharedBy(stageOf(private))
+	for _, e := range example.Entries() {
+		key, value := example.Key(e), example.Value(e)
+		mine := have.Lookup(key)
+		if e.Commented || mine == nil || isOpen(have.Value(mine), value) || !namesSecret(key) {
+			continue
+		}
+		if id := key + "\x00" + value; s.values[id] == "" {
+			s.values[id] = have.Value(mine)
+		}
+		if family := familyOf(key); family != "" && value != "" {
+			s.services = append(s.services, service{family, value, have.Value(mine)})
+		}
+	}
+}
+
+// isOpen reports whether an entry of a private file still waits for its value:
+// it has none, a placeholder, or what the example has.
+func isOpen(value, example string) bool {
+	return value == "" || value == example || saysPlaceholder(value)
+}
+
+// filler decides what the entries of an example become. have is the private
+// file that there is, or nil: what it has already is not made anew. To fill a
+// private file itself, data is that file and examples are what it was made from.
+func (p *planner) filler(private string, data, have []byte, examples map[string]exampleEntry) *filler {
+	f := &filler{
+		p: p, private: private, stage: stageOf(private), pr: p.projectAt(folder(private)), values: map[string]string{}, fill: map[string]bool{},
+	}
+	d := dotenv.Parse(data)
+	var mine *dotenv.File
+	if have != nil {
+		mine = dotenv.Parse(have)
+	}
+	var services []service
+	for i := range d.Items {
+		e := d.Items[i].Entry
+		if e == nil || e.Commented || e.Op == 0 {
+			continue
+		}
+		key, value := d.Key(e), d.Value(e)
+		comment := commentsAbove(d, i) + string(d.Text(e.Comment))
+		family := familyOf(key)
+		if mine != nil {
+			if old := mine.Lookup(key); old != nil {
+				if family != "" && value != "" {
+					services = append(services, service{family, value, mine.Value(old)})
+				}
+				continue
+			}
+		}
+		if examples != nil {
+			ex, known := examples[key]
+			if !isOpen(value, ex.value) || !known && value != "" {
+				if family != "" && ex.value != "" && value != "" {
+					services = append(services, service{family, ex.value, value})
+				}
+				continue
+			}
+			if strings.TrimSpace(comment) == "" {
+				comment = ex.comment
+			}
+		}
+		if _, twice := f.values[key]; twice {
+			continue
+		}
+		if v, ok := p.moved[private][key]; ok {
+			f.values[key] = v
+			f.kept = append(f.kept, key)
+			if family != "" {
+				services = append(services, service{family, value, v})
+			}
+			continue
+		}
+		fresh, ok := f.decide(key, value, comment, family)
+		if f.refused {
+			return f
+		}
+		if ok && family != "" && value != "" {
+			services = append(services, service{family, value, fresh})
+		}
+	}
+	all := p.sharedBy(f.stage)
+	all.services = append(all.services, services...)
+	f.repeat(d, mine, examples, services)
+	f.repeat(d, mine, examples, all.services)
+	return f
+}
+
+// decide says what becomes of one entry: whether it gets a fresh value, stays
+// as it is, or is left to a person.
+func (f *filler) decide(key, value, comment, family string) (fresh string, made bool) {
+	verdict := judge.Judge(key, []byte(value))
+	word := value != "" && verdict.Kind == judge.Empty // null, none
+	open := verdict.Kind == judge.FillIn || verdict.Kind == judge.KnownPublic || verdict.Kind == judge.Empty && !word ||
+		verdict.Kind == judge.Config && saysPlaceholder(value) && judge.MaybeSecretName(key) ||
+		verdict.Kind == judge.LocalDefault && family != "" && (asksToChange(comment) || saysPassword(value) && f.pr.starts(key))
+	if isSentinel(value) || namesTest(key) && value != "" {
+		return "", false
+	}
+	if _, isURL := splitURL(value); !open || isURL || strings.Contains(value, "://") {
+		if !word && (open && saysPlaceholder(value) || verdict.Kind == judge.Config && asks(value)) {
+			f.fill[key] = true
+		}
+		return "", false
+	}
+	k, ok := f.kindOf(key, value, comment)
+	if (!ok || k.Name == "password") && f.pr.gives(value) {
+		return "", false // the project's own service is started with it
+	}
+	if ok && value == "" && family != "" && !f.pr.starts(key) && !keys.HasRecipe(comment) {
+		ok = false // no password at all is one, too
+	}
+	switch {
+	case ok:
+		fresh, err := f.fresh(k, key, family, value)
+		if err != nil {
+			f.refuse(err)
+			return "", false
+		}
+		f.values[key] = fresh
+		f.made = append(f.made, key)
+		return fresh, true
+	case judge.SecretName(key) || judge.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
+		if verdict.Kind != judge.Empty {
+			f.values[key] = ""
+		}
+		// Local databases and caches often need no password.
+		if family == "" || value != "" {
+			f.fill[key] = true
+		}
+		if family != "" && value != "" {
+			delete(f.values, key) // where that service is, its password is known
+			if same := f.sharedPassword(key, family, value); same != "" {
+				f.values[key] = same
+				f.made = append(f.made, key)
+				delete(f.fill, key)
+				return same, true
+			}
+		}
+	case saysPlaceholder(value):
+		f.fill[key] = true
+	}
+	return "", false
+}
+
+// asksToChange reports whether a comment asks for another value than the
+// default.
+func asksToChange(comment string) bool {
+	low := strings.ToLower(comment)
+	for _, w := range [...]string{"change it", "change this", "change the", "change to", "should change", "must change", "be changed", "random", "generate", "replace"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return keys.HasRecipe(comment)
+}
+
+// isSentinel reports whether a value is a word that the program itself knows,
+// and no placeholder.
+func isSentinel(v string) bool {
+	switch strings.ToLower(strings.TrimSpace(v)) {
+	case "user_provided", "user-provided", "userprovided", "disabled", "from_env", "auto", "inherit":
+		return true
+	}
+	return false
+}
+
+// kindOf returns the kind of key that an entry asks for, if anyone can make it.
+func (f *filler) kindOf(key, value, comment string) (keys.Kind, bool) {
+	h := keys.Hint{Comment: comment, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key), Own: f.pr.isOwn}
+	k, ok := keys.KindFor(key, h)
+	if !ok {
+		// A comment that tells where else to get something does not matter
+		// where it says that anything random will do.
+		if low := strings.ToLower(comment); strings.Contains(low, "random") || strings.Contains(low, "generate a") {
+			h.Comment = ""
+			k, ok = keys.KindFor(key, h)
+		}
+	}
+	// The example had a value once, and showed its form.
+	if spec := f.p.shapes[f.private][key]; ok && spec != "" && k.Name != "laravel" && k.Name != "fernet" {
+		if shaped, err := keys.Parse(spec); err == nil {
+			return shaped, true
+		}
+	}
+	return k, ok
+}
+
+// fresh makes a key. The same name with the same placeholder in another file,
+// and two names of one service's password with the same placeholder, get the
+// same value.
+func (f *filler) fresh(k keys.Kind, key, family, placeholder string) (string, error) {
+	all := f.p.sharedBy(f.stage)
+	id := key + "\x00" + placeholder
+	v := all.values[id]
+	if v == "" {
+		v = f.sharedPassword(key, family, placeholder)
+	}
+	if v == "" {
+		var err error
+		if v, err = k.New(); err != nil {
+			return "", err
+		}
+	}
+	all.values[id] = v
+	if family != "" && placeholder != "" {
+		all.values[serviceID(family, engineOf(key), placeholder)] = v
+	}
+	f.p.hide(v)
+	return v, nil
+}
+
+// sharedPassword returns the password that another name of the same service
+// got: POSTGRES_PASSWORD and DB_PASSWORD are one, POSTGRES_PASSWORD and
+// MYSQL_PASSWORD are not.
+func (f *filler) sharedPassword(key, family, placeholder string) string {
+	if family == "" || placeholder == "" {
+		return ""
+	}
+	values, engine := f.p.sharedBy(f.stage).values, engineOf(key)
+	if v := values[serviceID(family, engine, placeholder)]; v != "" {
+		return v
+	}
+	if engine != "" {
+		return values[serviceID(family, "", placeholder)]
+	}
+	for _, e := range engines {
+		if v := values[serviceID(family, e, placeholder)]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func serviceID(family, engine, placeholder string) string {
+	return "\x00" + family + "\x00" + engine + "\x00" + placeholder
+}
+
+// engines are the databases that names tell apart.
+var engines = [...]string{"POSTGRES", "MYSQL", "MARIADB", "MSSQL"}
+
+func engineOf(key string) string {
+	for _, e := range engines {
+		if strings.Contains(strings.ToUpper(key), e) {
+			return e
+		}
+	}
+	return ""
+}
+
+// saysPassword reports whether a password is the word, perhaps with a name:
+// mmuser_password.
+func saysPassword(v string) bool {
+	low := strings.ToLower(v)
+	return strings.Contains(low, "password") || strings.Contains(low, "passwd")
+}
+
+// namesTest reports whether a name is that of a value for tests, which a
+// project gives itself.
+func namesTest(key string) bool {
+	for _, w := range nameWords(key) {
+		switch w {
+		case "test", "e2e", "e", "demo", "playwright", "cypress":
+			return w != "e" || strings.HasPrefix(strings.ToUpper(key), "E2E_")
+		}
+	}
+	return false
+}
+
+func (f *filler) refuse(err error) {
+	f.refused = true
+	f.p.leave(Left{Path: f.private, Message: "no keys could be made: " + err.Error()})
+}
+
+// An exampleEntry is what an example has for a name.
+type exampleEntry struct{ value, comment string }
+
+// entriesOf returns what examples have for their names, the first one for each.
+func (p *planner) entriesOf(examples []string) map[string]exampleEntry {
+	known := map[string]exampleEntry{}
+	for _, name := range examples {
+		data, ok := p.text(name, rules.Worktree)
+		if !ok {
+			continue
+		}
+		d := dotenv.Parse(data)
+		for i := range d.Items {
+			e := d.Items[i].Entry
+			if e == nil || e.Commented || e.Op == 0 {
+				continue
+			}
+			if _, twice := known[d.Key(e)]; !twice {
+				known[d.Key(e)] = exampleEntry{d.Value(e), commentsAbove(d, i) + string(d.Text(e.Comment))}
+			}
+		}
+	}
+	return known
+}
+
+// familyOf names the service that a password belongs to, or "". A root
+// password is another one.
+func familyOf(key string) string {
+	up := strings.ToUpper(key)
+	if !strings.Contains(up, "PASS") && !strings.HasSuffix(up, "_PWD") {
+		return ""
+	}
+	root := ""
+	if strings.Contains(up, "ROOT") || strings.Contains(up, "ADMIN") {
+		root = "root-"
+	}
+	for _, w := range strings.FieldsFunc(up, func(r rune) bool { return r == '_' || r == '-' || r == '.' }) {
+		switch w {
+		case "DB", "DATABASE", "POSTGRES", "POSTGRESQL", "PG", "PGPASSWORD", "PGPASS", "SQL", "MYSQL", "MARIADB", "MSSQL":
+			return root + "db"
+		case "MONGO", "MONGODB":
+			return root + "mongo"
+		case "REDIS", "RABBITMQ", "MINIO", "NEO4J", "ELASTIC", "ELASTICSEARCH", "CLICKHOUSE":
+			return root + strings.ToLower(w)
+		}
+	}
+	return ""
+}
+
+// familyOfScheme names the service that a URL leads to.
+func familyOfScheme(scheme string) string {
+	scheme, _, _ = strings.Cut(strings.ToLower(scheme), "+")
+	switch scheme {
+	case "postgres", "postgresql", "postgis", "psql", "pgsql", "mysql", "mysql2", "mariadb", "mssql", "sqlserver", "ecto", "jdbc:postgresql", "jdbc:mysql":
+		return "db"
+	case "mongodb":
+		return "mongo"
+	case "redis", "rediss":
+		return "redis"
+	case "amqp", "amqps":
+		return "rabbitmq"
+	case "bolt", "neo4j":
+		return "neo4j"
+	case "clickhouse":
+		return "clickhouse"
+	}
+	return ""
+}
+
+// repeat puts the passwords of services into the URLs that repeat their
+// placeholders.
+func (f *filler) repeat(d, mine *dotenv.File, examples map[string]exampleEntry, services []service) {
+	for _, e := range d.Entries() {
+		key := d.Key(e)
+		if e.Commented || e.Op == 0 || mine != nil && mine.Lookup(key) != nil {
+			continue
+		}
+		value := d.Value(e)
+		u, ok := splitURL(value)
+		if !ok || u.password == "" || f.values[key] != "" || examples != nil && !isOpen(value, examples[key].value) {
+			continue
+		}
+		for _, s := range services {
+			family := familyOfScheme(u.scheme)
+			// The user decides whether the root's password is meant.
+			if strings.TrimPrefix(s.family, "root-") != family || s.placeholder != u.password || s.value == "" || s.value == s.placeholder {
+				continue
+			}
+			if root := strings.EqualFold(u.user, "root") || strings.EqualFold(u.user, "admin"); root != strings.HasPrefix(s.family, "root-") && hasFamily(services, rootOf(family, root), u.password) {
+				continue
+			}
+			f.values[key] = strings.Replace(value, ":"+u.password+"@", ":"+url.PathEscape(s.value)+"@", 1)
+			f.p.hide(url.PathEscape(s.value))
+			delete(f.fill, key)
+			break
+		}
+	}
+}
+
+func rootOf(family string, root bool) string {
+	if root {
+		return "root-" + family
+	}
+	return family
+}
+
+func hasFamily(list []service, family, placeholder string) bool {
+	return slices.ContainsFunc(list, func(s service) bool { return s.family == family && s.placeholder == placeholder })
+}
