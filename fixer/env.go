@@ -34,7 +34,7 @@ func (p *planner) privates() {
 		case at != nil && at.Worktree:
 			p.completePrivate(pair.private, pair.examples)
 		case at != nil && at.Index:
-			// Somebody has deleted it: it is not made again.
+			// The user deleted it, so it stays deleted.
 		case p.localBeside(pair.private):
 		default:
 			p.makePrivate(pair.private, pair.examples[0])

@@ -81,9 +81,9 @@ func isOpen(value, example string) bool {
 	return value == "" || value == example || saysPlaceholder(value)
 }
 
-// filler decides what the entries of an example become. have is the private
-// file that there is, or nil: what it has already is not made anew. To fill a
-// private file itself, data is that file and examples are what it was made from.
+// filler decides what the entries of an example become. have is the existing
+// private file, or nil; its entries are left out. To fill a private file itself,
+// pass it as data, and what its examples have as examples.
 func (p *planner) filler(private string, data, have []byte, examples map[string]exampleEntry) *filler {
 	f := &filler{
 		p: p, private: private, stage: stageOf(private), pr: p.projectAt(folder(private)), values: map[string]string{}, fill: map[string]bool{},
@@ -232,8 +232,8 @@ func (f *filler) kindOf(key, value, comment string) (keys.Kind, bool) {
 	h := keys.Hint{Comment: comment, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key), Own: f.pr.isOwn}
 	k, ok := keys.KindFor(key, h)
 	if !ok {
-		// A comment that tells where else to get something does not matter
-		// where it says that anything random will do.
+		// A comment that links to a page but asks for anything random does not
+		// make the value a provider's.
 		if low := strings.ToLower(comment); strings.Contains(low, "random") || strings.Contains(low, "generate a") {
 			h.Comment = ""
 			k, ok = keys.KindFor(key, h)
@@ -298,7 +298,7 @@ func serviceID(family, engine, placeholder string) string {
 	return "\x00" + family + "\x00" + engine + "\x00" + placeholder
 }
 
-// engines are the databases that names tell apart.
+// engines are the databases that appear in names.
 var engines = [...]string{"POSTGRES", "MYSQL", "MARIADB", "MSSQL"}
 
 func engineOf(key string) string {
@@ -310,7 +310,7 @@ func engineOf(key string) string {
 	return ""
 }
 
-// saysPassword reports whether a password is the word, perhaps with a name:
+// saysPassword reports whether a value contains the word itself:
 // mmuser_password.
 func saysPassword(v string) bool {
 	low := strings.ToLower(v)

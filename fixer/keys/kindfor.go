@@ -43,8 +43,8 @@ func KindFor(key string, h Hint) (Kind, bool) {
 	made, recipe := recipeIn(h.Comment + "\n" + h.Placeholder)
 	foreign := isForeign(name, h.Own)
 	k, how := byName(name, h)
-	// A recipe beside a name says that it is made here, whoever uses it; but
-	// what a provider gives out stays so where a recipe only is nearby.
+	// A recipe makes the value the project's own, except under a provider's
+	// name: the recipe may belong to a neighbor.
 	if recipe && how != strict && soundsSecret(name, made) && (!isProperty(name) || made.Name == "uuid") && !givenOut(name, h.Own) {
 		return fit(made, lengthIn(text)), true
 	}
