@@ -24,6 +24,7 @@ var ConnectionURL = &rules.Rule{
 		{Path: "config/prod.yml", Text: "uri: mongodb+srv://svc:«{alnum:20}»@cluster0.{lower:5}.mongodb.net/app\n", Why: "MongoDB Atlas"},
 		{Path: "deploy.sh", Text: "git clone https://deploy:«{alnum:24}»@git.acme.io/app.git\n", Why: "a clone with a password"},
 		{Path: "deploy.yml", Text: "url: https://«{hex:40}»@git.acme.io/acme/app.git\n", Why: "a token in place of a user"},
+		{Path: "poetry.lock", Text: "url = \"https://deploy:«{alnum:24}»@git.acme.io/simple\"\n", Why: "in a lock file, too"},
 		{Path: "config.py", Text: "dsn = \"https://{hex:32}@errors.acme.io/12\"\n", Why: "the public key of an error reporter"},
 		{Path: "config.py", Text: "url = \"postgres://user:password@localhost:5432/db\"\n", Why: "placeholders"},
 		{Path: "docker-compose.yml", Text: "DATABASE_URL: postgres://postgres:postgres@db:5432/app\n", Why: "a local default"},
@@ -56,9 +57,6 @@ func checkConnectionURL(c *rules.Candidate) (rules.Match, bool) {
 	}
 	v := judge.JudgePassword(u, pass)
 	if !c.GateText("not excused", v.Kind == judge.Real, v.Kind.String()+": "+v.Reason) {
-		return rules.Match{}, false
-	}
-	if c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale {
 		return rules.Match{}, false
 	}
 	score := v.Score

@@ -70,8 +70,7 @@ func checkFernetKey(c *rules.Candidate) (rules.Match, bool) {
 		return rules.Match{}, false
 	}
 	c.Gate("32 bytes in URL-safe base64", true, float64(len(v)))
-	if c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale {
-		c.GateText("file", false, "lock files hold digests")
+	if judge.OfDigests(c) {
 		return rules.Match{}, false
 	}
 	verdict := judge.JudgeValue(c.Key, v)

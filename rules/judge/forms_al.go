@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // notHex refutes values of hexadecimal digits alone: those are digests and
@@ -26,8 +25,7 @@ func JudgeBeside(c *rules.Candidate, score float64, public int, message string) 
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
 		return rules.Match{}, false
 	}
-	if c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale {
-		c.GateText("file", false, "lock files hold digests, translations hold words")
+	if OfDigests(c) {
 		return rules.Match{}, false
 	}
 	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {

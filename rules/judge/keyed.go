@@ -6,7 +6,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/fileclass"
 )
 
 // keyedKinds are the candidates that have a name.
@@ -48,8 +47,7 @@ func judgeKeyed(c *rules.Candidate, k *rules.Keyed, v []byte) (rules.Match, bool
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
 		return rules.Match{}, false
 	}
-	if c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale {
-		c.GateText("file", false, "lock files hold digests, translations hold words")
+	if OfDigests(c) {
 		return rules.Match{}, false
 	}
 	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {

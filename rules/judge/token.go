@@ -92,7 +92,7 @@ func judgeToken(c *rules.Candidate, t *rules.Token, token, body []byte) (rules.M
 	if proof == rules.Doubted {
 		score = min(score, 0.5)
 	}
-	if c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale {
+	if proof != rules.Proved && OfDigests(c) {
 		score -= 0.3
 	}
 	if proof == rules.Formal && (bits < random.RandomEnough || fileclass.PathSays(c.File.Path, fileclass.IsOpenAPI)) {

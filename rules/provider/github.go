@@ -22,6 +22,7 @@ var githubPATRule = &rules.Rule{
 	Examples: []rules.Example{
 		{Path: "ci.sh", Text: "export GITHUB_TOKEN=«{crc:github:ghp_}»\n", Why: "a personal token"},
 		{Path: "app_test.go", Text: "const token = \"«{crc:github:ghp_}»\"\n", Why: "the checksum proves it, test or not"},
+		{Path: "package-lock.json", Text: "\"resolved\": \"https://git.acme.io/x?t=«{crc:github:ghp_}»\"\n", Why: "in a lock file, too"},
 		{Path: "c.py", Text: "prefixes = [\"ghp_\", \"gho_\", \"github_pat_\"]\n", Why: "the prefixes alone"},
 		{Path: "d.txt", Text: "ghp_{alnum:20}\n", Why: "too short"},
 		{Path: "e.py", Text: "token = \"ghp_{alnum:36}\"  # of a test\n", Why: "a wrong checksum"},

@@ -35,6 +35,11 @@ const (
 	Zstd
 	PDF
 	SQLite
+	LZMA
+	Program  // which a zip may follow: a self-extracting archive
+	SevenZip // this and the following are known, and not opened
+	RAR
+	Cab
 )
 
 // String returns the format's usual name.
@@ -56,12 +61,22 @@ func (k Kind) String() string {
 		return "PDF"
 	case SQLite:
 		return "SQLite"
+	case LZMA:
+		return "lzma"
+	case Program:
+		return "program"
+	case SevenZip:
+		return "7z"
+	case RAR:
+		return "RAR"
+	case Cab:
+		return "cab"
 	}
 	return "none"
 }
 
 // stream reports whether it is one compressed stream, not a set of members.
-func (k Kind) stream() bool { return k == Gzip || k == Bzip2 || k == XZ || k == Zstd }
+func (k Kind) stream() bool { return k == Gzip || k == Bzip2 || k == XZ || k == Zstd || k == LZMA }
 
 // SniffLen is how many bytes [Sniff] looks at.
 const SniffLen = 512
@@ -70,7 +85,7 @@ const SniffLen = 512
 // enough. Its name matters only for zips that stand behind something else, as
 // executable jars do.
 func Sniff(head []byte, name string) Kind {
-	if len(head) < 6 {
+	if len(head) < 8 {
 		return None
 	}
 	switch head[0] {
@@ -104,9 +119,34 @@ func Sniff(head []byte, name string) Kind {
 		if len(head) >= 100 && string(head[:16]) == "SQLite format 3\x00" {
 			return SQLite
 		}
-	case '#', 'M':
-		if (head[1] == '!' || head[1] == 'Z') && zipName(name) {
-			return Zip
+	case '7':
+		if string(head[:6]) == "7z\xbc\xaf\x27\x1c" {
+			return SevenZip
+		}
+	case 'R':
+		if string(head[:6]) == "Rar!\x1a\x07" {
+			return RAR
+		}
+	case 0x5d:
+		if isLZMA(head, name) {
+			return LZMA
+		}
+	case '#', 'M', 0x7f:
+		if string(head[:8]) == "MSCF\x00\x00\x00\x00" {
+			return Cab
+		}
+		switch string(head[:2]) {
+		case "#!":
+			if zipName(name) {
+				return Zip
+			}
+		case "MZ", "\x7fE":
+			if zipName(name) {
+				return Zip
+			}
+			if ext := strings.ToLower(path.Ext(name)); ext == "" || ext == ".exe" {
+				return Program
+			}
 		}
 	}
 	if isTar(head) {
@@ -118,7 +158,21 @@ func Sniff(head []byte, name string) Kind {
 // zipName accepts the names of zips that a program may stand in front of.
 func zipName(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".jar", ".war", ".zip", ".pyz", ".pex", ".par":
+	case ".jar", ".war", ".zip", ".pyz", ".pex", ".par", ".run", ".bin", ".sfx":
+		return true
+	}
+	return false
+}
+
+// isLZMA accepts the header of the format that preceded xz: the usual properties, the
+// size of a dictionary, and a size or all ones. It has no magic number, so that the
+// name has to agree.
+func isLZMA(head []byte, name string) bool {
+	if len(head) < 13 || head[1] != 0 || head[2] != 0 {
+		return false
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".lzma", ".tlz":
 		return true
 	}
 	return false
@@ -273,8 +327,10 @@ func (w *Walk) open(name, alias string, c Content, depth, streams int) error {
 	case kind == None:
 	case kind.stream() && streams >= maxStreams:
 		w.Skip(name, fmt.Sprintf("compressed more than %d times over; what is inside was not read", maxStreams))
-	case !kind.stream() && depth >= w.Depth:
+	case !kind.stream() && kind < SevenZip && depth >= w.Depth:
 		w.Skip(name, fmt.Sprintf("an archive more than %d levels deep in others; what is inside was not read", w.Depth))
+	case kind >= SevenZip:
+		w.Skip(name, fmt.Sprintf("a %s archive, which is not opened; its bytes were scanned as they are", kind))
 	case kind.stream():
 		return w.stream(kind, name, br, depth, streams+1)
 	case kind == Tar:
@@ -415,9 +471,12 @@ func (a *alike) end() {
 
 // held reads containers that have to be in memory, or on disk, as a whole.
 func (w *Walk) held(kind Kind, name string, c Content, depth int) error {
-	if c.At == nil || kind != Zip {
+	if c.At == nil || kind != Zip && kind != Program {
 		data, err := w.hold(c)
 		if errors.Is(err, errHeld) {
+			if kind == Program {
+				return w.visit(name, io.MultiReader(bytes.NewReader(data), c.Reader))
+			}
 			w.Skip(name, fmt.Sprintf("a %s of more than %d MB, or in one; what is inside was not read", kind, w.Held>>20))
 			return w.visit(name, io.MultiReader(bytes.NewReader(data), c.Reader))
 		}

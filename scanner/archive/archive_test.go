@@ -94,6 +94,13 @@ func TestFormats(t *testing.T) {
 		{"a.pdf", makePDF(t, "BT [(mar) -20 (ker) 10 (-4711)] TJ T* <"+hex.EncodeToString([]byte("more"))+"> Tj ET"), "a.pdf!/object 4"},
 		{"a.pdf", armourPDF(t, "BT (mark) Tj (er-4711 is in here) Tj ET", "ASCII85Decode"), "a.pdf!/object 4"},
 		{"a.pdf", armourPDF(t, "BT (mark) Tj (er-4711 is in here) Tj ET", "ASCIIHexDecode"), "a.pdf!/object 4"},
+		{"a.lzma", lzmaed(t, markedText), "a.lzma!/a"},
+		{"a.tlz", lzmaed(t, string(makeTar(t, tar.FormatPAX, "x/a.txt", markedText))), "a.tlz!/x/a.txt"},
+		{"setup.exe", append([]byte("MZ"+strings.Repeat("\x00stub", 100)), zipped...), "setup.exe!/dir/a.txt"},
+		{"setup", append([]byte("\x7fELF"+strings.Repeat("\x00stub", 100)), zipped...), "setup!/dir/a.txt"},
+		{"a.pdf", writePDF("/LZWDecode", lzwed(t, "BT (mark) Tj (er-4711 is in here) Tj ET")), "a.pdf!/object 4"},
+		{"a.pdf", writePDF("/LZWDecode /DecodeParms << /EarlyChange 0 >>", lzwed(t, "BT (mark) Tj (er-4711 is in here) Tj ET")), "a.pdf!/object 4"},
+		{"a.pdf", writePDF("[/AHx /Fl /Fl /RunLengthDecode /Fl]", []byte(hex.EncodeToString(deflated(t, string(deflated(t, runLengthed(string(deflated(t, "BT (mark) Tj (er-4711 is in here) Tj ET")))))))+">")), "a.pdf!/object 4"},
 		{"a.pdf", makePDF(t, "<xml>"+markedText+"</xml>"), "a.pdf!/object 4"},
 		{"a.db", makeSQLite(t, 4096, 1, markedText), "a.db!/notes"},
 		{"a.db", makeSQLite(t, 512, 1, strings.Repeat("x", 3000)+markedText), "a.db!/notes"},
@@ -106,6 +113,16 @@ func TestFormats(t *testing.T) {
 		}
 		if !slices.Contains(w.marked(), c.want) {
 			t.Errorf("%s: found in %q, want %s", c.name, w.marked(), c.want)
+		}
+	}
+}
+
+// TestUnopened wants archives that are not opened to be named.
+func TestUnopened(t *testing.T) {
+	for name, head := range map[string]string{"a.7z": "7z\xbc\xaf\x27\x1c", "a.rar": "Rar!\x1a\x07\x01\x00", "a.cab": "MSCF\x00\x00\x00\x00"} {
+		w := walk(t, name, []byte(head+strings.Repeat("\x00", 100)+markedText), Limits{})
+		if len(w.skips) != 1 || !slices.Contains(w.marked(), name) {
+			t.Errorf("%s: left out %q, shown %q", name, w.skips, w.marked())
 		}
 	}
 }

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"compress/lzw"
 	"encoding/ascii85"
 	"encoding/hex"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/zlib"
+	earlylzw "golang.org/x/image/tiff/lzw"
 )
 
 const (
@@ -16,8 +18,8 @@ const (
 	maxPDFDict   = 4 << 10  // bytes of a stream's dictionary that are looked at
 )
 
-// pdf reads the streams of a PDF document that are compressed with FlateDecode
-// (ISO 32000-1, 7.4.4), and perhaps made text of: of those that draw pages the
+// pdf reads the streams of a PDF document that are encoded with filters for text and
+// data (ISO 32000-1, 7.4): of those that draw pages the
 // text that they show, of others what is text. Fonts are not read, so that text in glyph numbers of an
 // embedded font stays unread, as do images.
 func (w *Walk) pdf(name string, d []byte) error {
@@ -43,8 +45,8 @@ func (w *Walk) pdf(name string, d []byte) error {
 			continue
 		}
 		dict, number := streamDict(d[:at])
-		if !bytes.Contains(dict, []byte("/FlateDecode")) && !bytes.Contains(dict, []byte("/Fl]")) && !bytes.Contains(dict, []byte("/Fl ")) ||
-			bytes.Contains(dict, []byte("/Image")) || bytes.Contains(dict, []byte("/Length1")) || bytes.Contains(dict, []byte("/XRef")) || bytes.Contains(dict, []byte("/FontFile")) {
+		chain, ok := filters(dict)
+		if !ok || bytes.Contains(dict, []byte("/Image")) || bytes.Contains(dict, []byte("/Length1")) || bytes.Contains(dict, []byte("/XRef")) || bytes.Contains(dict, []byte("/FontFile")) {
 			continue
 		}
 		p, ok := w.member(name, "object "+number)
@@ -54,7 +56,7 @@ func (w *Walk) pdf(name string, d []byte) error {
 		if !ok {
 			continue
 		}
-		text, err := w.streamText(p, unarmour(dict, d[at:]))
+		text, err := w.streamText(p, d[at:], chain, bytes.Contains(dict, []byte("/EarlyChange 0")))
 		if err != nil {
 			if err := w.failed(p, err); err != nil || w.stopped != nil {
 				return err
@@ -68,25 +70,93 @@ func (w *Walk) pdf(name string, d []byte) error {
 	}
 }
 
-// unarmour returns the bytes of a stream that was made text of before it was
-// written, as reportlab does: with ASCII85Decode or ASCIIHexDecode (ISO 32000-1,
-// 7.4.2 and 7.4.3). What is damaged ends it.
-func unarmour(dict, d []byte) []byte {
-	base85 := bytes.Contains(dict, []byte("/ASCII85Decode")) || bytes.Contains(dict, []byte("/A85"))
-	if !base85 && !bytes.Contains(dict, []byte("/ASCIIHexDecode")) && !bytes.Contains(dict, []byte("/AHx")) {
-		return d
+// A filter is one way in which a stream of a PDF is encoded (ISO 32000-1, 7.4).
+type filter uint8
+
+const (
+	flateFilter filter = iota
+	lzwFilter
+	ascii85Filter
+	hexFilter
+	runLengthFilter
+)
+
+var filterNames = map[string]filter{
+	"FlateDecode": flateFilter, "Fl": flateFilter, "LZWDecode": lzwFilter, "LZW": lzwFilter, "ASCII85Decode": ascii85Filter, "A85": ascii85Filter,
+	"ASCIIHexDecode": hexFilter, "AHx": hexFilter, "RunLengthDecode": runLengthFilter, "RL": runLengthFilter,
+}
+
+// maxFilters bounds how many filters of a stream are undone.
+const maxFilters = 16
+
+// filters returns the filters of a stream in the order in which they are undone, and
+// false if it has none or one for images.
+func filters(dict []byte) (chain []filter, ok bool) {
+	i := bytes.LastIndex(dict, []byte("/Filter"))
+	if i < 0 {
+		return nil, false
 	}
-	if i := bytes.Index(d, []byte("stream")); i >= 0 { // its end, or a damaged one's next
-		d = d[:i]
+	rest := bytes.TrimLeft(dict[i+len("/Filter"):], " \t\r\n")
+	list := len(rest) > 0 && rest[0] == '['
+	if list {
+		rest = rest[1:]
 	}
-	if base85 {
+	for len(chain) <= maxFilters {
+		rest = bytes.TrimLeft(rest, " \t\r\n")
+		if len(rest) == 0 || rest[0] != '/' {
+			break
+		}
+		n := 1
+		for n < len(rest) && isRegular(rest[n]) {
+			n++
+		}
+		f, known := filterNames[string(rest[1:n])]
+		if !known {
+			return nil, false
+		}
+		chain, rest = append(chain, f), rest[n:]
+		if !list {
+			break
+		}
+	}
+	return chain, len(chain) > 0 && len(chain) <= maxFilters
+}
+
+// undo decodes what one filter made of a stream. first is whether d goes on behind
+// the stream. What is damaged ends it.
+func (w *Walk) undo(name string, f filter, d []byte, first, late bool) ([]byte, error) {
+	if first && f != flateFilter && f != lzwFilter {
+		if i := bytes.Index(d, []byte("endstream")); i >= 0 {
+			d = d[:i]
+		}
+	}
+	switch f {
+	case flateFilter:
+		z, err := zlib.NewReader(bytes.NewReader(d))
+		if err != nil {
+			return nil, nil //nolint:nilerr // damaged
+		}
+		defer z.Close()
+		return w.unpacked(name, z)
+	case lzwFilter:
+		var z io.ReadCloser
+		if late {
+			z = lzw.NewReader(bytes.NewReader(d), lzw.MSB, 8)
+		} else {
+			z = earlylzw.NewReader(bytes.NewReader(d), earlylzw.MSB, 8)
+		}
+		defer z.Close()
+		return w.unpacked(name, z)
+	case runLengthFilter:
+		return w.unpacked(name, &runLength{d: d})
+	case ascii85Filter:
 		if i := bytes.Index(d, []byte("~>")); i >= 0 {
 			d = d[:i]
 		}
 		d = bytes.TrimPrefix(bytes.TrimSpace(d), []byte("<~"))
 		out := make([]byte, 4*(len(d)/5+1)+4*bytes.Count(d, []byte{'z'})) // z stands for four bytes
 		n, _, _ := ascii85.Decode(out, d, true)
-		return out[:n]
+		return out[:n], nil
 	}
 	if i := bytes.IndexByte(d, '>'); i >= 0 {
 		d = d[:i]
@@ -94,17 +164,52 @@ func unarmour(dict, d []byte) []byte {
 	digits := bytes.Join(bytes.Fields(d), nil)
 	out := make([]byte, len(digits)/2)
 	n, _ := hex.Decode(out, digits[:len(digits)&^1])
-	return out[:n]
+	return out[:n], nil
+}
+
+// A runLength undoes RunLengthDecode (ISO 32000-1, 7.4.5).
+type runLength struct {
+	d    []byte
+	copy int // bytes that are still to be copied
+	rep  int // how often d[0] is still to be repeated
+}
+
+func (r *runLength) Read(p []byte) (n int, err error) {
+	for n < len(p) {
+		switch {
+		case r.copy > 0 && len(r.d) > 0:
+			k := copy(p[n:], r.d[:min(r.copy, len(r.d))])
+			r.d, r.copy, n = r.d[k:], r.copy-k, n+k
+		case r.rep > 0 && len(r.d) > 0:
+			p[n] = r.d[0]
+			n++
+			if r.rep--; r.rep == 0 {
+				r.d = r.d[1:]
+			}
+		case len(r.d) == 0 || r.d[0] == 128:
+			return n, io.EOF
+		case r.d[0] < 128:
+			r.copy, r.d = int(r.d[0])+1, r.d[1:]
+		default:
+			r.rep, r.d = 257-int(r.d[0]), r.d[1:]
+		}
+	}
+	return n, nil
 }
 
 // streamText returns the text of a compressed stream, nothing if it has none.
-func (w *Walk) streamText(name string, d []byte) (text []byte, err error) {
+func (w *Walk) streamText(name string, d []byte, chain []filter, late bool) (text []byte, err error) {
 	defer func() { // as in errorReader
 		if r := recover(); r != nil {
 			err = &readError{errors.New("damaged: the reader gave up")}
 		}
 	}()
-	text, err = w.inflate(name, d)
+	text = d
+	for k, f := range chain {
+		if text, err = w.undo(name, f, text, k == 0, late); err != nil {
+			break
+		}
+	}
 	if shown := shownText(text); shown != nil {
 		return shown, err
 	}
@@ -114,16 +219,11 @@ func (w *Walk) streamText(name string, d []byte) (text []byte, err error) {
 	return text, err
 }
 
-// inflate decompresses a stream. What is damaged ends it without an error: its
-// length is not known here, and there may be bytes that belong to no stream.
-func (w *Walk) inflate(name string, d []byte) ([]byte, error) {
-	z, err := zlib.NewReader(bytes.NewReader(d))
-	if err != nil {
-		return nil, nil
-	}
-	defer z.Close()
+// unpacked reads a stream. What is damaged ends it without an error: its length is
+// not known here, and there may be bytes that belong to no stream.
+func (w *Walk) unpacked(name string, r io.Reader) ([]byte, error) {
 	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(&meter{w, z}, maxPDFStream+1))
+	n, err := b.ReadFrom(io.LimitReader(&meter{w, r}, maxPDFStream+1))
 	if lim := limitError(""); errors.As(err, &lim) {
 		return b.Bytes(), err
 	}

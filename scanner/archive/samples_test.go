@@ -4,17 +4,20 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"compress/lzw"
 	"compress/zlib"
 	"encoding/ascii85"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+	"github.com/ulikunitz/xz/lzma"
 )
 
 func must(t testing.TB, err error) {
@@ -175,6 +178,41 @@ func deflated(t testing.TB, text string) []byte {
 	must(t, err)
 	must(t, w.Close())
 	return packed.Bytes()
+}
+
+func lzmaed(t testing.TB, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := lzma.NewWriter(&b)
+	must(t, err)
+	_, err = io.WriteString(w, text)
+	must(t, err)
+	must(t, w.Close())
+	return b.Bytes()
+}
+
+// lzwed packs a text that is too short for codes to change their length, so that it
+// is the same with an early change and without.
+func lzwed(t testing.TB, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := lzw.NewWriter(&b, lzw.MSB, 8)
+	_, err := io.WriteString(w, text)
+	must(t, err)
+	must(t, w.Close())
+	return b.Bytes()
+}
+
+// runLengthed writes a text as literal runs.
+func runLengthed(text string) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		n := min(len(text), 128)
+		b.WriteByte(byte(n - 1))
+		b.WriteString(text[:n])
+		text = text[n:]
+	}
+	return b.String() + "\x80"
 }
 
 func writePDF(filter string, stream []byte) []byte {

@@ -33,11 +33,11 @@ func unpacked(name string) string {
 	base := path.Base(name)
 	ext := path.Ext(base)
 	switch strings.ToLower(ext) {
-	case ".gz", ".bz2", ".xz", ".zst", ".z", ".gzip", ".bzip2", ".zstd":
+	case ".gz", ".bz2", ".xz", ".zst", ".z", ".gzip", ".bzip2", ".zstd", ".lzma":
 		if len(base) > len(ext) {
 			return strings.TrimSuffix(base, ext)
 		}
-	case ".tgz", ".tbz", ".tbz2", ".txz", ".tzst":
+	case ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".tlz":
 		return strings.TrimSuffix(base, ext) + ".tar"
 	case ".svgz":
 		return strings.TrimSuffix(base, ext) + ".svg"
@@ -54,6 +54,20 @@ func (w *Walk) decoder(kind Kind, r io.Reader) (io.ReadCloser, error) {
 		return io.NopCloser(bzip2.NewReader(r)), nil
 	case XZ:
 		return io.NopCloser(&xzReader{w: w, r: bufio.NewReader(r)}), nil
+	case LZMA:
+		buffered := bufio.NewReader(r)
+		head, err := buffered.Peek(5)
+		if err != nil {
+			return nil, early(err)
+		}
+		if dict := int64(binary.LittleEndian.Uint32(head[1:])); dict > maxWindow {
+			return nil, errMemory
+		}
+		d, err := lzma.NewReader(buffered)
+		if err != nil {
+			return nil, err
+		}
+		return io.NopCloser(d), nil
 	case Zstd:
 		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
