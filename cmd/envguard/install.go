@@ -95,6 +95,8 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 		}
 		c.say(o, "%s %s", what, shownPath(h.path()))
 	}
+	c.say(o, "note: git runs no hook for cherry-pick, revert, rebase, am and fast-forward merges, with --no-verify, or in other clones: "+
+		"`envguard scan --range` in CI reads those, too")
 	c.advise(o, repo, dir)
 	return 0, nil
 }
