@@ -94,6 +94,18 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		mine = dotenv.Parse(have)
 	}
 	var services []service
+	var open []openEntry
+	changed := map[string]string{}
+	// became notes what has taken the place of an example's value.
+	became := func(key, old, value string) {
+		if old == "" || value == "" || old == value {
+			return
+		}
+		changed[old] = value
+		if family := familyOf(key); family != "" {
+			services = append(services, service{family, old, value})
+		}
+	}
 	for i := range d.Items {
 		e := d.Items[i].Entry
 		if e == nil || e.Commented || e.Op == 0 {
@@ -101,21 +113,16 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		}
 		key, value := d.Key(e), d.Value(e)
 		comment := commentsAbove(d, i) + string(d.Text(e.Comment))
-		family := familyOf(key)
 		if mine != nil {
 			if old := mine.Lookup(key); old != nil {
-				if family != "" && value != "" {
-					services = append(services, service{family, value, mine.Value(old)})
-				}
+				became(key, value, mine.Value(old))
 				continue
 			}
 		}
 		if examples != nil {
 			ex, known := examples[key]
 			if !isOpen(value, ex.value) || !known && value != "" {
-				if family != "" && ex.value != "" && value != "" {
-					services = append(services, service{family, ex.value, value})
-				}
+				became(key, ex.value, value)
 				continue
 			}
 			if strings.TrimSpace(comment) == "" {
@@ -128,19 +135,18 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		if v, ok := p.moved[private][key]; ok {
 			f.values[key] = v
 			f.kept = append(f.kept, key)
-			if family != "" {
-				services = append(services, service{family, value, v})
-			}
+			became(key, value, v)
 			continue
 		}
-		fresh, ok := f.decide(key, value, comment, family)
+		open = append(open, openEntry{key, value, comment})
+		if fresh, ok := f.decide(key, value, comment, familyOf(key)); ok {
+			became(key, value, fresh)
+		}
 		if f.refused {
 			return f
 		}
-		if ok && family != "" && value != "" {
-			services = append(services, service{family, value, fresh})
-		}
 	}
+	f.derive(open, changed)
 	all := p.sharedBy(f.stage)
 	all.services = append(all.services, services...)
 	f.repeat(d, mine, examples, services)

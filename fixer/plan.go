@@ -34,7 +34,7 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 	}
 	pl := &planner{
 		ctx: ctx, Project: p, Options: o, plan: new(Plan),
-		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{}, filled: map[string]bool{},
+		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{}, filled: map[string]bool{}, derived: map[string]string{},
 		projects: map[string]*project{}, moved: map[string]map[string]string{},
 		stages: map[string]*shared{}, shapes: map[string]map[string]string{},
 	}
@@ -107,6 +107,7 @@ type planner struct {
 	// the private file and the name.
 	shapes   map[string]map[string]string
 	stages   map[string]*shared
+	derived  map[string]string // values that depend on others, by stage, name and placeholder
 	projects map[string]*project
 }
 
