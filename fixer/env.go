@@ -40,6 +40,7 @@ func (p *planner) privates() {
 			p.makePrivate(pair.private, pair.examples[0])
 		}
 	}
+	p.overrides()
 }
 
 // A pair is a private file and its examples, the usual one first.
@@ -54,11 +55,11 @@ func (p *planner) pairs() []pair {
 	seen := map[string]bool{}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != fileclass.Example || !f.Worktree || envfile.Aside(f.Path) || !envfile.SurelyExample(f.Path) {
+		if f.Class != fileclass.Example || !f.Worktree || envfile.Aside(f.Path) || !p.makesPrivate(f.Path) {
 			continue
 		}
-		private := fileclass.PrivateFor(f.Path)
-		if private == "" || fileclass.Classify(private) != fileclass.Private || seen[private] {
+		private := p.privateFor(f.Path)
+		if private == "" || seen[private] || !p.takesValues(private) {
 			continue
 		}
 		if !p.inScope(private) && !p.inScope(f.Path) {
@@ -70,6 +71,19 @@ func (p *planner) pairs() []pair {
 		}
 	}
 	return list
+}
+
+// takesValues reports whether a file is one for private values: by its name, or
+// since git ignores it, such as an .envrc.
+func (p *planner) takesValues(private string) bool {
+	switch fileclass.Classify(private) {
+	case fileclass.Private:
+		return true
+	case fileclass.Shared:
+		f := p.repoFile(private)
+		return p.ignored(private) && (f == nil || !f.Index)
+	}
+	return false
 }
 
 // prepare notes the values of a private file, and makes those that it will get.
@@ -111,6 +125,9 @@ func forDevelopment(private string) bool {
 	base := strings.ToLower(path.Base(private))
 	if strings.Contains("/"+private, "/.envs/") {
 		return strings.Contains("/"+private, "/.envs/.local/")
+	}
+	if base == ".envrc" || base == ".flaskenv" {
+		return true
 	}
 	tail, dotenv := strings.CutPrefix(base, ".env")
 	if !dotenv {

@@ -1,6 +1,7 @@
 package fixer
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -56,9 +57,33 @@ func (p *planner) exampleOfUntracked(private string) {
 }
 
 // examplesOf returns the example files of a private one that will exist, the
-// usual name first.
+// usual name first. Of several that the project's instructions offer for it,
+// only the first one for development counts.
 func (p *planner) examplesOf(private string) []string {
-	found := slices.DeleteFunc(envfile.ExamplesBeside(p.Repo, private), func(e string) bool { return !p.willExist(e) || envfile.Aside(e) })
+	var found, offered []string
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if f.Class != fileclass.Example || folder(f.Path) != folder(private) || !p.willExist(f.Path) || envfile.Aside(f.Path) || p.privateFor(f.Path) != private {
+			continue
+		}
+		if fileclass.PrivateFor(f.Path) == private {
+			found = append(found, f.Path)
+		} else {
+			offered = append(offered, f.Path)
+		}
+	}
+	for e := range p.edits {
+		if e.place == rules.Worktree && folder(e.path) == folder(private) && fileclass.PrivateFor(e.path) == private && p.repoFile(e.path) == nil && !contains(found, e.path) {
+			found = append(found, e.path) // made in this run
+		}
+	}
+	slices.Sort(found)
+	if len(found) == 0 && len(offered) > 0 {
+		slices.SortStableFunc(offered, func(a, b string) int {
+			return cmp.Compare(btoi(!forDevelopment(fileclass.PrivateFor(a))), btoi(!forDevelopment(fileclass.PrivateFor(b))))
+		})
+		return offered[:1]
+	}
 	order := fileclass.ExampleFor(private)
 	slices.SortStableFunc(found, func(a, b string) int {
 		at := func(s string) int {
@@ -70,6 +95,13 @@ func (p *planner) examplesOf(private string) []string {
 		return at(a) - at(b)
 	})
 	return found
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // exampleName returns the name of the example to be: as the project names its

@@ -160,7 +160,7 @@ func (f *filler) decide(key, value, comment, family string) (fresh string, made 
 	verdict := judge.Judge(key, []byte(value))
 	word := value != "" && verdict.Kind == judge.Empty // null, none
 	open := verdict.Kind == judge.FillIn || verdict.Kind == judge.KnownPublic || verdict.Kind == judge.Empty && !word ||
-		verdict.Kind == judge.Config && saysPlaceholder(value) && judge.MaybeSecretName(key) ||
+		verdict.Kind == judge.Config && (saysPlaceholder(value) && judge.MaybeSecretName(key) || strings.HasSuffix(strings.ToUpper(key), "_SECRET") && strings.Contains(strings.ToLower(value), "secret")) ||
 		verdict.Kind == judge.LocalDefault && family != "" && (asksToChange(comment) || saysPassword(value) && f.pr.starts(key))
 	if isSentinel(value) || namesTest(key) && value != "" {
 		return "", false

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,5 +117,62 @@ func TestFillDefaults(t *testing.T) {
 	}
 	if len(got["SECRET_KEY"]) != 64 {
 		t.Errorf("SECRET_KEY is %q", got["SECRET_KEY"])
+	}
+}
+
+// TestWhichFile makes the private file that instructions name, or else the one
+// that the example's name asks for.
+func TestWhichFile(t *testing.T) {
+	const content = "SECRET_KEY=change-me\n"
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		made  []string
+	}{
+		{"plain", map[string]string{".env.example": content}, []string{".env"}},
+		{"default", map[string]string{".env.default": content}, []string{".env"}},
+		{"defaults", map[string]string{".env.defaults": content}, nil}, // read as it is
+		{"tmpl", map[string]string{".env.tmpl": content}, []string{".env"}},
+		{"dev", map[string]string{".env.dev.example": content}, []string{".env.dev"}},
+		{"development", map[string]string{".env.development.example": content, ".env.development": "A=1\n", ".gitignore": "*.local\n"}, []string{".env.development.local"}},
+		{"ignored development", map[string]string{".env.development.example": content, ".gitignore": ".env.development\n"}, []string{".env.development"}},
+		{"envrc", map[string]string{".envrc.example": content, ".gitignore": ".envrc\n"}, []string{".envrc"}},
+		{"flaskenv", map[string]string{".flaskenv.example": content, ".gitignore": ".flaskenv\n"}, []string{".flaskenv"}},
+		{"variants", map[string]string{"env-example-document": content, "env-example-relational": content}, []string{".env"}},
+		{"variant in the readme", map[string]string{"env-example-document": "A=1\n", "env-example-relational": content, "README.md": "```bash\ncp env-example-relational .env\n```\n"}, []string{".env"}},
+		{"readme", map[string]string{".env.dev.example": content, ".env.prod.example": "A=1\n", "CONTRIBUTING.md": "Run `cp .env.prod.example .env` there, and `cp .env.dev.example .env` here.\n"}, []string{".env"}},
+		{"script", map[string]string{"deploy/env.sample": content, "Makefile": "setup:\n\tcp -n deploy/env.sample deploy/.env.local\n", ".gitignore": ".env.local\n"}, []string{"deploy/.env.local"}},
+		{"changed folder", map[string]string{"apps/web/.env.example": content, "README.md": "cd apps/web && cp .env.example .env.local", ".gitignore": ".env.local\n"}, []string{"apps/web/.env.local"}},
+		{"composer", map[string]string{".env.dist": content, "composer.json": `{"scripts":{"setup":["@php -r \"file_exists('.env') || copy('.env.dist', '.env');\""]}}`}, []string{".env"}},
+		{"symfony", map[string]string{".env": "APP_ENV=dev\nAPP_SECRET=\n", "composer.json": `{"require":{"symfony/flex":"2"}}`, "symfony.lock": "{}", ".gitignore": "/.env.local\n"}, []string{".env.local"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.files[".gitignore"] == "" {
+				c.files[".gitignore"] = ".env\n.env.dev\n.env.prod\n"
+			}
+			var names []string
+			for name := range c.files {
+				names = append(names, name)
+			}
+			m := newMemory(c.files, names...)
+			m.fix(t, Options{})
+			var made []string
+			for name, text := range m.work {
+				if c.files[name] == text {
+					continue
+				}
+				if _, old := c.files[name]; !old && name != ".env.example" {
+					made = append(made, name)
+					if !strings.Contains(text, "SECRET") || strings.Contains(text, "change-me") || strings.HasSuffix(text, "SECRET=\n") {
+						t.Errorf("%s is %q", name, text)
+					}
+				} else if old && name != ".gitignore" {
+					t.Errorf("%s was changed to %q", name, text)
+				}
+			}
+			if !slices.Equal(made, c.made) {
+				t.Errorf("made %q, want %q", made, c.made)
+			}
+		})
 	}
 }

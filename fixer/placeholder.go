@@ -196,7 +196,7 @@ func (p *planner) replaceAt(d *dotenv.File, f *scanner.Finding, pr *project) (ou
 // move keeps the values that leave an example file and that no commit has: they
 // were meant for the private file, which gets them if it has none.
 func (p *planner) move(f *rules.RepoFile, data []byte, found []scanner.Finding) {
-	private := fileclass.PrivateFor(f.Path)
+	private := p.privateFor(f.Path)
 	if private == "" || fileclass.Classify(private) != fileclass.Private || p.Shared {
 		return
 	}
@@ -299,7 +299,7 @@ func (p *planner) repairedElsewhere(f *scanner.Finding) bool {
 func (p *planner) driftSettled(file string) bool {
 	private, ofExample := file, fileclass.Classify(file) == fileclass.Example
 	if ofExample {
-		private = fileclass.PrivateFor(file)
+		private = p.privateFor(file)
 	}
 	data, err := p.read(private, rules.Worktree)
 	if err != nil || data == nil {

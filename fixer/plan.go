@@ -107,6 +107,7 @@ type planner struct {
 	// the private file and the name.
 	shapes   map[string]map[string]string
 	stages   map[string]*shared
+	copied   map[string]string // see copies
 	derived  map[string]string // values that depend on others, by stage, name and placeholder
 	projects map[string]*project
 }
