@@ -39,6 +39,9 @@ func KindFor(key string, h Hint) (Kind, bool) {
 	if name == "" {
 		return Kind{}, false
 	}
+	if strings.HasPrefix(name, "AUTH_") && strings.HasSuffix(name, "_SECRET") {
+		name = strings.ReplaceAll(name, "_EMAIL", "") // AUTH_CONFIRM_EMAIL_SECRET signs links
+	}
 	text := strings.ToLower(h.Comment + "\n" + h.Placeholder)
 	made, recipe := recipeIn(h.Comment + "\n" + h.Placeholder)
 	foreign := isForeign(name, h.Own)
@@ -49,7 +52,7 @@ func KindFor(key string, h Hint) (Kind, bool) {
 		return fit(made, lengthIn(text)), true
 	}
 	switch {
-	case foreign && how != sure && how != strict && how != local, isProperty(name), foreign && how != sure && givenOut(name, h.Own):
+	case foreign && how != sure && how != strict && how != local, isProperty(name), foreign && givenOut(name, h.Own):
 		return Kind{}, false
 	case how == never:
 		return Kind{}, false
@@ -214,7 +217,7 @@ func bySuffix(name, framework string, h Hint) (Kind, certainty) {
 		return false
 	}
 	switch {
-	case strings.HasPrefix(name, "AUTH_") && strings.HasSuffix(name, "_SECRET") && !givenOut(strings.ReplaceAll(name, "EMAIL", "LINK"), h.Own):
+	case strings.HasPrefix(name, "AUTH_") && strings.HasSuffix(name, "_SECRET") && !givenOut(name, h.Own):
 		return kind("jwt", 0), sure // of confirmations, resets, refreshing
 	case strings.Contains(name, "FERNET") && is("KEY", "KEYS", "SECRET"):
 		return kind("fernet", 0), strict
