@@ -88,13 +88,28 @@ type write struct {
 	before, after []byte
 	perm          fs.FileMode
 
-	dir  *os.Root // its folder
-	base string
-	info fs.FileInfo // of the file that exists, nil if it is new
+	batch *batch
+	dir   *os.Root // its folder, once open has been called
+	base  string
+	info  fs.FileInfo // of the file that exists, nil if it is new
 
-	stage *os.Root // where the temporary file is: dir, or .git
-	tmp   string   // the temporary file's name in stage, empty if there is none
-	file  *os.File // the temporary file, nil once it is closed
+	beside bool     // the temporary file is in dir, and not in .git
+	tmp    string   // its name, empty if there is none
+	file   *os.File // the temporary file, nil once it is closed
+}
+
+// stage returns the folder of the temporary file.
+func (w *write) stage() *os.Root {
+	if w.beside {
+		return w.dir
+	}
+	return w.batch.stage
+}
+
+// open opens the folder.
+func (w *write) open() (err error) {
+	w.dir, err = w.batch.folder(w.path)
+	return err
 }
 
 // A batch is several writes that are checked and prepared together, so that
@@ -102,8 +117,33 @@ type write struct {
 type batch struct {
 	root   *os.Root
 	writes []*write
-	dirs   map[string]*os.Root
-	stage  *os.Root // the git directory, nil if there is none
+	dirs   map[string]*os.Root // open folders, maxOpen at most
+	swept  map[string]bool     // folders whose leftovers were removed
+	stage  *os.Root            // the git directory, nil if there is none
+}
+
+// maxOpen bounds the folders and the temporary files of a batch that are open at the
+// same time: a process may have few descriptors.
+const maxOpen = 64
+
+// folder opens the folder of a file.
+func (b *batch) folder(name string) (*os.Root, error) {
+	folder := path.Dir(name)
+	if d := b.dirs[folder]; d != nil {
+		return d, nil
+	}
+	if len(b.dirs) >= maxOpen {
+		for k, d := range b.dirs {
+			d.Close()
+			delete(b.dirs, k)
+		}
+	}
+	d, err := openFolder(b.root, name, folder)
+	if err != nil {
+		return nil, err
+	}
+	b.dirs[folder] = d
+	return d, nil
 }
 
 // close removes what was prepared and not used.
@@ -123,7 +163,7 @@ func (b *batch) close() (err error) {
 // check opens the folders, clears away what a killed run left in them, and
 // tells whether every write is possible. It changes nothing else.
 func (b *batch) check() error {
-	b.dirs = map[string]*os.Root{}
+	b.dirs, b.swept = map[string]*os.Root{}, map[string]bool{}
 	if b.stage = openStage(b.root); b.stage != nil {
 		if _, err := removeLeftovers(b.stage); err != nil {
 			return fmt.Errorf("clearing away what an earlier run left in .git: %w", err)
@@ -133,23 +173,17 @@ func (b *batch) check() error {
 		if err := checkName(w.path); err != nil {
 			return err
 		}
-		folder := path.Dir(w.path)
-		w.base = path.Base(w.path)
-		if b.dirs[folder] == nil {
-			d, err := openFolder(b.root, w.path, folder)
-			if err != nil {
-				return err
-			}
-			b.dirs[folder] = d
-			if _, err := removeLeftovers(d); err != nil {
+		w.batch, w.base = b, path.Base(w.path)
+		if err := w.open(); err != nil {
+			return err
+		}
+		if folder := path.Dir(w.path); !b.swept[folder] {
+			b.swept[folder] = true
+			if _, err := removeLeftovers(w.dir); err != nil {
 				return fmt.Errorf("clearing away what an earlier run left beside %s: %w", w.path, err)
 			}
 		}
-		w.dir = b.dirs[folder]
-		w.stage = w.dir
-		if b.stage != nil && sameDevice(b.stage, w.dir) {
-			w.stage = b.stage
-		}
+		w.beside = b.stage == nil || !sameDevice(b.stage, w.dir)
 	}
 	for _, w := range b.writes {
 		if err := w.check(); err != nil {
@@ -219,6 +253,9 @@ func (w *write) check() error {
 	if len(w.after) > MaxFileSize {
 		return refuse(w.path, hintByHand, "the new content is larger than %d MiB", MaxFileSize>>20)
 	}
+	if err := w.open(); err != nil {
+		return err
+	}
 	info, err := w.dir.Lstat(w.base)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -284,6 +321,9 @@ func (w *write) prepare() (err error) {
 			err = errors.Join(fmt.Errorf("writing %s: %w", w.path, err), w.discard())
 		}
 	}()
+	if err := w.open(); err != nil {
+		return err
+	}
 	perm := w.perm.Perm()
 	if perm == 0 {
 		perm = 0o600
@@ -293,10 +333,10 @@ func (w *write) prepare() (err error) {
 		create = 0o600
 	}
 	name := tempPrefix + rand.Text() + tempSuffix
-	f, err := w.stage.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
-	if w.stage != w.dir && err != nil {
-		w.stage = w.dir
-		f, err = w.stage.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
+	f, err := w.stage().OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
+	if !w.beside && err != nil {
+		w.beside = true
+		f, err = w.dir.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, create)
 	}
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyFS) {
 		return &hinted{fmt.Errorf("no file can be made in its folder: %w", withoutPath(err)), "make the folder writable for you"}
@@ -341,7 +381,7 @@ func (w *write) prepare() (err error) {
 	if err := f.Sync(); err != nil {
 		return fmt.Errorf("making a temporary file durable: %w", withoutPath(err))
 	}
-	if renamesOpenFiles {
+	if renamesOpenFiles && len(w.batch.writes) <= maxOpen {
 		return nil // and so the lock is held until the rename
 	}
 	w.file = nil
@@ -371,12 +411,12 @@ func (w *write) replace() error {
 	if w.info != nil {
 		return w.rename()
 	}
-	linkErr := linkBetween(w.stage, w.tmp, w.dir, w.base)
+	linkErr := linkBetween(w.stage(), w.tmp, w.dir, w.base)
 	switch {
 	case linkErr == nil:
 		tmp := w.tmp
 		w.tmp = ""
-		return w.stage.Remove(tmp)
+		return w.stage().Remove(tmp)
 	case errors.Is(linkErr, fs.ErrExist):
 		return linkErr
 	}
@@ -397,7 +437,7 @@ func (w *write) replace() error {
 
 // rename puts the temporary file in the target's place.
 func (w *write) rename() error {
-	if err := renameBetween(w.stage, w.tmp, w.dir, w.base); err != nil {
+	if err := renameBetween(w.stage(), w.tmp, w.dir, w.base); err != nil {
 		return err
 	}
 	w.tmp = ""
@@ -412,8 +452,11 @@ func (w *write) discard() (err error) {
 		w.file = nil
 	}
 	if w.tmp != "" {
-		if err = w.stage.Remove(w.tmp); err != nil {
-			err = fmt.Errorf("removing the temporary file %s, which has the new content of %s: %w", filepath.Join(w.stage.Name(), w.tmp), w.path, withoutPath(err))
+		if err = w.open(); err == nil {
+			err = w.stage().Remove(w.tmp)
+		}
+		if err != nil {
+			err = fmt.Errorf("removing the temporary file %s, which has the new content of %s: %w", w.tmp, w.path, withoutPath(err))
 		}
 		w.tmp = ""
 	}

@@ -16,17 +16,14 @@ func CheckWrite(root *os.Root, name string, before []byte) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	dir, err := openFolder(root, name, path.Dir(name))
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	w := write{path: name, base: path.Base(name), dir: dir, before: before}
+	b := batch{root: root, dirs: map[string]*os.Root{}}
+	defer b.close()
+	w := write{batch: &b, path: name, base: path.Base(name), before: before}
 	if err := w.check(); err != nil {
 		return err
 	}
-	// The temporary file has to be made beside it.
-	info, err := dir.Stat(".")
+	// The new file has to be put into it.
+	info, err := w.dir.Stat(".")
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}

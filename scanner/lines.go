@@ -165,16 +165,8 @@ func (s *Scanner) lineAt(f *rules.File, line int) (c rules.Candidate, ok bool) {
 	if s.lines == nil || f.Binary {
 		return c, false
 	}
-	start := 0
-	for ; line > 1; line-- {
-		i := bytes.IndexByte(f.Data[start:], '\n')
-		if i < 0 {
-			return c, false
-		}
-		start += i + 1
-	}
-	end := lineEnd(f.Data, start)
-	return rules.Candidate{File: f, Kind: rules.KindLine, Start: start, End: end}, end > start
+	start, end, ok := lineBounds(f.Data, line)
+	return rules.Candidate{File: f, Kind: rules.KindLine, Start: start, End: end}, ok && end > start
 }
 
 // A Paths is a list of patterns for paths, in the syntax of [ParseIgnore].

@@ -411,11 +411,11 @@ func TestFolder(t *testing.T) {
 
 func TestExplain(t *testing.T) {
 	f := rules.NewFile("a.py", []byte("x\nkey='sekrit-0123456789' # envguard:allow marked -- why\npassword='value-of-it'"))
-	ex := newTest(t, Config{}).ExplainFile(f, 2)
+	ex, _ := newTest(t, Config{}).ExplainFile(t.Context(), f, 2)
 	if len(ex) == 0 || !ex[0].Matched || ex[0].SuppressedBy == "" || len(ex[0].Gates) != 1 || ex[0].Gates[0].Figure != "17" {
 		t.Errorf("%+v", ex)
 	}
-	if ex := newTest(t, Config{}).ExplainFile(f, 3); len(ex) == 0 || ex[0].Matched {
+	if ex, _ := newTest(t, Config{}).ExplainFile(t.Context(), f, 3); len(ex) == 0 || ex[0].Matched {
 		t.Errorf("%+v", ex)
 	}
 }

@@ -127,7 +127,8 @@ func explainExample(r *rules.Rule, e *rules.Example, res *scanner.ExampleResult)
 	}
 	for _, w := range res.Want {
 		line := 1 + strings.Count(res.Content[:w[0]], "\n")
-		for _, x := range s.ExplainFile(rules.NewFile(path, []byte(res.Content)), line) {
+		explained, _ := s.ExplainFile(context.Background(), rules.NewFile(path, []byte(res.Content)), line)
+		for _, x := range explained {
 			if failedGate(&x) != "" {
 				out = append(out, x)
 			}

@@ -87,7 +87,11 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	if err != nil {
 		return 0, fmt.Errorf("preparing the scan: %w", err)
 	}
-	list := distinct(s.ExplainFile(file, line))
+	all, err := s.ExplainFile(ctx, file, line)
+	if err != nil {
+		return 0, &codedError{fmt.Errorf("explaining the line: %w", err), exitIncomplete, ""}
+	}
+	list := distinct(all)
 	return 0, out.write(func(w io.Writer) error {
 		if o.format == "json" {
 			return writeIndented(w, newJSONExplanations(file.Path, line, list, o.reveal))
