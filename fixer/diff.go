@@ -34,7 +34,22 @@ import (
 // In front of a file's header stand its reasons (# …), and what a diff cannot
 // tell: the mode of a new file, and that a path is untracked.
 func Diff(w io.Writer, changes []Change, scan ...func(*rules.File) []scanner.Finding) error {
+	return newMasker(changes, scan).write(w, changes)
+}
+
+// maxShown is how many lines of one file's diff [Brief] shows.
+const maxShown = 60
+
+// Brief is [Diff] for a terminal. It compares a file that was made from an
+// example with the example, and cuts long diffs short.
+func Brief(w io.Writer, changes []Change, scan ...func(*rules.File) []scanner.Finding) error {
 	m := newMasker(changes, scan)
+	m.brief = true
+	return m.write(w, changes)
+}
+
+// write writes the diffs of all changes.
+func (m *masker) write(w io.Writer, changes []Change) error {
 	var out strings.Builder
 	for i := range changes {
 		m.change(&out, &changes[i])
@@ -63,6 +78,10 @@ func (m *masker) change(out *strings.Builder, c *Change) {
 		return
 	}
 	from, to := "a/"+name, "b/"+name
+	old, oldPath := c.Before, c.Path
+	if m.brief && c.Before == nil && c.base != nil {
+		old, oldPath = c.base, c.from
+	}
 	var notes []string
 	if c.Place == rules.Index {
 		notes = append(notes, "staged")
@@ -75,11 +94,14 @@ func (m *masker) change(out *strings.Builder, c *Change) {
 		}
 		fmt.Fprintf(out, "new file mode %04o\n", perm)
 		from = "/dev/null"
+		if old != nil {
+			from = "a/" + m.hide(escape.Path(c.from))
+		}
 	case c.After == nil:
 		out.WriteString("deleted file\n")
 		to = "/dev/null"
 	}
-	crlf := allCRLF(c.Before) && allCRLF(c.After) && len(c.Before)+len(c.After) > 0
+	crlf := allCRLF(old) && allCRLF(c.After) && len(old)+len(c.After) > 0
 	if crlf {
 		notes = append(notes, "CRLF")
 	}
@@ -88,9 +110,17 @@ func (m *masker) change(out *strings.Builder, c *Change) {
 		note = "\t(" + strings.Join(notes, ", ") + ")"
 	}
 	out.WriteString("--- " + from + note + "\n+++ " + to + note + "\n")
-	before := m.shown(c.Path, c.Before, crlf)
-	after := m.shown(c.Path, c.After, crlf)
-	for _, h := range hunksOf(c.Before, c.After) {
+	m.hunks(out, m.shown(oldPath, old, crlf), m.shown(c.Path, c.After, crlf), hunksOf(old, c.After))
+}
+
+// hunks writes the lines that differ, with those around them.
+func (m *masker) hunks(out *strings.Builder, before, after []string, list []hunk) {
+	written, left := 0, 0
+	for _, h := range list {
+		if m.brief && written >= maxShown {
+			left += len(h.lines)
+			continue
+		}
 		fmt.Fprintf(out, "@@ -%d,%d +%d,%d @@\n", h.oldStart, h.oldCount, h.newStart, h.newCount)
 		// Lines of a header count from 1, and from 0 where there are none.
 		i, j := max(0, h.oldStart-1), max(0, h.newStart-1)
@@ -108,12 +138,20 @@ func (m *masker) change(out *strings.Builder, c *Change) {
 				i++
 				j++
 			}
+			if m.brief && written >= maxShown {
+				left++
+				continue
+			}
+			written++
 			out.WriteByte(l.op)
 			out.WriteString(text + "\n")
 			if l.noEOL {
 				out.WriteString("\\ No newline at end of file\n")
 			}
 		}
+	}
+	if left > 0 {
+		fmt.Fprintf(out, "... %d more lines; --verbose shows them\n", left)
 	}
 }
 

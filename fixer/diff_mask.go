@@ -35,6 +35,7 @@ type masker struct {
 	sought []scanner.Secret // no duplicates, none empty
 	index  *needles         // of sought
 	words  map[string]bool  // of public texts
+	brief  bool             // see Brief
 	known  map[string]bool
 	scan   []func(*rules.File) []scanner.Finding
 	// found are lines, counted from 1, of findings whose text is not in the

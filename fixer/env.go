@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/envfile"
@@ -172,6 +173,8 @@ func (p *planner) makePrivate(private, example string) {
 		return
 	}
 	if p.write(private, rules.Worktree, out, 0o600, fill.reason("made from "+path.Base(example))...) {
+		e := p.edits[spot{private, rules.Worktree}]
+		e.base, e.from = data, example
 		p.list(private, out, fill)
 	}
 }
@@ -423,5 +426,22 @@ func (p *planner) listKey(private string, out []byte, key string, f *filler) {
 	if len(comment) > 120 {
 		comment = strings.ToValidUTF8(comment[:117], "") + "..."
 	}
-	p.plan.ToFill = append(p.plan.ToFill, ToFill{Path: private, Line: e.Line, Key: key, Comment: comment})
+	fill := ToFill{Path: private, Line: e.Line, Key: key, Comment: comment, URL: firstURL(text)}
+	h := keys.Hint{Comment: text, Framework: f.pr.framework, Local: true, Own: f.pr.isOwn}
+	if k, ok := keys.KindFor(key, h); ok {
+		fill.Command, fill.URL = "envguard keygen "+k.Spec()+" "+shellWord(key)+" --into "+shellWord(private), ""
+	} else {
+		fill.Provider = namesSecret(key)
+	}
+	p.plan.ToFill = append(p.plan.ToFill, fill)
+}
+
+// firstURL returns the first address in a comment, "" if there is none.
+func firstURL(text string) string {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r <= ' ' || strings.ContainsRune("<>()[]\"'`", r) }) {
+		if strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "http://") {
+			return strings.TrimRight(word, ".,;:!")
+		}
+	}
+	return ""
 }

@@ -139,6 +139,9 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 			continue
 		}
 		open = append(open, openEntry{key, value, comment})
+		if value == "" && f.pr.requires(key, comment) {
+			f.fill[key] = true
+		}
 		if fresh, ok := f.decide(key, value, comment, familyOf(key)); ok {
 			became(key, value, fresh)
 		}
@@ -187,6 +190,7 @@ func (f *filler) decide(key, value, comment, family string) (fresh string, made 
 		}
 		f.values[key] = fresh
 		f.made = append(f.made, key)
+		delete(f.fill, key)
 		return fresh, true
 	case judge.SecretName(key) || judge.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
 		if verdict.Kind != judge.Empty {

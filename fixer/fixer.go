@@ -34,6 +34,9 @@ type Change struct {
 	Secrets []scanner.Secret
 
 	words map[string]bool // of the repository's public texts, which need no mask
+	// base is the example that a new file was made from, and from its path.
+	base []byte
+	from string
 }
 
 // A Left is something that Apply will not repair, and what to do about it.
@@ -45,12 +48,16 @@ type Left struct {
 	Hint    string // what the user can do; may have several lines, such as an edit in the file's language
 }
 
-// A ToFill is an entry that nobody but its provider can make a value for.
+// A ToFill is an entry that a person has to give its value.
 type ToFill struct {
 	Path    string // the file that has the entry
 	Line    int    // in the file as it will be, from 1
 	Key     string
 	Comment string // the comment that explains it, if there is one
+	// Provider is set where somebody else gives the value out; URL is where, if
+	// the comment says so. Otherwise the user chooses it, and Command makes one.
+	Provider     bool
+	URL, Command string
 }
 
 // A Plan is what would be done. Its slices are in the order in which they are

@@ -82,6 +82,8 @@ type edit struct {
 	perm          fs.FileMode
 	why           []string
 	untrack       bool
+	base          []byte // see Change
+	from          string
 }
 
 // A planner collects a plan. Later phases see what earlier ones have planned.
@@ -365,7 +367,7 @@ func (p *planner) finish() {
 			continue
 		}
 		p.plan.Changes = append(p.plan.Changes, Change{
-			Path: s.path, Place: s.place, Before: e.before, After: e.after, Perm: e.perm, Why: e.why, Secrets: p.secretsOf(s.path), words: p.publicWords(),
+			Path: s.path, Place: s.place, Before: e.before, After: e.after, Perm: e.perm, Why: e.why, Secrets: p.secretsOf(s.path), words: p.publicWords(), base: e.base, from: e.from,
 		})
 		switch c := fileclass.Classify(s.path); {
 		case s.place == rules.Index:
@@ -374,7 +376,9 @@ func (p *planner) finish() {
 		}
 	}
 	for i := range p.plan.ToFill {
-		p.plan.ToFill[i].Comment = p.cleanComment(p.mask(p.plan.ToFill[i].Comment), vocabulary{public: p.publicWords()})
+		f := &p.plan.ToFill[i]
+		voc := vocabulary{public: p.publicWords()}
+		f.Comment, f.URL = p.cleanComment(p.mask(f.Comment), voc), p.cleanComment(p.mask(f.URL), voc)
 	}
 	for i := range p.plan.Left {
 		l := &p.plan.Left[i]

@@ -190,12 +190,34 @@ func (pr *project) starts(key string) bool {
 			return true
 		}
 	}
+	// - NAME and NAME: pass a variable on.
+	for line := range bytes.Lines(c) {
+		line = bytes.TrimSpace(line)
+		if item, ok := bytes.CutPrefix(line, []byte("- ")); ok && string(bytes.Trim(item, " \"'")) == key || string(line) == key+":" {
+			return true
+		}
+	}
 	service, _, _ := strings.Cut(strings.ToLower(key), "_")
 	switch service {
 	case "postgres", "mysql", "mariadb", "mongo", "rabbitmq", "minio", "redis", "neo4j", "elastic", "clickhouse", "pgadmin", "keycloak":
 		return bytes.Contains(c, []byte("env_file")) && bytes.Contains(bytes.ToLower(c), []byte(service))
 	}
 	return false
+}
+
+// requires reports whether the project cannot do without a setting: a comment
+// or a compose file says so.
+func (pr *project) requires(key, comment string) bool {
+	if bytes.Contains(pr.compose, []byte("${"+key+":?")) || bytes.Contains(pr.compose, []byte("${"+key+"?")) {
+		return true
+	}
+	low := strings.ToLower(comment)
+	for _, w := range [...]string{"not required", "optional", "if required", "n't required", "only required", "required for", "required if", "required when", "required by"} {
+		if strings.Contains(low, w) {
+			return false
+		}
+	}
+	return strings.Contains(low, "required") || strings.Contains(low, "mandatory")
 }
 
 // gives reports whether a compose file of the project starts a service with a

@@ -156,7 +156,7 @@ func saysPlaceholder(v string) bool {
 		return false // random characters spell xxx and todo, too
 	}
 	v = strings.Trim(strings.ToLower(strings.TrimSpace(v)), `"'`)
-	if strings.HasPrefix(v, "<") && strings.HasSuffix(v, ">") || strings.HasPrefix(v, "{{") || strings.HasPrefix(v, "[") && strings.HasSuffix(v, "]") {
+	if strings.HasPrefix(v, "<") && strings.HasSuffix(v, ">") || strings.HasPrefix(v, "{{") || strings.HasPrefix(v, "[") && strings.HasSuffix(v, "]") && !strings.ContainsAny(v, "\"'*,0123456789{") && len(v) > 3 {
 		return true
 	}
 	for _, w := range [...]string{

@@ -75,6 +75,7 @@ type fixRun struct {
 	plan    *fixer.Plan
 	applied bool
 	asked   bool // and the answer was no
+	verbose bool // show diffs in full
 	before  looked
 	after   looked // the same as before if nothing was written
 }
@@ -106,7 +107,7 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 	if repo.Bare() {
 		return 0, usagef("run it in a clone", "the repository has no work tree, so that there is nothing to repair")
 	}
-	r := &fixRun{repo: repo, options: fixer.Options{Prune: o.prune, Rotate: o.rotate, Shared: o.check}}
+	r := &fixRun{repo: repo, verbose: o.verbose, options: fixer.Options{Prune: o.prune, Rotate: o.rotate, Shared: o.check}}
 	if r.options.Paths, err = relativePaths(o, repo, args); err != nil {
 		return 0, err
 	}

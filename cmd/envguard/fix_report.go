@@ -24,18 +24,12 @@ func (r *fixRun) writeText(w io.Writer) error {
 func (r *fixRun) writePlan(w io.Writer) error {
 	var b bytes.Buffer
 	if !r.plan.Empty() {
-		if err := fixer.Diff(&b, r.plan.Changes, r.scanFile); err != nil {
-			return err
+		show := fixer.Brief
+		if r.verbose {
+			show = fixer.Diff
 		}
-	}
-	if len(r.plan.ToFill) > 0 {
-		b.WriteString("\nto fill in:\n")
-		for _, f := range r.plan.ToFill {
-			fmt.Fprintf(&b, "  %s:%d: %s", report.EscapeMasked(f.Path), f.Line, report.EscapeMasked(f.Key))
-			if f.Comment != "" {
-				fmt.Fprintf(&b, "  (%s)", report.EscapeMasked(f.Comment))
-			}
-			b.WriteByte('\n')
+		if err := show(&b, r.plan.Changes, r.scanFile); err != nil {
+			return err
 		}
 	}
 	if len(r.plan.Left) > 0 {
@@ -63,8 +57,37 @@ func (r *fixRun) writePlan(w io.Writer) error {
 			b.WriteString("note: " + report.EscapeMasked(n) + "\n")
 		}
 	}
+	r.writeToFill(&b)
 	_, err := w.Write(bytes.TrimPrefix(b.Bytes(), []byte("\n")))
 	return err
+}
+
+// writeToFill writes what is left for a person: first what the person chooses,
+// then what a provider gives out.
+func (r *fixRun) writeToFill(b *bytes.Buffer) {
+	for _, part := range [...]struct {
+		title    string
+		provider bool
+	}{{"choose it yourself:", false}, {"get it from the provider:", true}} {
+		title := "\n" + part.title + "\n"
+		for _, f := range r.plan.ToFill {
+			if f.Provider != part.provider {
+				continue
+			}
+			b.WriteString(title)
+			title = ""
+			fmt.Fprintf(b, "  %s:%d: %s", report.EscapeMasked(f.Path), f.Line, report.EscapeMasked(f.Key))
+			switch {
+			case f.Command != "":
+				b.WriteString("  " + report.EscapeMasked(f.Command))
+			case f.URL != "":
+				b.WriteString("  " + report.EscapeMasked(f.URL))
+			case f.Comment != "":
+				fmt.Fprintf(b, "  (%s)", report.EscapeMasked(f.Comment))
+			}
+			b.WriteByte('\n')
+		}
+	}
 }
 
 // writeOutcome writes what was done and what is left, in the last lines.
@@ -168,6 +191,10 @@ type jsonToFill struct {
 	Line    int    `json:"line"`
 	Key     string `json:"key"`
 	Comment string `json:"comment"`
+	// Provider is set where somebody else gives the value out.
+	Provider bool   `json:"provider"`
+	URL      string `json:"url"`
+	Command  string `json:"command"`
 }
 
 type jsonError struct {
@@ -211,7 +238,7 @@ func (r *fixRun) writeJSON(w io.Writer) error {
 		doc.Left = append(doc.Left, jsonLeft{report.Mask(l.Path), l.Line, l.Rule, report.Mask(l.Message), report.Mask(l.Hint)})
 	}
 	for _, f := range r.plan.ToFill {
-		doc.ToFill = append(doc.ToFill, jsonToFill{report.Mask(f.Path), f.Line, report.Mask(f.Key), report.Mask(f.Comment)})
+		doc.ToFill = append(doc.ToFill, jsonToFill{report.Mask(f.Path), f.Line, report.Mask(f.Key), report.Mask(f.Comment), f.Provider, report.Mask(f.URL), report.Mask(f.Command)})
 	}
 	for _, f := range r.errorsLeft() {
 		doc.Errors = append(doc.Errors, jsonError{f.Rule.ID, report.Mask(f.Path), f.Line, report.Mask(f.Message)})
