@@ -54,8 +54,8 @@ type ToFill struct {
 	Line    int    // in the file as it will be, from 1
 	Key     string
 	Comment string // the comment that explains it, if there is one
-	// Provider is set where somebody else gives the value out; URL is where, if
-	// the comment says so. Otherwise the user chooses it, and Command makes one.
+	// Provider is true if a provider issues the value; URL is its page, if the
+	// comment has one. Otherwise the user chooses a value, and Command makes one.
 	Provider     bool
 	URL, Command string
 }

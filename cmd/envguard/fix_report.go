@@ -191,7 +191,7 @@ type jsonToFill struct {
 	Line    int    `json:"line"`
 	Key     string `json:"key"`
 	Comment string `json:"comment"`
-	// Provider is set where somebody else gives the value out.
+	// Provider is true if a provider issues the value.
 	Provider bool   `json:"provider"`
 	URL      string `json:"url"`
 	Command  string `json:"command"`
