@@ -56,7 +56,7 @@ func TestMeasure(t *testing.T) {
 	}{
 		{"work tree", repo.Worktree(nil), 10},
 		{"stage", repo.Staged(nil), 6},
-		{"commit", revision, 7},
+		{"commit", revision, 9},
 	} {
 		check(c.what, c.want, func(s *scanner.Scanner) error {
 			_, err := s.Scan(context.Background(), c.src)

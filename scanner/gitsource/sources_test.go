@@ -111,6 +111,9 @@ func read(src scanner.Source) (y yielded) {
 			y.Error = err.Error()
 			return y
 		}
+		if b.Origin.Kind != scanner.File { // messages.txtar covers them
+			continue
+		}
 		data, err := content(b.Open)
 		if err != nil {
 			if !errors.As(err, &s) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"iter"
-	"time"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
@@ -15,6 +14,7 @@ type revision struct {
 	receipt
 	measure
 	r       *Repo
+	rev     string
 	info    commitInfo
 	entries []entry
 }
@@ -28,7 +28,7 @@ var (
 // work tree. The name is one of git's: a branch, a tag, an abbreviated id,
 // HEAD~3.
 func (r *Repo) Revision(rev string) (scanner.Source, error) {
-	s := &revision{r: r}
+	s := &revision{r: r, rev: rev}
 	info, err := r.eng.tree(context.Background(), rev, func(e entry) error {
 		s.entries = append(s.entries, e)
 		return nil
@@ -43,13 +43,14 @@ func (r *Repo) Revision(rev string) (scanner.Source, error) {
 
 // Blobs implements [scanner.Source].
 func (s *revision) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
-	origin := scanner.Origin{Commit: s.info.id, Author: s.info.author}
-	if s.info.when != 0 {
-		origin.When = time.Unix(s.info.when, 0).UTC()
-	}
+	origin := originOf(s.info)
 	return func(yield func(scanner.Blob, error) bool) {
 		s.set(func(d *scanner.Description) { d.NoBlob = nil }) // the list may be read several times
-		s.expect(len(s.entries))
+		texts, err := s.texts(ctx)
+		if err != nil && !yield(scanner.Blob{}, err) {
+			return
+		}
+		s.expect(len(s.entries) + len(texts))
 		for _, e := range s.entries {
 			if err := ctx.Err(); err != nil {
 				yield(scanner.Blob{}, err)
@@ -64,6 +65,11 @@ func (s *revision) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 				Link: e.mode&modeTypeMask == modeLink,
 				Open: s.r.object(ctx, e.path, e.id),
 			}, nil) {
+				return
+			}
+		}
+		for _, b := range texts {
+			if !yield(b, nil) {
 				return
 			}
 		}
