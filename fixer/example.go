@@ -17,6 +17,7 @@ import (
 // examples writes the example of each private file that has none, and adds
 // what is missing to those that there are.
 func (p *planner) examples() {
+	p.restoreExamples()
 	p.findings("example-missing", func(f *scanner.Finding) {
 		name := p.exampleName(f.Path)
 		if name == "" {
@@ -39,6 +40,33 @@ func (p *planner) examples() {
 		if examples := p.examplesOf(f.Path); len(examples) > 0 {
 			p.completeExample(f.Path, examples)
 		}
+	}
+}
+
+// restoreExamples brings back an example that is committed and was deleted on
+// disk, where its private file still is. What may not be published stays away.
+func (p *planner) restoreExamples() {
+	if p.Shared || p.Repo.Bare {
+		return
+	}
+	for i := range p.Repo.Files {
+		f := &p.Repo.Files[i]
+		if f.Class != fileclass.Example || f.Worktree || !f.Index && !f.Head || !p.inScope(f.Path) || envfile.Aside(f.Path) {
+			continue
+		}
+		private := fileclass.PrivateFor(f.Path)
+		if at := p.repoFile(private); at == nil || !at.Worktree || len(p.examplesOf(private)) > 0 {
+			continue
+		}
+		place := rules.Index
+		if !f.Index {
+			place = rules.Head
+		}
+		data, err := p.read(f.Path, place)
+		if err != nil || data == nil || hasErrors(p.scan(f.Path, data)) {
+			continue
+		}
+		p.write(f.Path, rules.Worktree, data, 0o644, "is restored as it was committed")
 	}
 }
 
@@ -169,6 +197,9 @@ func (p *planner) source(private string) ([]byte, bool) {
 
 // writeExample makes an example file that was not there.
 func (p *planner) writeExample(private, name string) bool {
+	if committed, err := p.Repo.Read(name, rules.Head); err == nil && len(committed) > 0 && !hasErrors(p.scan(name, committed)) {
+		return p.write(name, rules.Worktree, committed, 0o644, "is restored as it was committed")
+	}
 	data, ok := p.source(private)
 	if !ok {
 		return false

@@ -71,9 +71,35 @@ func (p *planner) replaceReal(f *rules.RepoFile, place rules.Place) {
 			p.repaired(x)
 		}
 	})
-	if f.Head {
+	if names := p.committed(f, data, found, names); len(names) > 0 {
 		p.note("%s: the real values are in the history, where replacing them does not reach; they must be replaced wherever they are in use: %s", f.Path, strings.Join(names, ", "))
 	}
+}
+
+// committed returns the names whose values HEAD has as well.
+func (p *planner) committed(f *rules.RepoFile, data []byte, found []scanner.Finding, names []string) []string {
+	if !f.Head {
+		return nil
+	}
+	head, err := p.Repo.Read(f.Path, rules.Head)
+	if err != nil {
+		return names // nothing speaks against it
+	}
+	var list []string
+	d := dotenv.Parse(data)
+	for i := range found {
+		if found[i].Rule.Check == nil || !bytes.Contains(head, []byte(found[i].Secret.Reveal())) {
+			continue
+		}
+		name := "in comments"
+		if e := entryAt(d, found[i].Line); e != nil && contains(names, d.Key(e)) {
+			name = d.Key(e)
+		}
+		if !contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 func hasErrors(found []scanner.Finding) bool {

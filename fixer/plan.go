@@ -34,7 +34,7 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 	}
 	pl := &planner{
 		ctx: ctx, Project: p, Options: o, plan: new(Plan),
-		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{}, filled: map[string]bool{}, derived: map[string]string{},
+		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{}, filled: map[string]bool{}, variables: map[string]string{}, taken: map[string]bool{}, derived: map[string]string{},
 		projects: map[string]*project{}, moved: map[string]map[string]string{},
 		stages: map[string]*shared{}, shapes: map[string]map[string]string{},
 	}
@@ -95,8 +95,10 @@ type planner struct {
 
 	edits       map[spot]*edit
 	order       []spot
-	said        map[string]bool // what is in Left and Notes already
-	done        map[string]bool // findings that are repaired, by key
+	said        map[string]bool   // what is in Left and Notes already
+	done        map[string]bool   // findings that are repaired, by key
+	variables   map[string]string // see variableFor
+	taken       map[string]bool
 	filled      map[string]bool // entries that got a value, by file and name
 	secrets     []scanner.Secret
 	publicFiles []string        // see public

@@ -17,7 +17,7 @@ import (
 // the edit, in the file's own language, and where the value goes.
 func (p *planner) sourceHint(f *scanner.Finding) string {
 	class := fileclass.Classify(f.Path)
-	name := variableName(f)
+	name := p.variableFor(f)
 	switch class {
 	case fileclass.Shared, fileclass.Private:
 		if class == fileclass.Private && envfile.PolicyOf(p.Repo, f.Path).Framework == "" {
@@ -31,7 +31,14 @@ func (p *planner) sourceHint(f *scanner.Finding) string {
 	}
 	ex, ok := expressionFor(f.Path, name)
 	if !ok {
-		return "take it out of the file, and have the program read it from the environment variable " + name + "; then revoke it: it is in the file's history"
+		hint := "take it out of the file, and have the program read it from the environment variable " + name + "; then revoke it"
+		if path.Base(f.Path) == "settings.ini" {
+			hint = "move " + name + " to .env, which python-decouple reads before settings.ini"
+		}
+		if head, err := p.Repo.Read(f.Path, rules.Head); err == nil && f.Secret.Reveal() != "" && bytes.Contains(head, []byte(f.Secret.Reveal())) {
+			hint += ": it is in the file's history"
+		}
+		return hint
 	}
 	var b strings.Builder
 	b.WriteString("read it from the environment:")
@@ -47,6 +54,23 @@ func (p *planner) sourceHint(f *scanner.Finding) string {
 		b.WriteString("\n" + f.Rule.Fix)
 	}
 	return b.String()
+}
+
+// variableFor returns the environment variable for a secret: the same one
+// wherever the secret is, and no other secret's.
+func (p *planner) variableFor(f *scanner.Finding) string {
+	secret := f.Secret.Reveal()
+	if name := p.variables[secret]; name != "" {
+		return name
+	}
+	name := variableName(f)
+	for n := 2; p.taken[name]; n++ {
+		name = fmt.Sprintf("%s_%d", variableName(f), n)
+	}
+	if secret != "" {
+		p.variables[secret], p.taken[name] = name, true
+	}
+	return name
 }
 
 // variableName is the name of the environment variable for a value.
@@ -106,6 +130,9 @@ func expressionFor(file, name string) (expression, bool) {
 		return expression{text: "$" + name, bare: true, also: "and store it in the settings of the CI service"}, true
 	case base == "jenkinsfile":
 		return expression{text: fmt.Sprintf("credentials('%s')", strings.ToLower(kebab(name))), also: "and store it in Jenkins's credentials"}, true
+	}
+	if base == "settings.ini" {
+		return expression{}, false // decouple puts nothing in
 	}
 	switch ext {
 	case ".py", ".pyi":
@@ -292,8 +319,13 @@ func withoutDefault(line string, a, b int) (string, bool) {
 			return head + line[b:], true
 		}
 	}
+	// config("KEY", cast=str, default="…") loses the default and keeps the rest.
+	for _, keyword := range [...]string{"default=", "fallback=", "default:", "default ="} {
+		before = strings.TrimRight(strings.TrimSuffix(before, keyword), " \t")
+	}
 	head, ok := strings.CutSuffix(before, ",")
-	if !ok || !strings.HasPrefix(strings.TrimLeft(line[b:], " \t"), ")") {
+	rest := strings.TrimLeft(line[b:], " \t")
+	if !ok || !strings.HasPrefix(rest, ")") && !strings.HasPrefix(rest, ",") {
 		return "", false
 	}
 	call := strings.LastIndexByte(head, '(')
@@ -302,13 +334,13 @@ func withoutDefault(line string, a, b int) (string, bool) {
 	}
 	name := strings.ToLower(head[:call])
 	for _, f := range [...]string{"env", "getenv", "environ.get", "config", "env.fetch", "env.str", "getenvordefault"} {
-		if strings.HasSuffix(name, f) {
-			if f == "environ.get" { // which gives None without a default
-				name := strings.TrimSpace(head[call+1:])
-				return line[:call-len(".get")] + "[" + name + "]" + strings.TrimPrefix(strings.TrimLeft(line[b:], " \t"), ")"), true
-			}
-			return head + line[b:], true
+		if !strings.HasSuffix(name, f) {
+			continue
 		}
+		if f == "environ.get" && strings.HasPrefix(rest, ")") { // which gives None without a default
+			return line[:call-len(".get")] + "[" + strings.TrimSpace(head[call+1:]) + "]" + rest[1:], true
+		}
+		return head + rest, true
 	}
 	return "", false
 }

@@ -15,6 +15,9 @@ func TestSourceEdits(t *testing.T) {
 		{"settings.py", `API_TOKEN = b'{alnum:40}'  # token`, `API_TOKEN = os.environ["API_TOKEN"]  # token`},
 		{"settings.py", `SECRET_KEY = os.environ.get("SECRET_KEY", "{alnum:40}")`, `SECRET_KEY = os.environ["SECRET_KEY"]`},
 		{"settings.py", `SECRET_KEY = config("SECRET_KEY", "{alnum:40}")`, `SECRET_KEY = config("SECRET_KEY")`},
+		{"settings.py", `SECRET_KEY = config("SECRET_KEY", default="{alnum:40}")`, `SECRET_KEY = config("SECRET_KEY")`},
+		{"settings.py", `SECRET_KEY = config('SECRET_KEY', default='{alnum:40}', cast=str)`, `SECRET_KEY = config('SECRET_KEY', cast=str)`},
+		{"settings.py", `SECRET_KEY = os.getenv("SECRET_KEY", default="{alnum:40}")`, `SECRET_KEY = os.getenv("SECRET_KEY")`},
 		{"a.js", `const apiToken = "{alnum:40}";`, `const apiToken = process.env.API_TOKEN;`},
 		{"a.ts", "const apiToken = process.env.API_TOKEN || '{alnum:40}';", "const apiToken = process.env.API_TOKEN;"},
 		{"main.go", `	apiToken := "{alnum:40}"`, `apiToken := os.Getenv("API_TOKEN")`},
@@ -136,5 +139,27 @@ func TestReadersAgree(t *testing.T) {
 	}
 	if fileclass.Classify(".env") != fileclass.Private || !strings.Contains(got, "# openssl rand -hex 32") {
 		t.Errorf("a comment is lost:\n%s", got)
+	}
+}
+
+// TestSourceNames wants one variable for one secret, and history only for what
+// is in it.
+func TestSourceNames(t *testing.T) {
+	one, two := expand("{alnum:40}"), expand("{alnum:41}")
+	m := newMemory(map[string]string{
+		"a.py":     "API_TOKEN = \"" + one + "\"\n",
+		"b.py":     "other_token = \"" + one + "\"\n",
+		"c.py":     "API_TOKEN = \"" + two + "\"\n",
+		"notes.zz": "api_token = \"" + two + "\"\n",
+	}, "a.py", "b.py", "c.py")
+	text := shown(t, m.plan(t, Options{}))
+	for _, want := range []string{`b.py`, `+ os.environ["API_TOKEN"]`, `API_TOKEN = os.environ["API_TOKEN_2"]`, "variable API_TOKEN_2; then revoke it\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	m = newMemory(map[string]string{"settings.ini": "[settings]\nAPI_TOKEN=" + one + "\n", "requirements.txt": "python-decouple\n"}, "settings.ini")
+	if text := shown(t, m.plan(t, Options{})); strings.Contains(text, "${") || !strings.Contains(text, "to .env") {
+		t.Errorf("settings.ini:\n%s", text)
 	}
 }

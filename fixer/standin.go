@@ -69,7 +69,7 @@ func specFor(key, value, comment string, pr *project) string {
 		return ""
 	}
 	switch k.Name {
-	case "hex", "base64", "urlsafe", "jwt", "alnum":
+	case "hex", "base64", "urlsafe", "jwt", "alnum", "flask", "django", "nextauth", "rails", "symfony", "n8n":
 		if shape := shapeOf(value); shape != "" {
 			if _, err := keys.Parse(shape); err == nil {
 				return shape

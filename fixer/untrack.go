@@ -106,7 +106,8 @@ func (p *planner) secretNames(path string) []string {
 	seen := map[string]bool{}
 	for _, e := range d.Entries() {
 		key := d.Key(e)
-		if judge.Judge(key, d.Text(e.Inner)).Kind == judge.Real && sharableName(key) && !seen[key] {
+		// What no scan reports is not worth an alarm: sk-xx, difyai123456.
+		if v := judge.Judge(key, d.Text(e.Inner)); v.Kind == judge.Real && v.Score >= rules.WarnScore && sharableName(key) && !seen[key] {
 			seen[key] = true
 			names = append(names, key)
 		}
