@@ -27,37 +27,54 @@ var instructions = [...]string{
 	"Makefile", "justfile", "Taskfile.yml", "package.json", "composer.json", "setup.sh", "install.sh", "bin/setup", "scripts/setup.sh", "script/setup", "start.sh",
 }
 
+// An instruction is one command that copies a file, with the folder of the text
+// that has it.
+type instruction struct{ dir, from, to string }
+
 // copies returns which private file is made from which example, where the
 // project's instructions say so. The first instruction about a file counts.
 func (p *planner) copies() map[string]string {
-	if p.copied != nil {
+	if p.copied != nil && p.copiedAt == len(p.order) {
 		return p.copied
 	}
-	p.copied = map[string]string{}
+	// Examples that were planned meanwhile count as well.
+	p.copied, p.copiedAt = map[string]string{}, len(p.order)
+	if p.instructions == nil {
+		p.instructions = p.readInstructions()
+	}
+	for _, in := range p.instructions {
+		p.noteCopy(in.dir, in.from, in.to)
+	}
+	return p.copied
+}
+
+// readInstructions reads the texts in the folders of env files and above them.
+func (p *planner) readInstructions() []instruction {
+	list := []instruction{}
 	folders := map[string]bool{".": true}
-	var order []string
+	order := []string{"."}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if f.Class != fileclass.Example || !f.Worktree {
+		if f.Class == fileclass.Other {
 			continue
 		}
-		for dir := folder(f.Path); !folders[dir]; dir = path.Dir(dir) {
+		for dir := folder(f.Path); !folders[dir] && len(order) < maxPublicFolders; dir = path.Dir(dir) {
 			folders[dir] = true
 			order = append(order, dir)
 		}
 	}
-	for _, dir := range append([]string{"."}, order...) {
+	for _, dir := range order {
 		for _, name := range instructions {
 			data, err := p.Repo.Read(path.Join(dir, name), rules.Worktree)
 			if err != nil || len(data) > maxEnvSize {
 				continue
 			}
 			for _, m := range copyCommand().FindAllSubmatch(data, -1) {
-				p.noteCopy(dir, string(m[1]), string(m[2]))
+				list = append(list, instruction{dir, string(m[1]), string(m[2])})
 			}
 		}
 	}
-	return p.copied
+	return list
 }
 
 // noteCopy notes one instruction, whose paths are relative to a folder or to
@@ -77,13 +94,12 @@ func (p *planner) noteCopy(dir, from, to string) {
 	if !p.isExampleFile(example) {
 		// cd apps/web && cp .env.example .env
 		example, private = "", ""
-		for i := range p.Repo.Files {
-			f := &p.Repo.Files[i]
-			if p.isExampleFile(f.Path) && strings.HasSuffix("/"+f.Path, "/"+from) {
+		for _, e := range p.exampleFiles() {
+			if strings.HasSuffix("/"+e, "/"+from) {
 				if example != "" {
 					return // several: it is not known which
 				}
-				example, private = f.Path, path.Join(folder(f.Path), path.Base(to))
+				example, private = e, path.Join(folder(e), path.Base(to))
 			}
 		}
 	}
@@ -98,8 +114,7 @@ func (p *planner) noteCopy(dir, from, to string) {
 }
 
 func (p *planner) isExampleFile(name string) bool {
-	f := p.repoFile(name)
-	return f != nil && f.Worktree && f.Class == fileclass.Example
+	return fileclass.Classify(name) == fileclass.Example && p.willExist(name)
 }
 
 // privateFor returns the private file that is made from an example: as the
@@ -134,16 +149,13 @@ func (p *planner) makesPrivate(example string) bool {
 // that are variants of one, and there is no plain one.
 func (p *planner) onlyVariant(example string) bool {
 	first := ""
-	for i := range p.Repo.Files {
-		f := &p.Repo.Files[i]
-		if f.Class != fileclass.Example || !f.Worktree || folder(f.Path) != folder(example) {
-			continue
-		}
-		if path.Base(fileclass.PrivateFor(f.Path)) == ".env" || p.copies()[f.Path] != "" {
+	for _, e := range p.exampleFiles() {
+		switch {
+		case folder(e) != folder(example):
+		case path.Base(fileclass.PrivateFor(e)) == ".env" || p.copies()[e] != "":
 			return false
-		}
-		if first == "" && fileclass.IsVariant(f.Path) {
-			first = f.Path
+		case fileclass.IsVariant(e) && (first == "" || e < first):
+			first = e
 		}
 	}
 	return first == example

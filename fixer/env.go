@@ -26,22 +26,32 @@ func (p *planner) privates() {
 	list := p.pairs()
 	// What has to agree is known before the first file is written: values that
 	// exist, and those that are going to be made.
-	for _, pair := range list {
-		p.prepare(pair)
+	for range 2 { // the second time with what the first one has learned
+		for _, pair := range list {
+			p.prepare(pair)
+		}
 	}
 	for _, pair := range list {
 		at := p.repoFile(pair.private)
 		switch {
 		case at != nil && at.Worktree:
 			p.completePrivate(pair.private, pair.examples)
-		case at != nil && at.Index:
+		case at != nil && at.Index && !p.untracks(pair.private):
 			// The user deleted it, so it stays deleted.
 		case p.localBeside(pair.private):
 		default:
-			p.makePrivate(pair.private, pair.examples[0])
+			if p.makePrivate(pair.private, pair.examples[0]) && len(pair.examples) > 1 {
+				p.completePrivate(pair.private, pair.examples)
+			}
 		}
 	}
 	p.overrides()
+}
+
+// untracks reports whether a path leaves the index with this plan.
+func (p *planner) untracks(path string) bool {
+	e := p.edits[spot{path, rules.Index}]
+	return e != nil && e.untrack
 }
 
 // A pair is a private file and its examples, the usual one first.
@@ -54,21 +64,34 @@ type pair struct {
 func (p *planner) pairs() []pair {
 	var list []pair
 	seen := map[string]bool{}
-	for i := range p.Repo.Files {
-		f := &p.Repo.Files[i]
-		if f.Class != fileclass.Example || !f.Worktree || envfile.Aside(f.Path) || !p.makesPrivate(f.Path) {
+	for _, example := range p.exampleFiles() {
+		if envfile.Aside(example) || !p.makesPrivate(example) {
 			continue
 		}
-		private := p.privateFor(f.Path)
-		if private == "" || seen[private] || !p.takesValues(private) {
-			continue
-		}
-		if !p.inScope(private) && !p.inScope(f.Path) {
+		private := p.privateFor(example)
+		if private == "" || seen[private] || !p.takesValues(private) || !p.inScope(private) && !p.inScope(example) {
 			continue
 		}
 		seen[private] = true
 		if examples := p.examplesOf(private); len(examples) > 0 {
 			list = append(list, pair{private, examples})
+		}
+	}
+	return list
+}
+
+// exampleFiles returns the examples that there will be on disk: those of the
+// repository, and those that this plan makes.
+func (p *planner) exampleFiles() []string {
+	var list []string
+	for i := range p.Repo.Files {
+		if f := &p.Repo.Files[i]; f.Class == fileclass.Example && p.willExist(f.Path) {
+			list = append(list, f.Path)
+		}
+	}
+	for _, s := range p.order {
+		if s.place == rules.Worktree && fileclass.Classify(s.path) == fileclass.Example && p.repoFile(s.path) == nil {
+			list = append(list, s.path)
 		}
 	}
 	return list
@@ -151,32 +174,35 @@ func forDevelopment(private string) bool {
 	return true
 }
 
-// makePrivate makes a private file from its example.
-func (p *planner) makePrivate(private, example string) {
+// makePrivate makes a private file from its example, and reports whether it
+// did.
+func (p *planner) makePrivate(private, example string) bool {
 	if !forDevelopment(private) && !p.named(private) {
 		p.note("%s was not made from %s, as not every machine wants it; `envguard fix %s` makes it", private, example, private)
-		return
+		return false
 	}
 	data, ok := p.text(example, rules.Worktree)
 	if !ok || len(settingsOf(data)) == 0 {
-		return
+		return false
 	}
 	if p.Repo.Ignored != nil && !p.ignored(private) {
 		if r, err := p.Repo.Ignored(private); err != nil || !r.Ignored {
 			p.leave(Left{Path: private, Message: "it was not made from " + path.Base(example) + ", as git would not ignore it", Hint: "add a line for it to .gitignore, and run it again"})
-			return
+			return false
 		}
 	}
 	fill := p.filler(private, data, nil, nil)
 	out, ok := fill.whole(data)
 	if !ok {
-		return
+		return false
 	}
-	if p.write(private, rules.Worktree, out, 0o600, fill.reason("made from "+path.Base(example))...) {
-		e := p.edits[spot{private, rules.Worktree}]
-		e.base, e.from = data, example
-		p.list(private, out, fill)
+	if !p.write(private, rules.Worktree, out, 0o600, fill.reason("made from "+path.Base(example))...) {
+		return false
 	}
+	e := p.edits[spot{private, rules.Worktree}]
+	e.base, e.from = data, example
+	p.list(private, out, fill)
+	return true
 }
 
 // completePrivate gives values to the entries of a private file that wait for
@@ -188,21 +214,10 @@ func (p *planner) completePrivate(private string, examples []string) {
 		return
 	}
 	names, beside := settingsOf(have), p.besides(private)
-	own := p.filler(private, have, nil, p.entriesOf(examples))
-	out, ok := own.whole(have)
+	out, ok := p.fillOwn(private, have, examples)
 	if !ok {
 		return
 	}
-	if !bytes.Equal(out, have) {
-		if !p.write(private, rules.Worktree, out, 0o600, own.reason("")...) {
-			return
-		}
-		p.noteRestart(private, own.made)
-		for _, key := range own.made {
-			p.filled[private+"\x00"+key] = true
-		}
-	}
-	p.list(private, out, own)
 	fills := map[string]*filler{}
 	var missing, from []string
 	for _, example := range examples {
@@ -249,10 +264,33 @@ func (p *planner) completePrivate(private string, examples []string) {
 	if !p.write(private, rules.Worktree, out, 0o600, "gains what "+strings.Join(from, " and ")+" has: "+strings.Join(missing, ", ")) {
 		return
 	}
-	p.note("if %s went from %s on purpose, `envguard fix --prune` takes what it does not have out of %s", some(missing), path.Base(private), path.Base(examples[0]))
+	if e := p.edits[spot{private, rules.Worktree}]; e == nil || e.before != nil {
+		p.note("if %s went from %s on purpose, `envguard fix --prune` takes what it does not have out of %s", some(missing), path.Base(private), path.Base(examples[0]))
+	}
 	for _, key := range missing {
 		p.listKey(private, out, key, fills[key])
 	}
+	// What was missing may be the other half of a pair.
+	p.fillOwn(private, out, examples)
+}
+
+// fillOwn gives values to the entries of a private file that wait for one.
+func (p *planner) fillOwn(private string, have []byte, examples []string) (out []byte, ok bool) {
+	own := p.filler(private, have, nil, p.entriesOf(examples))
+	if out, ok = own.whole(have); !ok {
+		return nil, false
+	}
+	if !bytes.Equal(out, have) {
+		if !p.write(private, rules.Worktree, out, 0o600, own.reason("")...) {
+			return nil, false
+		}
+		p.noteRestart(private, own.made)
+		for _, key := range own.made {
+			p.filled[private+"\x00"+key] = true
+		}
+	}
+	p.list(private, out, own)
+	return out, true
 }
 
 // noteRestart says what a new password of a service needs.
@@ -389,6 +427,10 @@ func (f *filler) reason(first string) []string {
 	if len(f.kept) > 0 {
 		why = append(why, "values that were in the example: "+strings.Join(f.kept, ", "))
 	}
+	if len(f.repeated) > 0 {
+		slices.Sort(f.repeated)
+		why = append(why, "URLs get the passwords of their services: "+strings.Join(slices.Compact(f.repeated), ", "))
+	}
 	if len(why) == 0 {
 		why = append(why, "placeholders that only a provider can replace become empty")
 	}
@@ -433,6 +475,7 @@ func (p *planner) listKey(private string, out []byte, key string, f *filler) {
 	} else {
 		fill.Provider = namesSecret(key)
 	}
+	p.plan.ToFill = slices.DeleteFunc(p.plan.ToFill, func(f ToFill) bool { return f.Path == private && f.Key == key })
 	p.plan.ToFill = append(p.plan.ToFill, fill)
 }
 

@@ -27,6 +27,19 @@ func (p *planner) examples() {
 			p.repaired(f)
 		}
 	})
+	// An example that is made for one private file may be another's as well.
+	const rounds = 3
+	for range rounds {
+		before := len(p.order)
+		p.completeExamples()
+		if len(p.order) == before {
+			return
+		}
+	}
+}
+
+// completeExamples adds what private files have to their examples.
+func (p *planner) completeExamples() {
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
 		if f.Class != fileclass.Private || !f.Worktree && !f.Index || !p.inScope(f.Path) || envfile.Aside(f.Path) {
@@ -89,20 +102,13 @@ func (p *planner) exampleOfUntracked(private string) {
 // only the first one for development counts.
 func (p *planner) examplesOf(private string) []string {
 	var found, offered []string
-	for i := range p.Repo.Files {
-		f := &p.Repo.Files[i]
-		if f.Class != fileclass.Example || folder(f.Path) != folder(private) || !p.willExist(f.Path) || envfile.Aside(f.Path) || p.privateFor(f.Path) != private {
-			continue
-		}
-		if fileclass.PrivateFor(f.Path) == private {
-			found = append(found, f.Path)
-		} else {
-			offered = append(offered, f.Path)
-		}
-	}
-	for e := range p.edits {
-		if e.place == rules.Worktree && folder(e.path) == folder(private) && fileclass.PrivateFor(e.path) == private && p.repoFile(e.path) == nil && !contains(found, e.path) {
-			found = append(found, e.path) // made in this run
+	for _, e := range p.exampleFiles() {
+		switch {
+		case folder(e) != folder(private) || envfile.Aside(e) || p.privateFor(e) != private:
+		case fileclass.PrivateFor(e) == private:
+			found = append(found, e)
+		default:
+			offered = append(offered, e)
 		}
 	}
 	slices.Sort(found)

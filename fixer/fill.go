@@ -19,11 +19,13 @@ type filler struct {
 	private string
 	stage   string
 
-	values  map[string]string // what an entry gets, if not what the example has
-	fill    map[string]bool   // entries that a person has to fill in
-	made    []string          // names that got fresh keys
-	kept    []string          // names that got what was in the example file
-	refused bool
+	values map[string]string // what an entry gets, if not what the example has
+	fill   map[string]bool   // entries that a person has to fill in
+	made   []string          // names that got fresh keys
+	kept   []string          // names that got what was in the example file
+	// repeated are names of URLs that got the password of a service.
+	repeated []string
+	refused  bool
 }
 
 // A service is a password of a service that the project starts, and what the
@@ -106,9 +108,10 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 			services = append(services, service{family, old, value})
 		}
 	}
+	last := lastEntries(d)
 	for i := range d.Items {
 		e := d.Items[i].Entry
-		if e == nil || e.Commented || e.Op == 0 {
+		if e == nil || e.Commented || e.Op == 0 || last[d.Key(e)] != e {
 			continue
 		}
 		key, value := d.Key(e), d.Value(e)
@@ -155,6 +158,17 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 	f.repeat(d, mine, examples, services)
 	f.repeat(d, mine, examples, all.services)
 	return f
+}
+
+// lastEntries returns the entry of each name that counts for readers.
+func lastEntries(d *dotenv.File) map[string]*dotenv.Entry {
+	last := map[string]*dotenv.Entry{}
+	for _, e := range d.Entries() {
+		if !e.Commented {
+			last[d.Key(e)] = e
+		}
+	}
+	return last
 }
 
 // decide says what becomes of one entry: whether it gets a fresh value, stays
@@ -356,9 +370,10 @@ func (p *planner) entriesOf(examples []string) map[string]exampleEntry {
 			continue
 		}
 		d := dotenv.Parse(data)
+		last := lastEntries(d)
 		for i := range d.Items {
 			e := d.Items[i].Entry
-			if e == nil || e.Commented || e.Op == 0 {
+			if e == nil || e.Commented || e.Op == 0 || last[d.Key(e)] != e {
 				continue
 			}
 			if _, twice := known[d.Key(e)]; !twice {
@@ -416,9 +431,8 @@ func familyOfScheme(scheme string) string {
 // repeat puts the passwords of services into the URLs that repeat their
 // placeholders.
 func (f *filler) repeat(d, mine *dotenv.File, examples map[string]exampleEntry, services []service) {
-	for _, e := range d.Entries() {
-		key := d.Key(e)
-		if e.Commented || e.Op == 0 || mine != nil && mine.Lookup(key) != nil {
+	for key, e := range lastEntries(d) {
+		if e.Op == 0 || mine != nil && mine.Lookup(key) != nil {
 			continue
 		}
 		value := d.Value(e)
@@ -437,6 +451,7 @@ func (f *filler) repeat(d, mine *dotenv.File, examples map[string]exampleEntry, 
 			}
 			f.values[key] = strings.Replace(value, ":"+u.password+"@", ":"+url.PathEscape(s.value)+"@", 1)
 			f.p.hide(url.PathEscape(s.value))
+			f.repeated = append(f.repeated, key)
 			delete(f.fill, key)
 			break
 		}

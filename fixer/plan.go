@@ -109,11 +109,13 @@ type planner struct {
 	moved map[string]map[string]string
 	// shapes are the kinds of keys that values had which were in an example, by
 	// the private file and the name.
-	shapes   map[string]map[string]string
-	stages   map[string]*shared
-	copied   map[string]string // see copies
-	derived  map[string]string // values that depend on others, by stage, name and placeholder
-	projects map[string]*project
+	shapes       map[string]map[string]string
+	stages       map[string]*shared
+	instructions []instruction // see copies
+	copiedAt     int
+	copied       map[string]string // see copies
+	derived      map[string]string // values that depend on others, by stage, name and placeholder
+	projects     map[string]*project
 }
 
 // inScope reports whether the user wants a path to be repaired.

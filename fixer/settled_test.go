@@ -65,12 +65,13 @@ func secondRun(t *testing.T, seed uint64) {
 		m.work["package.json"] = `{"name":"shop","dependencies":{"next":"1"}}`
 	}
 	before := newMemory(m.work)
-	m.apply(t, m.plan(t, Options{}))
+	first := m.plan(t, Options{})
+	m.apply(t, first)
 	if again := m.plan(t, Options{}); !again.Empty() {
 		var b bytes.Buffer
 		if err := Diff(&b, again.Changes); err != nil {
 			t.Fatal(err)
 		}
-		t.Errorf("seed %d: a second run would change something:\n%s\nthe first run began with\n%q", seed, b.String(), before.work)
+		t.Errorf("seed %d: a second run would change something:\n%s\nthe first run said\n%s\nand began with\n%q", seed, b.String(), shown(t, first), before.work)
 	}
 }
