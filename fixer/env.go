@@ -127,8 +127,9 @@ func (p *planner) prepare(pair pair) {
 	if err != nil || len(have) > maxEnvSize {
 		return
 	}
-	p.learn(pair.private, dotenv.Parse(data), dotenv.Parse(have))
-	p.filler(pair.private, have, nil, p.entriesOf(pair.examples))
+	examples := p.entriesOf(pair.examples)
+	p.learn(pair.private, examples, dotenv.Parse(have))
+	p.filler(pair.private, have, nil, examples)
 }
 
 // localBeside reports whether .env.local stands where .env would be: the

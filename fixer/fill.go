@@ -1,6 +1,7 @@
 package fixer
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"slices"
@@ -60,19 +61,23 @@ func (p *planner) sharedBy(stage string) *shared {
 
 // learn notes the values that a private file has, so that other files whose
 // examples have the same placeholder get them, too.
-func (p *planner) learn(private string, example, have *dotenv.File) {
+func (p *planner) learn(private string, examples map[string]exampleEntry, have *dotenv.File) {
 	s := p.sharedBy(stageOf(private))
-	for _, e := range example.Entries() {
-		key, value := example.Key(e), example.Value(e)
-		mine := have.Lookup(key)
-		if e.Commented || mine == nil || isOpen(have.Value(mine), value) || !namesSecret(key) {
+	last := lastEntries(have)
+	for key, ex := range examples {
+		mine := last[key]
+		if mine == nil || !namesSecret(key) {
 			continue
 		}
-		if id := key + "\x00" + value; s.values[id] == "" {
-			s.values[id] = have.Value(mine)
+		value := have.Value(mine)
+		if isOpen(value, ex.value) || value == ex.committed {
+			continue
 		}
-		if family := familyOf(key); family != "" && value != "" {
-			s.services = append(s.services, service{family, value, have.Value(mine)})
+		if id := key + "\x00" + ex.value; s.values[id] == "" {
+			s.values[id] = value
+		}
+		if family := familyOf(key); family != "" && ex.value != "" {
+			s.services = append(s.services, service{family, ex.value, value})
 		}
 	}
 }
@@ -109,12 +114,17 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		}
 	}
 	last := lastEntries(d)
+	copied := isCopied(last, d, examples)
 	for i := range d.Items {
 		e := d.Items[i].Entry
 		if e == nil || e.Commented || e.Op == 0 || last[d.Key(e)] != e {
 			continue
 		}
 		key, value := d.Key(e), d.Value(e)
+		public := "" // the value that a commit of the example has
+		if examples == nil {
+			public = p.published[private][key]
+		}
 		comment := commentsAbove(d, i) + string(d.Text(e.Comment))
 		if mine != nil {
 			if old := mine.Lookup(key); old != nil {
@@ -124,9 +134,13 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		}
 		if examples != nil {
 			ex, known := examples[key]
-			if !isOpen(value, ex.value) || !known && value != "" {
+			isCopy := copied && value != "" && value == ex.committed && value != ex.value
+			if !isCopy && !isOpen(value, ex.value) || !known && value != "" {
 				became(key, ex.value, value)
 				continue
+			}
+			if isCopy {
+				public, value = value, ex.value
 			}
 			if strings.TrimSpace(comment) == "" {
 				comment = ex.comment
@@ -145,8 +159,13 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		if value == "" && f.pr.requires(key, comment) {
 			f.fill[key] = true
 		}
-		if fresh, ok := f.decide(key, value, comment, familyOf(key)); ok {
+		switch fresh, ok := f.decide(key, value, comment, familyOf(key)); {
+		case ok:
 			became(key, value, fresh)
+		case public != "":
+			// Nobody here can make another one, and a public one may be meant.
+			f.values[key] = public
+			delete(f.fill, key)
 		}
 		if f.refused {
 			return f
@@ -359,7 +378,23 @@ func (f *filler) refuse(err error) {
 }
 
 // An exampleEntry is what an example has for a name.
-type exampleEntry struct{ value, comment string }
+type exampleEntry struct {
+	value, comment string
+	committed      string // the value in HEAD, if it is another one
+}
+
+// isCopied reports whether a private file has nothing but what its examples
+// have, as they are or as they are committed: it was copied just now, and nothing
+// depends on its values.
+func isCopied(last map[string]*dotenv.Entry, d *dotenv.File, examples map[string]exampleEntry) bool {
+	for key, e := range last {
+		ex, known := examples[key]
+		if value := d.Value(e); !known || value != ex.value && value != ex.committed {
+			return false
+		}
+	}
+	return len(last) > 0
+}
 
 // entriesOf returns what examples have for their names, the first one for each.
 func (p *planner) entriesOf(examples []string) map[string]exampleEntry {
@@ -377,7 +412,18 @@ func (p *planner) entriesOf(examples []string) map[string]exampleEntry {
 				continue
 			}
 			if _, twice := known[d.Key(e)]; !twice {
-				known[d.Key(e)] = exampleEntry{d.Value(e), commentsAbove(d, i) + string(d.Text(e.Comment))}
+				known[d.Key(e)] = exampleEntry{value: d.Value(e), comment: commentsAbove(d, i) + string(d.Text(e.Comment))}
+			}
+		}
+		head, err := p.Repo.Read(name, rules.Head)
+		if err != nil || len(head) > maxEnvSize || bytes.Equal(head, data) {
+			continue
+		}
+		old := dotenv.Parse(head)
+		for key, e := range lastEntries(old) {
+			if ex, ok := known[key]; ok {
+				ex.committed = old.Value(e)
+				known[key] = ex
 			}
 		}
 	}

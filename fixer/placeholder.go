@@ -245,11 +245,15 @@ func (p *planner) move(f *rules.RepoFile, data []byte, found []scanner.Finding) 
 				}
 				p.shapes[private][d.Key(e)] = spec
 			}
-			if value := d.Value(e); value != "" && !bytes.Contains(head, d.Text(e.Inner)) {
-				if p.moved[private] == nil {
-					p.moved[private] = map[string]string{}
+			value, into := d.Value(e), p.moved
+			if bytes.Contains(head, d.Text(e.Inner)) {
+				into = p.published
+			}
+			if value != "" {
+				if into[private] == nil {
+					into[private] = map[string]string{}
 				}
-				p.moved[private][d.Key(e)] = value
+				into[private][d.Key(e)] = value
 				p.hide(value)
 			}
 		}

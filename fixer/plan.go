@@ -35,7 +35,7 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 	pl := &planner{
 		ctx: ctx, Project: p, Options: o, plan: new(Plan),
 		edits: map[spot]*edit{}, said: map[string]bool{}, done: map[string]bool{}, filled: map[string]bool{}, variables: map[string]string{}, taken: map[string]bool{}, derived: map[string]string{},
-		projects: map[string]*project{}, moved: map[string]map[string]string{},
+		projects: map[string]*project{}, moved: map[string]map[string]string{}, published: map[string]map[string]string{},
 		stages: map[string]*shared{}, shapes: map[string]map[string]string{},
 	}
 	pl.Findings = spread(p.Findings)
@@ -107,6 +107,8 @@ type planner struct {
 	// moved are the values that leave an example file and that no commit has,
 	// by the private file and the name.
 	moved map[string]map[string]string
+	// published are those that a commit has.
+	published map[string]map[string]string
 	// shapes are the kinds of keys that values had which were in an example, by
 	// the private file and the name.
 	shapes       map[string]map[string]string
