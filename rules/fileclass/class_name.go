@@ -132,7 +132,7 @@ func stemEnd(stem string) string {
 // folderClass classifies by the folders on the path; dir ends with a slash.
 // Vendored code keeps its tests and documentation, so that comes first.
 func FolderClass(dir, name string) Class {
-	class := Other
+	class, whole := Other, dir
 	for dir != "" {
 		i := strings.IndexByte(dir, '/')
 		part := dir[:i]
@@ -143,13 +143,16 @@ func FolderClass(dir, name string) Class {
 			class = c
 		}
 	}
+	if class == Test && isDeployed(whole+name) {
+		return Other
+	}
 	return class
 }
 
 func partClass(part, name string) Class {
 	switch part {
 	case "vendor", "node_modules", "third_party", "thirdparty", "third-party", "bower_components", "Godeps", "Pods", "site-packages",
-		"dist-packages", ".venv", "venv", ".yarn", "jspm_packages", "__pypackages__", ".tox", ".bundle":
+		"dist-packages", "vendors", "3rdparty", "3rd_party", ".venv", "venv", ".yarn", "jspm_packages", "__pypackages__", ".tox", ".bundle":
 		return Vendored
 	case "test", "tests", "Test", "Tests", "testdata", "test-data", "test_data", "testing", "__tests__", "__test__", "spec", "specs",
 		"fixtures", "fixture", "__fixtures__", "testfixtures", "test-fixtures", "e2e", "mocks", "__mocks__", "mock", "cypress",

@@ -62,7 +62,7 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 			what = strings.TrimSpace(k) + " private key without a passphrase"
 		}
 	}
-	score := judge.InFile(c, 0.97)
+	score := judge.InPlace(c, judge.ByKey, 0.97)
 	if fileclass.PathSays(c.File.Path, judge.IsSampleWord) {
 		score = min(score, 0.66)
 		c.Gate("the path says sample", false, score)

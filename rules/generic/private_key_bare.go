@@ -59,7 +59,7 @@ func checkBareKey(c *rules.Candidate) (rules.Match, bool) {
 	if !c.GateText("a whole private key", why == "", why) {
 		return rules.Match{}, false
 	}
-	score := judge.InFile(c, 0.95)
+	score := judge.InPlace(c, judge.ByKey, 0.95)
 	if fileclass.PathSays(c.File.Path, judge.IsSampleWord) {
 		score = min(score, 0.66)
 		c.Gate("the path says sample", false, score)

@@ -206,7 +206,7 @@ func inMildPlace(c *rules.Candidate) bool {
 	case fileclass.Test, fileclass.Doc, fileclass.Vendored:
 		return true
 	}
-	return fileclass.PathSays(c.File.Path, fileclass.IsTestWord) || inventedName(c)
+	return fileclass.IsTest(c.File.Path) || c.File.Class == fileclass.Other && fileclass.IsSample(c.File.Path) || inventedName(c)
 }
 
 // addName counts what the name promises.

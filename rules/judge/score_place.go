@@ -12,24 +12,6 @@ import (
 
 // Where a candidate stands: what its file is, and what is around it.
 
-// inFile lowers the score of a secret that its structure has proved where the
-// file's class makes it worth less: in test code, documents and other people's
-// code it is a warning.
-func InFile(c *rules.Candidate, score float64) float64 {
-	switch CodeClass(c) {
-	case fileclass.Test, fileclass.Doc, fileclass.Vendored:
-		s := min(score, 0.66)
-		c.Gate("file", false, s)
-		return s
-	}
-	if inventedName(c) {
-		s := min(score, 0.66)
-		c.Gate("invented, by its name", false, s)
-		return s
-	}
-	return score
-}
-
 // inventedName reports whether the name says that the value was made up: for a
 // test, an example. In env files it tells environments apart instead.
 func inventedName(c *rules.Candidate) bool {
@@ -54,7 +36,7 @@ func inventedName(c *rules.Candidate) bool {
 // fileClass is the file's class, and that of a test where a word of the path
 // says so: src/dockerTest/…, smoke-test/…, test-server.key.
 func FileClass(f *rules.File) fileclass.Class {
-	if f.Class == fileclass.Other && (fileclass.PathSays(f.Path, fileclass.IsTestWord) || strings.HasPrefix(f.Path, "t/")) {
+	if f.Class == fileclass.Other && fileclass.IsTest(f.Path) {
 		return fileclass.Test
 	}
 	switch f.Class {

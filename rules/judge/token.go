@@ -5,7 +5,6 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/random"
 )
 
@@ -95,9 +94,11 @@ func judgeToken(c *rules.Candidate, t *rules.Token, token, body []byte) (rules.M
 	if proof != rules.Proved && OfDigests(c) {
 		score -= 0.3
 	}
-	if proof == rules.Formal && (bits < random.RandomEnough || fileclass.PathSays(c.File.Path, fileclass.IsOpenAPI)) {
-		score = InFile(c, score) // an API's description shows values by the dozen
+	by := ByForm
+	if proof == rules.Proved {
+		by = ByProof
 	}
+	score = InPlace(c, by, score)
 	if !c.Gate("score", score >= rules.WarnScore, score) {
 		return rules.Match{}, false
 	}

@@ -245,7 +245,11 @@ func checkAWSSecret(c *rules.Candidate) (rules.Match, bool) {
 	if c.File.Class == fileclass.Lock {
 		return rules.Match{}, false
 	}
-	return rules.Match{Start: c.Start, End: c.End, Score: judge.InFile(c, score), Remedy: rules.Manual, Message: message}, true
+	by := judge.ByForm
+	if id >= 0 {
+		by = judge.ByProof
+	}
+	return rules.Match{Start: c.Start, End: c.End, Score: judge.InPlace(c, by, score), Remedy: rules.Manual, Message: message}, true
 }
 
 // awsSMTP verifies the version byte in front of the signature.
