@@ -23,6 +23,10 @@ func Value(c *rules.Candidate) Verdict {
 	if !c.Gate("length", len(v) >= 6 && len(v) <= 4096, float64(len(v))) {
 		return Verdict{Name: name}
 	}
+	if name == NamePassword && isChosen(c) {
+		c.Gate("as people choose passwords", true, chosenScore)
+		return Verdict{Kind: Real, Name: name, Score: chosenScore, End: len(v)}
+	}
 	if !PlainValue(c) {
 		return Verdict{Name: name}
 	}

@@ -1,0 +1,98 @@
+package judge
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/fileclass"
+)
+
+// chosenScore is what a password that a person chose scores: a warning. Its words
+// alone prove nothing.
+const chosenScore = 0.55
+
+// isChosen reports whether a value under a password's name is one as people choose
+// them, in configuration or code that runs: two words and a number, or a passphrase.
+// In tests, documents and examples such values are made up.
+func isChosen(c *rules.Candidate) bool {
+	v := c.Value()
+	if !IsWordsAndNumber(v) && !isPassphrase(v) || !bareAllowed(c) || c.Comment || c.Nested {
+		return false
+	}
+	switch c.File.Class {
+	case fileclass.Example, fileclass.Locale, fileclass.Lock:
+		return false
+	}
+	return placeOf(c) == elsewhere && placeReason(c) == ""
+}
+
+// IsWordsAndNumber accepts two or three capitalized words and up to four digits:
+// SunsetTiger42.
+func IsWordsAndNumber(v []byte) bool {
+	word := bytes.TrimRight(v, "0123456789")
+	digits := len(v) - len(word)
+	if len(v) > 40 || digits < 2 || digits > 4 || !alphabet.AllLetters(word) {
+		return false
+	}
+	var words []string
+	for i, c := range word {
+		switch {
+		case alphabet.Upper(c):
+			words = append(words, string(c|0x20))
+		case i == 0:
+			return false
+		default:
+			words[len(words)-1] += string(c)
+		}
+	}
+	return (len(words) == 2 || len(words) == 3) && chosenWords(words, 4)
+}
+
+// isPassphrase accepts four to ten words with the same sign between them.
+func isPassphrase(v []byte) bool {
+	i := bytes.IndexAny(v, "-_. ")
+	if i < 0 || len(v) > 100 {
+		return false
+	}
+	words := strings.Split(string(v), string(v[i]))
+	if len(words) < 4 || len(words) > 10 {
+		return false
+	}
+	for k, w := range words {
+		if w == "" || !alphabet.AllLetters([]byte(w)) || strings.ToLower(w[1:]) != w[1:] {
+			return false
+		}
+		words[k] = strings.ToLower(w)
+	}
+	return chosenWords(words, 3)
+}
+
+// chosenWords reports whether words, in lower case, are all of a length that words of
+// passwords have, all different, and none is one of a text or the name of a thing.
+func chosenWords(words []string, least int) bool {
+	for i, w := range words {
+		if len(w) < least || len(w) > 12 || isMarker(w) || isTextWord(w) {
+			return false
+		}
+		for _, other := range words[:i] {
+			if w == other {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isTextWord accepts words that join others to a text, and those of programs.
+func isTextWord(w string) bool {
+	switch w {
+	case "and", "for", "are", "was", "has", "have", "will", "can", "may", "its", "from", "into", "when", "then", "than", "too", "use", "used", "using", "you", "they", "there",
+		"correct", "incorrect", "invalid", "match", "matches", "mismatch", "current", "previous", "new", "old", "confirm", "confirmation", "repeat", "again", "forgot", "forgotten", "reset", "expired", "remember", "show", "hide", "toggle", "update", "updated", "create", "created", "add", "remove", "delete", "save", "send", "verify", "validate", "validation",
+		"password", "passwords", "passwd", "passphrase", "pass", "secret", "secrets", "token", "tokens", "credential", "credentials", "login", "logout", "signin", "signup", "sign", "auth", "account", "accounts", "user", "users", "username", "admin", "root", "email", "mail", "name", "names", "key", "keys", "code", "hash", "salt", "welcome",
+		"field", "form", "input", "label", "error", "errors", "message", "messages", "text", "title", "value", "values", "type", "types", "string", "number", "button", "page", "view", "dialog", "modal", "panel", "component", "controller", "service", "services", "handler", "manager", "provider", "factory", "helper", "util", "utils", "config", "configuration", "settings", "option", "options", "module", "plugin", "driver", "client", "server", "host", "port", "path", "file", "files", "folder", "data", "database", "table", "column", "row", "list", "item", "items", "index", "query", "request", "response", "header", "body", "param", "params", "parameter", "attribute", "property", "class", "method", "function", "object", "array", "node", "event", "action", "state", "store", "model", "entity", "version", "release", "build", "deploy", "cluster", "instance", "region", "zone", "policy", "rule", "rules", "group", "role", "scope", "encoder", "encoding", "algorithm", "cipher", "digest", "basic", "bearer", "oauth", "ldap", "kerberos", "mysql", "postgres", "redis", "mongo", "oracle", "docker", "windows", "linux", "google", "azure", "amazon", "github", "json", "yaml", "html", "http", "https", "base":
+		return true
+	}
+	return false
+}
