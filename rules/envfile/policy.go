@@ -70,8 +70,12 @@ func PolicyOf(repo *rules.Repo, path string) rules.Policy {
 	default:
 		return rules.Policy{}
 	}
-	if encrypted(repo, path) {
-		return rules.Policy{Framework: "dotenvx", Reason: "it has a DOTENV_PUBLIC_KEY, with which dotenvx encrypts the values"}
+	switch by := encryptedBy(repo, path); by {
+	case "":
+	case "dotenvx":
+		return rules.Policy{Framework: by, Reason: "it has a DOTENV_PUBLIC_KEY, with which dotenvx encrypts the values"}
+	default:
+		return rules.Policy{Framework: by, Reason: "its content is encrypted"}
 	}
 	if !strings.HasPrefix(low, ".env") || strings.HasPrefix(low, ".envrc") || strings.HasSuffix(low, ".local") || strings.HasSuffix(low, ".local.php") || strings.HasSuffix(low, ".me") {
 		return rules.Policy{} // .local is the private one for all of them
@@ -92,15 +96,21 @@ func PolicyOf(repo *rules.Repo, path string) rules.Policy {
 	return settledPolicy(repo, path)
 }
 
-// encrypted reports whether a file is one of dotenvx.
-func encrypted(repo *rules.Repo, path string) bool {
+// encryptedBy returns which tool encrypted a file, or its values, or "".
+func encryptedBy(repo *rules.Repo, path string) string {
 	f := fileAt(repo, path)
 	if f == nil {
-		return false
+		return ""
 	}
 	data, err := content(repo, f)
-	if err != nil || !bytes.Contains(data, []byte("DOTENV_PUBLIC_KEY")) {
-		return false
+	if err != nil {
+		return ""
+	}
+	if by := judge.EncryptedFile(data); by != "" {
+		return by
+	}
+	if !bytes.Contains(data, []byte("DOTENV_PUBLIC_KEY")) {
+		return ""
 	}
 	var key, value bool
 	d := dotenv.Parse(data)
@@ -113,7 +123,10 @@ func encrypted(repo *rules.Repo, path string) bool {
 			value = true
 		}
 	}
-	return key && value
+	if key && value {
+		return "dotenvx"
+	}
+	return ""
 }
 
 // phpPolicy recognises Symfony, and tells whether the folder is a PHP

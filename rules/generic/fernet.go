@@ -70,7 +70,10 @@ func checkFernetKey(c *rules.Candidate) (rules.Match, bool) {
 		return rules.Match{}, false
 	}
 	c.Gate("32 bytes in URL-safe base64", true, float64(len(v)))
-	if judge.OfDigests(c) {
+	if judge.Excluded(c) {
+		return rules.Match{}, false
+	}
+	if public := fileclass.PathSays(c.File.Path, func(w string) bool { return w == "pub" || w == "public" || w == "pubkey" }); !c.GateText("file", !public, "the path says that the key is public") {
 		return rules.Match{}, false
 	}
 	verdict := judge.JudgeValue(c.Key, v)

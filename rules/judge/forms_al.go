@@ -25,7 +25,7 @@ func JudgeBeside(c *rules.Candidate, score float64, public int, message string) 
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
 		return rules.Match{}, false
 	}
-	if OfDigests(c) {
+	if Excluded(c) {
 		return rules.Match{}, false
 	}
 	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {

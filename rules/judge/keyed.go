@@ -47,7 +47,7 @@ func judgeKeyed(c *rules.Candidate, k *rules.Keyed, v []byte) (rules.Match, bool
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
 		return rules.Match{}, false
 	}
-	if OfDigests(c) {
+	if Excluded(c) {
 		return rules.Match{}, false
 	}
 	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {

@@ -11,6 +11,7 @@ import (
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
 	"github.com/envguard/envguard/rules/checksum"
+	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/random"
 )
 
@@ -59,6 +60,12 @@ func materialReason(c *rules.Candidate) string {
 		return "a fingerprint"
 	case isKeyID(c.Key, v):
 		return "the number of a PGP key"
+	case bytes.HasSuffix(c.Before(8), []byte("did:key:")), bytes.HasPrefix(v, []byte("did:")):
+		return "a public key as a DID"
+	case strings.HasSuffix(alphabet.Letters(c.Key), "consumerkey") && !Near(c, "application_secret", 400) && !Near(c, "ovh", 400):
+		return "the id of an OAuth 1 client, whose secret is another"
+	case isAppKey(v):
+		return "a key that an app carries"
 	case isPagesToken(v):
 		return "a client token of Datadog, which pages carry"
 	case isCommonDigest(v):
@@ -124,7 +131,21 @@ func isKeyID(key string, v []byte) bool {
 		return false
 	}
 	lower := alphabet.ToLower(key)
-	return strings.Contains(lower, "gpg") || strings.Contains(lower, "pgp")
+	if strings.Contains(lower, "gpg") || strings.Contains(lower, "pgp") {
+		return true
+	}
+	// docker_apt_key: the key that packages are signed with, by its fingerprint.
+	return !alphabet.All(v, alphabet.LowerHex) && fileclass.PathSays(key, func(w string) bool { return w == "apt" || w == "repo" || w == "repository" || w == "keyserver" })
+}
+
+// isAppKey accepts the public keys of RevenueCat, which apps are shipped with.
+func isAppKey(v []byte) bool {
+	for _, p := range [...]string{"appl_", "goog_", "amzn_", "mac_", "strp_", "rcb_"} {
+		if rest, ok := bytes.CutPrefix(v, []byte(p)); ok && len(rest) >= 20 && len(rest) <= 40 && alphabet.All(rest, alphabet.Letter) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPagesToken accepts what Datadog gives to browsers: pub and 32 digits.

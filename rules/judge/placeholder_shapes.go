@@ -37,14 +37,12 @@ func judgeReference(key, s, lower string) (Verdict, bool) {
 		strings.HasPrefix(lower, "!env") || strings.HasPrefix(lower, "!ref") || strings.HasPrefix(lower, "!sub") || strings.HasPrefix(lower, "!getatt") || strings.HasPrefix(lower, "!importvalue") || strings.HasPrefix(lower, "!join") {
 		return ref("a tag that refers to the secret")
 	}
-	for _, p := range [...]string{"enc[", "enc(", "encrypted:", "{cipher}", "$ansible_vault;", "age-encryption.org/", "-----begin age encrypted", "-----begin pgp message", "agekey:", "{aes}", "{enc}"} {
-		if strings.HasPrefix(lower, p) {
-			if i := strings.IndexByte(s, '#'); p == "encrypted:" && i > 0 && random.HasStretch([]byte(s[i+1:])) {
-				// dotenvx encrypts up to the #; the rest stays readable.
-				return Verdict{Kind: Real, Score: 0.8, Reason: "encrypted only up to the #", Start: i + 1, End: len(s)}, true
-			}
-			return ref("ciphertext")
+	if by := EncryptedBy([]byte(s)); by != "" || strings.HasPrefix(lower, "enc(") || strings.HasPrefix(lower, "agekey:") {
+		if i := strings.IndexByte(s, '#'); by == "dotenvx" && i > 0 && random.HasStretch([]byte(s[i+1:])) {
+			// dotenvx encrypts up to the #; the rest stays readable.
+			return Verdict{Kind: Real, Score: 0.8, Reason: "encrypted only up to the #", Start: i + 1, End: len(s)}, true
 		}
+		return ref("ciphertext")
 	}
 	// A generation recipe.
 	for _, p := range [...]string{"openssl rand", "openssl genrsa", "python -c", "python3 -c", "head -c", "pwgen ", "uuidgen", "node -e", "php artisan", "rails secret", "rake secret", "bundle exec rake secret", "bin/rails secret", "mix phx.gen.secret", "date +%s", "dd if=/dev/", "cat /run/secrets", "cat /dev/urandom"} {
@@ -211,17 +209,6 @@ func mediaReason(s string) string {
 	return ""
 }
 
-// isSealed recognises ciphertext by how its tools begin it: Jenkins, Bitnami's
-// SealedSecrets, Windows' DPAPI.
-func isSealed(s string) bool {
-	switch {
-	case strings.HasPrefix(s, "{AQAAABAAAA"), strings.HasPrefix(s, "AQAAABAAAA"), len(s) > 200 && strings.HasPrefix(s, "AgA"), len(s) > 200 && strings.HasPrefix(s, "AgB"),
-		strings.HasPrefix(s, "AQAAANCMnd8BFdERjHoAwE"):
-		return true
-	}
-	return false
-}
-
 // judgeStructure recognises values whose form says what they are.
 func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 	s := string(v)
@@ -231,8 +218,6 @@ func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 		return config(mediaReason(s))
 	case len(s) == 42 && strings.HasPrefix(s, "0x") && alphabet.AllHex(v[2:]):
 		return config("an Ethereum address")
-	case isSealed(s):
-		return Verdict{Kind: Reference, Reason: "ciphertext"}, true
 	case strings.HasPrefix(s, "-----BEGIN "):
 		if why := PemReason(v); why != "" {
 			return Verdict{Kind: FillIn, Reason: why}, true

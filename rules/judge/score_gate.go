@@ -74,7 +74,7 @@ func PlainValue(c *rules.Candidate) bool {
 		c.GateText("a literal", false, "a comparison without quotes is code")
 		return false
 	}
-	if OfDigests(c) {
+	if Excluded(c) {
 		return false
 	}
 	if bytes.HasPrefix(c.Value(), []byte("gAAAAA")) {
@@ -227,9 +227,9 @@ func Base64Text(v []byte) []byte {
 	return out[:n]
 }
 
-// OfDigests reports whether the candidate's file is one in which values without a
+// ofDigests reports whether the candidate's file is one in which values without a
 // proof are no secrets: a lock file or a translation.
-func OfDigests(c *rules.Candidate) bool {
+func ofDigests(c *rules.Candidate) bool {
 	no := c.File.Class == fileclass.Lock || c.File.Class == fileclass.Locale
 	if no {
 		c.GateText("file", false, "lock files hold digests, translations hold words")

@@ -91,7 +91,7 @@ func judgeToken(c *rules.Candidate, t *rules.Token, token, body []byte) (rules.M
 	if proof == rules.Doubted {
 		score = min(score, 0.5)
 	}
-	if proof != rules.Proved && OfDigests(c) {
+	if proof != rules.Proved && ofDigests(c) {
 		score -= 0.3
 	}
 	by := ByForm
