@@ -44,7 +44,7 @@ func (x *extractor) bind(start, end, comment int) {
 	d := x.file.Data
 	for k := range x.items {
 		it := x.items[k]
-		if it.End-it.Start < rules.MinToken || it.Kind == punct {
+		if it.End-it.Start < rules.MinToken || it.Kind == punct || it.Quote == '`' && x.syn.sql { // an identifier of MySQL
 			continue
 		}
 		from, to, quote := it.Start, it.End, it.Quote

@@ -89,7 +89,9 @@ func init() {
 		{when: func(_ *extractor, w *loneWord) bool {
 			return w.text[0] == '-' && (w.secret || w.short && w.text[1]|0x20 == 'p')
 		}},
-		{next: aString, when: func(_ *extractor, w *loneWord) bool { return len(w.text) >= 3 && w.secret && len(w.text) <= 32 }},
+		{next: aString, when: func(_ *extractor, w *loneWord) bool {
+			return len(w.text) >= 3 && w.secret && len(w.text) <= 32 && w.next.Quote != '`' // KEY `name` of SQL
+		}},
 		{next: aString, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { return x.identified(w, 1) >= 0 }, name: identifiedWord},
 		{next: aString, words: []string{"by"}, when: func(x *extractor, w *loneWord) bool { // IDENTIFIED WITH plugin BY '…'
 			return w.k > w.base+2 && foldWord(x.file.Data, x.items[w.k-2], "with") && x.identified(w, 3) >= 0

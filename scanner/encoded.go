@@ -151,7 +151,7 @@ func (j *judger) scanDecoded(outer *rules.File, d *decoding) {
 			sub.judge(c)
 		}
 	})
-	for _, h := range j.s.resolve(sub.hits) {
+	for _, h := range j.s.resolve(d.file.Data, sub.hits) {
 		if d.strong && !knownByForm(h.rule) || d.counts != nil && !d.counts(h.Start, h.End) {
 			continue
 		}

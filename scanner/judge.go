@@ -56,7 +56,7 @@ func (s *Scanner) settleHits(f *rules.File, w window, hits []hit, stale bool) ([
 	var fs []Finding
 	switch {
 	case len(hits) > 0:
-		hits = s.resolve(hits)
+		hits = s.resolve(f.Data, hits)
 		fs = place(f, w, hits)
 	case !stale || !s.cfg.Stale:
 		return nil, nil
@@ -280,12 +280,19 @@ func wholeFile(f *rules.File, emit func(*rules.Candidate)) {
 	emit(&rules.Candidate{File: f, Kind: rules.KindString | rules.KindToken, Start: start, End: start + len(v)})
 }
 
-// resolve drops matches that overlap one of an earlier rule, or the better one
-// of the same rule.
-func (s *Scanner) resolve(hits []hit) []hit {
+// resolve drops matches that overlap one with better evidence, one of an earlier rule,
+// or the better one of the same rule. d is the text that they are in.
+func (s *Scanner) resolve(d []byte, hits []hit) []hit {
 	hits = dropInner(hits)
 	sort.SliceStable(hits, func(i, j int) bool {
 		a, b := hits[i], hits[j]
+		if x, y := byKeyword(a.rule), byKeyword(b.rule); x != y && len(a.rule.Prefixes)+len(b.rule.Prefixes) > 0 {
+			return y // a prefix says more than a provider's name on the line
+		} else if x && y && a.rule != b.rule && a.Start == b.Start {
+			if x, y := keywordAway(d, a), keywordAway(d, b); x != y {
+				return x < y
+			}
+		}
 		if s.order[a.rule] != s.order[b.rule] {
 			return s.order[a.rule] < s.order[b.rule]
 		}
@@ -312,6 +319,22 @@ func (s *Scanner) resolve(hits []hit) []hit {
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
 	return kept
+}
+
+// byKeyword reports whether a rule knows its secrets by a provider's name near them.
+func byKeyword(r *rules.Rule) bool { return len(r.Prefixes) == 0 && len(r.Keywords) > 0 }
+
+// keywordAway returns how far in front of a match the nearest keyword of its rule is,
+// in bytes, or rules.KeywordReach if none is there.
+func keywordAway(d []byte, h hit) int {
+	head := bytes.ToLower(d[max(0, h.Start-rules.KeywordReach):h.Start])
+	nearest := rules.KeywordReach
+	for _, w := range h.rule.Keywords {
+		if i := bytes.LastIndex(head, []byte(w)); i >= 0 {
+			nearest = min(nearest, len(head)-i)
+		}
+	}
+	return nearest
 }
 
 // A spanSet is a sorted set of disjoint spans.

@@ -19,6 +19,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/builtin"
+	"github.com/envguard/envguard/rules/recipe"
 )
 
 // marked reports every value that begins with "sekrit-".
@@ -507,6 +509,22 @@ func TestIsBinary(t *testing.T) {
 				}
 				b[i] = "ab\n\td\r e\xff\x80"[i%10]
 			}
+		}
+	}
+}
+
+// TestProofBeforeKeyword wants a token's own form to say whose it is, before a
+// provider's name elsewhere on the line, and the nearest of two names.
+func TestProofBeforeKeyword(t *testing.T) {
+	s := newTest(t, Config{Rules: builtin.All()})
+	for text, want := range map[string]string{
+		`{"cloudflare":{},"github":{"token":"{crc:github:ghp_}"}}`: "github-pat",
+		`{"cloudflare":{"zone":1},"github":{"token":"{hex:40}"}}`:  "github-legacy-token",
+	} {
+		text, _ = recipe.Expand(text)
+		fs := s.ScanFile(rules.NewFile("config.json", []byte(text)))
+		if len(fs) != 1 || fs[0].Rule.ID != want {
+			t.Errorf("%s: %d findings, want one of %s", want, len(fs), want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -77,7 +78,7 @@ func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
 		return "capitals and digits, as things are numbered"
 	}
 	line, _ := c.Line()
-	if c.Quote == 0 && len(line) > minifiedLine && bytes.ContainsAny(v, "(){}") {
+	if c.Quote == 0 && bytes.ContainsAny(v, "(){}[]") && (len(line) > minifiedLine || isMarkup(c.File.Path)) {
 		return "minified code"
 	}
 	if name == NameWeak && c.Nested && c.Quote == 0 && alphabet.All(v, alphabet.Lower) {
@@ -113,6 +114,15 @@ func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
 		return "a plain password in a test or document"
 	}
 	return ""
+}
+
+// isMarkup accepts files of markup, in which scripts are embedded.
+func isMarkup(name string) bool {
+	switch path.Ext(name) {
+	case ".html", ".htm", ".xhtml", ".svg", ".jsp", ".erb", ".ejs", ".hbs", ".vue", ".svelte":
+		return true
+	}
+	return false
 }
 
 // nestedReason tells why a value without quotes inside a string is code or
