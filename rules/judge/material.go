@@ -64,6 +64,10 @@ func materialReason(c *rules.Candidate) string {
 		return "a public key as a DID"
 	case strings.HasSuffix(alphabet.Letters(c.Key), "consumerkey") && !Near(c, "application_secret", 400) && !Near(c, "ovh", 400):
 		return "the id of an OAuth 1 client, whose secret is another"
+	case bytes.HasSuffix(c.Before(8), []byte("btih:")):
+		return "the id of a torrent"
+	case bytes.HasPrefix(v, []byte("LS0tLS1CRUdJTiBDRVJUSUZJQ0FUR")), bytes.HasPrefix(v, []byte("LS0tLS1CRUdJTiBQVUJMSUMg")):
+		return "a certificate or a public key in base64"
 	case isAppKey(v):
 		return "a key that an app carries"
 	case isPagesToken(v):
