@@ -142,23 +142,57 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// stripTemplates cuts {…} and (…) out of s.
+// StripTemplates cuts {…} and (…) out of s where a name or an expression is in them. In
+// a generated value brackets are signs like others.
 func StripTemplates(s string) string {
+	if !strings.ContainsAny(s, "{(") {
+		return s
+	}
 	var b strings.Builder
-	depth := 0
 	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '{', '(':
+		if end := closing(s, i); end > i && isExpression(s[i+1:end]) {
+			i = end
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// closing returns where the bracket at s[i] is closed, or -1.
+func closing(s string, i int) int {
+	open := s[i]
+	if open != '{' && open != '(' {
+		return -1
+	}
+	shut, depth := open+2, 0
+	if open == '(' {
+		shut = ')'
+	}
+	for k := i; k < len(s); k++ {
+		switch s[k] {
+		case open:
 			depth++
-		case '}', ')':
-			depth = max(0, depth-1)
-		default:
-			if depth == 0 {
-				b.WriteByte(s[i])
+		case shut:
+			if depth--; depth == 0 {
+				return k
 			}
 		}
 	}
-	return b.String()
+	return -1
+}
+
+// isExpression reports whether what is between brackets can be a name, a path of names
+// or a call: letters and digits, and few signs, none of which only passwords have.
+func isExpression(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case alphabet.Alnum(c), strings.IndexByte("_.$ []{}()'\"`:-|,?/", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return !random.HasStretch([]byte(s))
 }
 
 // looksHashed reports whether s is the hash of a password in a form that says
@@ -176,7 +210,22 @@ func looksHashed(s string) bool {
 		return false
 	}
 	i := strings.IndexByte(s[1:], '$')
-	return i > 0 && i < 14 && !strings.ContainsAny(s[1:1+i], "{}(): /@") // not ${HOST}:${PORT}
+	return i > 0 && i < 20 && isHashScheme(s[1:1+i])
+}
+
+// isHashScheme accepts the identifiers of modular crypt formats: 2b, 6, argon2id,
+// pbkdf2-sha512.
+func isHashScheme(s string) bool {
+	switch s {
+	case "1", "2", "2a", "2b", "2x", "2y", "3", "5", "6", "7", "8", "9", "P", "H", "S", "B", "Q", "y", "gy", "apr1", "md5", "ml", "sha1", "sm3", "sm3_yescrypt", "bcrypt", "scrypt", "rar5", "LEAN", "mysql", "racf", "krb5tgs", "krb5asrep", "DCC2", "office", "zip2", "pkzip2", "7z", "bitcoin", "ethereum", "keepass", "ansible":
+		return true
+	}
+	for _, p := range [...]string{"argon2", "pbkdf2", "bcrypt-", "scrypt", "sha", "md5,", "md5-", "5$", "6$"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // mediaReason tells that s is the beginning of data in base64.

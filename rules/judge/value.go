@@ -74,6 +74,7 @@ func isAlgorithm(v []byte) bool {
 // tooPlain tells why v is too much like words to be estimated under that name.
 // Most values under such names are; a weight cannot say that often enough.
 func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
+	v = joinedUUIDs(v)
 	if name == NameWeak && len(v) < 20 && alphabet.All(v, func(c byte) bool { return alphabet.Upper(c) || alphabet.Digit(c) }) && !alphabet.AllHex(v) {
 		return "capitals and digits, as things are numbered"
 	}
@@ -114,6 +115,26 @@ func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
 		return "a plain password in a test or document"
 	}
 	return ""
+}
+
+// joinedUUIDs takes the dashes out of the UUIDs in a value that holds more than one of
+// them, or something besides: they make digits of one number look like short words.
+func joinedUUIDs(v []byte) []byte {
+	const size = 36
+	if len(v) <= size || bytes.Count(v, []byte("-")) < 4 {
+		return v
+	}
+	var out []byte
+	for i := 0; i < len(v); {
+		if i+size <= len(v) && alphabet.UUID(v[i:i+size]) {
+			out = append(out, bytes.ReplaceAll(v[i:i+size], []byte("-"), nil)...)
+			i += size
+			continue
+		}
+		out = append(out, v[i])
+		i++
+	}
+	return out
 }
 
 // isMarkup accepts files of markup, in which scripts are embedded.
@@ -215,6 +236,9 @@ func codeReason(v []byte, name NameKind) string {
 	}
 	escapes := 0
 	for i := 0; i+1 < len(v); i++ {
+		if bytes.HasPrefix(v[i:], []byte(`\u00`)) {
+			continue // what JSON writes for & and <
+		}
 		if v[i] == '\\' && (alphabet.Letter(v[i+1]) || strings.IndexByte("+*()|<>?[].", v[i+1]) >= 0) {
 			escapes++
 		}
