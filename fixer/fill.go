@@ -155,11 +155,12 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 			became(key, value, v)
 			continue
 		}
-		open = append(open, openEntry{key, value, comment})
+		entry := openEntry{key, value, comment, string(d.Text(e.Comment))}
+		open = append(open, entry)
 		if value == "" && f.pr.requires(key, comment) {
 			f.fill[key] = true
 		}
-		switch fresh, ok := f.decide(key, value, comment, familyOf(key)); {
+		switch fresh, ok := f.decide(entry, familyOf(key)); {
 		case ok:
 			became(key, value, fresh)
 		case public != "":
@@ -192,11 +193,12 @@ func lastEntries(d *dotenv.File) map[string]*dotenv.Entry {
 
 // decide says what becomes of one entry: whether it gets a fresh value, stays
 // as it is, or is left to a person.
-func (f *filler) decide(key, value, comment, family string) (fresh string, made bool) {
+func (f *filler) decide(e openEntry, family string) (fresh string, made bool) {
+	key, value, comment := e.key, e.value, e.comment
 	verdict := judge.Judge(key, []byte(value))
 	word := value != "" && verdict.Kind == judge.Empty // null, none
 	open := verdict.Kind == judge.FillIn || verdict.Kind == judge.KnownPublic || verdict.Kind == judge.Empty && !word ||
-		verdict.Kind == judge.Config && (saysPlaceholder(value) && judge.MaybeSecretName(key) || strings.HasSuffix(strings.ToUpper(key), "_SECRET") && strings.Contains(strings.ToLower(value), "secret")) ||
+		verdict.Kind == judge.Config && (saysPlaceholder(value) && judge.MaybeSecretName(key) || strings.HasSuffix(strings.ToUpper(key), "_SECRET") && strings.Contains(strings.ToLower(value), "secret") || strings.Count(value, " ") > 1 && judge.MaybeSecretName(key)) ||
 		verdict.Kind == judge.LocalDefault && family != "" && (asksToChange(comment) || saysPassword(value) && f.pr.starts(key))
 	if isSentinel(value) || namesTest(key) && value != "" {
 		return "", false
@@ -207,7 +209,7 @@ func (f *filler) decide(key, value, comment, family string) (fresh string, made 
 		}
 		return "", false
 	}
-	k, ok := f.kindOf(key, value, comment)
+	k, ok := f.kindOf(key, value, e.comment, e.beside)
 	if (!ok || k.Name == "password") && f.pr.gives(value) {
 		return "", false // the project's own service is started with it
 	}
@@ -228,6 +230,9 @@ func (f *filler) decide(key, value, comment, family string) (fresh string, made 
 	case judge.SecretName(key) || judge.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
 		if verdict.Kind != judge.Empty {
 			f.values[key] = ""
+		}
+		if own, ok := keys.KindFor(key, keys.Hint{Local: true, Own: f.pr.isOwn}); ok && own.Name == "password" && !saysPlaceholder(value) {
+			delete(f.values, key) // a default that the user may change
 		}
 		// Local databases and caches often need no password.
 		if family == "" || value != "" {
@@ -271,8 +276,8 @@ func isSentinel(v string) bool {
 }
 
 // kindOf returns the kind of key that an entry asks for, if anyone can make it.
-func (f *filler) kindOf(key, value, comment string) (keys.Kind, bool) {
-	h := keys.Hint{Comment: comment, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key), Own: f.pr.isOwn}
+func (f *filler) kindOf(key, value, comment, beside string) (keys.Kind, bool) {
+	h := keys.Hint{Comment: comment, Beside: beside, Placeholder: value, Framework: f.pr.framework, Local: f.pr.starts(key), Own: f.pr.isOwn}
 	k, ok := keys.KindFor(key, h)
 	if !ok {
 		// A comment that links to a page but asks for anything random does not

@@ -12,7 +12,11 @@ import (
 )
 
 // An openEntry is an entry that waits for its value.
-type openEntry struct{ key, value, comment string }
+type openEntry struct {
+	key, value string
+	comment    string // the lines above it, and its inline comment
+	beside     string // the inline comment alone
+}
 
 // derive makes the values that depend on others: tokens that are signed with a
 // secret of the same file, and both halves of a key pair. changed has the new

@@ -137,11 +137,19 @@ func (v vocabulary) secretParts(key, value string) []part {
 		if name == "" {
 			name = key
 		}
-		if pt.name != "" && word != "" && namesSecret(pt.name) && !v.isPlain(pt.name, word) || len(word) >= minOdd && (v.odd(word) > maxOdd || !saysPlaceholder(word) && !isHarmless(name, []byte(word))) {
+		if pt.name != "" && word != "" && namesSecret(pt.name) && !v.isPlain(pt.name, word) || len(word) >= minOdd && (v.isOddPart(word) || !saysPlaceholder(word) && !isHarmless(name, []byte(word))) {
 			found = append(found, pt)
 		}
 	}
 	return found
+}
+
+// isOddPart reports whether a part of a value may be random.
+func (v vocabulary) isOddPart(word string) bool {
+	if _, isNumber := number(word); isNumber || strings.Contains(word, "://") {
+		return v.odd(word) > maxOdd
+	}
+	return v.odd(word) > v.allowed(word) || v.isSigned(word) || !v.isAnchored(word)
 }
 
 // partsOf returns the parts of an entry's value that look like secrets, as they
@@ -176,7 +184,7 @@ func (v vocabulary) keepsShape(d *dotenv.File, e *dotenv.Entry, parts []part) bo
 		at = pt.end
 	}
 	between.WriteString(inner[at:])
-	if !v.isRest(between.String()) {
+	if rest := between.String(); !v.isRest(rest) || strings.ContainsAny(rest, "&@?+") {
 		return false
 	}
 	shown := withoutParts(inner, parts)

@@ -108,7 +108,7 @@ func (v vocabulary) isPlain(key, value string) bool {
 			return true
 		}
 	}
-	if isConstant(s) {
+	if isConstant(s) || isTimeFormat(s) {
 		return true
 	}
 	if u, ok := splitURL(s); ok && u.password != "" && !v.isDefaultPassword(u) {
@@ -119,6 +119,9 @@ func (v vocabulary) isPlain(key, value string) bool {
 		return false
 	case isNumber:
 		return isUsualNumber(key, s, n)
+	}
+	if len(s) < minOdd && !namesSecret(key) {
+		return true // too short to be what a generator makes
 	}
 	if namesSecret(key) {
 		return v.isReference(s) || saysPlaceholder(s) && v.odd(s) <= maxOdd
@@ -152,7 +155,7 @@ func (v vocabulary) isAnchored(s string) bool {
 			small += r.end - r.start
 		}
 	}
-	return small < 4 && (len(s) < minOdd || strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ -_./:,@*") == "")
+	return len(runs) == 0 || small < 4 && (len(s) < minOdd || strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ -_./:,@*") == "")
 }
 
 // isOneCase reports whether letters have one case, or a capital in front.
@@ -188,13 +191,15 @@ func (v vocabulary) isSigned(s string) bool {
 	if signs < 2 || signs < 3 && len(s) > 12 || json.Valid([]byte(s)) {
 		return false
 	}
-	words := 0
+	words, all := 0, true
 	for _, r := range v.oddRuns(s) {
-		if r.odd == 0 && r.end-r.start >= 3 {
+		isWord := r.odd == 0 && r.end-r.start >= 3
+		if isWord {
 			words += r.end - r.start
 		}
+		all = all && isWord
 	}
-	return words*2 < len(s)
+	return words*2 < len(s) && !(all && words >= 6)
 }
 
 // allowed is how many odd characters a text may have: a part of it, so that a
@@ -227,6 +232,18 @@ func isConstant(s string) bool {
 	return false
 }
 
+// isTimeFormat reports whether a value is one of strftime: %Y-%m-%d %H:%M.
+func isTimeFormat(s string) bool {
+	rest := s
+	for i := 0; i+1 < len(rest); i++ {
+		if rest[i] == '%' && alphabet.Letter(rest[i+1]) {
+			rest = rest[:i] + rest[i+2:]
+			i--
+		}
+	}
+	return rest != s && strings.Trim(rest, " -:/.,TZ[]") == ""
+}
+
 // isReference reports whether a value is nothing but the names of other
 // variables or the place in a vault.
 func (v vocabulary) isReference(s string) bool {
@@ -246,6 +263,9 @@ func number(s string) (float64, bool) {
 // small one, or a round one where the name counts something.
 func isUsualNumber(key, s string, n float64) bool {
 	digits := len(strings.Trim(s, "+-"))
+	if whole, part, ok := strings.Cut(strings.TrimLeft(s, "+-"), "."); ok && len(whole) <= 3 && len(part) <= 8 && !namesSecret(key) {
+		return true // 51.983333
+	}
 	switch {
 	case namesSecret(key) && digits > 3:
 		return false
@@ -382,11 +402,16 @@ func (v vocabulary) oddIn(run string) int {
 	case v.has(low) && (len(low) > 5 || isOneCase(run)) || isOneSign(low):
 		return 0
 	case strings.Trim(run, "0123456789") == "":
+		n, err := strconv.Atoi(run)
 		switch {
 		case len(run) <= 2 || len(run) == 4 && (run[:2] == "20" || run[:2] == "19"):
 			return 0
+		case len(run) <= 5 && err == nil && (n%60 == 0 || n%100 == 0 || n&(n-1) == 0):
+			return 0
 		case len(run) <= 5:
 			return 2
+		case isDate(run):
+			return 0
 		}
 		return len(run)
 	}
@@ -398,7 +423,8 @@ func (v vocabulary) oddIn(run string) int {
 		return 0 // Xms512m, node18
 	}
 	odd := 0
-	for _, c := range chunks(run) {
+	parts := chunks(run)
+	for i, c := range parts {
 		w := strings.ToLower(c.text)
 		switch {
 		case c.digits && c.start > 0 && len(c.text) <= 2:
@@ -406,12 +432,23 @@ func (v vocabulary) oddIn(run string) int {
 		case c.digits:
 			odd += len(c.text)
 		case v.has(w) && (len(w) >= 4 || len(w) >= 3 && c.whole):
+		case v.has(w) && i > 0 && len(parts[i-1].text) >= 4 && v.has(strings.ToLower(parts[i-1].text)):
+			// memberOf
 		case len(w) >= 7 && v.isCompound(w):
 		default:
 			odd += len(w)
 		}
 	}
 	return odd
+}
+
+// isDate reports whether eight digits are a date: 20251001.
+func isDate(s string) bool {
+	if len(s) != 8 || s[:2] != "20" && s[:2] != "19" {
+		return false
+	}
+	month, day := s[4:6], s[6:8]
+	return month >= "01" && month <= "12" && day >= "01" && day <= "31"
 }
 
 // isOneSign reports whether a text repeats one character or counts up, as

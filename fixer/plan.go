@@ -428,7 +428,7 @@ func shellWord(path string) string {
 // those that stand in a name or a comment.
 func (p *planner) mask(s string) string {
 	for _, secret := range p.secrets {
-		if v := secret.Reveal(); len(v) >= 8 {
+		if v := secret.Reveal(); len(v) >= 8 || len(v) >= minOdd && !dictionary()[strings.ToLower(v)] {
 			s = strings.ReplaceAll(s, v, "********")
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
 )
 
 // A project is what the files around an env file tell of the programs that
@@ -116,7 +117,7 @@ func (p *planner) look(dir string, pr *project) {
 	}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if !f.Worktree || !isCompose(path.Base(f.Path)) || !startsFrom(folder(f.Path), dir) {
+		if !f.Worktree || !envfile.IsCompose(path.Base(f.Path)) || !startsFrom(folder(f.Path), dir) {
 			continue
 		}
 		if data := file(strings.TrimPrefix(f.Path, prefixOf(dir))); data != nil {
@@ -124,12 +125,6 @@ func (p *planner) look(dir string, pr *project) {
 			reads(dotenv.Compose, has(data, "env_file") || has(data, "${"))
 		}
 	}
-}
-
-// isCompose reports whether a file is one of Docker Compose, whatever it adds
-// to the usual name: compose.dev.yml, docker-compose-infra.yaml.
-func isCompose(name string) bool {
-	return (strings.HasPrefix(name, "compose") || strings.HasPrefix(name, "docker-compose")) && (strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml"))
 }
 
 // startsFrom reports whether the compose files of a folder belong to the
@@ -145,7 +140,7 @@ func startsFrom(compose, dir string) bool {
 	}
 	first, _, _ := strings.Cut(below, "/")
 	switch strings.Trim(first, ".") {
-	case "docker", "compose", "docker-compose", "deploy", "deployment", "deployments", "infra", "infrastructure", "dev", "local", "devcontainer", "ops", "self-host", "hosting":
+	case "docker", "podman", "compose", "docker-compose", "deploy", "deployment", "deployments", "infra", "infrastructure", "dev", "local", "devcontainer", "ops", "self-host", "hosting":
 		return true
 	}
 	return false

@@ -266,12 +266,10 @@ func (v vocabulary) maskRest(rest string) string {
 	before, query, found := strings.Cut(rest, "?")
 	parts := strings.Split(before, "/")
 	for i, part := range parts {
-		switch {
-		case part == "" || v.isPathPart(part):
-		case i > 0 && parts[i-1] == "name":
-			parts[i] = "change-me"
-		default:
-			parts[i] = "name"
+		if part != "" && !v.isPathPart(part) {
+			// What follows may be the rest of it.
+			parts = append(parts[:i], "change-me")
+			break
 		}
 	}
 	before = strings.Join(parts, "/")

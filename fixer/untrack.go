@@ -137,6 +137,9 @@ func sharableName(name string) bool {
 	if upper && strings.Contains(name, "_") {
 		return true
 	}
+	if words := strings.Split(name, "_"); len(words) > 2 && strings.ToUpper(words[0]+words[1]) == words[0]+words[1] && (vocabulary{}).odd(name) <= maxOdd {
+		return true // SAML2_SP_x509
+	}
 	// aGVsbG8xMjM: a name reads like words, and the rest of a key does not.
 	if judge.Judge("SECRET", []byte(name)).Kind == judge.Real && len(name) > 12 {
 		return false

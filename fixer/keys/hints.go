@@ -55,6 +55,9 @@ func recipeIn(text string) (Kind, bool) {
 		if strings.Contains(rest, "-hex") {
 			return kind("hex", n), true
 		}
+		if strings.Contains(rest, "tr -dc") && strings.Contains(rest, "a-za-z0-9") {
+			return kind("alnum", n*4/3), true
+		}
 		return kind("base64", n), true
 	case has("token_hex("):
 		return kind("hex", size("token_hex(", 32)), true

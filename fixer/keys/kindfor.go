@@ -11,6 +11,8 @@ type Hint struct {
 	// Comment is the text beside the entry: the comment lines above it and the
 	// one behind its value.
 	Comment string
+	// Beside is the inline comment, which cannot belong to another entry.
+	Beside string
 	// Placeholder is the value that the example file has.
 	Placeholder string
 	// Framework is what the project uses: "Django", "Laravel", "Rails",
@@ -44,12 +46,21 @@ func KindFor(key string, h Hint) (Kind, bool) {
 	}
 	text := strings.ToLower(h.Comment + "\n" + h.Placeholder)
 	made, recipe := recipeIn(h.Comment + "\n" + h.Placeholder)
-	foreign := isForeign(name, h.Own)
+	foreign := isForeign(name, h.Own) && !strings.HasPrefix(name, "EMAIL_ENCRYPT")
 	k, how := byName(name, h)
 	// A recipe makes the value the project's own, except under a provider's
 	// name: the recipe may belong to a neighbor.
+	if beside, ok := recipeIn(h.Beside); ok && how != strict && soundsSecret(name, beside) && !isProperty(name) {
+		return fit(beside, lengthIn(text)), true
+	}
 	if recipe && how != strict && soundsSecret(name, made) && (!isProperty(name) || made.Name == "uuid") && !givenOut(name, h.Own) {
 		return fit(made, lengthIn(text)), true
+	}
+	if (how == unknown || how == perhaps) && asksRandom(text) && soundsSecret(name, made) && !foreign && !isProperty(name) && !givenOut(name, h.Own) && !isFetched(text) {
+		if how == unknown {
+			k = kind("hex", 0)
+		}
+		how = sure
 	}
 	switch {
 	case foreign && how != sure && how != strict && how != local, isProperty(name), foreign && givenOut(name, h.Own):
@@ -76,6 +87,16 @@ func KindFor(key string, h Hint) (Kind, bool) {
 		k = kind("alnum", max(k.length(), 24))
 	}
 	return fit(k, lengthIn(text)), true
+}
+
+// asksRandom reports whether a comment asks for anything random.
+func asksRandom(text string) bool {
+	for _, w := range [...]string{"generate random", "generate a random", "generate a secure", "generate a strong", "generate a new", "generate your own", "generate one", "random string", "random value", "random secret", "random characters", "long random", "strong random"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // shapeIn reads the form of an example's value: as many hexadecimal digits, a
@@ -247,7 +268,7 @@ func bySuffix(name, framework string, h Hint) (Kind, certainty) {
 		"SECURITY_PASSWORD_SALT", "SESSION_TOKEN_SECRET", "CRON_SECRET", "CRON_TOKEN", "UNSUBSCRIBE_SECRET", "UNSUBSCRIBE_TOKEN_SECRET", "REVALIDATE_SECRET", "REVALIDATION_SECRET", "PREVIEW_SECRET", "HASHIDS_SALT"):
 		return kind("hex", 0), sure
 	case is("ENCRYPTION_KEY", "ENCRYPTION_SECRET", "ENCRYPTION_PRIMARY_KEY", "ENCRYPTION_SECONDARY_KEY", "ENCRYPT_KEY", "ENC_KEY", "DATA_ENCRYPTION_KEY", "DB_ENCRYPTION_KEY", "HMAC_KEY", "HASH_SECRET",
-		"PASSWORD_PEPPER", "PEPPER", "HASH_SALT", "PASSWORD_SALT"):
+		"PASSWORD_PEPPER", "PEPPER", "HASH_SALT", "PASSWORD_SALT", "PASSWORD_KEY", "SIG_KEY", "SIG_SALT", "ENCRYPT_SECRET", "ENCRYPT_SALT"):
 		return kind("hex", 0), sure
 	case is("SIGNING_KEY", "HMAC_SECRET", "CRYPTO_KEY", "AES_KEY"):
 		return kind("hex", 0), perhaps
@@ -313,8 +334,11 @@ func givenOut(name string, own func(string) bool) bool {
 		case own != nil && own(strings.ToLower(w)):
 		case isVendor(w):
 			return true
-		case w == "CLIENT" || w == "CONSUMER" || w == "OAUTH" || w == "PUBLIC" || w == "PUBLISHABLE" || w == "ANON" || w == "SMTP" || w == "MAIL" || w == "EMAIL" || w == "LDAP":
+		case w == "CLIENT" || w == "CONSUMER" || w == "OAUTH" || w == "PUBLIC" || w == "PUBLISHABLE" || w == "ANON":
 			return true
+		case w == "SMTP" || w == "MAIL" || w == "EMAIL" || w == "LDAP":
+			// EMAIL_ENCRYPT_SECRET is the project's own.
+			return !strings.Contains(name, "ENCRYPT")
 		case w == "SERVICE" && i+1 < len(words) && words[i+1] == "ROLE":
 			return true
 		}

@@ -80,6 +80,13 @@ func TestKindFor(t *testing.T) {
 		{"ENCRYPTION_IV", Hint{Comment: "openssl rand -hex 16"}, "hex:16"},
 		{"SMTP_PASSWORD", Hint{Comment: "openssl rand -hex 16"}, ""},
 		{"SECRET_KEY_FILE", Hint{Comment: "openssl rand -hex 16"}, ""},
+		{"GOOGLE_PUBSUB_VERIFICATION_TOKEN", Hint{Comment: "openssl rand -hex 32", Beside: "openssl rand -hex 32"}, "hex"},
+		{"EMAIL_ENCRYPT_SALT", Hint{Comment: "openssl rand -hex 16"}, "hex:16"},
+		{"SIG_SALT", Hint{Comment: "Please generate random string at least 32 chars long."}, "hex"},
+		{"PORTAL_TOKEN", Hint{Comment: "a long random string"}, "hex"},
+		{"STRIPE_TOKEN", Hint{Comment: "a long random string"}, ""},
+		{"DATA_ENCRYPTION_KEY", Hint{Placeholder: "data encryption key with 32 char"}, "hex:16"},
+		{"MEILI_MASTER_KEY", Hint{Placeholder: "[generate with <openssl rand -base64 36 | tr -dc 'A-Za-z0-9'>]"}, "alnum:48"},
 		// The form of the value.
 		{"CREDS_KEY", Hint{Placeholder: strings.Repeat("0123456789abcdef", 4)}, "hex"},
 		{"CREDS_IV", Hint{Placeholder: strings.Repeat("0123456789abcdef", 2)}, "hex:16"},

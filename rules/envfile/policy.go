@@ -40,7 +40,7 @@ func IsMarker(path string) bool {
 	}
 	at := strings.LastIndexByte(path, '/') + 1
 	switch name := path[at:]; {
-	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore", name == settingsIni, isCompose(name), builder(name) != "",
+	case name == "package.json", name == "composer.json", name == "symfony.lock", name == ".gitignore", name == settingsIni, IsCompose(name), builder(name) != "",
 		name == "go.mod", name == "Gemfile", strings.HasSuffix(name, ".service"), isPythonMarker(name):
 		return fileclass.FolderClass(path[:at], "") != fileclass.Vendored
 	}
@@ -269,10 +269,10 @@ func beside(repo *rules.Repo, dir string) iter.Seq[*rules.RepoFile] {
 // compose is the framework of the policy that only warns.
 const compose = "Docker Compose"
 
-// isCompose reports whether a file's name is that of a compose file:
+// IsCompose reports whether a file's name is that of a compose file:
 // compose.yaml, docker-compose.prod.yml.
-func isCompose(name string) bool {
-	return (strings.HasPrefix(name, "compose") || strings.HasPrefix(name, "docker-compose")) && (strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml"))
+func IsCompose(name string) bool {
+	return (strings.HasPrefix(name, "compose") || strings.HasPrefix(name, "docker-compose") || strings.HasPrefix(name, "podman-compose")) && (strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml"))
 }
 
 // composePolicy recognises the .env that compose files read versions and
@@ -289,7 +289,7 @@ func composePolicy(repo *rules.Repo, dir string) rules.Policy {
 	}
 	by := ""
 	for f := range beside(repo, dir) {
-		if name := fileclass.Base(f.Path); isCompose(name) && (by == "" || len(name) < len(by)) {
+		if name := fileclass.Base(f.Path); IsCompose(name) && (by == "" || len(name) < len(by)) {
 			by = name // the shortest is the one that the others add to
 		}
 	}
