@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/fileclass"
@@ -362,36 +363,44 @@ func (p *planner) weakKeys() {
 	if p.Shared {
 		return
 	}
-	p.findings("weak-key", func(f *scanner.Finding) {
-		switch fileclass.Classify(f.Path) {
-		case fileclass.Private, fileclass.Shared:
-		default:
-			return
-		}
-		if f.Line == 0 {
-			p.leave(Left{Path: f.Path, Rule: f.Rule.ID, Message: f.Message, Hint: "look where the file is, or where its link leads"})
+	for _, rule := range [...]string{fernetKeyInvalid, "weak-key"} {
+		p.findings(rule, p.weakKey)
+	}
+}
+
+// weakKey replaces the key of one finding, unless that is done already.
+func (p *planner) weakKey(f *scanner.Finding) {
+	if p.done[findingKey(f.Rule.ID, f.Path, f.Line)] {
+		return
+	}
+	switch fileclass.Classify(f.Path) {
+	case fileclass.Private, fileclass.Shared:
+	default:
+		return
+	}
+	if f.Line == 0 {
+		p.leave(Left{Path: f.Path, Rule: f.Rule.ID, Message: f.Message, Hint: "look where the file is, or where its link leads"})
+		p.repaired(f)
+		return
+	}
+	if before, err := p.Repo.Read(f.Path, rules.Worktree); err == nil {
+		d := dotenv.Parse(before)
+		if e := entryAt(d, f.Line); e != nil && p.filled[f.Path+"\x00"+d.Key(e)] {
 			p.repaired(f)
 			return
 		}
-		if before, err := p.Repo.Read(f.Path, rules.Worktree); err == nil {
-			d := dotenv.Parse(before)
-			if e := entryAt(d, f.Line); e != nil && p.filled[f.Path+"\x00"+d.Key(e)] {
-				p.repaired(f)
-				return
-			}
-		}
-		if !p.Rotate {
-			p.leave(Left{
-				Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message,
-				Hint: "`envguard fix --rotate` replaces it; data that was encrypted or signed with it cannot be read any more then",
-			})
-			p.repaired(f) // it is said
-			return
-		}
-		if p.rotate(f) {
-			p.repaired(f)
-		}
-	})
+	}
+	if !p.Rotate {
+		p.leave(Left{
+			Path: f.Path, Line: f.Line, Rule: f.Rule.ID, Message: f.Message,
+			Hint: hintRotate(f.Rule.ID),
+		})
+		p.repaired(f) // it is said
+		return
+	}
+	if p.rotate(f) {
+		p.repaired(f)
+	}
 }
 
 // rotate exchanges the value of the entry that a finding names.
@@ -419,8 +428,8 @@ func (p *planner) rotate(f *scanner.Finding) bool {
 		return false
 	}
 	why := fmt.Sprintf("%s gets a fresh key (%s)", key, kind)
-	if kind == "fernet" && strings.HasSuffix(strings.ToUpper(key), "KEYS") && old != "" {
-		fresh += "," + old // the old one still reads what it wrote
+	if kept := keys.Usable(old); kind == "fernet" && strings.HasSuffix(strings.ToUpper(key), "KEYS") && kept != "" {
+		fresh += "," + kept // the old one still reads what it wrote
 		why += ", in front of the old one"
 	}
 	next, err := d.SetEntry(e, fresh, p.projectAt(folder(f.Path)).readers...)

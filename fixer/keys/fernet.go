@@ -81,6 +81,20 @@ func ParseKeys(s string) ([]Key, error) {
 	return list, nil
 }
 
+// Usable returns the keys of a list that are Fernet keys, as a list without
+// blanks, and leaves out what is none.
+func Usable(s string) string {
+	var list []string
+	for item := range strings.SplitSeq(s, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			if _, err := ParseKey(item); err == nil {
+				list = append(list, item)
+			}
+		}
+	}
+	return strings.Join(list, ",")
+}
+
 // The errors about keys and tokens, for [errors.Is].
 var (
 	ErrKey       = errors.New("not a Fernet key")

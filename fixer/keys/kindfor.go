@@ -180,7 +180,7 @@ func byName(name string, h Hint) (Kind, certainty) {
 		return kind("strapi-keys", 0), strict
 	case "API_TOKEN_SALT", "ADMIN_JWT_SECRET", "TRANSFER_TOKEN_SALT":
 		return kind("strapi", 0), sure
-	case "AIRFLOW__CORE__FERNET_KEY":
+	case "AIRFLOW__CORE__FERNET_KEY", "LANGFLOW_SECRET_KEY":
 		return kind("fernet", 0), strict
 	case "AIRFLOW__WEBSERVER__SECRET_KEY", "AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET":
 		return kind("hex", 0), sure

@@ -27,6 +27,7 @@ var all = sync.OnceValue(func() []*rules.Rule {
 		envfile.EnvDuplicateKey,
 		envfile.EnvInvalidLine,
 		envfile.EnvQuoteUnclosed,
+		envfile.FernetKeyInvalid,
 		envfile.WeakKey,
 		// Example files.
 		envfile.ExampleSecret,

@@ -37,8 +37,11 @@ func fixCommand(f *scanner.Finding) string {
 			return "envguard fix"
 		}
 	case rules.NewKey:
-		if f.Rule.ID == "weak-key" {
+		switch f.Rule.ID {
+		case "weak-key":
 			return "envguard fix --rotate"
+		case "fernet-key-invalid":
+			return "envguard fix"
 		}
 	}
 	return ""
