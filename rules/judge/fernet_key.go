@@ -105,8 +105,8 @@ func base64Value(c byte) int {
 	return -1
 }
 
-// fernetForm tells in which form a value is written, and the key that it holds
-// in the usual one.
+// fernetForm describes the form in which a value is written, and returns the key
+// that it holds in the usual one.
 func fernetForm(value string) (reason, repaired string) {
 	inner := value
 	note := func(s string) {
