@@ -37,7 +37,7 @@ const (
 	// the rule on it; see [Lines].
 	KindLine
 	// KindBytes is the inside of brackets that hold bytes as numbers, which a
-	// name is given, over several lines perhaps. Key holds the name.
+	// name is given, over several lines possibly. Key holds the name.
 	KindBytes
 )
 
@@ -52,11 +52,11 @@ type Candidate struct {
 	Key        string // the name it is assigned to, as written: `client_secret`, `spring.datasource.password`
 	Call       string // the call it is an argument of, as written: `Fernet`, `os.getenv`
 	Arg        int    // which argument, from 0
-	Op         byte   // what stands between key and value: '=', ':', '>' (element), ' ' (command line, Dockerfile), ',' (call); 0 if nothing
+	Op         byte   // what is between key and value: '=', ':', '>' (element), ' ' (command line, Dockerfile), ',' (call); 0 if nothing
 	Quote      byte   // the quote around the value: '"', '\'', '`', or 0
-	Comment    bool   // the value stands in a comment
+	Comment    bool   // the value is in a comment
 	Loose      bool   // Key is only near the value: nothing ties the two together
-	Nested     bool   // the value stands inside a string: a part of a connection string, of a URL's query, of JSON in code
+	Nested     bool   // the value is inside a string: a part of a connection string, of a URL's query, of JSON in code
 	URLStart   int    // KindURL: the whole URL
 	URLEnd     int
 
@@ -64,7 +64,7 @@ type Candidate struct {
 	// its verdict then holds nowhere else.
 	Far *bool
 
-	// Trace, if set, is told of every gate. It is how explain knows.
+	// Trace, if set, is given every gate. It is how explain knows.
 	Trace func(gate string, passed bool, figure string)
 }
 

@@ -47,7 +47,7 @@ func documents(lead []byte) bool {
 	return len(lead) == 0 || alphabet.Ident(string(bytes.TrimPrefix(lead, []byte("@")))) && fileclass.PathSays(string(lead), fileclass.IsDocWord)
 }
 
-// InDocString reports whether the line at offset i stands in a multi-line string
+// InDocString reports whether the line at offset i is in a multi-line string
 // that documents code; it is true of few languages.
 func (f *File) InDocString(i int) bool {
 	switch path.Ext(f.Path) {
@@ -77,7 +77,7 @@ func spansOf(file string) func([]byte) [][2]int {
 }
 
 // rustTests finds the modules that are compiled for tests alone: from
-// #[cfg(test)] to the brace that stands under its beginning, as rustfmt puts it.
+// #[cfg(test)] to the brace that is under its beginning, as rustfmt puts it.
 func rustTests(d []byte) (spans [][2]int) {
 	mark := []byte("#[cfg(")
 	for i := 0; ; {

@@ -8,7 +8,7 @@ import (
 )
 
 // A File is content as rules see it: decoded to UTF-8 where it was UTF-16, and
-// perhaps only a window of a larger file.
+// possibly only a window of a larger file.
 type File struct {
 	Path   string // slash-separated, relative to the repository's top
 	Data   []byte

@@ -18,7 +18,7 @@ type Repo struct {
 	// env file: that is the good case.
 	Files []RepoFile
 
-	// Ignored tells whether git ignores path and which line says so. It is
+	// Ignored reports whether git ignores path and which line says so. It is
 	// nil when there is no git repository.
 	Ignored func(path string) (gitignore.Result, error)
 
@@ -41,7 +41,7 @@ type RepoFile struct {
 	Path                  string
 	Class                 fileclass.Class
 	Head, Index, Worktree bool
-	// Intent is set instead of Index where git has only been told of a file,
+	// Intent is set instead of Index where git only knows the name of a file,
 	// by git add -N: there is no staged content, but git commit -a takes it.
 	Intent bool
 }

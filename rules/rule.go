@@ -10,7 +10,7 @@ import (
 
 // Lines is the part of a [Rule] that judges whole lines. It is for what the
 // candidates cannot serve, such as values of six digits. A line is shown to the
-// rule if one of its words stands on it.
+// rule if one of its words is on it.
 type Lines struct {
 	// Words are of printable ASCII in lower case, three characters at least.
 	// They are found in any case, also inside of a longer word.
@@ -54,14 +54,14 @@ const (
 	IgnoreFile                   // add the file to .gitignore
 	Untrack                      // take the file out of the index, keep it on disk
 	WriteExample                 // write or complete the example file
-	Placeholder                  // put a placeholder where the value stands
+	Placeholder                  // put a placeholder where the value is
 	NewKey                       // make a new key, the old one is burnt
 	FromEnv                      // read the value from the environment
 	UntrackIgnored               // as Untrack; git ignores the file already
 	TrackIgnore                  // commit the .gitignore that protects the file
 )
 
-// String returns the remedy's name as it stands in reports.
+// String returns the remedy's name as it is in reports.
 func (r Remedy) String() string {
 	switch r {
 	case IgnoreFile:
@@ -131,7 +131,7 @@ type Rule struct {
 	Severity Severity // the most that a finding of this rule can be
 
 	// Tokens are the forms of a secret with a public prefix, and Keyed those of
-	// a secret that only its name gives away. Fields below that follow from
+	// a secret that only its name reveals. Fields below that follow from
 	// them (Check, Kinds, Prefixes, Keywords, Run, Solid) may be left out:
 	// Complete in rules/judge derives them.
 	Tokens []Token
@@ -145,14 +145,14 @@ type Rule struct {
 	// starts at the prefix.
 	Prefixes []string
 	// Keywords, if set, limit Check to candidates that one of these words
-	// stands near: in Key or Call, or on the candidate's line, in it, at most
+	// is near: in Key or Call, or on the candidate's line, in it, at most
 	// [KeywordReach] bytes in front of it, or in the rest of its URL. With
 	// Prefixes, both are needed.
 	//
 	// A keyword is of lower-case ASCII letters and digits, at least three, and
-	// begins with a letter. It stands where a word begins with it, in any case;
+	// begins with a letter. It is where a word begins with it, in any case;
 	// words begin behind what is no letter or digit, and where camelCase says
-	// so: "datadog" stands in DATADOG_API_KEY, myDatadogKey and datadoghq.com,
+	// so: "datadog" is in DATADOG_API_KEY, myDatadogKey and datadoghq.com,
 	// but not in mydatadog. A name of several words ("new_relic") is given by
 	// the one that is not common ("relic").
 	Keywords []string
@@ -164,7 +164,7 @@ type Rule struct {
 	// Solid says that this run is of letters and digits alone; of a rule with
 	// Prefixes, what is behind the prefix.
 	Solid bool
-	// Needs, if set, is a byte that stands on the line of every secret, and that
+	// Needs, if set, is a byte that is on the line of every secret, and that
 	// is no token character.
 	Needs byte
 	// Infixes, if set, are what the line of every secret holds one of, in this
@@ -184,7 +184,7 @@ type Rule struct {
 }
 
 // KeywordReach is how many bytes in front of a candidate, on its line, one of a
-// rule's Keywords may stand.
+// rule's Keywords may be.
 const KeywordReach = 128
 
 // A Match is what a rule found.
@@ -208,7 +208,7 @@ type Match struct {
 type Example struct {
 	Path string // the file's name, or empty for a plain source file
 	Text string
-	Why  string // the class the example stands for
+	Why  string // the class the example means
 }
 
 // Validate reports what is wrong with the declarations of rules.

@@ -1,7 +1,7 @@
 package rules
 
 // A Keyed secret is one that its provider gave no prefix: so many digits or
-// letters, and the provider's name beside them. A great deal has that form by
+// letters, and the provider's name next to them. A great deal has that form by
 // chance, so that all of these are asked for: the exact form, the name of a
 // secret, a word that is the provider's, and the randomness of a generator.
 type Keyed struct {
@@ -19,7 +19,7 @@ type Keyed struct {
 	Message  string             // what it is and what it gives
 }
 
-// A Token is a secret that its provider made easy to tell: a prefix, an
+// A Token is a secret that its provider made easy to say: a prefix, an
 // alphabet, a length, and often a checksum.
 type Token struct {
 	Prefix   string

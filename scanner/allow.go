@@ -106,7 +106,7 @@ func suppress(f *rules.File, fs []Finding, known []*rules.Rule, whole bool) []Pr
 }
 
 // hasMark reports whether a text may have an allow comment that matters: one of
-// this tool anywhere, or one of another beside a finding.
+// this tool anywhere, or one of another next to a finding.
 func hasMark(d []byte, fs []Finding) bool {
 	if hasOwnMark(d) || len(fs) > 0 && bytes.Contains(d, []byte("secretlint-disable")) {
 		return true

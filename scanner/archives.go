@@ -11,7 +11,7 @@ import (
 )
 
 // Archives says which containers are opened: zip, tar, gzip, bzip2, xz, zstd,
-// PDF and SQLite, told by their first bytes. Findings in them have the path
+// PDF and SQLite, recognized by their first bytes. Findings in them have the path
 // app.jar!/config/app.properties. Its zero value opens all of them.
 type Archives struct {
 	// Off leaves all of them closed: their bytes are scanned as they are.
@@ -24,7 +24,7 @@ type Archives struct {
 	Limits archive.Limits
 }
 
-// memberMark stands between a container's path and its member's.
+// memberMark is between a container's path and its member's.
 const memberMark = "!/"
 
 // outerPath is the path of the file that a finding's path lies in.
@@ -37,7 +37,7 @@ func outerPath(p string) string {
 // has to be held of one can be many times as much as a window.
 const heavyFrom = 8 << 20
 
-// container tells of a blob that is to be opened what it is, from its first
+// container describes a blob that is to be opened what it is, from its first
 // bytes. rc is its reader.
 func (w *worker) container(b *Blob, rc io.Reader, head []byte) archive.Kind {
 	if b.Link || w.s.cfg.Archives.Off {

@@ -18,7 +18,7 @@ var binaryExempt = map[string]string{
 }
 
 // A token that shows what it is is found in a program or an image as well: in
-// front of it and behind it stand NUL bytes there, and no names.
+// front of it and after it are NUL bytes there, and no names.
 func TestBinaryTokens(t *testing.T) {
 	noise := string(bytes.Repeat([]byte{0x7f, 0, 1, 2, 3, 0xff}, 500))
 	s := newTest(t, Config{Rules: builtin.All()})
@@ -37,7 +37,7 @@ func TestBinaryTokens(t *testing.T) {
 			text, spans := recipe.Expand(e.Text)
 			for _, span := range spans {
 				asked = true
-				// What stands around it may be needed: the rest of a line.
+				// What is around it may be needed: the rest of a line.
 				from := strings.LastIndexByte(text[:span[0]], '\n') + 1
 				for _, part := range []string{text[span[0]:span[1]], text[from:span[1]]} {
 					// Another rule may have it: two providers share a prefix.

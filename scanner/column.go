@@ -58,7 +58,7 @@ func isGeneric(r *rules.Rule) bool {
 	return false
 }
 
-// isHexRow reports whether s is 16 and more hexadecimal digits, perhaps with the
+// isHexRow reports whether s is 16 and more hexadecimal digits, possibly with the
 // dashes of a UUID.
 func isHexRow(s string) bool {
 	return len(s) >= 16 && strings.Trim(s, "0123456789abcdefABCDEF-") == ""

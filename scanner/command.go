@@ -304,7 +304,7 @@ func (x *extractor) setPassword(k, depth int) int {
 	return k
 }
 
-// minToken is the least length of a token that stands where a user and a
+// minToken is the least length of a token that is where a user and a
 // password do.
 const minToken = 20
 
@@ -333,7 +333,7 @@ func (x *extractor) blank(i, end int) int {
 	return i
 }
 
-// afterSet reports whether the command "set", with flags perhaps, stands in
+// afterSet reports whether the command "set", with flags possibly, is in
 // front of item k.
 func (x *extractor) afterSet(k, base int) bool {
 	d := x.file.Data
@@ -346,7 +346,7 @@ func (x *extractor) afterSet(k, base int) bool {
 // the cost of a line in proportion to its length: a minified program is one line.
 const commandReach = 200
 
-// commandHead returns the part of the line from start that stands in front of
+// commandHead returns the part of the line from start that precedes
 // d[at] and may name the command.
 func commandHead(d []byte, start, at int) []byte { return d[max(start, at-commandReach):at] }
 

@@ -22,7 +22,7 @@ const (
 	leftMargin = 4 << 10 // context in front of a window that does not begin a line
 )
 
-// An encoding is how a blob's bytes stand for text.
+// An encoding is how a blob's bytes mean text.
 type encoding uint8
 
 const (
@@ -33,10 +33,10 @@ const (
 	encUTF32BE
 )
 
-// sniffLen is how much is looked at to tell the encoding.
+// sniffLen is how much is looked at to say the encoding.
 const sniffLen = 4096
 
-// sniff tells the encoding of content from its first bytes, and how long its
+// sniff says the encoding of content from its first bytes, and how long its
 // byte order mark is. Without a mark, NUL bytes show what it is.
 func sniff(b []byte) (encoding, int) {
 	switch {
@@ -60,7 +60,7 @@ func sniff(b []byte) (encoding, int) {
 	return sniffUTF16(b), 0
 }
 
-// sniffUTF32 tells UTF-32 without a mark: all units are numbers that Unicode
+// sniffUTF32 says UTF-32 without a mark: all units are numbers that Unicode
 // has, nearly none a control character, and some are ASCII.
 func sniffUTF32(b []byte) encoding {
 	for _, enc := range [...]encoding{encUTF32LE, encUTF32BE} {
@@ -95,11 +95,11 @@ func unitsOf32(b []byte, big bool) bool {
 	return odd*50 <= n && ascii >= minWide
 }
 
-// sniffUTF16 tells UTF-16 without a mark by its ASCII part, whose NUL bytes all
+// sniffUTF16 says UTF-16 without a mark by its ASCII part, whose NUL bytes all
 // have the same parity.
 func sniffUTF16(b []byte) encoding {
 	n := len(b) &^ 1
-	var even, odd int // NUL bytes beside characters of text
+	var even, odd int // NUL bytes next to characters of text
 	var nulls [2]int
 	for i := 0; i < n; i += 2 {
 		if b[i] == 0 {
@@ -134,7 +134,7 @@ func sniffUTF16(b []byte) encoding {
 // alphabet, has to show.
 const minWide = 8
 
-// letters reports whether nearly all units of UTF-16, whose high byte stands at
+// letters reports whether nearly all units of UTF-16, whose high byte is at
 // the offset high, are characters of living alphabets and their punctuation, all
 // but one of that many, and one in 64 at least is ASCII. In what is no UTF-16 many are not, or they
 // are pairs of ASCII characters, which look like Chinese.
@@ -216,7 +216,7 @@ func (w *wideReader) convert(dst, b []byte) []byte {
 			n := w.plainText(b)
 			switch {
 			case n == 0:
-			case n < 0: // too early to tell
+			case n < 0: // too early to say
 				w.kept = copy(w.raw[:], b)
 				return dst
 			default:
@@ -329,7 +329,7 @@ func readWindows(r io.Reader, size int64, buf []byte, f func(window) error) ([]b
 	return readRest(r, buf, last, f, func(r io.Reader, buf []byte) ([]byte, error) { return eachWindow(r, buf, f) })
 }
 
-// readFirst reads as much of r as a window holds; last tells that it is all.
+// readFirst reads as much of r as a window holds; last says that it is all.
 func readFirst(r io.Reader, size int64, buf []byte) (_ []byte, last bool, err error) {
 	want := 64 << 10 // it grows as needed
 	if size >= 0 {
@@ -352,7 +352,7 @@ func readRest(r io.Reader, buf []byte, last bool, f func(window) error, many fun
 		whole := io.MultiReader(bytes.NewReader(bytes.Clone(buf[mark:])), r)
 		text := &wideReader{r: bufio.NewReaderSize(whole, sniffLen), enc: enc}
 		buf = buf[:0]
-		if last { // it is one window most often, and three at the most
+		if last { // it is one window most often, and three at most
 			return eachWindow(text, buf, f)
 		}
 		return many(text, buf)

@@ -41,7 +41,7 @@ const (
 // An entry is a short file of the corpus and the verdict on it.
 type entry struct {
 	class  string
-	secret bool // what stands between the marks must be found; otherwise nothing may be
+	secret bool // what is between the marks must be found; otherwise nothing may be
 	path   string
 	text   string // with recipes and marks
 	where  string // file and line of the corpus
@@ -49,7 +49,7 @@ type entry struct {
 
 // A tally counts verdicts over all seeds.
 type tally struct {
-	lines, tries, found, stray int // of entries with a secret; stray findings stand beside it
+	lines, tries, found, stray int // of entries with a secret; stray findings are next to it
 	quiet, quietTries, alarms  int // of entries without one: their number, tries and false alarms
 }
 

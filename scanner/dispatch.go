@@ -19,11 +19,11 @@ type dispatch struct {
 	// kinds are those that a rule with keywords wants.
 	kinds rules.Kind
 
-	// pairs tells the first two bytes of prefixes, seven bits of each.
+	// pairs says the first two bytes of prefixes, seven bits of each.
 	pairs     [1 << 14 / 64]uint64
 	prefixAt  [hashes + 1]uint16
 	keywordAt [hashes + 1]uint16
-	// threes tells the keywords of three letters, by five bits of each, and fours
+	// threes says the keywords of three letters, by five bits of each, and fours
 	// the first four letters of others, by a hash.
 	threes, fours [1 << 15 / 64]uint64
 }
@@ -178,13 +178,13 @@ func (p *prefixEntry) begins(b []byte) bool {
 	return true
 }
 
-// A said is a keyword that stands in a text.
+// A said is a keyword that is in a text.
 type said struct {
 	at     int
 	number uint16 // of its rule, or hint
 }
 
-// said appends the keywords that stand in b[from:to], in their order. A word
+// said appends the keywords that are in b[from:to], in their order. A word
 // begins behind what is no letter or digit, and where camelCase says so: at a
 // capital behind a small letter or a digit, or in front of a small letter.
 func (d *dispatch) said(b []byte, from, to int, out []said) []said {
@@ -216,7 +216,7 @@ func (d *dispatch) said(b []byte, from, to int, out []said) []said {
 	return out
 }
 
-// saidAt appends the keywords that stand at b[i]; to-i is three at least.
+// saidAt appends the keywords that are at b[i]; to-i is three at least.
 func (d *dispatch) saidAt(b []byte, i, to int, out []said) []said {
 	t := three(b[i], b[i+1], b[i+2])
 	if d.threes[t>>6]&(1<<(t&63)) == 0 {

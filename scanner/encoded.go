@@ -11,24 +11,24 @@ import (
 	"github.com/envguard/envguard/rules/fileclass"
 )
 
-// Secrets also stand encoded: in base64, in hexadecimal, with their characters
+// Secrets also are encoded: in base64, in hexadecimal, with their characters
 // escaped, cut into strings that a program joins. What is decoded, a [decoding],
 // is a file of its own: the same extractor and the same rules judge it, and
-// what they find is placed where it stands encoded. A decoded text may hold
+// what they find is placed where it is encoded. A decoded text may hold
 // another encoded one, to a depth of maxDecodings.
 //
 // Decoding must cost next to nothing where there is nothing to decode. The
-// gate's look at a token run tells whether it can be an encoded text at all
+// gate's look at a token run reports whether it can be an encoded text at all
 // (encodedRun): text in base64 or hexadecimal gives itself away by its first
 // bytes, and a token inside of encoded binary data by any four characters of
-// it, of which one group in sixteen is looked at.
+// it, one of which group in sixteen is looked at.
 //
 // Random data decodes to anything. What is text as a whole is shown to all
 // rules; inside of other data only those matches count that are known by a
 // prefix, or are a PEM block.
 
 const (
-	// maxDecodings is how many encodings may stand in each other. The gzip in a
+	// maxDecodings is how many encodings may be in each other. The gzip in a
 	// base64 is no encoding of its own.
 	maxDecodings = 2
 	// maxDecoded bounds what one decoding gives, in bytes: what is longer is cut.
@@ -45,7 +45,7 @@ const (
 const (
 	kindEscaped rules.Kind = 1 << (15 - iota) // a line with escapes
 	kindJoined                                // lines with strings that are joined
-	kindEncoded                               // beside kindRun: a token run that may be encoded text
+	kindEncoded                               // next to kindRun: a token run that may be encoded text
 	kindWide                                  // a string of wide characters
 	kindBroken                                // lines with tokens that unseen bytes break
 )
@@ -53,17 +53,17 @@ const (
 // kindsDecoded are those of candidates that are nothing but what they decode to.
 const kindsDecoded = kindEscaped | kindJoined | kindWide | kindBroken
 
-// A decoding is a text that stands encoded in a file.
+// A decoding is a text that is encoded in a file.
 type decoding struct {
 	file *rules.File
-	via  string // how it stands there: "in base64"
-	// span returns where a part of the text stands in the encoding file.
+	via  string // how it is there: "in base64"
+	// span returns where a part of the text is in the encoding file.
 	span func(start, end int) (from, to int)
-	// counts, if set, tells which matches count, by their place in the text.
+	// counts, if set, says which matches count, by their place in the text.
 	counts func(start, end int) bool
 	// strong limits the rules to those that know a secret by its prefix.
 	strong bool
-	whole  bool // span cannot tell the parts of the text apart
+	whole  bool // span cannot say the parts of the text apart
 	cut    bool // there is more of the text
 }
 
@@ -186,7 +186,7 @@ func knownByForm(r *rules.Rule) bool {
 func saysNames(text []byte) bool { return bytes.ContainsAny(text, " \t\n\"'=") }
 
 // explainDecoded calls judged for the candidates in what a candidate decodes to,
-// with how they are encoded and where they stand in the file.
+// with how they are encoded and where they are in the file.
 func (s *Scanner) explainDecoded(c *rules.Candidate, d decoder, via string, place func(int, int) (int, int), judged func(*rules.Candidate, string, func(int, int) (int, int))) {
 	if d.depth >= maxDecodings {
 		return
@@ -299,7 +299,7 @@ func holdsKubeSecrets(f *rules.File) bool {
 }
 
 // inKubeSecret decodes the value of a Secret's data under its own name: only so
-// can a password be told from other text. It reports whether c is one.
+// can a password be distinguished from other text. It reports whether c is one.
 func (j *judger) inKubeSecret(c *rules.Candidate, give func(*decoding)) bool {
 	if !j.kube.asks(c) {
 		return false
@@ -339,7 +339,7 @@ func isManifest(p string) bool {
 // kubeReach is how far back the head of a manifest is looked for.
 const kubeReach = 16 << 10
 
-// isKubeData reports whether the candidate stands in the data of a Secret: in
+// isKubeData reports whether the candidate is in the data of a Secret: in
 // YAML, the nearest line above that is indented less is "data:".
 func isKubeData(c *rules.Candidate) bool {
 	d := c.File.Data
@@ -376,7 +376,7 @@ func indent(line []byte) int {
 	return len(line) - len(bytes.TrimLeft(line, " \t"))
 }
 
-// dropInner drops what stands encoded in a secret that is known by its own form:
+// dropInner drops what is encoded in a secret that is known by its own form:
 // the claims of a token belong to the token.
 func dropInner(hits []hit) []hit {
 	inner := func(h hit) bool { return h.decoded != nil }

@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
-// sextets gives the six bits that a character of base64 stands for, in the
+// sextets gives the six bits that a character of base64 means, in the
 // usual alphabet or the one for URLs; 0xff is no such character.
 var sextets = func() (t [256]byte) {
 	for i := range t {
@@ -24,7 +24,7 @@ var sextets = func() (t [256]byte) {
 	return t
 }()
 
-// textByte tells the bytes that an encoded text may begin with.
+// textByte says the bytes that an encoded text may begin with.
 var textByte = func() (t [256]bool) {
 	for c := range t {
 		t[c] = c >= ' ' && c != 0x7f || c == '\n' || c == '\r' || c == '\t'
@@ -109,7 +109,7 @@ func beginsText(b []byte) bool {
 
 // staysText reports whether a segment that begins as text does is text up to
 // its end, or for 48 bytes. Of random lines of base64 some always begin so, and
-// what stands behind them must not be decoded for it.
+// what follows them must not be decoded for it.
 func staysText(b []byte) bool {
 	if _, y, _, _ := quartet(b); y == 0 {
 		return true // UTF-16
@@ -150,8 +150,8 @@ func holdsToken(b []byte) int {
 	return -1
 }
 
-// tokenPlaces tells, of a character of base64, at which places of a group it
-// can stand where that decodes to three token characters, which all have one of
+// tokenPlaces says, of a character of base64, at which places of a group it
+// can be where that decodes to three token characters, which all have one of
 // three values in their upper three bits: 1, 2 and 4 for the first three places.
 var tokenPlaces = func() (t [256]byte) {
 	for c, v := range sextets {
@@ -168,7 +168,7 @@ var tokenPlaces = func() (t [256]byte) {
 	return t
 }()
 
-// maybeToken tells, by a bit each, at which of the first four characters a group
+// maybeToken says, by a bit each, at which of the first four characters a group
 // can begin that decodes to token characters.
 func maybeToken(b *[6]byte) uint8 {
 	p, q, r, s := tokenPlaces[b[0]], tokenPlaces[b[1]], tokenPlaces[b[2]], tokenPlaces[b[3]]
@@ -236,7 +236,7 @@ func hexRun(b []byte) bool {
 	return true
 }
 
-// encodedRuns gives what stands encoded in a token run, and in the lines behind
+// encodedRuns gives what is encoded in a token run, and in the lines behind
 // it where it goes on there. It returns up to where it has looked.
 func encodedRuns(c *rules.Candidate, give func(*decoding)) (until int) {
 	b := c.Value()
@@ -366,7 +366,7 @@ type encoding64 struct {
 	end   int // in the file
 }
 
-// A part of an encoding's text stands in the file from an offset on.
+// A part of an encoding's text is in the file from an offset on.
 type part struct{ at, file int }
 
 // How many lines an encoded text may take, and how long each but the last one
@@ -377,7 +377,7 @@ const (
 )
 
 // encodedText returns the encoded text that begins at start, in a segment up to
-// end. If the segment ends its line, the lines behind it belong to the text as
+// end. If the segment ends its line, the lines after it belong to the text as
 // long as they are of base64 alone.
 func encodedText(d []byte, start, end int) *encoding64 {
 	e := &encoding64{data: d, text: d[start:end:end], parts: []part{{0, start}}, end: end}
@@ -405,7 +405,7 @@ func encodedText(d []byte, start, end int) *encoding64 {
 			break
 		}
 		if n == 0 {
-			width = max(width, to-from) // the first stands behind a name, perhaps
+			width = max(width, to-from) // the first follows a name, possibly
 		}
 		if width < minWidth || to-from > width {
 			break
@@ -431,7 +431,7 @@ func (e *encoding64) dropLine() bool {
 	return true
 }
 
-// decode returns the bytes that the text stands for, as far as it is base64.
+// decode returns the bytes that the text means, as far as it is base64.
 func (e *encoding64) decode() []byte {
 	t := e.text[:min(len(e.text), maxDecoded/3*4)]
 	out := make([]byte, 0, len(t)/4*3+3)
@@ -448,7 +448,7 @@ func (e *encoding64) decode() []byte {
 	return out
 }
 
-// file returns where the character of the text stands in the file, at most the
+// file returns where the character of the text is in the file, at most the
 // last one.
 func (e *encoding64) file(at int) int {
 	at = max(0, min(at, len(e.text)-1))

@@ -10,10 +10,10 @@ import (
 // maxJoined is how many lines are followed whose strings are joined.
 const maxJoined = 64
 
-// isQuote tells what opens and closes a string.
+// isQuote says what opens and closes a string.
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
-// joint reports whether what stands between two strings joins them, and whether
+// joint reports whether what is between two strings joins them, and whether
 // it is an operator. Blanks alone join strings in C, Python and some others,
 // and elsewhere nothing can be meant by them that has a secret's form.
 func joint(between []byte) (joins, operator bool) {
@@ -83,7 +83,7 @@ func (x *extractor) joinsWithin() bool {
 }
 
 // beginsJoined reports whether a line begins with a string, or an operator that
-// joins one to what stands in front of it.
+// joins one to what precedes it.
 func beginsJoined(line []byte) bool {
 	blank := true
 	for k, c := range line {
@@ -209,7 +209,7 @@ func joinsAcross(d []byte, start, end int) bool {
 	return start > 0 && goesOn(d, start-1) || end+1 < len(d) && goesOn(d, end)
 }
 
-// joins reports whether c can stand between two strings that are joined.
+// joins reports whether c can be between two strings that are joined.
 func joins(c byte) bool {
 	switch c {
 	case ' ', '\t', '\r', '\n', '\\', '+', '.', '~', '&', '|', '<', '>':

@@ -9,11 +9,11 @@ import (
 )
 
 // A rewriter makes another text of a part of a file and remembers where each of
-// its bytes stands in the file.
+// its bytes is in the file.
 type rewriter struct {
 	base  int // where the part begins in the file
 	out   []byte
-	at    []int32 // where a byte of out stands, seen from base
+	at    []int32 // where a byte of out is, seen from base
 	marks []int   // of out: decoded bytes, or where strings were joined
 }
 
@@ -23,7 +23,7 @@ func (r *rewriter) add(c byte, at int) {
 }
 
 // give passes the text on. Only matches count in which something was rewritten:
-// the others stand in the file as they are.
+// the others are in the file as they are.
 func (r *rewriter) give(outer *rules.File, end int, via string, strong bool, seam int, give func(*decoding)) {
 	f := rules.NewFile(outer.Path, r.out)
 	f.Class, f.Policy = outer.Class, outer.Policy
@@ -62,7 +62,7 @@ func (r *rewriter) giveAll(outer *rules.File, end int, via string, give func(*de
 	}})
 }
 
-// schemeOf returns where the :// stands of the URL whose user information goes on
+// schemeOf returns where the :// is of the URL whose user information goes on
 // at r.out[at], or -1.
 func (r *rewriter) schemeOf(at int) int {
 	head := r.out[max(0, at-maxUser):at]
@@ -73,7 +73,7 @@ func (r *rewriter) schemeOf(at int) int {
 	return at - len(head) + i
 }
 
-// inRun reports whether one of the marks stands in a token run of
+// inRun reports whether one of the marks is in a token run of
 // rules.MinToken characters at least, or in a URL with user information.
 func (r *rewriter) inRun() bool {
 	done := 0
@@ -130,7 +130,7 @@ func unescaped(c *rules.Candidate, give func(*decoding)) {
 var escapeStart = [256]bool{'\\': true, '%': true, '&': true}
 
 // escapeAt decodes the escape that b begins with and returns its length, or 0.
-// Only what stands for a character of printable ASCII counts, and quotes and
+// Only what means a character of printable ASCII counts, and quotes and
 // backslashes stay as they are: they say where a string ends.
 func escapeAt(b []byte) (c byte, n int) {
 	v := -1
@@ -183,7 +183,7 @@ func hexValue(b []byte, from, digits int) (v, end int) {
 	return v, from + digits
 }
 
-// isHexPair reports whether two hexadecimal digits stand at b[i:].
+// isHexPair reports whether two hexadecimal digits are at b[i:].
 func isHexPair(b []byte, i int) bool {
 	_, n := hexValue(b, i, 2)
 	return n > 0
@@ -240,7 +240,7 @@ func entity(b []byte) (v, n int) {
 	return v, k + 1
 }
 
-// escapes emits the parts of a line in which an escape stands for a character
+// escapes emits the parts of a line in which an escape means a character
 // of a token.
 func (x *extractor) escapes(start, end int) {
 	d := x.file.Data
@@ -252,7 +252,7 @@ func (x *extractor) escapes(start, end int) {
 	}
 }
 
-// hasEscape reports whether an escape in b stands for a character of a token run
+// hasEscape reports whether an escape in b means a character of a token run
 // or of a URL.
 func hasEscape(b []byte) bool {
 	for _, c := range [...]byte{'\\', '%', '&'} {
@@ -334,7 +334,7 @@ func afterEscape(d []byte, start, i int) bool {
 	return false
 }
 
-// prefixAfterEscape reports whether a prefix of a rule stands behind an escape
+// prefixAfterEscape reports whether a prefix of a rule follows an escape
 // that the token run at start begins with.
 func (disp *dispatch) prefixAfterEscape(d []byte, start, end int) bool {
 	if start == 0 || d[start-1] != '\\' && d[start-1] != '%' {

@@ -7,7 +7,7 @@ import (
 )
 
 // Programs and databases hold strings of UTF-16 and UTF-32 between other data,
-// and texts those that a shell appended in its own encoding. ASCII stands there with one or three NUL bytes
+// and texts those that a shell appended in its own encoding. ASCII is there with one or three NUL bytes
 // behind each character, at any offset and in either order: of big-endian text
 // the NUL in front of the first character is not needed to read it.
 
@@ -52,7 +52,7 @@ func (x *extractor) wide() {
 		}
 		i = max(i, to-wideStride)
 		// Little-endian characters have their zeros behind them, big-endian ones
-		// in front. What stands beside the string may look like one more of them.
+		// in front. What is next to the string may look like one more of them.
 		little, big := to, from
 		if to+width-1 > len(d) || !zeros(d[to:to+width-1]) {
 			little = to - width
@@ -83,7 +83,7 @@ func (x *extractor) wideString(from, to, width int) {
 	}
 }
 
-// wideAt returns where near d[at] the first of two wide characters stands, and
+// wideAt returns where near d[at] the first of two wide characters is, and
 // how many bytes one has; a width of 0 says that there are none.
 func wideAt(d []byte, at int) (from, width int) {
 	for _, width := range [...]int{2, 4} {
@@ -96,7 +96,7 @@ func wideAt(d []byte, at int) (from, width int) {
 	return 0, 0
 }
 
-// wideChar tells the characters of text.
+// wideChar says the characters of text.
 var wideChar = func() (t [256]bool) {
 	for c := ' '; c <= '~'; c++ {
 		t[c] = true

@@ -9,8 +9,8 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
-// UTF-16 and UTF-32 are told without a mark whatever the alphabet is, however
-// far the file's beginning is from ASCII, and not where something else stands.
+// UTF-16 and UTF-32 are recognized without a mark whatever the alphabet is, however
+// far the file's beginning is from ASCII, and not where something else is.
 func TestSniff(t *testing.T) {
 	for name, comment := range map[string]string{
 		"English": "settings of the shop", "German": "Grüße für die Größe", "Russian": "настройки магазина",

@@ -11,7 +11,7 @@ import (
 // An ExampleResult is what came of an example of a rule: the spans that should
 // be reported, and the findings that there are.
 type ExampleResult struct {
-	Content string // of the example, with its recipes expanded: what stands for secrets is in it
+	Content string // of the example, with its recipes expanded: what means secrets is in it
 	Want    [][2]int
 	Found   []Finding
 }

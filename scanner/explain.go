@@ -9,12 +9,12 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
-// An Explanation tells how one rule judged one candidate.
+// An Explanation says how one rule judged one candidate.
 type Explanation struct {
 	Line, Column int
 	Kind         string // how the candidate was found
 	Key, Call    string
-	Via          string // how the candidate stands encoded: "in base64"; empty if it does not
+	Via          string // how the candidate is encoded: "in base64"; empty if it does not
 	Secret       Secret
 	Rule         *rules.Rule
 	Gates        []Gate

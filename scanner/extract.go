@@ -15,7 +15,7 @@ import (
 //
 // It works in two steps. lex splits a line into items, once. pair walks over
 // the items and gives each string and each bare value the name, the call and
-// the operator that it stands with. Strings that hold assignments of their
+// the operator that it is with. Strings that hold assignments of their
 // own, such as JSON in JSON or a connection string, are lexed again, two
 // levels deep.
 
@@ -29,7 +29,7 @@ type extractor struct {
 	c      rules.Candidate   // reused
 	naming bool              // prev was set on the current line
 	done   int               // where the last line that was looked at ends
-	// skip, if set, tells lines that env has dealt with.
+	// skip, if set, says lines that env has dealt with.
 	skip func(start, end int) bool
 	// pending is the name whose value is on the next line.
 	pending   string
@@ -38,7 +38,7 @@ type extractor struct {
 	chpasswd  bool   // these lines may be users with their passwords
 	generated int    // how many more lines may hold the result of random_password
 	follow    int    // how many more lines may hold the value of prev
-	depth     int    // in how many strings the items being paired stand
+	depth     int    // in how many strings the items being paired are
 	outer     string // the name of the string that is being paired, if it says secret and the string holds an object
 
 	split     bool // the line can have what is encoded, escaped, or joined from strings
@@ -49,7 +49,7 @@ type extractor struct {
 	disp  *dispatch
 	all   bool // the gate is open for every line
 	// upward is set where x.prev was asked for and does not come from line began
-	// or one behind it; see lineMemo.
+	// or one after it; see lineMemo.
 	upward bool
 	began  int
 	// bareRefused is set where values without quotes are names.

@@ -160,7 +160,7 @@ func FuzzPrefilter(f *testing.F) {
 		for _, line := range strings.Split(string(data), "\n") {
 			l, ok := got[start]
 			stem, run, url := firstStem(line), hasRun(line), hasURL(line)
-			// Of escaped characters, a line may be told.
+			// Of escaped characters, a line may be reported.
 			if want := stem >= 0 || run || url || hasCommand(line); ok != want && !(ok && hasEscaped(line)) {
 				t.Fatalf("line %q at %d: found %v, want %v", line, start, ok, want)
 			}

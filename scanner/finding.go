@@ -76,7 +76,7 @@ type Finding struct {
 	blob string // id of the content that it was found in
 }
 
-// A Place is where a secret stands once more.
+// A Place is where a secret is once more.
 type Place struct {
 	Path         string
 	Line, Column int
@@ -137,7 +137,7 @@ type Stats struct {
 	Blobs, Bytes, Candidates int64
 	Ignored                  int64 // blobs that .envguardignore left out
 	Unopened                 int64 // containers that are larger than what is opened: their bytes were scanned as they are
-	Undecoded                int64 // encoded texts that are larger than what is decoded: the rest was scanned as it stands
+	Undecoded                int64 // encoded texts that are larger than what is decoded: the rest was scanned as it is
 	Rules                    int
 	Description
 }

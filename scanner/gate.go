@@ -13,7 +13,7 @@ import (
 
 // The gate decides whether a line that the prefilter found is worth splitting
 // into words. Most are not: a token run is an identifier or a path, and the
-// stem of a secret's name stands in a comment, a call or a declaration that
+// stem of a secret's name is in a comment, a call or a declaration that
 // gives it no value. A line is left out only where no rule could take anything
 // on it, and where nothing on it says how the next line is to be read.
 
@@ -21,13 +21,13 @@ import (
 type runVerdict struct {
 	value bool // it may be a value, which words are not
 	form  bool // it holds what a rule knows by its form
-	near  bool // it holds what a rule knows by its form and a keyword beside it
-	solid int  // how many letters and digits stand in a row
+	near  bool // it holds what a rule knows by its form and a keyword next to it
+	solid int  // how many letters and digits are in a row
 	dense bool // it is hardly an identifier: digits among many letters
 	whole bool // nothing in it parts a name from a value
 }
 
-// judgeRun tells of the token run d[lo:hi] what it can be.
+// judgeRun describes the token run d[lo:hi] what it can be.
 func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	if len(t.keywords) == 0 { // no table of rules: everything passes
 		return runVerdict{value: true, form: true, solid: hi - lo}
@@ -68,7 +68,7 @@ func (t *dispatch) judgeRun(d []byte, lo, hi int) (v runVerdict) {
 	}
 	v.form = knownLength(d, lo, hi, lower, upper, digit)
 	// Of letters alone, what is of one case or has a capital for every fourth
-	// letter at the most is words.
+	// letter at most is words.
 	v.value = digit > 0 || lower > 0 && upper*4 > lower+upper
 	v.dense = digit >= 3 && v.solid >= rules.MinToken
 	v.whole = v.value && (lower+upper+digit == hi-lo || bytes.IndexByte(d[lo:hi], '_') < 0 && bytes.IndexByte(d[lo:hi], '-') < 0 &&
@@ -101,7 +101,7 @@ func (t *dispatch) prefixWithin(d []byte, base, hi int, starts uint64) (found, n
 // from the number of its letters and digits.
 func knownLength(d []byte, lo, hi, lower, upper, digit int) bool {
 	switch hi - lo {
-	case 40: // the secret half of an AWS key is known by the other half beside it
+	case 40: // the secret half of an AWS key is known by the other half next to it
 		return min(lower, 1)+min(upper, 1)+min(digit, 1)+min(40-lower-upper-digit, 1) >= 3
 	case 44: // a Fernet key needs no quotes; what go.sum has is no key
 		return d[hi-1] == '=' && !bytes.HasSuffix(d[:lo], []byte(" h1:"))
@@ -356,7 +356,7 @@ func (x *extractor) numbersAhead(l *lead, at int) bool {
 	if !opensList(d[l.start : at-1]) {
 		return false
 	}
-	x.upward = true // the next line tells
+	x.upward = true // the next line says
 	return numbersAt(d, at)
 }
 
@@ -368,7 +368,7 @@ func (x *extractor) valueAhead(l *lead) bool {
 	if len(b) == 0 || b[len(b)-1] != ':' {
 		return false
 	}
-	x.upward = true // the next line tells
+	x.upward = true // the next line says
 	next := bytes.TrimLeft(d[min(len(d), l.end+1):min(len(d), l.end+64)], " \t\"'")
 	return len(next) > 5 && foldEqual(next[:5], "value")
 }

@@ -51,12 +51,14 @@ func TestGenerated(t *testing.T) {
 	quote := func(v string) string { b, _ := json.Marshal(v); return string(b) }
 	single := strings.NewReplacer(`\`, `\\`, `'`, `\'`)
 	syntaxes := map[string]func(name, v string) string{
-		"settings.py":  func(n, v string) string { return n + " = '" + single.Replace(v) + "'\n" },
-		"prod.env":     func(n, v string) string { return n + "='" + v + "'\n" },
-		"config.yml":   func(n, v string) string { return "app:\n  " + strings.ToLower(n) + ": '" + v + "'\n" },
-		"config.json":  func(n, v string) string { return "{" + quote(strings.ToLower(n)) + ": " + quote(v) + "}\n" },
-		"deploy.sh":    func(n, v string) string { return "export " + n + "='" + v + "'\n" },
-		"main.go":      func(n, v string) string { return "package main\n\nconst " + strings.ToLower(n) + " = " + quote(v) + "\n" },
+		"settings.py": func(n, v string) string { return n + " = '" + single.Replace(v) + "'\n" },
+		"prod.env":    func(n, v string) string { return n + "='" + v + "'\n" },
+		"config.yml":  func(n, v string) string { return "app:\n  " + strings.ToLower(n) + ": '" + v + "'\n" },
+		"config.json": func(n, v string) string { return "{" + quote(strings.ToLower(n)) + ": " + quote(v) + "}\n" },
+		"deploy.sh":   func(n, v string) string { return "export " + n + "='" + v + "'\n" },
+		"main.go": func(n, v string) string {
+			return "package main\n\nconst " + strings.ToLower(n) + " = " + quote(v) + "\n"
+		},
 		"config.rb":    func(n, v string) string { return "config." + strings.ToLower(n) + " = '" + single.Replace(v) + "'\n" },
 		"config.php":   func(n, v string) string { return "<?php\n$" + strings.ToLower(n) + " = '" + single.Replace(v) + "';\n" },
 		"Dockerfile":   func(n, v string) string { return "FROM scratch\nENV " + n + "='" + v + "'\n" },

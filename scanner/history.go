@@ -47,7 +47,7 @@ type Version struct {
 	// of a text always is.
 	// Open is nil then.
 	Data []byte
-	// Copies are the parts of Data that stand in an earlier version, too, in
+	// Copies are the parts of Data that are in an earlier version, too, in
 	// their order; shorter ones than [MinCopy] may be left out. Earlier is what
 	// visit left in Known then.
 	Copies  []Copy
@@ -80,7 +80,7 @@ type Trace struct {
 	// secret still.
 	Tip []Blob
 	// Appearances are the places where a commit put it, oldest commit first. A
-	// text has one at the most, without a path.
+	// text has one at most, without a path.
 	Appearances []Appearance
 }
 
@@ -215,7 +215,7 @@ func (h *historyWorker) version(ctx context.Context, v *Version) {
 	if err != nil && ctx.Err() == nil {
 		w.col.unread(v.Path, err)
 	}
-	_ = problems // mistakes in comments of old versions cannot be mended any more
+	_ = problems // mistakes in comments of old versions cannot be repaired any more
 	h.log.add(v.Key, fs)
 }
 
@@ -269,7 +269,7 @@ func (h *historyWorker) markOld(ctx context.Context, v *Version, fs []Finding) {
 	}
 }
 
-// A secretID tells findings apart that are one secret.
+// A secretID says findings apart that are one secret.
 type secretID struct {
 	rule   *rules.Rule
 	secret string // or, for findings without one, the fingerprint
@@ -434,7 +434,7 @@ func (l *secretLog) settle(col *collector) {
 }
 
 // inHead returns the secrets that HEAD has, whatever rule finds them there: what
-// stands in another file or under another name now is the same secret.
+// is in another file or under another name now is the same secret.
 func (l *secretLog) inHead() map[string]bool {
 	heads := map[string]bool{}
 	for id, s := range l.found {
@@ -452,7 +452,7 @@ func (l *secretLog) isHead(x sighting) bool {
 }
 
 func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
-	// A comment in what HEAD has speaks for the versions before it, which can
+	// A comment in what HEAD has supports the versions before it, which can
 	// no longer be changed.
 	allowed := s.tip != nil && s.tip.SuppressedBy != ""
 	if allowed && s.quiet == nil {
@@ -505,7 +505,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 		}
 	}
 	f.Severity = x.severity
-	if f.Path != x.path || f.Line != x.line { // its own was not kept; the line is the same but for its number
+	if f.Path != x.path || f.Line != x.line { // its own was not kept; the line is the same except for its number
 		f.Path, f.EndLine = x.path, x.line+f.EndLine-f.Line
 		f.Line, f.Column = x.line, x.column
 		f.Fingerprint = fingerprint(f.Rule.ID, f.Path, f.Key, f.Secret.value)
@@ -540,7 +540,7 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 	}
 	trail.Versions = len(versions)
 	if !trail.InHead {
-		f.Remedy = rules.Manual // there is no file any more to mend
+		f.Remedy = rules.Manual // there is no file any more to repair
 		f.Message = strings.Replace(f.Message, inRepository, inHistory, 1)
 	}
 	trail.Branches = col.s.maskNames(trail.Branches)

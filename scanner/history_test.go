@@ -25,7 +25,7 @@ func TestLineMemo(t *testing.T) {
 		"secret = 'changeme'", "auth(", "  key,", "export AWS_ACCESS_KEY_ID=", "the key is the key to the keyhole, is it not",
 	}
 	secrets := []string{"  value: {alnum:32}", "- name: SECRET_TOKEN", "SECRET_KEY = '{hex:64}'", "\"{hex:64}\"", "  '{alnum:40}',", "aws_secret_access_key = {alnum:40}", "TOKEN={hex:64}"}
-	for i, template := range secrets[:len(secrets):len(secrets)] { // some stand in several places
+	for i, template := range secrets[:len(secrets):len(secrets)] { // some are in several places
 		if text, _ := recipe.Expand(template); i%2 == 0 {
 			secrets = append(secrets, text)
 		}

@@ -32,7 +32,7 @@ func (q pathScope) covers(p pathScope) bool {
 	return true
 }
 
-// scopes tells the scopes of paths and remembers them: versions of a file come
+// scopes says the scopes of paths and remembers them: versions of a file come
 // together. It is not safe for concurrent use.
 type scopes map[string]pathScope
 

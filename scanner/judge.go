@@ -15,7 +15,7 @@ type hit struct {
 	rules.Match
 	rule *rules.Rule
 	key  string
-	// decoded is set where the secret stands encoded.
+	// decoded is set where the secret is encoded.
 	decoded *decoded
 }
 
@@ -82,7 +82,7 @@ type judger struct {
 	// What is known of the line of the last candidate.
 	start, end int
 	words      []said
-	near       []uint16 // numbers of the rules whose keywords stand near a candidate
+	near       []uint16 // numbers of the rules whose keywords are near a candidate
 	key        []said
 	decoder
 }
@@ -164,7 +164,7 @@ func (j *judger) rulesNear(c *rules.Candidate) []uint16 {
 	}
 	j.near = j.near[:0]
 	from := sort.Search(len(j.words), func(i int) bool { return j.words[i].at >= c.Start-rules.KeywordReach })
-	end := max(c.End, c.URLEnd) // a URL's host stands behind its password
+	end := max(c.End, c.URLEnd) // a URL's host follows its password
 	for _, w := range j.words[from:] {
 		if w.at >= end {
 			break
@@ -199,7 +199,7 @@ func (j *judger) add(number uint16) {
 func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) { s.extract(f, false, emit) }
 
 // extract is candidates; with all set it leaves out no candidate of which it
-// can be told at once that no rule takes it.
+// is known at once that no rule takes it.
 func (s *Scanner) extract(f *rules.File, all bool, emit func(*rules.Candidate)) {
 	s.extractWith(f, all, nil, emit)
 }

@@ -7,10 +7,10 @@ import (
 
 // A version that is stored as the difference to another one says itself what is
 // new in it. Of what it has from the other one, most need not even be looked at:
-// lines that stand as they stood between others that stand as they did, and of
-// which nothing came. A Known tells where something did.
+// lines that are as they was between others that are as they did, and of
+// which nothing came. A Known says where something did.
 
-// A Copy is a part of a text that stands in an earlier one, too.
+// A Copy is a part of a text that is in an earlier one, too.
 type Copy struct {
 	At   int // offset in the text
 	From int // offset in the earlier text
@@ -29,9 +29,9 @@ type Known struct {
 	noticed []noticed
 }
 
-// A noticed is a line, or a line with those behind it that go with it, that must
+// A noticed is a line, or a line with those after it that go with it, that must
 // be read again in every text that has it: something was found there, or it
-// depends on what stands around it, or what stands behind it depends on it.
+// depends on what is around it, or what follows it depends on it.
 type noticed struct{ start, end int32 }
 
 // note remembers such lines.
@@ -71,8 +71,8 @@ func (m *lineMemo) changed() {
 	m.span(min(pos, len(d)), len(d))
 }
 
-// wholeLines returns the lines of a copy that are whole, but for the first and
-// the last: these may go with what stands beside them. Both offsets begin a line.
+// wholeLines returns the lines of a copy that are whole, except for the first and
+// the last: these may go with what is next to them. Both offsets begin a line.
 func wholeLines(d []byte, c Copy) (from, to int) {
 	if c.N < MinCopy || c.At < 0 || c.At+c.N > len(d) {
 		return 0, 0

@@ -60,7 +60,7 @@ func TestKnown(t *testing.T) {
 			}
 			for at := 0; version > 0 && at < len(old); {
 				n := min(len(old)-at, 1+rng.IntN(3000))
-				// Now and then only what stands behind a name changes.
+				// Now and then only what follows a name changes.
 				value := -1
 				if i := strings.Index(old[at:], half); i >= 0 && rng.IntN(2) == 0 {
 					value = at + i + len(half)

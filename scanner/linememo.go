@@ -14,8 +14,8 @@ import (
 // known, a hash is all that is made.
 //
 // What is made of a line depends on the file's path, on the line, on the lines
-// behind it that it makes interesting, and now and then on what stands around
-// these. Where that was so, nothing is remembered: [rules.Candidate] tells when a
+// after it that it makes interesting, and now and then on what is around
+// these. Where that was so, nothing is remembered: [rules.Candidate] says when a
 // rule has looked beyond its line, and the extractor when it has used a name from
 // further up. Nor is anything remembered where something was found, so that
 // findings never come from here.
@@ -54,12 +54,12 @@ const (
 )
 
 // A memoSlot is a line, by its hash: of that, the low bits are where the slot
-// stands, which leaves room for what is known of the line.
+// is, which leaves room for what is known of the line.
 type memoSlot uint64
 
 const (
 	memoNames   memoSlot = 1 << iota // x.prev comes from here
-	memoGoesOn                       // a memoLong tells what goes with the line
+	memoGoesOn                       // a memoLong says what goes with the line
 	memoEmitted = iota               // from this bit on, how many candidates it has
 	memoKey     = ^memoSlot(0) &^ (1<<memoBits - 1)
 	mostEmitted = 1<<(memoBits-memoEmitted) - 1
@@ -101,7 +101,7 @@ func (m *lineMemo) begin(f *rules.File, hits *[]hit) {
 	}
 }
 
-// lines is [extractor.lines] but for what is known.
+// lines is [extractor.lines] except for what is known.
 func (m *lineMemo) lines(x *extractor) {
 	x.done = -1
 	m.x, m.p.table, m.p.disp = x, x.stems, x.disp
@@ -138,7 +138,7 @@ func (m *lineMemo) span(from, to int) {
 			for w != 0 {
 				i := finder.First(w)
 				if base+i <= x.done {
-					// An earlier line has dealt with this one, but for PEM blocks.
+					// An earlier line has dealt with this one, except for PEM blocks.
 					known = base + i
 					if marks[k]>>i&1 != 0 {
 						m.block(known)
@@ -201,7 +201,7 @@ func (m *lineMemo) line(at int) int {
 	clean := false
 	switch {
 	case len(*m.hits) > hits || !alone || done > end && joinsAcross(d, lineStart(d, done), done) || m.far || m.pem || x.upward || n > mostEmitted:
-	case start == 0: // its first line may tell of a file what it is
+	case start == 0: // its first line may describe a file what it is
 	case done == len(d) && (x.pending != "" || x.open.open != 0 || x.follow > 0): // the file's end cut it short
 	default:
 		m.remember(key, start, end, done, n, names)

@@ -11,7 +11,7 @@ import (
 )
 
 // TestLineMemoExamples: what is remembered of a line must hold wherever the line
-// stands. Each rule's examples are read again and again with other lines around
+// is. Each rule's examples are read again and again with other lines around
 // and in them, with one memo for all, and without.
 func TestLineMemoExamples(t *testing.T) {
 	s, err := New(Config{})

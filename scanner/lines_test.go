@@ -10,7 +10,7 @@ import (
 )
 
 // TestLongLineOfWords wants each match on a line of any length once, however
-// close the rule's words stand.
+// close the rule's words are.
 func TestLongLineOfWords(t *testing.T) {
 	for _, c := range []struct{ pattern, text string }{
 		{`\bacme_[0-9]{8}\b`, "acme_%08d"},

@@ -36,7 +36,7 @@ func (x *extractor) encodedLogin(it item, open []frame) {
 }
 
 // maxColumns is how many words in front of VALUES are looked at for the names of
-// columns, with what stands between them.
+// columns, with what is between them.
 const maxColumns = 256
 
 // insert adds what INSERT INTO table (columns) VALUES (values), (values) gives to
@@ -161,5 +161,5 @@ func (x *extractor) buildField(k, base int) bool {
 }
 
 // generatedReach is how many lines behind the type random_password in a state of
-// Terraform its result may stand.
+// Terraform its result may be.
 const generatedReach = 48

@@ -8,9 +8,9 @@ import (
 )
 
 // Where a value's own name says nothing, such as "value", or the sender of a
-// token, the name of what it is a member of speaks for it.
+// token, the name of what it is a member of supports it.
 
-// names notes that what stands below is a secret's: "adminPassword": {"value":
+// names notes that what is below is a secret's: "adminPassword": {"value":
 // "…"}, and the same in YAML.
 func (x *extractor) names(key string, start int) {
 	if x.depth == 0 && hasStem([]byte(key)) {
@@ -18,7 +18,7 @@ func (x *extractor) names(key string, start int) {
 	}
 }
 
-// nameOf replaces the key "value" by what the name beside it says:
+// nameOf replaces the key "value" by what the name next to it says:
 // `- name: PASSWORD` and `value: …`, <add key="…" value="…"/>.
 func (x *extractor) nameOf(key string, start int) string {
 	name := strings.TrimLeft(key, "-")
@@ -34,7 +34,7 @@ func (x *extractor) nameOf(key string, start int) string {
 	return key
 }
 
-// above reports whether the last name stands close enough above an offset to be
+// above reports whether the last name is close enough above an offset to be
 // of a value there.
 func (x *extractor) above(at int) bool {
 	if x.prev.value == "" || x.prev.line < x.began {

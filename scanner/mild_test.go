@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/recipe"
 )
 
-// TestWarnedPlaces tells where a key is worth a warning and no more, and that
+// TestWarnedPlaces says where a key is worth a warning and no more, and that
 // the same key elsewhere is an error.
 func TestWarnedPlaces(t *testing.T) {
 	s := newTest(t, Config{Rules: builtin.All()})

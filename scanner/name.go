@@ -7,7 +7,7 @@ import (
 )
 
 // operator reads the operator at item k and the name in front of it. next is
-// the item behind it. The name is empty where nothing is assigned.
+// the item after it. The name is empty where nothing is assigned.
 func (x *extractor) operator(k, base, depth int) (key string, op byte, next int) {
 	d := x.file.Data
 	a, b := k, k+1

@@ -7,7 +7,7 @@ import (
 )
 
 // How many numbers a list of bytes has at the least, and how many bytes of text
-// are read of it at the most.
+// are read of it at most.
 const (
 	minNumbers = rules.MinToken
 	maxNumbers = 4096
@@ -63,7 +63,7 @@ func (x *extractor) numbers(at int, name string) bool {
 }
 
 // numbersAt reports whether a list of numbers begins at d[at]: a number, and a
-// comma behind it, on this line or the next.
+// comma after it, on this line or the next.
 func numbersAt(d []byte, at int) bool {
 	i := at
 	for i < len(d) && i-at < 64 && (isSpace(d[i]) || d[i] == '\r' || d[i] == '\n') {

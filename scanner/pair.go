@@ -313,7 +313,7 @@ func isLoginPair(key string) bool {
 }
 
 // tupleName returns the name that the string at item k is paired with by
-// standing behind it, bare, in brackets of their own: {api_token, "…"} and
+// being after it, bare, in brackets of their own: {api_token, "…"} and
 // {:api_token, "…"} of Erlang and Elixir, define(API_TOKEN, "…").
 func (x *extractor) tupleName(k, base int, call string) string {
 	if k-3 < base || x.items[k-2].Kind != word {

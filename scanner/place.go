@@ -71,7 +71,7 @@ func place(f *rules.File, w window, hits []hit) []Finding {
 }
 
 // columnsTo counts the characters between the start of a line in the window and
-// an offset, with those that stand in an earlier window.
+// an offset, with those that are in an earlier window.
 func (w window) columnsTo(start, to int) int {
 	n := columns(w.data[start:to])
 	if start == 0 {
@@ -97,7 +97,7 @@ const (
 )
 
 // maskLine returns the line around a match with every secret in it masked, and
-// where the mask of the match stands in it. Whatever else in the line looks
+// where the mask of the match is in it. Whatever else in the line looks
 // like a secret is masked too, whether a rule reported it or not.
 func maskLine(f *rules.File, ls, le int, m rules.Match, spans [][2]int) (text string, caretStart, caretEnd int) {
 	d, words, value := f.Data, isEnvFile(f.Class), ls
@@ -175,7 +175,7 @@ func maskedAt(d []byte, ls, le, i int, spans [][2]int) (start, end int) {
 }
 
 // nameLength returns how many bytes of a line are a setting's name and the sign
-// behind it.
+// after it.
 func nameLength(line []byte) int {
 	i := bytes.IndexByte(line, '=')
 	name := bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(line[:max(i, 0)]), []byte("export ")))
@@ -217,7 +217,7 @@ func wordAt(d []byte, from, to, i int, spans [][2]int) (start, end int) {
 	return i, end
 }
 
-// endsWord reports whether a byte stands between the words of an env file.
+// endsWord reports whether a byte is between the words of an env file.
 func endsWord(c byte) bool {
 	switch c {
 	case ' ', '\t', '\r', '\n', '"', '\'', '`', ',', ';', '(', ')', '{', '}', '[', ']', '<', '>':

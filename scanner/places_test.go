@@ -243,7 +243,7 @@ var places = []struct{ path, text string }{
 	{"a.c", "static const uint8_t secret_sizes[32] = {16, 16, 16, 16, 32, 32, 32, 32, 16, 16, 16, 16, 32, 32, 32, 32};\n"},
 }
 
-// TestPlaces: what stands in places where secrets are kept is found there, and
+// TestPlaces: what is in places where secrets are kept is found there, and
 // nothing else.
 func TestPlaces(t *testing.T) {
 	s, err := New(Config{})
@@ -270,7 +270,7 @@ func TestPlaces(t *testing.T) {
 }
 
 // TestPlacesOverLines: where a secret goes on below its first line, that line is
-// looked at again when only what stands below it has changed.
+// looked at again when only what is below it has changed.
 func TestPlacesOverLines(t *testing.T) {
 	s, err := New(Config{})
 	if err != nil {

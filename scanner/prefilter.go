@@ -22,7 +22,7 @@ import (
 // What it says is verified here and gathered by line; gate.go decides whether
 // the line is worth the extractor's time.
 
-// tokenChar tells the bytes of rules.KindToken.
+// tokenChar says the bytes of rules.KindToken.
 var tokenChar = func() (t [256]bool) {
 	for c := range t {
 		t[c] = finder.Token(byte(c))
@@ -67,7 +67,7 @@ var stemsTable = sync.OnceValue(func() *stemTable {
 	return t
 })
 
-// letter tells the bytes that a stem may begin with, in any case: none begins
+// letter says the bytes that a stem may begin with, in any case: none begins
 // with Y, which marks PuTTY's keys.
 var letter = func() (t [256]bool) {
 	for c := byte('a'); c <= 'z'; c++ {
@@ -150,17 +150,17 @@ type prefilter struct {
 	data  []byte
 	table *stemTable
 	// forms is set where only forms and blocks count, not names: in binary data.
-	// Lines are told of then if they hold a form, and nothing else of them.
+	// Lines are given then if they hold a form, and nothing else of them.
 	forms bool
 	// code is set where no words are command lines.
 	code bool
 	// all is set where lines count that no rule can take anything of, too.
 	all  bool
 	disp *dispatch
-	// block is told of the PEM blocks and of PuTTY's keys, by where they begin.
+	// block is given the PEM blocks and of PuTTY's keys, by where they begin.
 	block func(at int)
-	// line is told of the lines in their order, and returns up to where it has
-	// dealt with what follows: such lines it is not told of.
+	// line is given the lines in their order, and returns up to where it has
+	// dealt with what follows: it does not get such lines.
 	line func(l *lead) (done int)
 
 	cur        lead // the line being gathered, if open
@@ -272,7 +272,7 @@ func (p *prefilter) stem(at int) {
 
 // at opens the line that holds d[at], unless it is open.
 func (p *prefilter) at(at int) {
-	if p.run > 0 && p.run < at { // it may stand on a line in front of this one
+	if p.run > 0 && p.run < at { // it may be on a line in front of this one
 		p.endRun()
 	}
 	if p.open && at < p.cur.end {
@@ -326,7 +326,7 @@ func (p *prefilter) endRun() {
 	}
 }
 
-// finish tells of the open line.
+// finish describes the open line.
 func (p *prefilter) finish() {
 	if !p.open {
 		return

@@ -2,7 +2,7 @@ package scanner
 
 import "sync/atomic"
 
-// A Progress tells, while a scan runs, how far it is. Its zero value is ready
+// A Progress says, while a scan runs, how far it is. Its zero value is ready
 // for use, and it is safe for concurrent use. A scan adds to it, so one value
 // serves one scan.
 type Progress struct {
@@ -32,7 +32,7 @@ func (p *Progress) Status() Status {
 	return s
 }
 
-// Expect says how much there is to read; 0 stands for unknown. Sources that
+// Expect says how much there is to read; 0 means unknown. Sources that
 // are a [Measured] call it.
 func (p *Progress) Expect(blobs, bytes int64) {
 	if p == nil {
@@ -42,8 +42,8 @@ func (p *Progress) Expect(blobs, bytes int64) {
 	p.totalBytes.Store(bytes)
 }
 
-// A Measured is a [Source] that tells how much it will yield once it knows.
-// It is told before the first blob is asked for, and may call Expect at any
+// A Measured is a [Source] that says how much it will yield once it knows.
+// It is set before the first blob is asked for, and may call Expect at any
 // time.
 type Measured interface {
 	Measure(*Progress)

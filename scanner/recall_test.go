@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/recipe"
 )
 
-// wild are lines as people commit them. What stands between « and » must be
+// wild are lines as people commit them. What is between « and » must be
 // found with severity error; a line without marks must not be.
 var wild = []struct{ path, text string }{
 	// Fernet

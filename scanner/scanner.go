@@ -37,7 +37,7 @@ type Config struct {
 	// NoAllow makes allow comments allow nothing.
 	NoAllow bool
 	// Silent are true of paths where some rule says nothing that it says elsewhere.
-	// A history judges each content once for all of its paths, unless these tell
+	// A history judges each content once for all of its paths, unless these say
 	// them apart.
 	Silent []func(path string) bool
 	// Staged is set when only a staged change is judged: what HEAD already
@@ -51,7 +51,7 @@ type Config struct {
 	Workers int
 	// Archives says which containers are opened.
 	Archives Archives
-	// Progress, if set, is told how far the scan is.
+	// Progress, if set, learns how far the scan is.
 	Progress *Progress
 }
 

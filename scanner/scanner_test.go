@@ -178,7 +178,7 @@ func TestBinary(t *testing.T) {
 	}
 }
 
-// A secret is found wherever it stands in a file of several windows, once, and
+// A secret is found wherever it is in a file of several windows, once, and
 // at the right line, also across the border and in a file of one line.
 func TestWindows(t *testing.T) {
 	for _, sep := range []string{"\n", " "} {
@@ -443,7 +443,7 @@ func FuzzScanFile(f *testing.F) {
 	})
 }
 
-// A halfKnown source knows its repository but for some places.
+// A halfKnown source knows its repository except for some places.
 type halfKnown struct {
 	blobs
 	repo *rules.Repo
@@ -485,7 +485,7 @@ func TestSnapshotErrors(t *testing.T) {
 	}
 }
 
-// What is told of eight bytes at once is what is told of each.
+// What is given eight bytes at once is what is given each.
 func TestIsBinary(t *testing.T) {
 	plain := func(b []byte) bool {
 		control := 0

@@ -75,14 +75,14 @@ type Origin struct {
 type Skip struct {
 	Path   string `json:"path"`
 	Reason string `json:"reason"`
-	// Container tells that it is a container, or in one; see [Archives].
+	// Container says that it is a container, or in one; see [Archives].
 	Container bool `json:"-"`
 }
 
 // Error implements the error interface.
 func (s *Skip) Error() string { return s.Path + ": " + s.Reason }
 
-// Skips is the error of a [Snapshotter] that knows the repository but for some
+// Skips is the error of a [Snapshotter] that knows the repository except for some
 // places.
 type Skips []Skip
 

@@ -16,7 +16,7 @@ import (
 // No comment can allow a finding in it, and its place is not a path.
 
 // A Kind says what a blob is: the content of a file, or a text that git publishes
-// beside files.
+// next to files.
 type Kind uint8
 
 // The kinds.
@@ -38,7 +38,7 @@ var kindNames = [...]string{
 	TagHeader: "tag-header", BranchName: "branch-name", TagName: "tag-name", RefName: "reference-name", FileName: "file-name",
 }
 
-// String returns the kind's name as it stands in reports.
+// String returns the kind's name as it is in reports.
 func (k Kind) String() string { return kindNames[k] }
 
 // IsName reports whether a blob of this kind is a name, which has no lines.

@@ -12,7 +12,7 @@ import (
 )
 
 // What is found in a large file, and in what order, does not depend on how many
-// windows are scanned at once. What stands in front of an error is found.
+// windows are scanned at once. What precedes an error is found.
 func TestWindowsAtOnce(t *testing.T) {
 	var b bytes.Buffer
 	for i := 0; b.Len() < 5*windowSize; i++ {

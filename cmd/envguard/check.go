@@ -188,7 +188,7 @@ func readIgnore(b scanner.Blob) (*scanner.Ignore, error) {
 }
 
 // unborn reports whether HEAD names a branch without a commit. Where that
-// cannot be told it says no, which only changes a suggested command.
+// is not known it says no, which only changes a suggested command.
 func unborn(repo *gitsource.Repo) bool {
 	head, err := os.ReadFile(filepath.Join(repo.GitDir(), "HEAD"))
 	ref, symbolic := strings.CutPrefix(strings.TrimSpace(string(head)), "ref: ")

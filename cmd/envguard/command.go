@@ -102,7 +102,7 @@ func (c command) guarded(ctx context.Context, o *options, args []string) (code i
 }
 
 func (c command) dispatch(ctx context.Context, o *options, args []string) (int, error) {
-	// Flags may stand in front of the sub-command: envguard -C DIR check.
+	// Flags may precede the sub-command: envguard -C DIR check.
 	fs := flagSet("", o)
 	fs.SetInterspersed(false)
 	if err := fs.Parse(args); err != nil {

@@ -32,7 +32,7 @@ func (o *options) folder() string {
 	return o.dir
 }
 
-// checkFolder tells a wrong -C early and plainly.
+// checkFolder says a wrong -C early and plainly.
 func (o *options) checkFolder() error {
 	info, err := os.Stat(o.folder())
 	switch {

@@ -24,7 +24,7 @@ const (
 	maxPaths     = 200 // of one list
 )
 
-// The document, as it stands in the file.
+// The document, as it is in the file.
 type (
 	tomlConfig struct {
 		Disable  []string          `toml:"disable"`
@@ -116,7 +116,7 @@ func (c *configuration) applied(r *rules.Rule) *rules.Rule {
 }
 
 // withSeverity returns a rule with another severity. The findings of repository
-// rules have severities of their own, of which the rule's is the highest.
+// rules have severities of their own, whose rule's is the highest.
 func withSeverity(r *rules.Rule, to rules.Severity) *rules.Rule {
 	was, n := r.Severity, *r
 	n.Severity = to

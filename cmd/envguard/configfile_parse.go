@@ -12,7 +12,7 @@ import (
 
 // parseConfiguration reads the content of a configuration file. Everything that
 // is wrong with it is an error with the line, since what is passed over would be
-// protection that somebody believes to have.
+// protection that someone believes to have.
 func parseConfiguration(name string, content []byte) (*configuration, error) {
 	at := &places{name: name, content: content}
 	if len(content) > maxConfig {

@@ -76,7 +76,7 @@ func TestConfiguration(t *testing.T) {
 	}
 }
 
-// TestConfigurationRefused wants each mistake to be told with its line and a
+// TestConfigurationRefused wants each mistake to be reported with its line and a
 // hint.
 func TestConfigurationRefused(t *testing.T) {
 	for _, c := range []struct{ text, where, why, hint string }{
@@ -117,7 +117,7 @@ func TestConfigurationRefused(t *testing.T) {
 	}
 }
 
-// TestConfigurationCompared wants a weaker configuration to be told apart from
+// TestConfigurationCompared wants a weaker configuration to be distinguished from
 // one that is as strong.
 func TestConfigurationCompared(t *testing.T) {
 	read := func(text string) *configuration {

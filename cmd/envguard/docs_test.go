@@ -34,7 +34,7 @@ func TestRulesPage(t *testing.T) {
 	}
 }
 
-// The README's table of rules stands between these lines.
+// The README's table of rules is between these lines.
 const (
 	tableBegin = "<!-- rules: begin -->\n"
 	tableEnd   = "<!-- rules: end -->\n"

@@ -231,7 +231,7 @@ func wrap(text string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// explanationText tells how a line was judged.
+// explanationText says how a line was judged.
 func explanationText(f *rules.File, line int, list []scanner.Explanation, o *options) string {
 	var b strings.Builder
 	shown := report.Escape

@@ -20,7 +20,7 @@ import (
 const maxExplained = 64 << 20
 
 // readFile reads a file as the rules see it in its repository: from disk, or
-// what is staged where there is none on disk. The note, a line or nothing, tells
+// what is staged where there is none on disk. The note, a line or nothing, says
 // of a line that is staged with another text than the one on disk: reports of
 // check are about that.
 func (o *options) readFile(ctx context.Context, name string, line int) (_ *rules.File, note string, err error) {

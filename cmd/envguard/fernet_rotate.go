@@ -16,7 +16,7 @@ import (
 	"github.com/envguard/envguard/fixer/keys"
 )
 
-// A rotated file is one whose tokens are to be encrypted anew.
+// A rotated file is one whose tokens are to be encrypted again.
 type rotated struct {
 	shown  string
 	path   string

@@ -333,7 +333,7 @@ func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error
 	return l, nil
 }
 
-// lookAgain scans what has been repaired. The repository is opened anew, as an
+// lookAgain scans what has been repaired. The repository is opened again, as an
 // open one keeps the index that it has read.
 func (c command) lookAgain(ctx context.Context, o *options, r *fixRun) (looked, error) {
 	repo, err := o.open()

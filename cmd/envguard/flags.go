@@ -46,7 +46,7 @@ type options struct {
 // flags, comes from the declaration.
 type flag struct {
 	name, short string
-	value       string // what stands for its value in the help; empty if it takes none
+	value       string // what means its value in the help; empty if it takes none
 	doc         string
 	def         string   // the default of a flag with a value
 	in          []string // the sub-commands that have it; none means all, and in front of them

@@ -15,7 +15,7 @@ type framework struct {
 	mark string
 	// advice is what to write so that it runs envguard.
 	advice string
-	// owns is set if the tool writes its hooks anew whenever it likes, so
+	// owns is set if the tool writes its hooks again whenever it likes, so
 	// that one put in their place would not stay.
 	owns bool
 }

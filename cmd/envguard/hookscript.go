@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// hookMarker stands in the second line of every hook that envguard writes. It
-// is how its own hooks are told from others.
+// hookMarker is in the second line of every hook that envguard writes. It
+// is how its own hooks are distinguished from others.
 const hookMarker = "# envguard:hook"
 
 // chainedSuffix is added to the name of a hook that was there before.
@@ -102,7 +102,7 @@ fi
 ` + strings.ReplaceAll(runCheck, "@BINARY@", shellWord(binary)))
 	case "push-to-checkout":
 		// Its presence replaces what git does by default, so the default
-		// has to stand here.
+		// has to be here.
 		b.WriteString(run + `	exec "$own" "$@"
 fi
 git update-index -q --ignore-submodules --refresh &&

@@ -271,7 +271,7 @@ func (c command) derive(ctx context.Context, o *options, g *keygen) (string, err
 // minPassphrase is the length in bytes below which a passphrase is warned of.
 const minPassphrase = 12
 
-// warn prints a warning beside the result.
+// warn prints a warning next to the result.
 func (c command) warn(format string, args ...any) {
 	fmt.Fprintf(c.stderr, "envguard: warning: %s\n", report.Escape(fmt.Sprintf(format, args...)))
 }

@@ -167,7 +167,7 @@ func (c command) warnExposed(ctx context.Context, e *envFile) {
 	}
 }
 
-// gitKnows tells whether git tracks a file and whether it ignores it.
+// gitKnows reports whether git tracks a file and whether it ignores it.
 func gitKnows(ctx context.Context, repo *gitsource.Repo, abs string) (tracked, ignored bool, err error) {
 	if repo.Bare() {
 		return false, true, nil

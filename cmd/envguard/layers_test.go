@@ -18,7 +18,7 @@ const module = "github.com/envguard/envguard"
 // may import besides the standard library.
 type room struct {
 	name string
-	may  []string // import paths; /... at the end stands for all below; a leading . for the module
+	may  []string // import paths; /... at the end means all below; a leading . for the module
 	// never lists packages of the standard library that it may not import.
 	never []string
 }

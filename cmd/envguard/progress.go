@@ -65,7 +65,7 @@ func progressLine(s scanner.Status, elapsed time.Duration) string {
 	if seconds > 0 {
 		parts = append(parts, report.Size(int64(float64(s.Bytes)/seconds))+"/s")
 	}
-	// Bytes tell the time better than files do, where both are known.
+	// Bytes say the time better than files do, where both are known.
 	share := 0.0
 	if s.TotalBytes > 0 {
 		share = float64(s.Bytes) / float64(s.TotalBytes)
@@ -101,7 +101,7 @@ func duration(d time.Duration) string {
 	return fmt.Sprintf("%d min", int(d.Minutes()+0.5))
 }
 
-// tail keeps the end of a path, which tells more than its beginning.
+// tail keeps the end of a path, which says more than its beginning.
 func tail(path string, n int) string {
 	r := []rune(path)
 	if len(r) <= n {

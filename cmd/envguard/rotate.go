@@ -164,7 +164,7 @@ func kindOf(name, old, comment string, fernet bool) (keys.Kind, bool) {
 	return k, ok
 }
 
-// commentOf returns the comment beside an entry and those directly above it.
+// commentOf returns the comment next to an entry and those directly above it.
 func commentOf(f *dotenv.File, e *dotenv.Entry) string {
 	text := string(f.Text(e.Comment))
 	for i := range f.Items {
@@ -180,7 +180,7 @@ func commentOf(f *dotenv.File, e *dotenv.Entry) string {
 }
 
 // whereToKeep returns the entry in which the program finds the old key, and
-// its new value, of which the new key is still missing if it is the same
+// its new value, whose new key is still missing if it is the same
 // entry.
 func (o *options) whereToKeep(f *dotenv.File, r *rotation) (name, value string) {
 	list := strings.HasSuffix(r.name, "KEYS") || strings.Contains(r.old, ",") && len(r.oldKeys) > 1 || r.name == "AIRFLOW__CORE__FERNET_KEY" || o.list

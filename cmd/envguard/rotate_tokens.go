@@ -99,7 +99,7 @@ func isInstalled(name string) bool {
 	return false
 }
 
-// reason is an error without the path that stands beside it anyway.
+// reason is an error without the path that is next to it anyway.
 func reason(err error) string {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

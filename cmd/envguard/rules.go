@@ -164,7 +164,7 @@ type jsonRule struct {
 	Source   string         `json:"source"`
 	Examples []jsonExample  `json:"examples"`
 	Enabled  bool           `json:"enabled"`
-	From     string         `json:"from,omitempty"` // the configuration file that it stands in
+	From     string         `json:"from,omitempty"` // the configuration file that it is in
 }
 
 // A jsonExample is an example with its secrets as recipes.

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"envguard": main})
 }
 
-// TestStories runs testdata/script: each file is a story of somebody who uses
+// TestStories runs testdata/script: each file is a story of someone who uses
 // the program.
 func TestStories(t *testing.T) {
 	probe := filepath.Join(t.TempDir(), "full")
@@ -46,7 +46,7 @@ func TestStories(t *testing.T) {
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(home, ".config"))
 			e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 			// Under the race detector every process waits a second at its end, if
-			// it is not told otherwise.
+			// it is not visible otherwise.
 			e.Setenv("GORACE", "atexit_sleep_ms=10")
 			// The stories do not look above their own folder.
 			e.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(e.WorkDir))

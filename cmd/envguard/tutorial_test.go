@@ -11,7 +11,7 @@ import (
 
 // TestTutorial runs testdata/tutorial with real Python: a key is made, read
 // with python-decouple, used by cryptography, kept out of the repository, and
-// made anew in a collaborator's clone. ENVGUARD_REQUIRE_TOOLS=1 makes a missing
+// made again in a collaborator's clone. ENVGUARD_REQUIRE_TOOLS=1 makes a missing
 // tool a failure.
 func TestTutorial(t *testing.T) {
 	python := ""

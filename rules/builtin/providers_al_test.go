@@ -80,7 +80,7 @@ func TestTokenEnds(t *testing.T) {
 	}
 }
 
-// TestPairs: the secret of a pair says where its identifier stands.
+// TestPairs: the secret of a pair says where its identifier is.
 func TestPairs(t *testing.T) {
 	for _, c := range []struct {
 		rule      *rules.Rule

@@ -25,7 +25,7 @@ func flip(text string) string {
 }
 
 // TestChecksumsMZ: a token that carries a checksum is an error even where
-// tests stand, and no finding at all with one character changed.
+// tests are, and no finding at all with one character changed.
 func TestChecksumsMZ(t *testing.T) {
 	for id, text := range map[string]string{
 		"npm-token":         "«{npm}»",
@@ -105,7 +105,7 @@ func TestSaysWord(t *testing.T) {
 	}
 }
 
-// TestSeverityMZ: what pages may show is told of and never blocks, and what a
+// TestSeverityMZ: what pages may show is given and never blocks, and what a
 // sandbox gives is a warning.
 func TestSeverityMZ(t *testing.T) {
 	for _, id := range []string{"mapbox-public-token", "posthog-project-key", "plaid-client-id", "pubnub-key", "ramp-client-id"} {

@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/rules/recipe"
 )
 
-// What Rule.Run, Solid, Needs and Infixes promise keeps candidates from Check, so they
+// Rule.Run, Solid, Needs and Infixes keep candidates from Check, so they
 // must hold for whatever a recipe can give, the shortest secret included.
 func TestRunOfExamples(t *testing.T) {
 	t.Parallel()
@@ -30,7 +30,7 @@ func TestRunOfExamples(t *testing.T) {
 				for _, at := range spans {
 					run, solid, found := runAround(content, at[0], at[1], r.Prefixes)
 					if !found {
-						continue // it stands encoded or cut into strings
+						continue // it is encoded or cut into strings
 					}
 					asked++
 					if run < r.Run || r.Solid && solid < r.Run {
@@ -53,7 +53,7 @@ func TestRunOfExamples(t *testing.T) {
 
 // runAround returns the length of the longest token run that has a part in
 // s[start:end], counted from a prefix on if there are any, and of its longest
-// row of letters and digits, or of the prefix and the row behind it.
+// row of letters and digits, or of the prefix and the row after it.
 func runAround(s string, start, end int, prefixes []string) (run, solid int, found bool) {
 	for i := start; i < end; i++ {
 		if !tokenByte(s[i]) || i > start && tokenByte(s[i-1]) {

@@ -47,7 +47,7 @@ func TestScoreOrder(t *testing.T) {
 	}
 }
 
-// TestTrace: explain is told every share, and never the value.
+// TestTrace: explain gets every share, and never the value.
 func TestTrace(t *testing.T) {
 	value, _ := recipe.Expand("{alnum:32}")
 	seen := map[string]bool{}

@@ -65,7 +65,7 @@ func TestCrowd(t *testing.T) {
 	}
 }
 
-// TestCrowdOfSettings: secrets of several names, one beside the other as settings
+// TestCrowdOfSettings: secrets of several names, one next to the other as settings
 // have them, are as many leaks; rows and repeated names are a table.
 func TestCrowdOfSettings(t *testing.T) {
 	names := []string{"DB_PASSWORD", "REDIS_PASSWORD", "JWT_SECRET", "SESSION_SECRET", "API_KEY", "ENCRYPTION_KEY", "WEBHOOK_SECRET"}
@@ -92,7 +92,7 @@ func TestCrowdOfSettings(t *testing.T) {
 	}
 }
 
-// TestJWTExcuses: tokens that are public by design are told from others.
+// TestJWTExcuses: tokens that are public by design are distinguished from others.
 func TestJWTExcuses(t *testing.T) {
 	for payload, want := range map[string]bool{
 		`{"role":"service_role"}`:                       true,
@@ -115,8 +115,8 @@ func TestJWTExcuses(t *testing.T) {
 	}
 }
 
-// TestAWSPair: an AWS identifier alone is information; beside its secret the
-// two are one finding, which says where the identifier stands.
+// TestAWSPair: an AWS identifier alone is information; next to its secret the
+// two are one finding, which says where the identifier is.
 func TestAWSPair(t *testing.T) {
 	if ByID("aws-access-key").Severity != rules.Info {
 		t.Error("an identifier alone is more than information")

@@ -17,12 +17,12 @@ import (
 )
 
 // A Custom is a rule that a project wrote itself: a pattern, and the words that
-// stand on the lines where it can match.
+// are on the lines where it can match.
 type Custom struct {
 	ID, Title, Doc, Fix, Source string
 	Severity                    rules.Severity // note that the zero value is Info
 
-	// Keywords are words of which one stands on every line that the pattern is
+	// Keywords are words of which one is on every line that the pattern is
 	// tried on, in any case, at least three characters of printable ASCII. If
 	// there are none, they are taken from the pattern.
 	Keywords []string
@@ -32,7 +32,7 @@ type Custom struct {
 	// SecretGroup is the number of the group that holds the secret; 0 is the
 	// only group there is, or what the whole pattern matches.
 	SecretGroup int
-	// Paths, if set, tells the files that the rule looks at.
+	// Paths, if set, says the files that the rule looks at.
 	Paths func(path string) bool
 	// MinRandomness is how many bits more it costs at least to write the secret
 	// as words than to draw it: envguard's own measure, as explain prints it.
@@ -77,7 +77,7 @@ func (e *CustomError) Error() string {
 func (e *CustomError) Hint() string { return e.hint }
 
 // CustomRules returns the rules of a configuration, in their order. If one is
-// refused, index tells which, and the error is a [CustomError].
+// refused, index says which, and the error is a [CustomError].
 func CustomRules(list []Custom) (rs []*rules.Rule, index int, err error) {
 	known := make(map[string]bool, len(list))
 	if len(list) > 0 {
@@ -263,7 +263,7 @@ func (l *customLine) judge(c *rules.Candidate, at []int) (rules.Match, bool) {
 
 func trimCR(line []byte) []byte { return bytes.TrimSuffix(line, []byte("\r")) }
 
-// standsOn reports whether one of words, in lower case, stands in line.
+// standsOn reports whether one of words, in lower case, is in line.
 func standsOn(line []byte, words []string) bool {
 	l := alphabet.ToLower(string(line))
 	for _, w := range words {

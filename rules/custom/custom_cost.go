@@ -6,7 +6,7 @@ import (
 )
 
 // How much a pattern can cost. RE2 goes through a text once, but carries along
-// every state that the text so far allows, and begins anew behind each match.
+// every state that the text so far allows, and begins again behind each match.
 // The states of which one text allows many at once are those behind a part of
 // varying length: in (?:[a-z]{0,30}){30} each of nine hundred, in
 // [a-z0-9]{20,500} one. maxAlive bounds them.
@@ -35,7 +35,7 @@ func spreadOf(re *syntax.Regexp) spread {
 		return spreadOf(re.Sub[0])
 	case syntax.OpStar, syntax.OpPlus:
 		s := spreadOf(re.Sub[0])
-		if s.min != s.max { // it can begin anew at any place
+		if s.min != s.max { // it can begin again at any place
 			s.alive = patternSize(re.Sub[0])
 		}
 		if re.Op == syntax.OpStar {
@@ -79,7 +79,7 @@ func spreadOfRepeat(re *syntax.Regexp) spread {
 
 // spreadOfConcat follows the places at which each part can begin: one more for
 // each character by which the parts before it vary, unless the next character
-// tells where such a part ends.
+// says where such a part ends.
 func spreadOfConcat(subs []*syntax.Regexp) spread {
 	all, places := spread{}, 1
 	for i, sub := range subs {
@@ -124,7 +124,7 @@ func charsOf(re *syntax.Regexp) []rune {
 }
 
 // firstChars returns the ranges of characters that a part begins with, or nil
-// where that is not told easily.
+// where that is not easy to see.
 func firstChars(re *syntax.Regexp) []rune {
 	switch re.Op {
 	case syntax.OpCapture, syntax.OpPlus:

@@ -15,7 +15,7 @@ type patternShape struct {
 	size   int      // states of the compiled pattern, at most
 	group  int      // that holds the secret; 0 for the whole match
 	public string   // what the secret begins with in any case
-	words  []string // of which one stands in all that matches, in lower case
+	words  []string // of which one is in all that matches, in lower case
 }
 
 // readPattern reads a pattern and refuses what would be slow, or would match
@@ -114,7 +114,7 @@ func syntaxError(p string, err error) *CustomError {
 	return e
 }
 
-// tooLarge stands for any size above all limits.
+// tooLarge means any size above all limits.
 const tooLarge = 1 << 20
 
 // patternSize is how many states the compiled pattern has at most.
@@ -214,7 +214,7 @@ func hasControl(re *syntax.Regexp) bool {
 	return false
 }
 
-// isAny reports whether re is one character, which can be any that stands on a
+// isAny reports whether re is one character, which can be any that is on a
 // line: ., [^\n], [\s\S].
 func isAny(re *syntax.Regexp) bool { return visible(re, ' ') == '~'-' '+1 }
 

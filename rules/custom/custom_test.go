@@ -139,7 +139,7 @@ func TestCustomRules(t *testing.T) {
 }
 
 // FuzzCustom wants patterns to be taken or refused without a panic, those that
-// are taken to compile and to be as small as was said, and the words to stand in
+// are taken to compile and to be as small as was said, and the words to be in
 // everything that matches.
 func FuzzCustom(f *testing.F) {
 	for _, p := range []string{

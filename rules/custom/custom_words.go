@@ -8,8 +8,8 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// Which words stand on every line that a pattern matches is computed from its
-// syntax tree. For each part of it there are two answers, of which the better
+// Which words are on every line that a pattern matches is computed from its
+// syntax tree. For each part of it there are two answers, whose better
 // one is kept: all texts that it can match, as long as these are few, and a set
 // of texts of which one is a part of each match.
 
@@ -109,7 +109,7 @@ func required(re *syntax.Regexp) textSet {
 	return textSet{}
 }
 
-// follow joins what is known of two parts that stand one behind the other.
+// follow joins what is known of two parts that are one behind the other.
 func follow(t, u textSet) textSet {
 	some := better(t.some, u.some)
 	if t.all != nil && u.all != nil && len(t.all)*len(u.all) <= maxTexts {
@@ -123,7 +123,7 @@ func follow(t, u textSet) textSet {
 			return j
 		}
 	}
-	// What both have is not written out: of each, the best is known. What stands
+	// What both have is not written out: of each, the best is known. What is
 	// behind begins a text of its own.
 	some = better(some, t.all)
 	if len(u.all) > 0 {

@@ -40,7 +40,7 @@ type Item struct {
 	Span  Span   // with the line ending
 	End   Span   // the line ending alone: "\n", "\r\n", "\r", or nothing at the end of the file
 	Line  int    // from 1
-	Last  int    // the last line, the same as Line but for values of several lines
+	Last  int    // the last line, the same as Line except for values of several lines
 	Entry *Entry // of a Setting, else nil
 }
 
@@ -50,18 +50,18 @@ type Entry struct {
 
 	Commented bool // the line is a comment that would be an entry without its #
 	Mark      Span // the # or ; and blanks of an entry that is commented out
-	Export    Span // "export" and the blanks behind it
+	Export    Span // "export" and the blanks after it
 	Key       Span // without quotes around it
 	KeyQuote  byte // the quote around the key, or 0
 
-	// Op is '=' or ':', or 0 for a name that stands alone, which passes a
+	// Op is '=' or ':', or 0 for a name that is alone, which passes a
 	// variable on for some readers and is nothing for others.
 	Op  byte
 	Sep Span // the operator with the blanks around it
 
 	// Quote is the quote around the value, or 0. A value that begins with a
-	// quote and has none at its end, or has more text behind it, counts as
-	// unquoted; Unclosed and Trailing tell.
+	// quote and has none at its end, or has more text after it, counts as
+	// unquoted; Unclosed and Trailing say.
 	Quote    byte
 	Unclosed bool
 	Trailing bool

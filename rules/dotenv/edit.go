@@ -33,7 +33,7 @@ func (e *RefusedError) Error() string {
 }
 
 // Replace returns the file with other text in place of a span. It is the edit
-// that all others are made of and promises nothing about how the text is cut
+// that all others are made of and guarantees nothing about how the text is cut
 // afterwards.
 func (f *File) Replace(s Span, text string) (*File, error) {
 	if s.Start < 0 || s.End < s.Start || s.End > len(f.data) {
@@ -210,7 +210,7 @@ func (f *File) lineOf(at int, form form) line {
 	return l
 }
 
-// settled makes the edit and reports whether it keeps what SetEntry promises.
+// settled makes the edit and reports whether it keeps what SetEntry documents.
 func (f *File) settled(at int, l line, raw, key, value string, readers []Reader) (*File, error) {
 	it := &f.Items[at]
 	next := f.splice(it.Span, l.above+l.mark+l.text(raw))
@@ -305,7 +305,7 @@ func (f *File) whyNot(at int, key, value string, readers []Reader) error {
 }
 
 // sameAround reports whether the items before and behind those from start to
-// end of f are the same in next, where added items stand in between.
+// end of f are the same in next, where added items are in between.
 func sameAround(f, next *File, start, end, added int) bool {
 	rest := len(f.Items) - end
 	if len(next.Items) != start+added+rest {

@@ -30,7 +30,7 @@ func (f *File) AddAfter(neighbour string, line Line, readers ...Reader) (*File, 
 }
 
 // AddBefore is [File.AddAfter] for the place above a neighbour, and above the
-// comments that stand directly above that.
+// comments that are directly above that.
 func (f *File) AddBefore(neighbour string, line Line, readers ...Reader) (*File, error) {
 	at := f.find(neighbour)
 	if at < 0 {
@@ -140,7 +140,7 @@ func (f *File) insert(at int, line Line, readers []Reader) (*File, error) {
 
 func lineParts(key, eol string) line { return line{head: key + "=", tail: eol} }
 
-// inserted reports whether next is what insert promises.
+// inserted reports whether next is what insert documents.
 func (f *File) inserted(next *File, at, added int, glue string, l Line, readers []Reader) error {
 	before := f
 	if glue != "" {

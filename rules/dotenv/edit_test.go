@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/dotenv"
 )
 
-// edited tells an edit's result.
+// edited says an edit's result.
 func edited(f *dotenv.File, err error) string {
 	if err != nil {
 		return "error: " + err.Error()

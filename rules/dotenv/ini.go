@@ -9,7 +9,7 @@ import (
 // section [settings], and [DEFAULT] below it, by the rules of Python's
 // ConfigParser. Names are in lower case, since that is how they are looked up.
 // A # or ; begins a comment only at the beginning of a line, after = or :
-// stands the value, and lines that are indented deeper than their name go on
+// is the value, and lines that are indented deeper than their name go on
 // with it. %(name)s is another value of the section, and %% a percent sign.
 //
 // The error is a [*ReadError]; one of interpolation comes only when the value

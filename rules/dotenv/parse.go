@@ -164,7 +164,7 @@ func (p *parser) value(e *Entry, sep, at, end int, comment bool) {
 }
 
 // quoted reads a value that begins with a quote. It reports false if the value
-// is not one quoted text and perhaps a comment.
+// is not one quoted text and possibly a comment.
 func (p *parser) quoted(e *Entry, at, end int, comment bool) bool {
 	d := p.data
 	q := d[at]
@@ -224,7 +224,7 @@ func (p *parser) peekEnd(pos int) (end, next int) {
 	return pos + i, pos + i + 1
 }
 
-// closing returns where the first q that is not escaped stands, or -1.
+// closing returns where the first q that is not escaped is, or -1.
 func closing(d []byte, from, to int, q byte) int {
 	for i := from; i < to; i++ {
 		switch d[i] {
@@ -244,7 +244,7 @@ func skipBlanks(d []byte, from, to int) int {
 	return from
 }
 
-// trimBlanks returns the end of d[from:to] without blanks behind it.
+// trimBlanks returns the end of d[from:to] without blanks after it.
 func trimBlanks(d []byte, from, to int) int {
 	for to > from && isBlank(d[to-1]) {
 		to--
@@ -254,7 +254,7 @@ func trimBlanks(d []byte, from, to int) int {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\v' || c == '\f' }
 
-// isKeyByte reports whether c can stand in a name. Readers disagree widely;
+// isKeyByte reports whether c can be in a name. Readers disagree widely;
 // what none of them would split a name at is taken.
 func isKeyByte(c byte) bool {
 	switch c {

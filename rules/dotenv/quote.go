@@ -113,7 +113,7 @@ func (f *File) oldReaders(e *Entry, l line, key string, readers []Reader) []Read
 	return list
 }
 
-// choose returns the spellings that fulfil what SetEntry promises, the best
+// choose returns the spellings that fulfil what SetEntry documents, the best
 // first. old are the readers to be kept if no readers are given.
 func (l line) choose(key, value string, quote byte, old, readers []Reader) []string {
 	list := spellings(value, quote)

@@ -14,7 +14,7 @@ import (
 // reading with an error that says that the rest is not known, as does whatever
 // else is more than assignments with quotes and plain variables in them. A
 // shell reads whole lines: an error of syntax undoes its line, and ends the
-// reading with what stands before it in force.
+// reading with what is before it in force.
 func readBash(out *Reading, data []byte, env func(string) (string, bool)) *ReadError {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return &ReadError{Reason: "there is a NUL byte in it", Unknown: true}
@@ -288,7 +288,7 @@ func (b *bash) word(assign bool) (w shellWord, ok bool, err *ReadError) {
 	return w, b.pos > start, nil
 }
 
-// quoted reads what stands between double quotes, from behind the first one.
+// quoted reads what is between double quotes, from behind the first one.
 func (b *bash) quoted(text *strings.Builder) *ReadError {
 	for b.pos < len(b.s) {
 		switch c := b.s[b.pos]; c {

@@ -339,7 +339,7 @@ const maxNested = 32
 // template expands $NAME, ${NAME} and ${NAME:-default} with its kin; $$ is a
 // dollar. A braced part with an operator reaches, for the expression that
 // finds it, to the last brace of the line, but only the part up to its own
-// brace is expanded with it and the rest anew, which is the same as to go on
+// brace is expanded with it and the rest again, which is the same as to go on
 // behind its own brace.
 func (b *budget) template(s string, get func(string) (string, bool), depth int) (string, *ReadError) {
 	if strings.IndexByte(s, '$') < 0 {

@@ -136,8 +136,8 @@ func environValue(v string) string {
 	return b.String()
 }
 
-// environSingle returns what stands between a single quote at the beginning
-// and the last one that has only a comment behind it.
+// environSingle returns what is between a single quote at the beginning
+// and the last one that has only a comment after it.
 func environSingle(v string) (string, bool) {
 	t := strings.TrimLeftFunc(v, pySpace)
 	if t == "" || t[0] != '\'' {

@@ -333,7 +333,7 @@ const phpBlanks = " \n\r\t\x00\x0b"
 func isSpaceByte(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 // phpStop reports whether a line looks like the end of a value between double
-// quotes; begins tells that it is also its first line.
+// quotes; begins says that it is also its first line.
 func phpStop(line string, begins bool) bool {
 	if line == `"` {
 		return true
@@ -358,7 +358,7 @@ func (b *budget) phpdotenv(out *Reading, s string, env func(string) (string, boo
 		blank
 		comment
 	)
-	// A variable is marked by where its $ stands in the value.
+	// A variable is marked by where its $ is in the value.
 	var value []byte
 	var dollars []int
 	state := initial

@@ -43,7 +43,7 @@ type pyParser struct {
 	pos   int
 	begin int // where the last binding began, behind blank lines
 	lines lineCounter
-	// bare tells that from some place on there is no quote of a kind without
+	// bare says from which place on there is no quote of a kind without
 	// a backslash before it, so that the search need not be done again.
 	bare [2]int
 	last [2]int // 1 + where the last quote behind a backslash is; 0 if not known
@@ -299,7 +299,7 @@ func (b *budget) python(out *Reading, s string, env func(string) (string, bool))
 	return r.String(), true
 }
 
-// A lineCounter tells lines of places that only go up.
+// A lineCounter says lines of places that only go up.
 type lineCounter struct{ pos, line int }
 
 // at returns the line of a place, from 1.

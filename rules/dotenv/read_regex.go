@@ -27,8 +27,8 @@ type scanExpr struct {
 	key    func(byte) bool
 	alone  bool // a name without a value matches
 
-	ends [3][]int // where quotes stand behind which an entry can end, by kind
-	bare [3][]int // where quotes stand without a backslash before them
+	ends [3][]int // where quotes follow which an entry can end, by kind
+	bare [3][]int // where quotes are without a backslash before them
 }
 
 // An entry of the scan. val is -1 if there is none.
@@ -51,7 +51,7 @@ func (x *scanExpr) prepare() {
 			x.bare[k] = append(x.bare[k], i)
 		}
 	}
-	// Whether an entry can end behind a place is told from the back, so that
+	// Whether an entry can end behind a place is computed from the back, so that
 	// no blanks are looked at twice.
 	can := true
 	for i := len(x.s); i > 0; {
@@ -84,7 +84,7 @@ func (x *scanExpr) blanks(i int) int {
 	return i
 }
 
-// lineStart returns the beginning of a line at pos or behind it, or -1.
+// lineStart returns the beginning of a line at pos or after it, or -1.
 func (x *scanExpr) lineStart(pos int) int {
 	if pos == 0 || pos <= len(x.s) && x.s[pos-1] == '\n' {
 		return pos
@@ -98,7 +98,7 @@ func (x *scanExpr) lineStart(pos int) int {
 	return -1
 }
 
-// find returns the first entry whose line begins at pos or behind it.
+// find returns the first entry whose line begins at pos or after it.
 func (x *scanExpr) find(pos int) (e scanned, ok bool) {
 	for pos = x.lineStart(pos); pos >= 0 && pos < len(x.s); {
 		at := x.blanks(pos)

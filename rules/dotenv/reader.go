@@ -174,7 +174,7 @@ type ReadError struct {
 	Line   int // from 1, or 0 if it is not about a line
 	Reason string
 	// Unknown is set where the reader may well read the file, but how cannot
-	// be told from the file alone, such as with the output of a command.
+	// be distinguished from the file alone, such as with the output of a command.
 	Unknown bool
 	// Panic is set where the reader crashes.
 	Panic bool
@@ -191,7 +191,7 @@ func (e *ReadError) Error() string {
 }
 
 // Read returns all variables as a reader sees them. env gives the variables of
-// the environment for readers that put them into values; nil stands for an
+// the environment for readers that put them into values; nil means an
 // empty environment. Nothing is ever executed.
 //
 // The error is a [*ReadError]. The reading is never nil: with an error it holds

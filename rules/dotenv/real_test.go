@@ -107,7 +107,7 @@ foreach (array_filter(explode("\n", stream_get_contents(STDIN))) as $p) {
 }`}}},
 }
 
-// TestRealReaders runs the real readers beside ours, over the recorded inputs
+// TestRealReaders runs the real readers next to ours, over the recorded inputs
 // and over random ones.
 func TestRealReaders(t *testing.T) {
 	dir := t.TempDir()

@@ -312,7 +312,7 @@ func markerReaders(name string) func(text, env string, beside bool, set map[dote
 	return nil
 }
 
-// composeReaders finds env files that docker compose reads: .env beside the
+// composeReaders finds env files that docker compose reads: .env next to the
 // file, and those that env_file names.
 func composeReaders(text, env string, beside bool, set map[dotenv.Reader]bool) {
 	if beside && env == ".env" {

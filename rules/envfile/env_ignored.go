@@ -116,7 +116,7 @@ func judgeIgnored(repo *rules.Repo, path string, example *rules.RepoFile) (m rul
 	return m, true, nil
 }
 
-// protection tells what protects an ignored file, and how much that is worth.
+// protection says what protects an ignored file, and how much that is worth.
 func protection(repo *rules.Repo, r gitignore.Result) (rules.Severity, string) {
 	by := "ignored by " + lineOf(r)
 	if r.Parent != "" {

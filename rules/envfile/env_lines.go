@@ -58,7 +58,7 @@ func checkInvalid(repo *rules.Repo) ([]rules.Match, error) {
 // settingsIni is the file in which python-decouple looks for settings, too.
 const settingsIni = "settings.ini"
 
-// checkInis reads each settings.ini beside which the project uses
+// checkInis reads each settings.ini next to which the project uses
 // python-decouple, as that does.
 func checkInis(repo *rules.Repo) ([]rules.Match, error) {
 	var found []rules.Match
@@ -76,7 +76,7 @@ func checkInis(repo *rules.Repo) ([]rules.Match, error) {
 			continue
 		}
 		if len(data) > 1<<20 || !bytes.Contains(data, []byte("[settings]")) {
-			continue // somebody else's
+			continue // someone else's
 		}
 		say := func(line int, message string) {
 			found = append(found, rules.Match{Path: f.Path, Line: line, Score: 1, Severity: rules.Warning, Remedy: rules.Manual, Legacy: f.Head, Message: message})

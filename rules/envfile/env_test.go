@@ -69,7 +69,7 @@ func (m memory) repo() *rules.Repo {
 	return repo
 }
 
-// find runs one rule and shows what it found but for the good news: severity,
+// find runs one rule and shows what it found except for the good news: severity,
 // path and line, message.
 func find(t *testing.T, id string, m memory) []string {
 	t.Helper()

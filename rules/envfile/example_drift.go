@@ -22,7 +22,7 @@ A name that is commented out counts as known on that side. Where several example
 	CheckRepo: checkDrift,
 }
 
-// A setting is a name and where it first stands.
+// A setting is a name and where it first is.
 type setting struct {
 	name      string
 	line      int
@@ -180,7 +180,7 @@ func drift(f *rules.RepoFile, missing []setting, other string) rules.Match {
 	return rules.Match{Path: f.Path, Line: missing[0].line, Score: 1, Severity: rules.Warning, Remedy: rules.WriteExample, Legacy: f.Head, Message: message}
 }
 
-// isPlainName reports whether a name may be shown. What stands in front of an
+// isPlainName reports whether a name may be shown. What precedes an
 // equals sign can be the end of a secret that was broken into lines.
 func isPlainName(name string) bool {
 	var upper, lower bool

@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// Which files tell of a framework is asked of every name in the index: what the
+// Which files describe a framework is asked of every name in the index: what the
 // quick answer leaves out is never looked at.
 func TestMarkers(t *testing.T) {
 	t.Parallel()

@@ -42,7 +42,7 @@ func surelyExample(path string) bool {
 }
 
 // Aside reports whether a file is a test's, a document's, a sample's or
-// somebody else's.
+// someone else's.
 func Aside(path string) bool { return fileclass.InTests(path) || fileclass.InSamples(path) }
 
 // SurelyExample reports whether a name is an example's and not that of a file

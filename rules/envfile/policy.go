@@ -16,8 +16,8 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// MaybeMarker tells at once, by its last two bytes, of most files that they are
-// none of those that [IsMarker] tells.
+// MaybeMarker rules out, by its last two bytes, most files that [IsMarker] does not
+// accept.
 func MaybeMarker[P string | []byte](path P) bool {
 	n := len(path)
 	if n < 2 {
@@ -31,7 +31,7 @@ func MaybeMarker[P string | []byte](path P) bool {
 	return false
 }
 
-// IsMarker reports whether a file tells how a project treats its env files:
+// IsMarker reports whether a file says how a project treats its env files:
 // package.json, composer.json, symfony.lock, compose files, .gitignore. Those
 // of vendored code do not count.
 func IsMarker(path string) bool {
@@ -47,10 +47,10 @@ func IsMarker(path string) bool {
 	return false
 }
 
-// PolicyOf tells whether the project means to commit the env file at path: a
+// PolicyOf reports whether the project means to commit the env file at path: a
 // framework whose documentation says so is in the same folder, git does not
-// ignore the file, and no example stands beside it, which would mean that the
-// project has decided otherwise. What cannot be read speaks for no policy.
+// ignore the file, and no example is next to it, which would mean that the
+// project has decided otherwise. What cannot be read supports no policy.
 func PolicyOf(repo *rules.Repo, path string) rules.Policy {
 	if repo == nil {
 		return rules.Policy{}
@@ -129,13 +129,13 @@ func encryptedBy(repo *rules.Repo, path string) string {
 	return ""
 }
 
-// phpPolicy recognises Symfony, and tells whether the folder is a PHP
+// phpPolicy recognises Symfony, and reports whether the folder is a PHP
 // project's: there .env is the server's, whatever builds its pages.
 func phpPolicy(repo *rules.Repo, dir, path string) (p rules.Policy, php bool) {
 	var manifest struct{ Require map[string]json.RawMessage }
 	composer := readJSON(repo, dir+"composer.json", &manifest)
 	if manifest.Require["laravel/framework"] != nil {
-		return rules.Policy{}, true // stands on parts of Symfony, but its .env is private
+		return rules.Policy{}, true // is built on parts of Symfony, but its .env is private
 	}
 	by := ""
 	if fileAt(repo, dir+"symfony.lock") != nil {

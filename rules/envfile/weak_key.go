@@ -231,7 +231,7 @@ func weakBytes(raw []byte) string {
 // purposeFernet is the purpose of a Fernet key.
 const purposeFernet = "fernet"
 
-// keyPurpose tells what a key is for that a project makes itself, "" for all
+// keyPurpose says what a key is for that a project makes itself, "" for all
 // other names. Names of services are none: their keys are others' matter.
 func keyPurpose(key string) string {
 	low := strings.ReplaceAll(alphabet.ToLower(key), "-", "_")
@@ -243,7 +243,7 @@ func keyPurpose(key string) string {
 		}
 		return false
 	}
-	// A general name such as SECRET_KEY is a service's if one stands before it.
+	// A general name such as SECRET_KEY is a service's if one is before it.
 	own := func(names ...string) bool {
 		rest := low
 		for _, p := range [...]string{"app_", "django_", "flask_", "fastapi_", "server_", "backend_", "rails_", "laravel_", "symfony_", "web_", "quart_"} {

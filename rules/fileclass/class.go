@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// A Class is what a file's name says about what may stand in it.
+// A Class is what a file's name says about what may be in it.
 type Class uint8
 
 // The classes.
@@ -102,7 +102,7 @@ func MaybeEnv[P string | []byte](path P) bool {
 	return false
 }
 
-// foldAt reports whether the text in lower case stands at s[i], in any case.
+// foldAt reports whether the text in lower case is at s[i], in any case.
 func foldAt[P string | []byte](s P, i int, text string) bool {
 	if i < 0 || len(s)-i < len(text) {
 		return false
@@ -250,7 +250,7 @@ func tailClass(tail string) Class {
 	return Private
 }
 
-// stemClass classifies what stands before .env: "prod", "example", ".docker".
+// stemClass classifies what is before .env: "prod", "example", ".docker".
 func stemClass(stem string) Class {
 	if HasWord(stem, isExampleWord) {
 		return Example
@@ -367,7 +367,7 @@ func stripOne(n string) (string, bool) {
 	return n, false
 }
 
-// isCopyWord reports whether a word marks a copy, perhaps with a number behind
+// isCopyWord reports whether a word marks a copy, possibly with a number behind
 // it.
 func isCopyWord(w string) bool {
 	switch strings.TrimRight(w, "0123456789") {

@@ -179,7 +179,7 @@ func partClass(part, name string) Class {
 }
 
 // inTests reports whether one of a path's folders is for tests, documentation
-// or other people's code, where env files are somebody's fixtures.
+// or other people's code, where env files are someone's fixtures.
 func InTests(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
 	switch FolderClass(path[:at], "") {

@@ -65,7 +65,7 @@ func PrivateFor(examplePath string) string {
 	return ""
 }
 
-// isVariant reports whether an example's name ends in a word that tells it from
+// isVariant reports whether an example's name ends in a word that distinguishes it from
 // other examples of .env, and names no private file: .env.example.complete,
 // env-example-postgres.
 func IsVariant(examplePath string) bool {

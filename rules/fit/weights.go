@@ -24,7 +24,7 @@ import (
 )
 
 // How much an example counts. Lines that carry a label count in full; those
-// that carry none stand in repositories where the labelling tools saw nothing,
+// that carry none are in repositories where the labelling tools saw nothing,
 // or in popular ones, and are nearly all harmless.
 const (
 	unlabelledWeight = 0.10

@@ -69,7 +69,7 @@ func checkBasicAuth(c *rules.Candidate) (rules.Match, bool) {
 	}, true
 }
 
-// judgeLogin scores a decoded login, or tells why it is none. A login of plain
+// judgeLogin scores a decoded login, or says why it is none. A login of plain
 // words is worth a warning and no more.
 func judgeLogin(c *rules.Candidate, user, password []byte) (score float64, why string) {
 	secret := password

@@ -100,12 +100,12 @@ func behindOther(before []byte) bool {
 	return false
 }
 
-// isToken68 tells the characters of RFC 6750's tokens.
+// isToken68 says the characters of RFC 6750's tokens.
 func isToken68(c byte) bool {
 	return alphabet.Alnum(c) || bytes.IndexByte([]byte("-._~+/=|:"), c) >= 0
 }
 
-// headerBefore reports whether the name of an authorization header stands a
+// headerBefore reports whether the name of an authorization header is a
 // little in front of the candidate: on its line, or on the line above as YAML
 // lists have it.
 func headerBefore(c *rules.Candidate) bool {

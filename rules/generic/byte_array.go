@@ -104,7 +104,7 @@ func bytesSuffix(s string) string {
 	return s
 }
 
-// listReason tells why bytes are not what a generator makes, or "".
+// listReason says why bytes are not what a generator makes, or "".
 func listReason(b []byte) string {
 	if alphabet.All(b, func(c byte) bool { return c >= ' ' && c < 0x7f || c == '\n' }) {
 		switch {

@@ -161,12 +161,12 @@ const (
 	fernetLast  = 2_208_988_800 // 2040
 )
 
-// maxGlued is how much may stand in front of a token without a break.
+// maxGlued is how much may precede a token without a break.
 const maxGlued = 64
 
 func checkFernetToken(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
-	// What stands far inside of a row is no token, and is not worth a look at
+	// What is far inside of a row is no token, and is not worth a look at
 	// all that follows it.
 	if before := c.Before(maxGlued); len(before) == maxGlued && alphabet.All(before, alphabet.URLSafe) {
 		c.GateText("begins a word", false, "")

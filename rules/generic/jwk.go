@@ -34,7 +34,7 @@ In test code and documents a key is a warning.`,
 	},
 }
 
-// jwkReach is how far from its private part a key's type may stand: beyond the
+// jwkReach is how far from its private part a key's type may be: beyond the
 // modulus of an RSA key of 4096 bits, and its primes.
 const jwkReach = 4096
 

@@ -74,7 +74,7 @@ func encodingName(c *rules.Candidate) string {
 	return "base64"
 }
 
-// bareKeyKind tells what private key the bytes are, or why they are none that
+// bareKeyKind says what private key the bytes are, or why they are none that
 // can be used. Both are empty for bytes that do not look like one.
 func bareKeyKind(raw []byte) (what, why string) {
 	if len(raw) < 32 {
@@ -120,7 +120,7 @@ func bareKeyKind(raw []byte) (what, why string) {
 	return what, judge.RandomBody(rest[:min(n, len(rest))])
 }
 
-// derKeyKind tells a key by what follows its version number.
+// derKeyKind says a key by what follows its version number.
 func derKeyKind(b []byte) string {
 	version, b := b[2], b[3:]
 	switch {

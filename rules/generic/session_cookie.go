@@ -101,7 +101,7 @@ func judgeCookie(c *rules.Candidate, start, end int) (rules.Match, bool) {
 	}, true
 }
 
-// isSessionName accepts the names of cookies that stand for a user.
+// isSessionName accepts the names of cookies that mean a user.
 func isSessionName(name string) bool {
 	l := alphabet.Letters(name)
 	for _, no := range [...]string{"csrf", "xsrf", "session.name", "sessionname", "sessionkey", "ttl", "expir", "timeout", "clientid", "appid"} {
@@ -131,7 +131,7 @@ func isSessionName(name string) bool {
 // a YAML list may have several others in between.
 const cookieReach = 600
 
-// inCookieHeader reports whether a cookie's header stands in front of the
+// inCookieHeader reports whether a cookie's header precedes the
 // candidate.
 func inCookieHeader(c *rules.Candidate) bool {
 	line, at := c.Line()

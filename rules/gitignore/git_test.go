@@ -270,7 +270,7 @@ func TestAgainstGit(t *testing.T) {
 	}
 }
 
-// comparable leaves what git check-ignore tells as well. Git prints a pattern
+// comparable leaves what git check-ignore says as well. Git prints a pattern
 // up to the first NUL and so do we.
 func comparable(r gitignore.Result) gitignore.Result {
 	r.Parent, r.CaseFold, r.Shared = "", false, false

@@ -1,4 +1,4 @@
-// Package gitignore tells whether git would ignore a path, and which line of
+// Package gitignore reports whether git would ignore a path, and which line of
 // which file says so.
 //
 // It agrees with `git check-ignore -v --no-index`: precedence of the files,
@@ -129,7 +129,7 @@ func (m *Matcher) AddFile(source Source, dir, file string, content []byte) {
 	}
 }
 
-// Match tells what git does with an untracked path, relative to the top, with
+// Match says what git does with an untracked path, relative to the top, with
 // slashes. isDir says that it is a folder, as a trailing slash does. Where Lazy
 // fails, nothing is ignored; use [Matcher.Lookup] to get the error.
 func (m *Matcher) Match(path string, isDir bool) Result {

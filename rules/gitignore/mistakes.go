@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// A MistakeKind tells the usual mistakes apart, for those who mend them.
+// A MistakeKind says the usual mistakes apart, for those who repair them.
 type MistakeKind uint8
 
 // The usual mistakes.

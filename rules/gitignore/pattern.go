@@ -101,7 +101,7 @@ func parseLine(line string) (p pattern, ok bool) {
 	return p, true
 }
 
-// trimSpaces cuts spaces off the end, but for one that is escaped. Git trims
+// trimSpaces cuts spaces off the end, except for one that is escaped. Git trims
 // no other white space.
 func trimSpaces(s string) string {
 	end := 0
@@ -155,7 +155,7 @@ func (p *pattern) match(path, name string, isDir, fold, modern bool) bool {
 		return false
 	}
 	if modern && n > 0 {
-		n-- // so that a following `**` is seen not to stand at the beginning
+		n-- // so that a following `**` is seen not to be at the beginning
 	}
 	return wildmatch(p.glob[n:], text[n:], p.anchored, fold)
 }

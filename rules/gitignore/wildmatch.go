@@ -95,7 +95,7 @@ func wildmatch(glob, text string, pathname, fold bool) bool {
 				return false
 			}
 			deepT++
-			// A literal behind the star can only match where it stands.
+			// A literal behind the star can only match where it is.
 			if p := glob[deepG]; !fold && !strings.ContainsRune(`?[\*`, rune(p)) {
 				i := strings.IndexByte(text[deepT:], p)
 				if i < 0 {

@@ -17,7 +17,7 @@ func NotHex(v []byte) rules.Proof {
 }
 
 // judgeBeside holds the gates of a secret without a prefix that something
-// beside it makes plain: an identifier, a host, the file's name. The caller has
+// next to it makes plain: an identifier, a host, the file's name. The caller has
 // looked at its form.
 func JudgeBeside(c *rules.Candidate, score float64, public int, message string) (rules.Match, bool) {
 	v := c.Value()
@@ -46,7 +46,7 @@ func JudgeBeside(c *rules.Candidate, score float64, public int, message string) 
 	return rules.Match{Start: c.Start, End: c.End, Score: score, Remedy: rules.FromEnv, Public: min(public, 30, len(v)/2), Message: message}, true
 }
 
-// besideText says where the other half of a pair stands, which is at the
+// besideText says where the other half of a pair is, which is at the
 // offset at of the file: "on the same line", "2 lines above". The file may be a
 // window of a larger one, so that its line's number is not known here.
 func BesideText(c *rules.Candidate, at int) string {

@@ -13,8 +13,8 @@ import (
 const hashReach = 120
 
 // isHashedWord reports whether the candidate is the digest of a word that
-// stands beside it: 'foo' => ['password' => sha1 of foo]. Fixtures and comments
-// tell such passwords, and the digest tells no more.
+// is next to it: 'foo' => ['password' => sha1 of foo]. Fixtures and comments
+// say such passwords, and the digest says no more.
 func isHashedWord(c *rules.Candidate) bool {
 	v := c.Value()
 	sum := checksum.DigestOf(len(v))

@@ -92,7 +92,7 @@ func ParseJWT(v []byte) (t jwtToken, ok bool) {
 }
 
 // maxJWT bounds what is decoded. Real tokens must fit a header of HTTP, and their
-// own header holds a few certificates at the most.
+// own header holds a few certificates at most.
 const (
 	MaxJWT       = 16 << 10
 	MaxJWTHeader = 8 << 10
@@ -103,7 +103,7 @@ func decodeJSON(b []byte, to any) bool {
 	return err == nil && json.Unmarshal(raw, to) == nil
 }
 
-// excuse tells why a token is no secret, and what it is instead.
+// allow says why a token is no secret, and what it is instead.
 func (t jwtToken) Excuse() (why string, kind VerdictKind) {
 	switch {
 	case strings.EqualFold(t.Alg, "none"):

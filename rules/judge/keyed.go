@@ -122,7 +122,7 @@ func EndsInName(key string, names []string) bool {
 	return false
 }
 
-// providerNear tells where one of the words stands, or returns "": in the
+// providerNear says where one of the words is, or returns "": in the
 // name, in the call, and, if the name is a secret's, on the line.
 func providerNear(c *rules.Candidate, words []string, wide bool) string {
 	line, at := c.Line()
@@ -141,7 +141,7 @@ func providerNear(c *rules.Candidate, words []string, wide bool) string {
 	return ""
 }
 
-// saysWord reports whether word stands in s as a word or several, in any case
+// saysWord reports whether word is in s as a word or several, in any case
 // style: newrelic in NEW_RELIC_KEY, newRelicKey, new-relic.io.
 func SaysWord[S string | []byte](s S, word string) bool {
 	for i := range len(s) {
@@ -173,7 +173,7 @@ func wordBegins[S string | []byte](s S, i int) bool {
 	return alphabet.Upper(s[i]) && (alphabet.Lower(s[i-1]) || alphabet.Digit(s[i-1]))
 }
 
-// wordEnds reports whether what stands at s[j:] is another word.
+// wordEnds reports whether what is at s[j:] is another word.
 func wordEnds[S string | []byte](s S, j int) bool {
 	if j == len(s) || !alphabet.Letter(s[j]) || alphabet.Upper(s[j]) && alphabet.Lower(s[j-1]) {
 		return true
@@ -216,12 +216,12 @@ func GeneratedBody(token []byte) rules.Proof {
 // that place. Of generated tokens of 16 characters one in sixty misses it, of 24 one in 300.
 const BodyRandom = 10
 
-// generated reports whether v, or what stands between its separators, comes
+// generated reports whether v, or what is between its separators, comes
 // from a generator. A part is judged by its own alphabet: hexadecimal digits
 // behind a word say little in the alphabet of both.
 func Generated(v []byte) bool { return PartBits(v) >= BodyRandom }
 
-// partBits is the surprise of the most random stretch of v, or of what stands
+// partBits is the surprise of the most random stretch of v, or of what is
 // between its separators.
 func PartBits(v []byte) float64 {
 	best := Bits(v)

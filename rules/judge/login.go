@@ -12,7 +12,7 @@ import (
 )
 
 // behindScheme reports whether before ends with the name of an authorization
-// scheme and what stands between it and its credentials: blanks, or the end of
+// scheme and what is between it and its credentials: blanks, or the end of
 // a string and the begin of the next one.
 func BehindScheme(before []byte, scheme string) bool {
 	b := bytes.TrimRight(before, " \t\"'`+")

@@ -46,10 +46,10 @@ func IsUpperIdent(v []byte) bool {
 }
 
 // What looks as random as a secret under a secret's name, and is material that
-// opens nothing: public keys, the salt beside a hash, digests that everyone
+// opens nothing: public keys, the salt next to a hash, digests that everyone
 // knows.
 
-// materialReason tells what public or inert material the candidate is, if it is
+// materialReason says what public or inert material the candidate is, if it is
 // any.
 func materialReason(c *rules.Candidate) string {
 	v := c.Value()
@@ -188,12 +188,12 @@ func isCommonDigest(v []byte) bool {
 	return strings.HasPrefix(commonDigests()[lower[:shortDigest]], lower)
 }
 
-// hashedReach is how far a hash and its parameters may stand from each other,
+// hashedReach is how far a hash and its parameters may be from each other,
 // in bytes.
 const hashedReach = 300
 
-// besideHash reports whether the candidate is the salt of a hash that stands
-// beside it, or the hash in Keycloak's secretData. A salt by itself, such as an
+// besideHash reports whether the candidate is the salt of a hash that is
+// next to it, or the hash in Keycloak's secretData. A salt by itself, such as an
 // application's, is a secret.
 func besideHash(c *rules.Candidate) bool {
 	name := alphabet.Letters(c.Key)
@@ -218,7 +218,7 @@ func besideHash(c *rules.Candidate) bool {
 	return false
 }
 
-// inPublicBlock reports whether the candidate stands on the same line in a PEM
+// inPublicBlock reports whether the candidate is on the same line in a PEM
 // block that is no private key's, its line breaks escaped: "key": "-----BEGIN
 // PUBLIC KEY-----\nMFkw…".
 func inPublicBlock(c *rules.Candidate) bool {
@@ -290,7 +290,7 @@ func IsLowerDotted(s string) bool {
 }
 
 // goesOn reports whether a value without quotes in a string is a word, and the
-// string goes on behind it as a sentence: "getKeys: jwks_uri received".
+// string goes on after it as a sentence: "getKeys: jwks_uri received".
 func GoesOn(c *rules.Candidate) bool {
 	v := c.Value()
 	if !c.Nested || c.Quote != 0 || c.Op != ':' || !alphabet.All(v, func(b byte) bool { return alphabet.Lower(b) || b == '_' }) {
@@ -302,8 +302,8 @@ func GoesOn(c *rules.Candidate) bool {
 }
 
 // isThingName reports whether v is short words in lower case with dashes or
-// underscores between, of which some hold the digits of an abbreviation: k8s_etcd.
-// Under a weak name other digits may stand in them: ovn4nfv-k8s-plugin.
+// underscores between, some of which hold the digits of an abbreviation: k8s_etcd.
+// Under a weak name other digits may be in them: ovn4nfv-k8s-plugin.
 func IsThingName(v []byte, name NameKind) bool {
 	if len(v) > 32 || !alphabet.All(v, func(b byte) bool { return alphabet.Lower(b) || alphabet.Digit(b) || b == '-' || b == '_' }) {
 		return false

@@ -22,7 +22,7 @@ func IsFernetKey(v []byte) bool {
 	return err == nil
 }
 
-// lastWord returns what stands behind the last dot, colon or arrow of a call.
+// lastWord returns what follows the last dot, colon or arrow of a call.
 func LastWord(call string) string {
 	if i := strings.LastIndexAny(call, ".:> "); i >= 0 {
 		return call[i+1:]

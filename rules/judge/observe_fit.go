@@ -4,7 +4,7 @@ package judge
 
 import "github.com/envguard/envguard/rules"
 
-// Observe, if set, is told the features of every candidate that the generic
+// Observe, if set, gets the features of every candidate that the generic
 // rules estimate. It is how rules/fit learns; calls may be concurrent.
 var Observe func(c *rules.Candidate, features []float64)
 
@@ -23,7 +23,7 @@ func Features() (names []string, hand, used []float64) {
 	return names, hand, used
 }
 
-// handWeights are what somebody would guess who knows what the features stand
+// handWeights are what someone would guess who knows what the features are
 // for. Fitting moves away from them only as far as the data insists.
 var handWeights = [numFeatures]float64{
 	featurePrior: -2.2,

@@ -44,7 +44,7 @@ func PemLabel(v []byte) string {
 	return string(rest[:i])
 }
 
-// pemReason tells why the block v is no usable private key, or "".
+// pemReason says why the block v is no usable private key, or "".
 func PemReason(v []byte) string {
 	label := PemLabel(v)
 	switch label {
@@ -73,7 +73,7 @@ func PemReason(v []byte) string {
 	return KeyReason(label, raw)
 }
 
-// pemBody decodes what stands between the armour: base64, perhaps with \n or
+// pemBody decodes what is between the armour: base64, possibly with \n or
 // \r\n written out, indented, quoted as strings of a program, or with headers.
 func pemBody(body []byte, pgp bool) (raw []byte, why string) {
 	text := make([]byte, 0, len(body))
@@ -103,7 +103,7 @@ func pemBody(body []byte, pgp bool) (raw []byte, why string) {
 	return raw, ""
 }
 
-// pemLine takes off what stands around a line of base64 in a program or a
+// pemLine takes off what is around a line of base64 in a program or a
 // document: quotes and what joins them, marks of comments and quotations.
 func pemLine(line []byte) []byte {
 	line = bytes.TrimSpace(line)
@@ -135,7 +135,7 @@ func pemLine(line []byte) []byte {
 	return bytes.TrimRight(line, "\\ \t")
 }
 
-// isJoiner reports whether b is what stands between the strings of a program
+// isJoiner reports whether b is what is between the strings of a program
 // that become one.
 func isJoiner(b []byte) bool { return len(bytes.Trim(b, " \t+.&,;()\\")) == 0 }
 
@@ -166,7 +166,7 @@ func plainBase64(b []byte) []byte {
 	return out
 }
 
-// keyReason tells why raw does not begin as a key of that label does, or "".
+// keyReason says why raw does not begin as a key of that label does, or "".
 func KeyReason(label string, raw []byte) string {
 	switch label {
 	case "OPENSSH PRIVATE KEY":
@@ -220,7 +220,7 @@ func DerLength(raw []byte) (n int, rest []byte, ok bool) {
 	return n, raw[2+k:], true
 }
 
-// randomBody tells whether the bytes of a key vary as those of a key do.
+// randomBody reports whether the bytes of a key vary as those of a key do.
 func RandomBody(raw []byte) string {
 	var seen [256]bool
 	n := 0
@@ -236,7 +236,7 @@ func RandomBody(raw []byte) string {
 	return ""
 }
 
-// puttyReason tells how long the key of PuTTY's format at the start of b is,
+// puttyReason says how long the key of PuTTY's format at the start of b is,
 // or why it is none.
 func PuttyReason(b []byte) (n int, why string) {
 	enc := bytes.Index(b, []byte("\nEncryption: "))

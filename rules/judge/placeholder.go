@@ -1,7 +1,7 @@
 // Package judge decides whether a value is a secret, from the value, its name and
 // its place. Rules of every kind, the example check and the fixer call it. Start
 // with [Judge] for a setting, [MatchToken] for a token with a prefix, and
-// [MatchKeyed] for a value that only its name gives away.
+// [MatchKeyed] for a value that only its name reveals.
 package judge
 
 import (
@@ -61,9 +61,9 @@ type Verdict struct {
 	Start, End int
 }
 
-// Judge tells what the value of a setting in a file that everyone may read
+// Judge says what the value of a setting in a file that everyone may read
 // is, by the setting's name and the value alone. It answers Real when nothing
-// excuses the value and the name or the value's randomness speaks for a
+// allows the value and the name or the value's randomness supports a
 // secret.
 func Judge(key string, value []byte) Verdict {
 	v := JudgeValue(key, value)
@@ -143,8 +143,8 @@ func isObjectID(v []byte) bool {
 	return len(v) == 24 && alphabet.AllHex(v) && bytes.Compare(v[:2], []byte("4a")) >= 0 && bytes.Compare(v[:2], []byte("7d")) <= 0
 }
 
-// judgeValue tells what excuses a value. It answers Real when nothing does,
-// whatever the name promises; the name matters only where the value repeats
+// judgeValue says what allows a value. It answers Real when nothing does,
+// whatever the name suggests; the name matters only where the value repeats
 // it. A Score above 0 means that the structure alone makes it a secret.
 func JudgeValue(key string, value []byte) Verdict {
 	v := foldQuotes(value)
@@ -203,7 +203,7 @@ func judgeLong(v []byte) Verdict {
 	return Verdict{Kind: Config, Reason: "too long for a secret"}
 }
 
-// fillerReason tells why a value cannot come from a generator whatever its
+// fillerReason says why a value cannot come from a generator whatever its
 // words are: too few characters, a row, a unit again and again.
 func FillerReason(v []byte) string {
 	var seen [256]bool
@@ -276,7 +276,7 @@ func isCounting(v []byte) bool {
 }
 
 // isStruck reports whether v is what hands make that strike a keyboard without
-// looking: letters of one case, perhaps with digits, too few of them different
+// looking: letters of one case, possibly with digits, too few of them different
 // for a generator. n letters of 26 leave (25/26)^n of the alphabet out.
 func isStruck(v []byte) bool {
 	var seen [26]bool
@@ -314,7 +314,7 @@ func fillerRun(v []byte) int {
 		}
 		n := j - i
 		if c == '0' {
-			n -= 3 // zeros also stand in numbers
+			n -= 3 // zeros also are in numbers
 		}
 		if c == '_' || c == '-' {
 			n -= 1
@@ -431,9 +431,9 @@ func isUpperSnake(s string) bool {
 
 func noDigits(s string) bool { return !strings.ContainsAny(s, "0123456789") }
 
-// markerReason tells whether the value's words say that it is a placeholder.
+// markerReason reports whether the value's words say that it is a placeholder.
 // A word counts only if the rest is no random stretch: sk_test_ before a real
-// key excuses nothing.
+// key allows nothing.
 func markerReason(v []byte) string {
 	if random.HasStretch(v) {
 		return ""
@@ -460,7 +460,7 @@ func markerReason(v []byte) string {
 	}
 	// Two letters that happen to be "my" mean nothing in a password of symbols.
 	if marker != "" && (len(marker) > 2 || known*2 >= letters) && (len(words) > 1 || known == letters) {
-		// tr4-my_9xB: a marker beside something unexplained that is not words.
+		// tr4-my_9xB: a marker next to something unexplained that is not words.
 		if rest := letters - known; rest < 6 || Wordy(v) || known >= 2*rest {
 			return "says that it is a placeholder"
 		}
@@ -468,7 +468,7 @@ func markerReason(v []byte) string {
 	if secretWord != "" && known == letters {
 		return "words for a secret"
 	}
-	// uai_password: a short name before or behind it.
+	// uai_password: a short name before or after it.
 	if len(secretWord) >= 3 && alphabet.AllLetters(v) && letters-known <= 6 && known >= letters/2 {
 		return "a name and a word for a secret"
 	}
@@ -481,7 +481,7 @@ func markerReason(v []byte) string {
 			}
 		}
 	}
-	// s3cr3t!x: nearly nothing beside the word.
+	// s3cr3t!x: nearly nothing next to the word.
 	for w := range strings.FieldsFuncSeq(lower, func(r rune) bool { return r < 0x80 && !alphabet.Alnum(byte(r)) }) {
 		if u := unleet(w); len(u) >= 5 && len(lower)-len(w) <= 3 && (isMarker(u) || isSecretWord(u)) {
 			return "words for a secret or a placeholder, letters replaced"
@@ -503,7 +503,7 @@ func markerReason(v []byte) string {
 	return ""
 }
 
-// instructs reports whether v tells somebody to put something else in its
+// instructs reports whether v says someone to put something else in its
 // place.
 func instructs(v []byte) bool {
 	lower := alphabet.ToLower(string(v))
@@ -521,7 +521,7 @@ const ReasonWords = "words only"
 // wordy reports whether text explains v better than noise does.
 func Wordy(v []byte) bool { return random.Surprise(v) < 0 }
 
-// wordsOnly reports whether v is words and separators, perhaps with digits or
+// wordsOnly reports whether v is words and separators, possibly with digits or
 // an exclamation mark at its end. Such a value is a name or a placeholder
 // more often than a password.
 func wordsOnly(v []byte) bool {

@@ -72,7 +72,7 @@ func isHosted(host string) bool {
 			continue
 		}
 		// cluster0.mongodb.net is in every manual; cluster0-x7k2p and
-		// cluster0.a1b2c are somebody's.
+		// cluster0.a1b2c are someone's.
 		return d != ".mongodb.net" || len(label) > len("cluster0")+4
 	}
 	return false

@@ -228,7 +228,7 @@ func isHashScheme(s string) bool {
 	return false
 }
 
-// mediaReason tells that s is the beginning of data in base64.
+// mediaReason says that s is the beginning of data in base64.
 func mediaReason(s string) string {
 	switch {
 	case strings.HasPrefix(s, "data:"):
@@ -504,7 +504,7 @@ func JudgePassword(u UrlParts, pass []byte) Verdict {
 	return v
 }
 
-// configReason tells what kind of plain setting a value is.
+// configReason says what kind of plain setting a value is.
 func configReason(v []byte, lower string) string {
 	switch lower {
 	case "true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "enabled", "disabled", "enable", "disable", "auto", "always", "never", "all", "any",

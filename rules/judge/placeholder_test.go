@@ -281,7 +281,7 @@ func TestTrickyCases(t *testing.T) {
 		{43, "ENCRYPTION_KEY", "00112233445566778899aabbccddeeff", oneOf(FillIn)},
 		{45, "SALT", "1", oneOf(Config)},
 
-		// Real ones that a marker word must not excuse.
+		// Real ones that a marker word must not allow.
 		{0, "API_KEY", "test_{alnum:32}", secret},
 		{0, "API_KEY", "your-{alnum:24}", secret},
 		{0, "SECRET_KEY", "example-{hex:32}", secret},

@@ -13,7 +13,7 @@ const (
 	ByName  Evidence = iota // its name, and a value that a generator made
 	ByForm                  // a provider's prefix, alphabet and length
 	ByKey                   // it is a whole private key
-	ByProof                 // a checksum or a structure proves it, or what it belongs to is beside it
+	ByProof                 // a checksum or a structure proves it, or what it belongs to is next to it
 )
 
 // A place is where a secret can be that was made up.

@@ -14,7 +14,7 @@ import (
 
 // How scoring works.
 //
-// A provider's token tells by its form what it is. A generic secret does not:
+// A provider's token says by its form what it is. A generic secret does not:
 // 32 hexadecimal digits may be a session key or a checksum. For those, this
 // file adds up evidence, in one place, and every rule that needs an estimate
 // asks it.
@@ -26,7 +26,7 @@ import (
 // of WarnScore; a weight of 2.2 makes a secret nine times as likely, one of -3
 // twenty times less.
 //
-// The features are few, and each has a name and a reason beside it
+// The features are few, and each has a name and a reason next to it
 // (score_feature.go). Their weights were fitted on labelled public code by
 // rules/fit, which pulls each weight towards what was set by hand, so that a
 // feature of which the data says little keeps a sensible one
@@ -39,12 +39,12 @@ import (
 //  2. Can it be a literal at all? In program code, a word without quotes on
 //     the right-hand side is a variable; a string with a template in it is put
 //     together elsewhere. Both are refused before anything is added up
-//     (score_gate.go), as is what placeholder.go excuses.
+//     (score_gate.go), as is what placeholder.go allows.
 //  3. Did a generator make it? The surprise of score_random.go, in bits.
-//  4. Where does it stand? Tests and documents are full of keys that are
+//  4. Where does it are? Tests and documents are full of keys that are
 //     worth nothing, lock files of digests, translations of labels
 //     (score_place.go).
-//  5. What is beside it? "sha256", "integrity", "public" on the same line.
+//  5. What is next to it? "sha256", "integrity", "public" on the same line.
 //
 // Whatever the sum is, tests, documents and other people's code give warnings
 // at most. explain shows each share, through Candidate.Gate.
@@ -63,7 +63,7 @@ func newEstimate(c *rules.Candidate) *Estimate {
 	return e
 }
 
-// add counts a feature that is present to a degree from 0 to 1, and tells
+// add counts a feature that is present to a degree from 0 to 1, and says
 // explain of it.
 func (e *Estimate) add(f feature, degree float64) {
 	if degree == 0 {
@@ -146,7 +146,7 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 }
 
 // namedSecret judges a value of a form that a name, or the call that takes it,
-// makes a secret. off is how many bytes of the candidate stand in front of it.
+// makes a secret. off is how many bytes of the candidate precede it.
 func NamedSecret(c *rules.Candidate, v []byte, off int, what string) (rules.Match, bool) {
 	name, call := SecretKind(c), IsKeyCall(c)
 	if !c.GateText("name", name == NameSecret || name == NamePassword || name == NameWeak || call, name.String()) || !PlainValue(c) {
@@ -199,7 +199,7 @@ func ShownName(key string) string {
 	return key
 }
 
-// inMildPlace reports whether the candidate stands where a real credential is
+// inMildPlace reports whether the candidate is where a real credential is
 // worth a warning, and an invented one is usual.
 func inMildPlace(c *rules.Candidate) bool {
 	switch CandidateClass(c) {
@@ -209,7 +209,7 @@ func inMildPlace(c *rules.Candidate) bool {
 	return fileclass.IsTest(c.File.Path) || c.File.Class == fileclass.Other && fileclass.IsSample(c.File.Path) || inventedName(c)
 }
 
-// addName counts what the name promises.
+// addName counts what the name suggests.
 func (e *Estimate) addName(name NameKind) {
 	c := e.C
 	switch name {
@@ -276,7 +276,7 @@ func (e *Estimate) addValue(v []byte, name NameKind) {
 	e.is(featureSample, hasSampleWord(v))
 }
 
-// addPlace counts where the candidate stands.
+// addPlace counts where the candidate is.
 func (e *Estimate) AddPlace(name NameKind) {
 	c := e.C
 	e.is(featureQuoted, c.Quote != 0)

@@ -13,8 +13,8 @@ import (
 const crowd = 4
 
 // inCrowd reports whether several hexadecimal numbers of 16 bytes and more
-// stand around the candidate. In a list of settings, each of them a secret of
-// another name, they are no table: a secret does not excuse its neighbour.
+// are around the candidate. In a list of settings, each of them a secret of
+// another name, they are no table: a secret does not allow its neighbour.
 func inCrowd(c *rules.Candidate) bool {
 	n := 0
 	var named []string
@@ -59,7 +59,7 @@ func settingName(name string) bool {
 	return len(alphabet.SplitWords(name, buf[:0])) > 1
 }
 
-// foldName returns a name without what tells members of a row apart: case,
+// foldName returns a name without what says members of a row apart: case,
 // separators, numbers.
 func foldName(name string) string {
 	return strings.Map(func(r rune) rune {

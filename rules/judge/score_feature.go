@@ -4,13 +4,13 @@ import (
 	"bytes"
 )
 
-// A feature is something that speaks for or against a candidate's being a
+// A feature is something that supports or against a candidate's being a
 // secret. It is present or not, or to a degree from 0 to 1.
 type feature uint8
 
 // The features.
 const (
-	featurePrior feature = iota // what speaks for a candidate of which nothing is known
+	featurePrior feature = iota // what supports a candidate of which nothing is known
 
 	featureNameSecret   // api_key, client_secret, access_token
 	featureNamePassword // password, passphrase
@@ -55,7 +55,7 @@ const (
 	featureLocale    // translations
 	featureLock      // lock files hold digests and nothing else
 	featureVendored  // other people's code, which they have published
-	featurePrivate   // env files and key files are where secrets stand
+	featurePrivate   // env files and key files are where secrets are
 	featureNeighbour // a digest's or a public thing's name on the same line
 	featureCrowd     // one of many such values in a row: test vectors, a table, a dump
 

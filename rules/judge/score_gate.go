@@ -13,7 +13,7 @@ import (
 )
 
 // bareAllowed reports whether a value without quotes can be a literal where
-// the candidate stands.
+// the candidate is.
 func bareAllowed(c *rules.Candidate) bool {
 	if c.Quote != 0 || c.Nested || c.Kind&rules.KindEnv != 0 {
 		return true
@@ -57,7 +57,7 @@ func inTextOfCode(c *rules.Candidate) bool {
 }
 
 // plainValue holds the gates that all generic rules share. It returns the
-// candidate's verdict, and false when the value is excused.
+// candidate's verdict, and false when the value is allowed.
 func PlainValue(c *rules.Candidate) bool {
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
 		return false
@@ -123,7 +123,7 @@ func PlainValue(c *rules.Candidate) bool {
 	return true
 }
 
-// placeReason tells why what stands directly around the candidate makes it a
+// placeReason says why what is directly around the candidate makes it a
 // part of something that is no secret.
 func placeReason(c *rules.Candidate) string {
 	before, after := c.Before(80), c.After(80)
@@ -152,7 +152,7 @@ func inARN(before []byte) bool {
 }
 
 // inHiddenField reports whether the candidate is the value of a form's hidden
-// field that is named after a token: such tokens stand for a page, not for a person.
+// field that is named after a token: such tokens mean a page, not for a person.
 func inHiddenField(c *rules.Candidate) bool {
 	line, at := c.Line()
 	tag := bytes.LastIndexByte(line[:at], '<')
@@ -163,14 +163,14 @@ func inHiddenField(c *rules.Candidate) bool {
 	return bytes.HasPrefix(lower, []byte("<input")) && bytes.Contains(lower, []byte(`"hidden"`)) && bytes.Contains(lower, []byte("token"))
 }
 
-// besideIndex reports whether the name of an index to search stands near the
+// besideIndex reports whether the name of an index to search is near the
 // candidate, as in what a page passes to Algolia.
 func besideIndex(c *rules.Candidate) bool {
 	return Near(c, "indexname", 200) || Near(c, "index_name", 200) || Near(c, "index:", 200) && (Near(c, "appid", 200) || Near(c, "app_id", 200))
 }
 
 // isDSN recognises a Sentry project's address, https://<key>@<host>/<number>,
-// by what stands around its key.
+// by what is around its key.
 func isDSN(before, key, after []byte) bool {
 	if len(key) != 32 || !alphabet.AllHex(key) || !bytes.HasSuffix(before, []byte("://")) || len(after) == 0 || after[0] != '@' {
 		return false

@@ -6,7 +6,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// A nameKind says what a name promises of the value that it is given.
+// A nameKind says what a name suggests of the value that it is given.
 type NameKind uint8
 
 const (
@@ -35,7 +35,7 @@ func (k NameKind) String() string {
 	}
 }
 
-// judgeName tells what a name promises, in any case style: client_secret,
+// judgeName says what a name suggests, in any case style: client_secret,
 // clientSecret, CLIENT-SECRET, spring.security.client-secret. The last word
 // decides, since it is what the thing is; those before it only qualify it.
 func JudgeName(key string) NameKind {
@@ -138,7 +138,7 @@ func JudgeName(key string) NameKind {
 		return NameSecret
 	case "tokens", "ticket", "verifier":
 		if before == "dkim" {
-			return NameHarmless // they stand in the DNS
+			return NameHarmless // they are in the DNS
 		}
 		return NameWeak
 	case "key", "keys":
@@ -185,7 +185,7 @@ func JudgeName(key string) NameKind {
 		}
 	}
 	// STRIPE_PRICE_ID_MONTHLY, TENANT_ID_EU: which thing it identifies is said
-	// behind it.
+	// after it.
 	for _, w := range words[:len(words)-1] {
 		switch w {
 		case "id", "ids", "uuid", "guid":

@@ -10,10 +10,10 @@ import (
 	"github.com/envguard/envguard/rules/fileclass"
 )
 
-// Where a candidate stands: what its file is, and what is around it.
+// Where a candidate is: what its file is, and what is around it.
 
 // inventedName reports whether the name says that the value was made up: for a
-// test, an example. In env files it tells environments apart instead.
+// test, an example. In env files it says environments apart instead.
 func inventedName(c *rules.Candidate) bool {
 	if c.Kind&rules.KindEnv != 0 {
 		return false
@@ -42,7 +42,7 @@ func FileClass(f *rules.File) fileclass.Class {
 	switch f.Class {
 	case fileclass.Private, fileclass.Shared, fileclass.Backup:
 		if fileclass.InTests(f.Path) {
-			return fileclass.Test // somebody's fixture
+			return fileclass.Test // someone's fixture
 		}
 	}
 	if f.Class == fileclass.Other && (fileclass.PathSays(f.Path, fileclass.IsAPIDescription) || strings.Contains(f.Path, "open-api") || isManPage(f)) {
@@ -51,8 +51,8 @@ func FileClass(f *rules.File) fileclass.Class {
 	return f.Class
 }
 
-// codeClass is fileClass, and that of a test where the candidate stands among the
-// tests that end a file of code, or of a document where a manual stands in it.
+// codeClass is fileClass, and that of a test where the candidate is among the
+// tests that end a file of code, or of a document where a manual is in it.
 func CodeClass(c *rules.Candidate) fileclass.Class {
 	class := FileClass(c.File)
 	if class != fileclass.Other {
@@ -72,7 +72,7 @@ func CodeClass(c *rules.Candidate) fileclass.Class {
 }
 
 // candidateClass is the class of the candidate's file, and that of a document
-// where the candidate stands in documentation inside of code.
+// where the candidate is in documentation inside of code.
 func CandidateClass(c *rules.Candidate) fileclass.Class {
 	class := CodeClass(c)
 	if class == fileclass.Other && (c.Comment && InDocComment(c) || inDocString(c)) {
@@ -81,7 +81,7 @@ func CandidateClass(c *rules.Candidate) fileclass.Class {
 	return class
 }
 
-// inDocString reports whether the candidate stands in a multi-line string that
+// inDocString reports whether the candidate is in a multi-line string that
 // documents code: one that begins its own line, or that is assigned to a name
 // such as EXAMPLES or @moduledoc.
 func inDocString(c *rules.Candidate) bool {
@@ -98,7 +98,7 @@ func inDocString(c *rules.Candidate) bool {
 	return c.File.InDoc(c.Start - at)
 }
 
-// inDocComment reports whether the value stands in a comment that documents
+// inDocComment reports whether the value is in a comment that documents
 // code (Javadoc, rustdoc, XML documentation), where examples are written.
 func InDocComment(c *rules.Candidate) bool {
 	line, _ := c.Line()

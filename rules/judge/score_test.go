@@ -9,7 +9,7 @@ import (
 	"github.com/envguard/envguard/rules/recipe"
 )
 
-// TestJudgeName: what a name promises, in any case style.
+// TestJudgeName: what a name suggests, in any case style.
 func TestJudgeName(t *testing.T) {
 	for want, names := range map[NameKind][]string{
 		NameSecret: {
@@ -35,7 +35,7 @@ func TestJudgeName(t *testing.T) {
 	}
 }
 
-// TestRandomness: what generators make is told from what people write.
+// TestRandomness: what generators make is distinguished from what people write.
 func TestRandomness(t *testing.T) {
 	for _, s := range []string{
 		"AbstractSingletonProxyFactoryBean", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "application/x-www-form-urlencoded", "sha256WithRSAEncryption",

@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// nearAny reports whether one of words, in lower case, stands within a few
+// nearAny reports whether one of words, in lower case, is within a few
 // lines of the candidate.
 func NearAny(c *rules.Candidate, words ...string) bool {
 	for _, w := range words {
@@ -112,7 +112,7 @@ func judgeToken(c *rules.Candidate, t *rules.Token, token, body []byte) (rules.M
 // say that it is a stretch of a font or an image, in bytes.
 const dataAround = 256
 
-// inEncodedData reports whether the first n bytes of the candidate stand in a
+// inEncodedData reports whether the first n bytes of the candidate are in a
 // longer run of base64. Its slashes and pluses look like a token's borders.
 func inEncodedData(c *rules.Candidate, n int) bool {
 	d, left, right := c.File.Data, c.Start, c.Start+n
@@ -132,7 +132,7 @@ func behindPlaceholder(c *rules.Candidate) bool {
 	return bytes.HasSuffix(bytes.ToLower(b), []byte("placeholder"))
 }
 
-// near reports whether word, in lower case, stands within n bytes of the
+// near reports whether word, in lower case, is within n bytes of the
 // candidate.
 func Near(c *rules.Candidate, word string, n int) bool {
 	return bytes.Contains(bytes.ToLower(c.Before(n)), []byte(word)) || bytes.Contains(bytes.ToLower(c.After(n)), []byte(word))

@@ -71,7 +71,7 @@ func isAlgorithm(v []byte) bool {
 	return false
 }
 
-// tooPlain tells why v is too much like words to be estimated under that name.
+// tooPlain says why v is too much like words to be estimated under that name.
 // Most values under such names are; a weight cannot say that often enough.
 func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
 	v = joinedUUIDs(v)
@@ -146,7 +146,7 @@ func isMarkup(name string) bool {
 	return false
 }
 
-// nestedReason tells why a value without quotes inside a string is code or
+// nestedReason says why a value without quotes inside a string is code or
 // another assignment.
 func nestedReason(v []byte) string {
 	switch {
@@ -169,7 +169,7 @@ func inTestOrDoc(c *rules.Candidate) bool {
 	return false
 }
 
-// codeReason tells why v is an expression, a pattern or a text rather than a
+// codeReason says why v is an expression, a pattern or a text rather than a
 // secret. A secret may hold any of these characters too; what is random
 // enough is judged by its looks alone.
 func codeReason(v []byte, name NameKind) string {
@@ -312,7 +312,7 @@ func isAssignments(s string) bool {
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ':' || r == ',' || r == ';' || r == '&' }) {
 		name, value, ok := strings.Cut(part, "=")
 		if first && !ok && alphabet.IdentLike(part) {
-			continue // the value of a name that stands before it
+			continue // the value of a name that is before it
 		}
 		first = false
 		if !ok || !alphabet.Ident(name) || value == "" || strings.ContainsRune(value, '=') || !alphabet.IdentLike(value) {

@@ -55,7 +55,7 @@ var airtableAPIKeyRule = &rules.Rule{
 	},
 }
 
-// airtablePAT verifies the dot and what stands around it.
+// airtablePAT verifies the dot and what is around it.
 func airtablePAT(token []byte) rules.Proof {
 	body := token[len("pat"):]
 	if body[14] != '.' || !alphabet.All(body[:14], alphabet.Alnum) || !alphabet.All(body[15:], alphabet.LowerHex) {

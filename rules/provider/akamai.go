@@ -24,7 +24,7 @@ var akamaiClientSecretRule = &rules.Rule{
 	},
 }
 
-// checkAkamai takes 44 characters of base64 named client_secret beside the
+// checkAkamai takes 44 characters of base64 named client_secret next to the
 // tokens of EdgeGrid.
 func checkAkamai(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()

@@ -76,7 +76,7 @@ func isLTAI(b []byte) bool {
 	return n >= 16 && n <= 26 && judge.GeneratedBody(b[4:n]) != rules.Refuted
 }
 
-// checkAlibabaSecret takes 30 letters and digits by their name, or beside an
+// checkAlibabaSecret takes 30 letters and digits by their name, or next to an
 // identifier.
 func checkAlibabaSecret(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()

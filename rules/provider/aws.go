@@ -192,7 +192,7 @@ func isAWSID(b []byte) bool {
 	return false
 }
 
-// secretNear returns the offset of a secret key that stands within a few
+// secretNear returns the offset of a secret key that is within a few
 // lines, or -1.
 func secretNear(c *rules.Candidate) int {
 	if c.File.Class == fileclass.Lock {

@@ -227,7 +227,7 @@ const (
 	azureConfig
 )
 
-// checkAzureKey takes keys by their size and by what stands around them.
+// checkAzureKey takes keys by their size and by what is around them.
 func checkAzureKey(c *rules.Candidate, kind azureKind) (rules.Match, bool) {
 	c = behindEquals(c)
 	v := c.Value()

@@ -79,7 +79,7 @@ func isSpacesID(b []byte) bool {
 	return alphabet.RunLength(b, alphabet.UpperNum) == 20
 }
 
-// checkSpaces takes the secrets of Spaces by their name, or beside an
+// checkSpaces takes the secrets of Spaces by their name, or next to an
 // identifier.
 func checkSpaces(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()

@@ -28,7 +28,7 @@ var duoSecretKeyRule = &rules.Rule{
 	},
 }
 
-// checkDuo takes the secret key beside an integration key or a host of Duo.
+// checkDuo takes the secret key next to an integration key or a host of Duo.
 func checkDuo(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
 	if len(v) != 40 || !alphabet.All(v, alphabet.Alnum) || alphabet.AllHex(v) && alphabet.Letters(c.Key) != "skey" || !judge.EndsInName(c.Key, []string{"skey", "secretkey", "duosecret", "secret"}) {

@@ -153,7 +153,7 @@ func checkGoogle(c *rules.Candidate) (rules.Match, bool) {
 	return judge.MatchToken(c, rules.Token{Prefix: "AIza", Alphabet: alphabet.AlnumDash, Min: 35, Max: 35, Score: api, Message: "Google API key"})
 }
 
-// checkGoogleClient takes client secrets of the old form beside their client.
+// checkGoogleClient takes client secrets of the old form next to their client.
 func checkGoogleClient(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
 	if len(v) != 24 || !alphabet.All(v, alphabet.AlnumDash) || !judge.EndsInName(c.Key, []string{"clientsecret", "googlesecret", "secret"}) {
@@ -169,7 +169,7 @@ func checkGoogleClient(c *rules.Candidate) (rules.Match, bool) {
 	return judge.JudgeBeside(c, 0.9, 0, "Google OAuth client secret; its client stands "+judge.BesideText(c, at))
 }
 
-// checkGoogleHMAC takes the secret beside an identifier.
+// checkGoogleHMAC takes the secret next to an identifier.
 func checkGoogleHMAC(c *rules.Candidate) (rules.Match, bool) {
 	if !isAWSSecret(c.Value()) {
 		return rules.Match{}, false

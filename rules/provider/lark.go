@@ -47,7 +47,7 @@ var larkWebhookRule = &rules.Rule{
 	},
 }
 
-// checkLark takes 32 letters and digits by their name, or beside an app.
+// checkLark takes 32 letters and digits by their name, or next to an app.
 func checkLark(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
 	if len(v) != 32 || !alphabet.All(v, alphabet.Alnum) {

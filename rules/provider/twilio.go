@@ -98,7 +98,7 @@ func checkTwilioToken(c *rules.Candidate) (rules.Match, bool) {
 	return rules.Match{Start: c.Start, End: c.End, Score: judge.InFile(c, 0.9), Remedy: rules.FromEnv, Message: "Twilio auth token: full access to the account"}, true
 }
 
-// accountNear reports whether an account's identifier stands near.
+// accountNear reports whether an account's identifier is near.
 func accountNear(c *rules.Candidate) bool {
 	for _, b := range [...][]byte{c.Before(300), c.After(300)} {
 		for {

@@ -25,7 +25,7 @@ var zapierWebhookRule = &rules.Rule{
 }
 
 // zapierForm verifies the account's number and the hook's name, which is too
-// short to be told from a word by its letters alone.
+// short to be distinguished from a word by its letters alone.
 func zapierForm(token []byte) rules.Proof {
 	parts := bytes.Split(bytes.TrimRight(token, "/"), []byte("/"))
 	if len(parts) < 5 || !alphabet.AllDigits(parts[3]) || len(parts[4]) < 6 || !alphabet.All(parts[4], alphabet.LowerNum) {

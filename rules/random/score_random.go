@@ -61,7 +61,7 @@ type piece struct {
 }
 
 // isRow reports for each byte whether it continues a row of equal or
-// consecutive characters, or a copy of at least four bytes that stand
+// consecutive characters, or a copy of at least four bytes that are
 // earlier in the string.
 func IsRow(s []byte, row []bool) []bool {
 	row = append(row[:0], make([]bool, len(s))...)
@@ -240,7 +240,7 @@ func Surprise(s []byte) float64 {
 // Stretch returns the part of s that looks most random, by how many bits, and
 // where it is. The rest of s may be words: those of a placeholder, or a secret's
 // prefix. A long field between separators is also judged by its own alphabet: in
-// acme_live_ with 40 hexadecimal digits behind it, the digits are drawn from 16
+// acme_live_ with 40 hexadecimal digits after it, the digits are drawn from 16
 // characters, whatever the prefix has.
 func Stretch(s []byte) (bits float64, start, end int) {
 	if len(s) > MaxPriced {

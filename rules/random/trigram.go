@@ -1,6 +1,6 @@
 package random
 
-// trigramCosts tells how many bits a letter costs after two others in words
+// trigramCosts says how many bits a letter costs after two others in words
 // and identifiers, in sixths of a bit; see letterCost. It was derived from the
 // sources of the Go project (BSD licence).
 const trigramCosts = "" +

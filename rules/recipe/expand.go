@@ -30,7 +30,7 @@ import (
 //	{django}                        a key as startproject makes it, without its prefix
 //	{fernet}  {fernet-token}        a Fernet key, a Fernet token of 2023
 //	{uuid}                          a random UUID
-//	{jwt:JSON}  {jwt-none:JSON}     a token with that payload, signed or unsigned; recipes may stand in it
+//	{jwt:JSON}  {jwt-none:JSON}     a token with that payload, signed or unsigned; recipes may be in it
 //	{pem:KIND}  {pem1:KIND}         a PEM block, of several lines or of one with \n
 //	{crc:github:PREFIX}             a GitHub token with its checksum
 //	{npm}  {zuplo}  {nkey:U}        tokens with their checksum; a NATS seed of the kind U, A, O, N, C or X

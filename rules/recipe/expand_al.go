@@ -14,7 +14,7 @@ import (
 // structuredAL makes tokens of providers from A to L that carry a checksum or
 // a text:
 //
-//	{b64of:TEXT}  {b64urlof:TEXT}   TEXT in base64; recipes may stand in it
+//	{b64of:TEXT}  {b64urlof:TEXT}   TEXT in base64; recipes may be in it
 //	{bech32:PREFIX}                 32 random bytes in bech32, in upper case (BIP 173)
 //	{letters:N}                     N letters
 //	{ses-smtp}                      a password of Amazon SES

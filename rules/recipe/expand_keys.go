@@ -120,7 +120,7 @@ func (x expander) publicKey() []byte {
 	return der(0x30, rsaOID(1), der(0x03, []byte{0}, key))
 }
 
-// certificate returns a certificate that its own key has signed, but for the
+// certificate returns a certificate that its own key has signed, except for the
 // signature, which is random.
 func (x expander) certificate() []byte {
 	name := der(0x30, der(0x31, der(0x30, []byte{6, 3, 0x55, 4, 3}, der(0x0c, []byte(x.words("words", 2, " "))))))

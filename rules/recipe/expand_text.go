@@ -11,7 +11,7 @@ import (
 )
 
 // textual makes the values of recipes that are words, or another text in an
-// encoding. Recipes may stand in TEXT, A, B and C:
+// encoding. Recipes may be in TEXT, A, B and C:
 //
 //	{words:N}  {Words:N}            N words of everyday language without a gap, the second with capitals
 //	{words:N:SEP}  {Words:N:SEP}    the same with SEP between them
@@ -71,7 +71,7 @@ func (x expander) inner(text string) string {
 	return out.String()
 }
 
-// alternatives cuts at each | that does not stand between braces.
+// alternatives cuts at each | that does not are between braces.
 func alternatives(s string) []string {
 	var out []string
 	depth, start := 0, 0
@@ -108,7 +108,7 @@ func gzipped(s string) string {
 	return base64.StdEncoding.EncodeToString(b.Bytes())
 }
 
-// knownKey returns a key that everyone knows, or "". Each stands in parts, so
+// knownKey returns a key that everyone knows, or "". Each is in parts, so
 // that no scanner takes this file for a leak.
 func knownKey(name string) string {
 	switch name {
@@ -158,7 +158,7 @@ func (x expander) words(style string, n int, sep string) string {
 }
 
 // everyday are words that people make passwords, names and labels of. Each
-// has a letter that leet replaces, and none says that it stands for a secret.
+// has a letter that leet replaces, and none says that it means a secret.
 var everyday = strings.Fields(`
 	anchor apple autumn badger bakery bamboo banana barrel basket beacon berlin blanket bottle branch breeze bridge
 	bronze butter button cactus camera candle canyon carbon castle cellar cherry circus clover coffee copper coral

@@ -4,8 +4,8 @@
 //
 // Nothing is written to disk, and whatever a container claims, memory stays
 // bounded: streams are read through small windows, and what must be held as a
-// whole (a zip whose directory stands at its end, a PDF, a database) has at
-// most [Limits].Held bytes. What a limit or damage keeps from being read is told
+// whole (a zip whose directory is at its end, a PDF, a database) has at
+// most [Limits].Held bytes. What a limit or damage keeps from being read is reported
 // to [Walk].Skip by name, so that no caller takes it for clean.
 package archive
 
@@ -81,15 +81,15 @@ func (k Kind) stream() bool { return k == Gzip || k == Bzip2 || k == XZ || k == 
 // SniffLen is how many bytes [Sniff] looks at.
 const SniffLen = 512
 
-// Sniff tells the kind of content from its first bytes, of which SniffLen are
-// enough. Its name matters only for zips that stand behind something else, as
+// Sniff says the kind of content from its first bytes, of which SniffLen are
+// enough. Its name matters only for zips that follow something else, as
 // executable jars do.
 func Sniff(head []byte, name string) Kind {
 	if len(head) < 8 {
 		return None
 	}
 	switch head[0] {
-	case 'P': // PK\a\b and PK00 stand in front of one that was to be split
+	case 'P': // PK\a\b and PK00 precede one that was to be split
 		if s := string(head[:4]); s == "PK\x03\x04" || s == "PK\x05\x06" || (s == "PK\x07\x08" || s == "PK00") && string(head[4:6]) == "PK" {
 			return Zip
 		}
@@ -155,7 +155,7 @@ func Sniff(head []byte, name string) Kind {
 	return None
 }
 
-// zipName accepts the names of zips that a program may stand in front of.
+// zipName accepts the names of zips that a program may precede.
 func zipName(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".jar", ".war", ".zip", ".pyz", ".pex", ".par", ".run", ".bin", ".sfx":
@@ -264,7 +264,7 @@ type Walk struct {
 	// that of the file, "!/" and the member's, at each level. An error of r's
 	// comes back as Visit's own; any other error of Visit ends the walk.
 	Visit func(path string, r io.Reader) error
-	// Skip is told what could not be read, and why.
+	// Skip gets what could not be read, and why.
 	Skip func(path, reason string)
 	// Leave, if set, reports whether a member is to be left alone.
 	Leave func(path string) bool
@@ -362,7 +362,7 @@ func (e *errorReader) Read(p []byte) (n int, err error) {
 	return n, err
 }
 
-// failed tells what an error keeps from being read, and returns it if it is to
+// failed says what an error keeps from being read, and returns it if it is to
 // end the walk.
 func (w *Walk) failed(name string, err error) error {
 	var read *readError
@@ -444,7 +444,7 @@ func (w *Walk) member(parent, name string) (string, bool) {
 	return p, w.Leave == nil || !w.Leave(p)
 }
 
-// alike tells of members that are not read for the same reasons, the first of
+// alike describes members that are not read for the same reasons, the first of
 // them by name.
 type alike struct {
 	w    *Walk

@@ -259,7 +259,7 @@ func TestHeldTogether(t *testing.T) {
 }
 
 // TestCutOff cuts containers off at every byte, and changes every byte: nothing
-// may crash, and what is not shown is told.
+// may crash, and what is not shown is reported.
 func TestCutOff(t *testing.T) {
 	samples := smallSamples(t)
 	for name, data := range samples {

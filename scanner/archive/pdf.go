@@ -154,7 +154,7 @@ func (w *Walk) undo(name string, f filter, d []byte, first, late bool) ([]byte, 
 			d = d[:i]
 		}
 		d = bytes.TrimPrefix(bytes.TrimSpace(d), []byte("<~"))
-		out := make([]byte, 4*(len(d)/5+1)+4*bytes.Count(d, []byte{'z'})) // z stands for four bytes
+		out := make([]byte, 4*(len(d)/5+1)+4*bytes.Count(d, []byte{'z'})) // z means four bytes
 		n, _, _ := ascii85.Decode(out, d, true)
 		return out[:n], nil
 	}
@@ -254,7 +254,7 @@ func streamDict(d []byte) (dict []byte, number string) {
 	return dict, string(d[k:])
 }
 
-// isRegular tells the characters that a PDF name goes on with.
+// isRegular says the characters that a PDF name goes on with.
 func isRegular(c byte) bool {
 	return c > ' ' && bytes.IndexByte([]byte("()<>[]{}/%"), c) < 0
 }
@@ -358,7 +358,7 @@ func pdfNumber(b []byte, i int) (float64, int) {
 	return sign * v, i
 }
 
-// literalString appends the string whose opening parenthesis stands in front of
+// literalString appends the string whose opening parenthesis precedes
 // b[i] (ISO 32000-1, 7.3.4.2).
 func literalString(out, b []byte, i int) ([]byte, int) {
 	for depth := 1; i < len(b); i++ {

@@ -134,7 +134,7 @@ func early(err error) error {
 	return err
 }
 
-// ReadByte and counted reads tell how long a block is.
+// ReadByte and counted reads say how long a block is.
 type counted struct{ x *xzReader }
 
 func (c counted) Read(p []byte) (int, error) {

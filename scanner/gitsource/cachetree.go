@@ -20,7 +20,7 @@ type cacheNode struct {
 	next int32 // the node behind this one and all below it
 }
 
-// noNode stands for a folder that the cache-tree does not know.
+// noNode means a folder that the cache-tree does not know.
 const noNode = int32(-1)
 
 // parseCacheTree reads the extension; without nodes if it makes no sense. It
@@ -92,7 +92,7 @@ func (t *cacheTree) entries(i int32) (count int, id []byte) {
 	return int(n), b[:hashSize]
 }
 
-// number reads a decimal number and the byte behind it.
+// number reads a decimal number and the byte after it.
 func number(b []byte, end byte) (int32, []byte, bool) {
 	z := bytes.IndexByte(b[:min(len(b), 12)], end)
 	if z <= 0 {
@@ -131,7 +131,7 @@ func (t *cacheTree) kidsOf(i int32) cacheKids {
 	for c, left := i+1, t.nodes[i].kids; left > 0; left-- {
 		name := t.name(c)
 		if last != nil && compareCacheNames(last, name) >= 0 {
-			return cacheKids{} // written by somebody else than git
+			return cacheKids{} // written by someone else than git
 		}
 		last = name
 		k.at = append(k.at, c)

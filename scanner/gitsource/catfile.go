@@ -43,7 +43,7 @@ type catProcess struct {
 	spent bool // in was closed
 }
 
-// nudgeAfter is how long an answer may pause before the process is told that no
+// nudgeAfter is how long an answer may pause before the process learns that no
 // more questions come. A damaged object makes git send less than it announced,
 // and wait for the next question: then it ends at once. One that is merely slow
 // goes on.
@@ -186,7 +186,7 @@ func (g *gitEngine) openKind(ctx context.Context, id, kind string) (io.ReadClose
 		return nil, 0, err
 	case err != nil:
 		free()
-		// The process has ended, or its answers can no longer be told apart.
+		// The process has ended, or its answers can no longer be matched to questions.
 		said := c.kill()
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err

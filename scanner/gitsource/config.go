@@ -376,7 +376,7 @@ func parseParameters(v string, add func(key, value string, implicit bool) error)
 			}
 			b.WriteString(s)
 			v = rest
-			// '\'' and '\!' stand for the character itself.
+			// '\'' and '\!' mean the character itself.
 			if len(v) >= 3 && v[0] == '\\' && v[2] == '\'' {
 				b.WriteByte(v[1])
 				v = v[2:]

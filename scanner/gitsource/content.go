@@ -62,7 +62,7 @@ const (
 	noBlobNested    = "nested repository"
 )
 
-// skip makes an error the error of one file. Being told to stop is no one's
+// skip makes an error the error of one file. Being asked to stop is no one's
 // fault.
 func skip(path string, err error) error {
 	var s *scanner.Skip
@@ -137,7 +137,7 @@ func (r *Repo) onDisk(path string) string {
 // a FIFO would wait for ever, a device could do anything.
 var errSpecial = errors.New("special file")
 
-// errFolder says that a folder stands where a file was wanted.
+// errFolder says that a folder is where a file was wanted.
 var errFolder = errors.New("is a directory")
 
 // diskFile looks at a file without following it and returns how to open it.

@@ -8,9 +8,9 @@ import (
 
 // Most of the time that it takes to read a history goes into inflating. What is
 // known here and not in general makes that twice as fast as a reader of streams:
-// all of the input is in memory, with more behind it, and the output's size is
+// all of the input is in memory, with more after it, and the output's size is
 // declared. So there is no window to copy from, no buffer to fill, and both are
-// looked at once for each symbol at the most.
+// looked at once for each symbol at most.
 //
 // Symbols are looked up in a table by the next bits of the input, as many as most
 // codes have; the entry of a longer code names a second table for the rest of it.
@@ -18,7 +18,7 @@ import (
 
 const (
 	// deflateSlack is how many bytes behind the declared size the output must
-	// have room for: a match that began in front of it may go on behind it.
+	// have room for: a match that began in front of it may go on after it.
 	deflateSlack = 258 + 16
 	// deflateAhead is how many bytes must follow the compressed data: what is read
 	// is a word in front of what is used, and is read by the word.
@@ -27,7 +27,7 @@ const (
 
 	litBits  = 10
 	distBits = 8
-	// Second tables of a code with 15 bits at the most have 32 entries for at
+	// Second tables of a code with 15 bits at most have 32 entries for at
 	// least six codes, and so on; for distances 128 for eight.
 	litSize  = 1<<litBits + 288/6*32
 	distSize = 1<<distBits + 32/8*128
@@ -56,7 +56,7 @@ type deflater struct {
 
 // inflate decodes what src begins with into out, whose length is size and
 // deflateSlack more. It returns how many bytes the compressed data has, without
-// the deflateAhead at least that src has behind it.
+// the deflateAhead at least that src has after it.
 func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 	var hold uint64 // bits of the input
 	var have uint   // how many
@@ -285,8 +285,8 @@ func distEntry(sym int) uint32 {
 }
 
 // buildTable makes a table of root bits from the lengths of the codes. It reports
-// whether these are right: no bits may be left that are no code, but for a code
-// of one bit that stands alone, or for none at all.
+// whether these are right: no bits may be left that are no code, except for a code
+// of one bit that is alone, or for none at all.
 func buildTable(table []uint32, lens []uint8, root uint, entry func(sym int) uint32) bool {
 	var count, next [16]int
 	for _, n := range lens {

@@ -22,7 +22,7 @@ func checkDeflate(t *testing.T, z *deflater, data []byte, limit int) {
 	out := make([]byte, size+deflateSlack)
 	n, got := z.inflate(out, append(bytes.Clone(data), make([]byte, deflateAhead)...), size)
 	if err != nil {
-		// With zeros behind it, what was cut off may be whole.
+		// With zeros after it, what was cut off may be whole.
 		if got == nil && n <= len(data) {
 			t.Fatalf("%d bytes of %d were taken; compress/flate says %v", n, len(data), err)
 		}

@@ -133,7 +133,7 @@ func describeEngine(t testing.TB, eng engine, paths []string) (out []string) {
 		t.Fatalf("engine %s: %v", eng.name(), err)
 	}
 	for _, e := range entries {
-		if e.mode == modeTree { // a folder: none of them has to tell
+		if e.mode == modeTree { // a folder: none of them has to say
 			e = entry{path: e.path}
 		}
 		out = append(out, fmt.Sprintf("head %+v", e))

@@ -32,7 +32,7 @@ type location struct {
 	indexFile  string
 	objectDirs []string // alternates included, in the order of search
 
-	denied error // why the last folder that was asked for HEAD did not tell
+	denied error // why the last folder that was asked for HEAD did not say
 
 	worktreeConfig bool       // extensions.worktreeConfig
 	local          *gitConfig // the repository's own file, without includes
@@ -444,7 +444,7 @@ func prefixBelow(top, dir string) string {
 	return filepath.ToSlash(rel) + "/"
 }
 
-// isAbsent says that a file does not exist, nor perhaps the folder that would
+// isAbsent says that a file does not exist, nor possibly the folder that would
 // hold it.
 func isAbsent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)

@@ -2,5 +2,5 @@ package gitsource
 
 import "errors"
 
-// ErrUnknownRevision says that a name stands for no commit of a repository.
+// ErrUnknownRevision says that a name means no commit of a repository.
 var ErrUnknownRevision = errors.New("no such commit here")

@@ -44,11 +44,11 @@ const (
 // A visitor sees the objects of a forest. Each worker has its own.
 type visitor interface {
 	// object is given the content of an object. For one that is made from a
-	// delta, base is where it stands and ops are the delta's instructions.
+	// delta, base is where it is and ops are the delta's instructions.
 	// Data and ops are valid during the call; what it returns is kept with
 	// the object while others are made from it.
 	object(g int32, data []byte, base *frame, ops []byte) (aux any)
-	// failed is told why there is no content.
+	// failed gets the reason why there is no content.
 	failed(g int32, err error)
 }
 
@@ -321,7 +321,7 @@ func (w *forester) content(i int) ([]byte, error) {
 	return data, nil
 }
 
-// fail tells the visitor that an object and all that is built on it cannot be
+// fail says the visitor that an object and all that is built on it cannot be
 // made.
 func (w *forester) fail(g int32, err error) {
 	pending := []int32{g}

@@ -48,7 +48,7 @@ func newChild(ctx context.Context, exe string, args ...string) *gitChild {
 	return c
 }
 
-// expect starts to wait for output, or waits anew.
+// expect starts to wait for output, or waits again.
 func (c *gitChild) expect() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -73,7 +73,7 @@ func (g *gitEngine) checkLoose(name, id string) error {
 	case err != nil:
 		return err
 	case len(data) == maxDiagnosed:
-		return nil // too large to tell
+		return nil // too large to say
 	case size != int64(len(body)):
 		return errors.New("its size is not what its header says")
 	}

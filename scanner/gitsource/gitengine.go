@@ -73,7 +73,7 @@ func openGit(at *location) (*gitEngine, error) {
 		return nil, err
 	}
 	// git first finds the repository by itself: that is when it refuses one that
-	// belongs to somebody else. All later commands are told which one is meant, as
+	// belongs to someone else. All later commands name the one that is meant, as
 	// git would find another if core.worktree leads to a folder with its own .git.
 	found, err := run.line(context.Background(), "rev-parse", "--absolute-git-dir", "--show-object-format")
 	if err != nil {
@@ -141,7 +141,7 @@ func (g *gitEngine) head(ctx context.Context) (string, error) {
 	if symErr != nil {
 		return "", fmt.Errorf("reading HEAD: %w", err)
 	}
-	// for-each-ref tells a branch that is not born from one that is broken:
+	// for-each-ref says a branch that is not born from one that is broken:
 	// only the latter makes it complain.
 	args := []string{"for-each-ref", "--format=%(objectname)", "--", ref}
 	cmd := g.command(ctx, args...)
@@ -472,7 +472,7 @@ func (g *gitEngine) commit(ctx context.Context, rev string) (string, error) {
 		return "", fmt.Errorf("revision %q: %w", rev, err)
 	}
 	// git says nothing of what is merely missing: is there a name, and does
-	// the history behind it go as far as it should?
+	// the history after it go as far as it should?
 	base := rev
 	if i := strings.IndexAny(rev, "^~"); i >= 0 {
 		base = rev[:i]
@@ -518,7 +518,7 @@ func complains(err error) bool {
 	return strings.Contains(ge.stderr, "error: ") || strings.Contains(ge.stderr, "fatal: ") || strings.Contains(ge.stderr, "warning: ")
 }
 
-// unknownRevision is the error for a name that stands for no commit.
+// unknownRevision is the error for a name that means no commit.
 func unknownRevision(rev string, err error) error {
 	return fmt.Errorf("revision %q: %w: %w", rev, ErrUnknownRevision, err)
 }

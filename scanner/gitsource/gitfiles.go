@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// checkFiles refuses a repository in which something else stands in the place
+// checkFiles refuses a repository in which something else is in the place
 // of one of git's files: git would wait for the other end of a FIFO for ever,
 // and read a device without end. The error names it.
 func checkFiles(at *location) error {

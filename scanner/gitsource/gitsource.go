@@ -1,5 +1,5 @@
 // Package gitsource reads git repositories for package scanner: what is
-// staged, what a commit holds, what stands in the work tree.
+// staged, what a commit holds, what is in the work tree.
 //
 // Two engines give the same answers. The native one reads the index and the
 // object database itself, on go-git's plumbing types. Where a repository needs

@@ -91,7 +91,7 @@ func (r *Repo) commitID(ctx context.Context, rev string) (string, error) {
 	return id, err
 }
 
-// isDamage tells a repository that cannot be read from a revision that it does
+// isDamage says a repository that cannot be read from a revision that it does
 // not have. An id of a commit that is not here is the latter, a reference to one
 // the former.
 func isDamage(rev string, err error) bool {
@@ -560,7 +560,7 @@ func originOf(info commitInfo) scanner.Origin {
 const maxOthers = 20
 
 // branches returns the names of the branches that contain commits; where there
-// is none, the full names of other references, maxOthers at the most.
+// is none, the full names of other references, maxOthers at most.
 func (w *wholeHistory) branches(commits []int32) [][]string {
 	out := make([][]string, len(commits))
 	others := make([][]string, len(commits))

@@ -270,7 +270,7 @@ func compareRange(t testing.TB, r *gitRepo, rng *rand.Rand) {
 }
 
 // TestHistoryPaths: of several paths of one content, it is judged by the one that
-// promises least.
+// suggests least.
 func TestHistoryPaths(t *testing.T) {
 	r := newGitRepo(t)
 	r.write("testdata/fixture.txt", "one\n")

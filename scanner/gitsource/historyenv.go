@@ -48,7 +48,7 @@ type envFile struct {
 }
 
 // envVersions makes of each env file a repository of its own: that file, and
-// beside it what HEAD has, by which its framework is told.
+// next to it what HEAD has, which shows its framework.
 func (r *Repo) envVersions(ctx context.Context, list []envFile) ([]scanner.EnvVersion, error) {
 	if len(list) == 0 {
 		return nil, nil

@@ -21,7 +21,7 @@ import (
 
 // A gitHistory is the history as the git executable reads it: `git rev-list
 // --objects` lists what is reached, `git cat-file --batch` reads it, and `git
-// log --raw` tells where it came from.
+// log --raw` says where it came from.
 type gitHistory struct {
 	*receipt
 	r *Repo

@@ -15,7 +15,7 @@ import (
 	"github.com/envguard/envguard/rules/gitignore"
 )
 
-// An ignorer tells whether git ignores a path, tracked or not.
+// An ignorer reports whether git ignores a path, tracked or not.
 type ignorer interface {
 	// match answers for a file.
 	match(path string) (gitignore.Result, error)

@@ -303,7 +303,7 @@ func (ix *index) close() {
 	*ix = index{path: ix.path}
 }
 
-// A cursor stands at an entry of an index. What it returns is valid until it
+// A cursor is at an entry of an index. What it returns is valid until it
 // moves.
 type cursor struct {
 	ix   *index
@@ -382,7 +382,7 @@ func (c *cursor) fixed() int {
 	return entryFixed
 }
 
-// mode is the entry's mode. That of a folder stands for all that is below it,
+// mode is the entry's mode. That of a folder means all that is below it,
 // in a sparse index; its name then ends in a slash.
 func (c *cursor) mode() uint32 { return binary.BigEndian.Uint32(c.ix.data[c.off+entryMode:]) }
 

@@ -33,7 +33,7 @@ type IndexWriter struct {
 }
 
 // IndexWriter returns a writer for the repository's index; see
-// [Repo.IndexFile]. ctx ends what it does, but for the moment in which git
+// [Repo.IndexFile]. ctx ends what it does, except for the moment in which git
 // writes.
 func (r *Repo) IndexWriter(ctx context.Context) *IndexWriter {
 	return &IndexWriter{repo: r, ctx: ctx}
@@ -247,7 +247,7 @@ func (w *IndexWriter) checkReplace(path string, before []byte) (entries []entry,
 
 var errInConflict = errors.New("it is in conflict (hint: resolve the merge first)")
 
-// writable tells whether the index may be written at all now.
+// writable reports whether the index may be written at all now.
 func (w *IndexWriter) writable() error {
 	if err := w.ctx.Err(); err != nil {
 		return err
@@ -294,7 +294,7 @@ func (w *IndexWriter) read() ([]entry, error) {
 	return entries, nil
 }
 
-// verify reads the index once more and tells whether it has these entries and
+// verify reads the index once more and reports whether it has these entries and
 // no others.
 func (w *IndexWriter) verify(want []entry) error {
 	got, err := w.read()
@@ -346,7 +346,7 @@ func (w *IndexWriter) run(git *gitEngine, stdin []byte, args ...string) ([]byte,
 	return out.Bytes(), nil
 }
 
-// assumeUnchanged tells whether a path has the flag of that name.
+// assumeUnchanged reports whether a path has the flag of that name.
 func assumeUnchanged(ctx context.Context, git *gitEngine, path string) (bool, error) {
 	assumed := false
 	err := git.records(ctx, func(rec []byte) error {

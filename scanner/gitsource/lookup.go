@@ -10,7 +10,7 @@ import (
 // Lookup returns one file, whose path is relative to the top, as the index has
 // it and as HEAD has it; nil where it is not there. The index's blob is Unstaged
 // if it is HEAD's. A file with an intent to add has no content in the index. It
-// reads no more of the index than what stands in front of the path.
+// reads no more of the index than what precedes the path.
 func (r *Repo) Lookup(ctx context.Context, path string) (index, head *scanner.Blob, err error) {
 	errPast := errors.New("past the path")
 	var id string

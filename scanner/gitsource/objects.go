@@ -87,7 +87,7 @@ func (s *store) list(again bool) (*packList, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if now := s.packs.Load(); now != old { // somebody else was faster
+	if now := s.packs.Load(); now != old { // someone else was faster
 		return now, nil
 	}
 	l := &packList{}

@@ -14,7 +14,7 @@ const (
 func isNoPath(error) bool { return false }
 
 // probeFile reports whether there is a file or a symbolic link by this name:
-// git add takes nothing else. The error says that this cannot be told.
+// git add takes nothing else. The error says that this is not known.
 func probeFile(name string) (bool, error) {
 	info, err := os.Lstat(name)
 	if err != nil {

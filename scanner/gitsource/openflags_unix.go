@@ -21,7 +21,7 @@ func isNoPath(err error) bool {
 
 // probeFile reports whether there is a file or a symbolic link by this name:
 // git add takes nothing else. It is os.Lstat without the parts that cost, for
-// thousands of names. The error says that this cannot be told.
+// thousands of names. The error says that this is not known.
 func probeFile(name string) (bool, error) {
 	var st syscall.Stat_t
 	for {

@@ -65,7 +65,7 @@ func (p *pack) open() error {
 }
 
 // checkIdx validates the layout of a pack index so that lookups need no
-// further checks but for offsets.
+// further checks except for offsets.
 func checkIdx(b []byte) (n int, err error) {
 	if len(b) >= 4 && !bytes.HasPrefix(b, []byte("\xfftOc")) && len(b) >= idxFanout+2*hashSize {
 		return 0, fmt.Errorf("format version 1: %w", errUnsupported)
@@ -209,7 +209,7 @@ func (p *pack) close() {
 type packEntry struct {
 	t       plumbing.ObjectType // OFSDeltaObject or REFDeltaObject for a delta
 	size    int64               // of the object, or of the delta
-	data    []byte              // compressed; what follows in the pack comes behind it
+	data    []byte              // compressed; what follows in the pack comes after it
 	baseOff int64
 	baseID  plumbing.Hash
 }

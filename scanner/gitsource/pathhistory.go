@@ -18,7 +18,7 @@ const historyTime = 20 * time.Second
 // maxContains is how many commits one question names.
 const maxContains = 200
 
-// PathHistory tells how far a file has spread: in how many of the commits that
+// PathHistory says how far a file has spread: in how many of the commits that
 // a ref, HEAD or a linked work tree's HEAD leads to it was added, changed or
 // deleted, and which remote-tracking branches ("origin/main", sorted) have one
 // of them. A file that these branches have had once can be read by everyone

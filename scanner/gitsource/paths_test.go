@@ -104,7 +104,7 @@ func TestStagedPathsConflict(t *testing.T) {
 	}
 }
 
-// wantWorktree is git's own list of what stands in the work tree.
+// wantWorktree is git's own list of what is in the work tree.
 func (r *gitRepo) wantWorktree() []string {
 	r.t.Helper()
 	var list []string

@@ -115,7 +115,7 @@ func newHistory(t *table, skip func(*scanner.Skip)) *history {
 }
 
 // readCommits reads all commits. Which of their messages have something to be
-// told is asked at once, while they are in memory; where they are from is known
+// known is asked at once, while they are in memory; where they are from is known
 // only when all are read.
 func (h *history) readCommits(ctx context.Context, workers int, visit func(int, *scanner.Version)) error {
 	lists := make([][]histCommit, maxWorkers)

@@ -78,7 +78,7 @@ func ofInterest(path string) (fileclass.Class, bool) {
 }
 
 // maybeMarker reports whether a path could be a marker file, which its last
-// part decides but for vendored folders. A short string that does not escape
+// part decides except for vendored folders. A short string that does not escape
 // costs no allocation.
 func maybeMarker(path []byte) bool {
 	return envfile.MaybeMarker(path) && envfile.IsMarker(string(path[bytes.LastIndexByte(path, '/')+1:]))
@@ -282,7 +282,7 @@ func folders(n int) string {
 var probed = [2]string{".env", ".env.local"}
 
 // probe asks for these names in folders, on as many threads as help: it is all
-// system calls. It returns how many folders do not tell.
+// system calls. It returns how many folders do not say.
 func (p *prober) probe(dirs []string) (paths []string, closed int) {
 	top := p.r.at.workTree + string(filepath.Separator)
 	threads := 1
@@ -354,7 +354,7 @@ func (p *prober) list(dir string) {
 	}
 }
 
-// unlisted remembers a folder that did not tell what is in it.
+// unlisted remembers a folder that did not say what is in it.
 func (p *prober) unlisted(dir string, err error) {
 	shown := dir + "/"
 	if dir == "" {

@@ -44,7 +44,7 @@ func TestMaybeEnv(t *testing.T) {
 	}
 }
 
-// A folder that does not tell what is in it is not an empty one.
+// A folder that does not say what is in it is not an empty one.
 func TestUnlisted(t *testing.T) {
 	t.Parallel()
 	r := newGitRepo(t)

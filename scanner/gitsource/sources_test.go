@@ -19,7 +19,7 @@ import (
 	"github.com/envguard/envguard/scanner"
 )
 
-// canary stands for the secret: what is looked for in everything that a
+// canary means the secret: what is looked for in everything that a
 // source yields.
 const canary = "canary-of-this-test"
 

@@ -95,7 +95,7 @@ func (s *staged) all(ctx context.Context, changes []change, yield func(scanner.B
 			return false
 		}
 	}
-	// By construction this cannot happen. It stands here because the mistake
+	// By construction this cannot happen. It is here because the mistake
 	// that it would be, a stage that looks empty, is the worst of all.
 	if seen != len(changes) {
 		return yield(scanner.Blob{}, &scanner.Skip{Path: s.r.shownIndex(), Reason: "not every staged entry was read"})
@@ -234,7 +234,7 @@ func (s *staged) unindexed(path string, changes []change, yield func(scanner.Blo
 	return yield(scanner.Blob{}, &scanner.Skip{Path: path, Reason: "not in the index, and on disk: " + reason(err)})
 }
 
-// An indexStamp tells whether a file was written meanwhile.
+// An indexStamp reports whether a file was written meanwhile.
 type indexStamp struct {
 	size, mtime int64
 	end         [32]byte // of the file: the checksum

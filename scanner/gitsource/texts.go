@@ -17,9 +17,9 @@ import (
 	"github.com/envguard/envguard/scanner"
 )
 
-// Histories read the texts beside files as well: messages and headers of commits
+// Histories read the texts next to files as well: messages and headers of commits
 // and tags, names of references and files. The key of a text is negative, so that
-// Trace can tell it from a content.
+// Trace can distinguish it from a content.
 
 // textKinds is more than there are kinds.
 const textKinds = 16
@@ -97,7 +97,7 @@ func (t *textReader) ref(i int, name string) {
 // maxNames is how many bytes of names are asked about at once.
 const maxNames = 64 << 10
 
-// names hands over names. Nearly all of them hold nothing, which is told of many at
+// names hands over names. Nearly all of them hold nothing, which is given many at
 // once. name returns the k-th name of n, and each hands it over.
 func (t *textReader) names(n int, name func(k int) string, each func(k int)) {
 	asking := &textReader{worker: t.worker, visit: t.visit, ask: true}
@@ -220,7 +220,7 @@ type refTexts struct {
 }
 
 // add follows a reference through its tags. read returns an object; of one that
-// cannot be read, whoever reads the reference tells.
+// cannot be read, whoever reads the reference says.
 func (r *refTexts) add(name, id string, read func(id string) (kind string, data []byte, err error)) {
 	if !strings.HasPrefix(name, "refs/") {
 		return
@@ -292,7 +292,7 @@ func (n *native) refTexts() *refTexts {
 			if err != nil {
 				return "", nil, err
 			}
-			// Most references name commits, of which only the type is wanted.
+			// Most references name commits, and only the type is wanted.
 			t, _, err := n.store.header(hash)
 			if err != nil || t != plumbing.TagObject {
 				return t.String(), nil, err

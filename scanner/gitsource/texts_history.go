@@ -205,7 +205,7 @@ func (w *wholeHistory) traceText(key int, names map[int32]appearance, heads map[
 	}
 }
 
-// headNames tells which of the names HEAD has.
+// headNames says which of the names HEAD has.
 func (w *wholeHistory) headNames(ctx context.Context, n *nameTrace) (map[string]bool, error) {
 	if len(n.names) == 0 {
 		return nil, nil

@@ -263,7 +263,7 @@ func (h *history) ages(order []int32) []int64 {
 
 // laterThan returns the age of a commit of which a parent's age is known. Commits
 // that a rebase made within a second are in their order then, and a clock that
-// was wrong does not put a commit in front of what it stands on.
+// was wrong does not put a commit in front of what it is on.
 func laterThan(age, parent int64) int64 {
 	if parent < math.MaxInt64 {
 		parent++

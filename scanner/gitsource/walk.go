@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/scanner"
 )
 
-// A listing is what stands in a work tree.
+// A listing is what is in a work tree.
 type listing struct {
 	files   []string // tracked, or neither tracked nor ignored
 	regular []string // those of them that are known to be regular files
@@ -31,7 +31,7 @@ type walker struct {
 }
 
 // isGitName reports whether a name is git's own folder, on file systems that
-// do not tell case apart in any spelling.
+// do not say case apart in any spelling.
 func isGitName(name string) bool {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return strings.EqualFold(name, ".git")

@@ -305,7 +305,7 @@ func (s *worktree) tolerant(ignores func(path string, dir bool) (bool, error)) f
 }
 
 // interesting reports whether the repository rules want to know of a file. It
-// tells at once of most that they do not.
+// rules out most at once.
 func interesting(path string) bool {
 	if !fileclass.MaybeEnv(path) && !envfile.MaybeMarker(path) {
 		return false

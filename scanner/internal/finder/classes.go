@@ -60,14 +60,14 @@ func plainControls(b []byte) (n int) {
 	return n
 }
 
-// controlHalves are the two tables of 16 that tell vector code the same, by the
+// controlHalves are the two tables of 16 that say vector code the same, by the
 // low and the high half of a byte.
 var controlHalves = [2][16]byte{
 	{3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 1, 2, 2, 3, 7},
 	{0: 1, 1: 2, 7: 4},
 }
 
-// LongestRun returns how many bits in a row are set in m at the most.
+// LongestRun returns how many bits in a row are set in m at most.
 func LongestRun(m uint64) (n int) {
 	for m != 0 {
 		m >>= bits.TrailingZeros64(m)

@@ -20,7 +20,7 @@
 // places there is a pair of tables that says which buckets have the byte at
 // that place. Where the three answers have a bucket in common there may be a
 // pattern of it, and the caller must look. Upper and lower case are made equal
-// by setting the bit that tells them apart, in the text as in the patterns,
+// by setting the bit that says them apart, in the text as in the patterns,
 // which also makes some punctuation equal.
 //
 // On amd64 with AVX2, 64 bytes take some twenty cycles. On arm64 there is a
@@ -38,7 +38,7 @@ import "math/bits"
 // MinRun is how many token characters make a run.
 const MinRun = 16
 
-// Block is how many bytes one word of a mask stands for.
+// Block is how many bytes one word of a mask means.
 const Block = 64
 
 // A Table is a set of patterns. It is safe for concurrent use.
@@ -94,8 +94,8 @@ func Token(c byte) bool {
 
 // Masks fills runs and marks, a word for each 64 bytes of data from offset at,
 // until data ends or a mask is full, and returns the number of words. Bit i of
-// word k stands for the byte at+64*k+i: of runs, that it is the last of 16
-// token characters at least, counting those in front of at as s tells; of
+// word k means the byte at+64*k+i: of runs, that it is the last of 16
+// token characters at least, counting those in front of at as s says; of
 // marks, that a pattern may begin there. A mark may be wrong, and none is
 // missing whose three bytes lie in data. s is brought up to date.
 func (t *Table) Masks(data []byte, at int, runs, marks []uint64, s *State) int {
@@ -103,12 +103,12 @@ func (t *Table) Masks(data []byte, at int, runs, marks []uint64, s *State) int {
 	if n <= 0 {
 		return 0
 	}
-	// The last byte's mark looks at the two behind it.
+	// The last byte's mark looks at the two after it.
 	whole := min(n, max(0, (len(data)-at-2)/Block))
 	if whole > 0 {
 		masks(t, data[at:], whole, runs, marks, s)
 	}
-	for k := whole; k < n; k++ { // one, or two at the most
+	for k := whole; k < n; k++ { // one, or two at most
 		var tail [Block + 2]byte
 		got := copy(tail[:], data[at+k*Block:])
 		masks(t, tail[:], 1, runs[k:], marks[k:], s)

@@ -2,7 +2,7 @@ package finder
 
 import "sync"
 
-// masks fills n words. b holds two bytes more than these stand for.
+// masks fills n words. b holds two bytes more than these mean.
 func masks(t *Table, b []byte, n int, runs, marks []uint64, s *State) {
 	if !hasAVX2() {
 		plain(t, b, n, runs, marks, s)

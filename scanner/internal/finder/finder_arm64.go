@@ -1,6 +1,6 @@
 package finder
 
-// masks fills n words. b holds two bytes more than these stand for.
+// masks fills n words. b holds two bytes more than these mean.
 func masks(t *Table, b []byte, n int, runs, marks []uint64, s *State) {
 	_, _, _ = b[n*Block+1], runs[n-1], marks[n-1]
 	masksNEON(&b[0], n, &runs[0], &marks[0], &t.half, &s.runs)

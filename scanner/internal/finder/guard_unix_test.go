@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Nothing is read in front of a slice or behind it: the pages there cannot be.
+// Nothing is read in front of a slice or after it: the pages there cannot be.
 func TestPageEnds(t *testing.T) {
 	page := os.Getpagesize()
 	m, err := syscall.Mmap(-1, 0, 3*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)

@@ -3,7 +3,7 @@ package finder
 import "encoding/binary"
 
 // Odd fills odd, a word for each 64 bytes of data from offset at, until data ends or
-// odd is full, and returns the number of words. A bit stands for a byte that is not
+// odd is full, and returns the number of words. A bit means a byte that is not
 // ASCII, an escape character or a backslash.
 func Odd(data []byte, at int, odd []uint64) int {
 	n := min(len(odd), (len(data)-at+Block-1)/Block)

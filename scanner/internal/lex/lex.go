@@ -134,7 +134,7 @@ func multiple(d []byte, i, end int) (start, stop, next int, ok bool) {
 // quotes is not read again for each of them.
 const maxMultiple = 256
 
-// between reports whether d[s:e] is what stands between two strings, and a word
+// between reports whether d[s:e] is what is between two strings, and a word
 // comes behind the quote at d[e]: ","name":
 func between(d []byte, s, e, end int) bool {
 	if s == e || e-s > 4 || e+1 >= end || !IsAlnum(d[e+1]) && d[e+1] != '_' {

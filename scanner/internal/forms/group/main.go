@@ -5,7 +5,7 @@
 // few as it can of the triples of bytes that code has, which trigrams.txt counts.
 //
 //	go generate ./scanner/internal/forms            after a change of the table
-//	go run ./group -count DIR > group/trigrams.txt  count anew in a folder of code
+//	go run ./group -count DIR > group/trigrams.txt  count again in a folder of code
 package main
 
 import (
