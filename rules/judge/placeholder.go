@@ -472,11 +472,18 @@ func markerReason(v []byte) string {
 	if len(secretWord) >= 3 && alphabet.AllLetters(v) && letters-known <= 6 && known >= letters/2 {
 		return "a name and a word for a secret"
 	}
+	return disguisedReason(v, len(words))
+}
+
+// disguisedReason is markerReason for words that are part of others or have letters
+// replaced: s3cr3t, mypassw0rd. n is how many words the value has.
+func disguisedReason(v []byte, n int) string {
+	var buf [24]string
 	lower := alphabet.ToLower(string(v))
 	plain := unleet(strings.TrimRight(lower, "0123456789!?.#@$"))
 	for _, w := range alphabet.SplitWords(plain, buf[:0]) {
 		if isMarker(w) && len(w) > 3 || isSecretWord(w) && len(w) >= 4 {
-			if len(words) == 1 || Wordy([]byte(plain)) {
+			if n == 1 || Wordy([]byte(plain)) {
 				return "words for a secret or a placeholder, letters replaced"
 			}
 		}

@@ -61,20 +61,8 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	if looksHashed(s) {
 		return Verdict{}, false
 	}
-	wrapped := func(open, end string) (string, bool) {
-		if len(s) >= len(open)+len(end) && strings.HasPrefix(s, open) && strings.HasSuffix(s, end) {
-			return s[len(open) : len(s)-len(end)], true
-		}
-		return "", false
-	}
 	ref := func(why string) (Verdict, bool) { return Verdict{Kind: Reference, Reason: why}, true }
-	fill := func(inner, why string) (Verdict, bool) {
-		if random.HasStretch([]byte(inner)) {
-			return Verdict{}, false // <the real thing> is still the real thing
-		}
-		return Verdict{Kind: FillIn, Reason: why}, true
-	}
-	if inner, ok := wrapped("${", "}"); ok {
+	if inner, ok := wrapped(s, "${", "}"); ok {
 		// ${NAME:-default} has the default in it.
 		if i := strings.Index(inner, ":-"); i >= 0 && alphabet.Ident(inner[:i]) {
 			d := JudgeValue(key, []byte(inner[i+2:]))
@@ -88,17 +76,17 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 		}
 		return ref("a variable")
 	}
-	if inner, ok := wrapped("{{", "}}"); ok && !random.HasStretch([]byte(inner)) {
+	if inner, ok := wrapped(s, "{{", "}}"); ok && !random.HasStretch([]byte(inner)) {
 		return ref("a template's variable")
 	}
-	if inner, ok := wrapped("{", "=}"); ok && alphabet.All([]byte(inner), alphabet.StdBase64) {
+	if inner, ok := wrapped(s, "{", "=}"); ok && alphabet.All([]byte(inner), alphabet.StdBase64) {
 		return ref("ciphertext, as Maven writes it")
 	}
-	if inner, ok := wrapped("$(", ")"); ok {
+	if inner, ok := wrapped(s, "$(", ")"); ok {
 		_ = inner
 		return ref("a command's output")
 	}
-	if inner, ok := wrapped("$((", "))"); ok {
+	if inner, ok := wrapped(s, "$((", "))"); ok {
 		_ = inner
 		return ref("a computed number")
 	}
@@ -108,38 +96,68 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	if strings.HasPrefix(s, "$env:") || strings.HasPrefix(s, "$::") {
 		return ref("a variable")
 	}
-	if inner, ok := wrapped("%", "%"); ok && inner != "" && alphabet.IdentLike(inner) {
+	if inner, ok := wrapped(s, "%", "%"); ok && inner != "" && alphabet.IdentLike(inner) {
 		return ref("a variable")
 	}
-	for _, p := range [...][2]string{{"<%=", "%>"}, {"<%", "%>"}, {"#{", "}#"}, {"#{", "}"}, {"@@", "@@"}, {"__", "__"}, {"[[", "]]"}, {"{%", "%}"}, {"%{", "}"}, {"@", "@"}, {"%(", ")s"}, {"((", "))"}, {"$$", "$$"}, {"##", "##"}, {"~~", "~~"}} {
-		if inner, ok := wrapped(p[0], p[1]); ok && inner != "" {
-			return fill(inner, "a template's variable")
-		}
-	}
-	for _, p := range [...][2]string{{"<", ">"}, {"[", "]"}, {"{", "}"}, {"(", ")"}, {"->", "<-"}, {"«", "»"}, {"*", "*"}, {"|", "|"}, {"-", "-"}} {
-		if inner, ok := wrapped(p[0], p[1]); ok && inner != "" {
-			return fill(inner, "between brackets, to be replaced")
-		}
+	if v, ok := judgeWrapped(s); ok {
+		return v, ok
 	}
 	if s[0] == '#' && len(s) > 1 && !random.HasStretch(v) && (s[1] == ' ' || wordsOnly(v[1:])) {
 		return Verdict{Kind: FillIn, Reason: "a comment"}, true
 	}
-	// Part of the value is put in by a program; what is left must be random
-	// to be a secret.
-	if isPercentTemplate(s) {
+	if isComposed(s) {
 		return ref("put together by a program")
+	}
+	return Verdict{}, false
+}
+
+// wrapped returns what is between open and end, if s begins and ends with them.
+func wrapped(s, open, end string) (string, bool) {
+	if len(s) >= len(open)+len(end) && strings.HasPrefix(s, open) && strings.HasSuffix(s, end) {
+		return s[len(open) : len(s)-len(end)], true
+	}
+	return "", false
+}
+
+// judgeWrapped recognizes a value that is in the brackets of a template, or in others
+// that say that it is to be replaced. <the real thing> is still the real thing.
+func judgeWrapped(s string) (Verdict, bool) {
+	fill := func(inner, why string) (Verdict, bool) {
+		if random.HasStretch([]byte(inner)) {
+			return Verdict{}, false
+		}
+		return Verdict{Kind: FillIn, Reason: why}, true
+	}
+	for _, p := range [...][2]string{{"<%=", "%>"}, {"<%", "%>"}, {"#{", "}#"}, {"#{", "}"}, {"@@", "@@"}, {"__", "__"}, {"[[", "]]"}, {"{%", "%}"}, {"%{", "}"}, {"@", "@"}, {"%(", ")s"}, {"((", "))"}, {"$$", "$$"}, {"##", "##"}, {"~~", "~~"}} {
+		if inner, ok := wrapped(s, p[0], p[1]); ok && inner != "" {
+			return fill(inner, "a template's variable")
+		}
+	}
+	for _, p := range [...][2]string{{"<", ">"}, {"[", "]"}, {"{", "}"}, {"(", ")"}, {"->", "<-"}, {"«", "»"}, {"*", "*"}, {"|", "|"}, {"-", "-"}} {
+		if inner, ok := wrapped(s, p[0], p[1]); ok && inner != "" {
+			return fill(inner, "between brackets, to be replaced")
+		}
+	}
+	return Verdict{}, false
+}
+
+// isComposed reports whether a program puts in a part of the value, and what is left is
+// not random enough to be a secret.
+func isComposed(s string) bool {
+	if isPercentTemplate(s) {
+		return true
 	}
 	for _, p := range [...]string{"${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%v", "%1$s", "%2$s", "%3$s", "%4$s", "{0}", "{}", "\\(", "%@", "${", "@{", "<your", "<YOUR"} {
 		if i := strings.Index(s, p); i >= 0 && !random.HasStretch([]byte(StripTemplates(s))) {
-			return ref("put together by a program")
+			return true
 		}
 	}
 	if i := strings.IndexByte(s, '{'); i >= 0 {
 		if j := strings.IndexByte(s[i:], '}'); j > 1 && alphabet.IdentLike(s[i+1:i+j]) && !random.HasStretch([]byte(StripTemplates(s))) && (wordsOnly([]byte(s[i+1:i+j])) || j < 4) {
-			return ref("put together by a program")
+			return true
 		}
 	}
-	return Verdict{}, false
+	return false
 }
 
 // StripTemplates cuts {…} and (…) out of s where a name or an expression is in them. In

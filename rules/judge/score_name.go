@@ -75,9 +75,40 @@ func JudgeName(key string) NameKind {
 	if len(words) > 1 {
 		before = words[len(words)-2]
 	}
-	if isHarmlessWord(last) {
+	if isHarmlessWord(last) || isQualified(words, last) || isBrowserName(words) {
 		return NameHarmless
 	}
+	if k := foreignName(words); k != NameNeutral {
+		return k
+	}
+	if k, ok := lastWordKind(last, before, len(words), key); ok {
+		return k
+	}
+	if k := endingKind(last); k != NameNeutral {
+		return k
+	}
+	// The last word says nothing, but one before it may: SECRET_DJANGO,
+	// token_github, PASSWORD_ROOT.
+	for _, w := range words[:len(words)-1] {
+		switch w {
+		case "password", "passwd", "secret", "token", "apikey", "secretkey", "credentials", "pwd":
+			return NameWeak
+		}
+	}
+	// STRIPE_PRICE_ID_MONTHLY, TENANT_ID_EU: which thing it identifies is said
+	// after it.
+	for _, w := range words[:len(words)-1] {
+		switch w {
+		case "id", "ids", "uuid", "guid":
+			return NameHarmless
+		}
+	}
+	return NameNeutral
+}
+
+// isQualified reports whether a word before the last one says that the thing is public,
+// or that the name is of a property or a message of it.
+func isQualified(words []string, last string) bool {
 	for i, w := range words {
 		switch w {
 		case "public", "existing", "pub", "pubkey", "publickey", "publishable", "anon", "sha", "sha1", "sha256", "sha512", "md5", "hash", "hashed", "digest", "checksum", "checksums", "integrity", "fingerprint", "thumbprint",
@@ -90,71 +121,76 @@ func JudgeName(key string) NameKind {
 				continue // hash_salt and hmac_sha256_key are what the hash is made with
 			}
 			if i < len(words)-1 || w != last {
-				return NameHarmless
+				return true
 			}
 		}
 	}
-	if isBrowserName(words) {
-		return NameHarmless
-	}
-	if k := foreignName(words); k != NameNeutral {
-		return k
-	}
+	return false
+}
+
+// lastWordKind judges a name of n words by its last word and the one before it. It
+// reports whether the last word decides.
+func lastWordKind(last, before string, n int, key string) (NameKind, bool) {
 	switch last {
 	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword", "identified", "requirepass", "adminpass", "rootpass", "sshpass", "mysqlpass", "rpcpassword", "securestring", "heslo", "hasło", "salasana", "losenord", "lösenord", "adgangskode", "passord", "lozinka", "parol", "sifre", "şifre", "jelszo", "jelszó", "sandi", "kodeord":
 		switch before {
 		case "old", "by", "to", "boarding", "first", "second", "render", "one", "multi", "single", "high", "low", "compiler":
 			if last == "pass" {
-				return NameHarmless
+				return NameHarmless, true
 			}
 		}
-		return NamePassword
+		return NamePassword, true
 	case "psk", "masterauth":
-		return NameSecret
+		return NameSecret, true
 	case "passe": // mot de passe
 		if before == "de" {
-			return NamePassword
+			return NamePassword, true
 		}
 	case "geheimnis", "geheim", "geheimwort", "zugangsschluessel", "zugangsschlüssel", "apischluessel", "apischlüssel", "jeton", "segreto", "segreta", "secreta", "secreto", "secrete", "secrète", "segredo", "sekret":
-		return NameSecret
+		return NameSecret, true
 	case "schluessel", "schlüssel", "clave", "chave", "chiave", "cle", "clé", "llave", "sleutel", "klucz", "klic", "klíč", "nyckel", "anahtar", "kulcs":
 		switch before {
 		case "", "public", "publique", "publica", "primaer", "primär", "fremd", "primaria", "primaire", "primary":
-			return NameWeak
+			return NameWeak, true
 		}
-		return NameSecret
+		return NameSecret, true
 	case "pw", "pin":
-		return NameWeak
+		return NameWeak, true
 	case "secret", "secrets", "apikey", "apikeys", "secretkey", "accesskey", "privatekey", "authkey", "authtoken", "accesstoken", "refreshtoken", "bearertoken", "apitoken", "apisecret", "appsecret", "clientsecret", "appkey", "encryptionkey", "masterkey", "signingkey", "sharedkey", "jwtsecret", "usertoken", "bottoken", "sessionsecret", "secretaccesskey", "licensekey", "consumersecret", "consumerkey", "tokensecret", "webhooksecret", "fernetkey", "secretid":
-		return NameSecret
+		return NameSecret, true
 	case "token":
 		switch before {
 		case "next", "page", "pagination", "continuation", "sync", "cancel", "cancellation", "stop", "eos", "bos", "pad", "mask", "unk", "sep", "cls", "start", "end", "begin", "open", "close", "closing", "opening", "last", "first", "prev", "previous", "current", "peek", "lookahead", "keyword", "operator", "comment", "literal", "identifier", "delimiter", "separator", "marker", "csrf", "xsrf", "authenticity", "verification", "parse", "parser", "lexer", "syntax", "resume", "idempotency", "design", "color", "erc20", "unexpected", "expected", "client", "change", "concurrency", "antiforgery", "special", "bad", "error", "invalid", "lock", "request", "action", "work", "starting", "backward", "forward", "update", "lifecycle", "dkim":
 			if before == "client" {
-				return NameSecret
+				return NameSecret, true
 			}
-			return NameHarmless
+			return NameHarmless, true
 		}
-		return NameSecret
+		return NameSecret, true
 	case "tokens", "ticket", "verifier":
 		if before == "dkim" {
-			return NameHarmless // they are in the DNS
+			return NameHarmless, true // they are in the DNS
 		}
-		return NameWeak
+		return NameWeak, true
 	case "key", "keys":
-		return keyName(before, len(words), key)
+		return keyName(before, n, key), true
 	case "credential", "credentials", "creds", "cred", "authorization", "auth", "bearer", "cookie", "session", "sessionid", "sid", "signature", "sig", "salt", "pepper", "seed", "oauth", "encrypt", "otp", "totp", "webhook", "license", "jwt", "pat", "passkey", "dsn", "nonce", "access", "apppassword", "code", "mnemonic", "cert":
 		switch before {
 		case "unlock", "backup", "recovery", "activation", "master":
 			if last == "code" {
-				return NameWeak
+				return NameWeak, true
 			}
 		}
 		if before == "public" || before == "magic" || last == "signature" || last == "sig" || last == "nonce" || last == "code" || last == "cert" || last == "access" {
-			return NameHarmless
+			return NameHarmless, true
 		}
-		return NameWeak
+		return NameWeak, true
 	}
+	return NameNeutral, false
+}
+
+// endingKind judges a last word by how it ends, where nothing divides it.
+func endingKind(last string) NameKind {
 	// dbpassword, mysecret, githubtoken: a secret at the end of a word that
 	// nothing divides.
 	for _, s := range [...]string{"password", "passwd", "passphrase", "pwd"} {
@@ -175,22 +211,6 @@ func JudgeName(key string) NameKind {
 		return NameWeak
 	case len(last) > 3 && strings.HasSuffix(last, "key") && !isKeyWord(last):
 		return NameWeak
-	}
-	// The last word says nothing, but one before it may: SECRET_DJANGO,
-	// token_github, PASSWORD_ROOT.
-	for _, w := range words[:len(words)-1] {
-		switch w {
-		case "password", "passwd", "secret", "token", "apikey", "secretkey", "credentials", "pwd":
-			return NameWeak
-		}
-	}
-	// STRIPE_PRICE_ID_MONTHLY, TENANT_ID_EU: which thing it identifies is said
-	// after it.
-	for _, w := range words[:len(words)-1] {
-		switch w {
-		case "id", "ids", "uuid", "guid":
-			return NameHarmless
-		}
 	}
 	return NameNeutral
 }

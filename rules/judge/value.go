@@ -91,10 +91,16 @@ func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
 	if random.HasStretch(v) || alphabet.UUID(v) || IsProductKey(v) {
 		return ""
 	}
+	if len(line) > minifiedLine && c.File.Language().Program {
+		return "words in minified code"
+	}
+	return wordyReason(c, v, name)
+}
+
+// wordyReason is tooPlain for a value that no generator made.
+func wordyReason(c *rules.Candidate, v []byte, name NameKind) string {
 	bits, classes := random.Surprise(v), alphabet.Classes(v)
 	switch {
-	case len(line) > minifiedLine && c.File.Language().Program:
-		return "words in minified code"
 	case len(v) >= 24 && alphabet.AllHex(v):
 		return "hexadecimal digits in an order"
 	case (name == NameSecret || name == NameWeak) && IsTypeName(v):
@@ -192,6 +198,17 @@ func codeReason(v []byte, name NameKind) string {
 	if bytes.ContainsAny(v, "\"'") && bytes.ContainsAny(v, "[](){}=,") && !random.HasStretch(v) || strings.Contains(s, "&lt;") || strings.Contains(s, "&gt;") || IsEntity(s) || IsSign(s) {
 		return "code"
 	}
+	if why := shapeReason(s, v, name); why != "" {
+		return why
+	}
+	if why := patternReason(s, v); why != "" {
+		return why
+	}
+	return characterReason(s, v)
+}
+
+// shapeReason is codeReason for what a value is put together of.
+func shapeReason(s string, v []byte, name NameKind) string {
 	if isAssignments(s) {
 		return "another assignment"
 	}
@@ -213,6 +230,11 @@ func codeReason(v []byte, name NameKind) string {
 	if i := strings.IndexByte(s, '/'); name == NameWeak && i >= 4 && random.Surprise(v[:i]) < -4 {
 		return "a path"
 	}
+	return ""
+}
+
+// patternReason is codeReason for patterns, templates, markup and expressions.
+func patternReason(s string, v []byte) string {
 	if strings.Contains(s, "(?") || strings.Contains(s, "[^") || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "0-9") || strings.Contains(s, `\d`) || strings.Contains(s, `\w`) || strings.Contains(s, `\s`) || strings.Contains(s, ".*") && !isGenerated(v, ".*") || strings.Contains(s, `\b`) {
 		if !random.HasStretch([]byte(StripTemplates(s))) || strings.Contains(s, "a-z") || strings.Contains(s, "A-Z") || strings.Contains(s, "[^") && (strings.Contains(s, "]*") || strings.Contains(s, "]+")) {
 			return "a regular expression"
@@ -234,6 +256,11 @@ func codeReason(v []byte, name NameKind) string {
 	if strings.HasPrefix(s, "&") && alphabet.Ident(s[1:]) || strings.HasPrefix(s, "*") && alphabet.Ident(s[1:]) || strings.HasPrefix(s, "@") && alphabet.Ident(s[1:]) && !random.HasStretch(v) {
 		return "a reference"
 	}
+	return ""
+}
+
+// characterReason is codeReason for escapes and for characters that no secret has.
+func characterReason(s string, v []byte) string {
 	escapes := 0
 	for i := 0; i+1 < len(v); i++ {
 		if bytes.HasPrefix(v[i:], []byte(`\u00`)) {
