@@ -8,16 +8,8 @@ import (
 
 // nameClass classifies files that are not env files by their name alone.
 func nameClass(name string) Class {
-	switch name {
-	case "go.sum", "go.work.sum", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "bun.lockb", "Package.resolved",
-		"Cartfile.resolved", "packages.lock.json", ".cargo-checksum.json", "verification-metadata.xml", ".terraform.lock.hcl",
-		"SHA1SUMS", "SHA256SUMS", "SHA512SUMS", "MD5SUMS", "checksums.txt", "CHECKSUMS", "project.assets.json":
-		return Lock
-	case "MANUAL", "MANUAL.txt", "MANUAL.html", "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
-		"CHANGELOG.txt", "CHANGES.txt", "LICENSE.txt", "HISTORY", "INSTALL":
-		return Doc
-	case "conftest.py", "phpunit.xml", "phpunit.xml.dist", "phpunit.dist.xml":
-		return Test
+	if c := wholeNameClass(name); c != Other {
+		return c
 	}
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 {
@@ -34,7 +26,32 @@ func nameClass(name string) Class {
 			buf[i] |= 0x20
 		}
 	}
-	switch string(buf[:len(ext)]) {
+	lower := string(buf[:len(ext)])
+	if c := dataClass(stem, lower); c != Other {
+		return c
+	}
+	return codeClass(stem, lower)
+}
+
+// wholeNameClass classifies by all of a name.
+func wholeNameClass(name string) Class {
+	switch name {
+	case "go.sum", "go.work.sum", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "bun.lockb", "Package.resolved",
+		"Cartfile.resolved", "packages.lock.json", ".cargo-checksum.json", "verification-metadata.xml", ".terraform.lock.hcl",
+		"SHA1SUMS", "SHA256SUMS", "SHA512SUMS", "MD5SUMS", "checksums.txt", "CHECKSUMS", "project.assets.json":
+		return Lock
+	case "MANUAL", "MANUAL.txt", "MANUAL.html", "README", "CHANGELOG", "CHANGES", "NEWS", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "CONTRIBUTORS", "README.txt",
+		"CHANGELOG.txt", "CHANGES.txt", "LICENSE.txt", "HISTORY", "INSTALL":
+		return Doc
+	case "conftest.py", "phpunit.xml", "phpunit.xml.dist", "phpunit.dist.xml":
+		return Test
+	}
+	return Other
+}
+
+// dataClass classifies by the extension of what is no program.
+func dataClass(stem, ext string) Class {
+	switch ext {
 	case "lock", "lockfile", "sha1", "sha256", "sha512", "md5", "sha256sum", "sha512sum":
 		return Lock
 	case "md", "mdx", "markdown", "rst", "adoc", "asciidoc", "rdoc", "textile", "pod", "ronn":
@@ -49,6 +66,13 @@ func nameClass(name string) Class {
 		}
 	case "snap":
 		return Test
+	}
+	return Other
+}
+
+// codeClass classifies programs by how their names end.
+func codeClass(stem, ext string) Class {
+	switch ext {
 	case "js", "mjs", "cjs", "css", "jsx", "ts", "mts", "tsx":
 		switch stemEnd(stem) {
 		case "min", "bundle", "generated":

@@ -88,69 +88,68 @@ func Sniff(head []byte, name string) Kind {
 	if len(head) < 8 {
 		return None
 	}
-	switch head[0] {
-	case 'P': // PK\a\b and PK00 precede one that was to be split
-		if s := string(head[:4]); s == "PK\x03\x04" || s == "PK\x05\x06" || (s == "PK\x07\x08" || s == "PK00") && string(head[4:6]) == "PK" {
-			return Zip
-		}
-	case 0x1f:
-		if head[1] == 0x8b && head[2] == 8 && head[3]&0xe0 == 0 {
-			return Gzip
-		}
-	case 'B':
-		if len(head) >= 10 && string(head[:3]) == "BZh" && head[3] >= '1' && head[3] <= '9' {
-			if s := string(head[4:10]); s == "1AY&SY" || s == "\x17\x72\x45\x38\x50\x90" {
-				return Bzip2
-			}
-		}
-	case 0xfd:
-		if string(head[:6]) == xzMagic {
-			return XZ
-		}
-	case 0x28:
-		if string(head[:4]) == "\x28\xb5\x2f\xfd" {
-			return Zstd
-		}
-	case '%':
-		if string(head[:5]) == "%PDF-" {
-			return PDF
-		}
-	case 'S':
-		if len(head) >= 100 && string(head[:16]) == "SQLite format 3\x00" {
-			return SQLite
-		}
-	case '7':
-		if string(head[:6]) == "7z\xbc\xaf\x27\x1c" {
-			return SevenZip
-		}
-	case 'R':
-		if string(head[:6]) == "Rar!\x1a\x07" {
-			return RAR
-		}
-	case 0x5d:
-		if isLZMA(head, name) {
-			return LZMA
-		}
-	case '#', 'M', 0x7f:
-		if string(head[:8]) == "MSCF\x00\x00\x00\x00" {
-			return Cab
-		}
-		switch string(head[:2]) {
-		case "#!":
-			if zipName(name) {
-				return Zip
-			}
-		case "MZ", "\x7fE":
-			if zipName(name) {
-				return Zip
-			}
-			if ext := strings.ToLower(path.Ext(name)); ext == "" || ext == ".exe" {
-				return Program
-			}
-		}
+	if k := magicKind(head); k != None {
+		return k
+	}
+	if k := programKind(head, name); k != None {
+		return k
+	}
+	if isLZMA(head, name) {
+		return LZMA
 	}
 	if isTar(head) {
 		return Tar
+	}
+	return None
+}
+
+// magics are the first bytes of formats, where these are enough.
+var magics = []struct {
+	bytes string
+	kind  Kind
+}{
+	{"PK\x03\x04", Zip},
+	{"PK\x05\x06", Zip},
+	{"PK\x07\x08PK", Zip}, // one that was to be split
+	{"PK00PK", Zip},
+	{xzMagic, XZ},
+	{"\x28\xb5\x2f\xfd", Zstd},
+	{"%PDF-", PDF},
+	{"7z\xbc\xaf\x27\x1c", SevenZip},
+	{"Rar!\x1a\x07", RAR},
+	{"MSCF\x00\x00\x00\x00", Cab},
+}
+
+// magicKind returns the kind that the first bytes say.
+func magicKind(head []byte) Kind {
+	for _, m := range magics {
+		if head[0] == m.bytes[0] && strings.HasPrefix(string(head[:8]), m.bytes) {
+			return m.kind
+		}
+	}
+	switch {
+	case head[0] == 0x1f && head[1] == 0x8b && head[2] == 8 && head[3]&0xe0 == 0:
+		return Gzip
+	case len(head) >= 10 && string(head[:3]) == "BZh" && head[3] >= '1' && head[3] <= '9':
+		if s := string(head[4:10]); s == "1AY&SY" || s == "\x17\x72\x45\x38\x50\x90" {
+			return Bzip2
+		}
+	case len(head) >= 100 && string(head[:16]) == "SQLite format 3\x00":
+		return SQLite
+	}
+	return None
+}
+
+// programKind returns what may follow a program or a script: a zip, if the name says so,
+// or a self-extracting one.
+func programKind(head []byte, name string) Kind {
+	binary := string(head[:2]) == "MZ" || string(head[:4]) == "\x7fELF"
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case !binary && string(head[:2]) != "#!":
+	case zipName(name):
+		return Zip
+	case binary && (ext == "" || ext == ".exe"):
+		return Program
 	}
 	return None
 }
@@ -168,7 +167,7 @@ func zipName(name string) bool {
 // size of a dictionary, and a size or all ones. It has no magic number, so that the
 // name has to agree.
 func isLZMA(head []byte, name string) bool {
-	if len(head) < 13 || head[1] != 0 || head[2] != 0 {
+	if len(head) < 13 || head[0] != 0x5d || head[1] != 0 || head[2] != 0 {
 		return false
 	}
 	switch strings.ToLower(path.Ext(name)) {

@@ -55,52 +55,14 @@ func (l *Lexer) Split(tokens []Token, from, end int) (_ []Token, next int) {
 			glued = false
 			continue
 		case c == '\\' && i+1 < end && (i == from || d[i-1] != '\\') && escapes(d, i, end) > 0:
-			// An escaped quote opens a string inside a string.
-			n := escapes(d, i, end)
-			quote := d[i+n]
-			if s, e, ok := l.closing(i+n+1, end, n, quote); ok {
-				tokens = append(tokens, Token{String, s, e, quote, glued})
-				i = e + n + 1
-			} else {
-				i += n + 1
-			}
+			tokens, i = l.escaped(tokens, i, end, glued)
 		case c == '"' || c == '\'' || c == '`':
-			if c == '\'' && i > from && IsAlnum(d[i-1]) && i+1 < end && IsAlnum(d[i+1]) && !IsStringPrefix(d, from, i) && !(i >= from+2 && d[i-2] == '-') {
-				i++ // an apostrophe, not that of -p'…'
+			var skipped bool
+			if tokens, i, skipped = l.quoted(tokens, from, i, end, glued); skipped {
 				continue
 			}
-			if s, e, next, ok := multiple(d, i, end); ok {
-				tokens = append(tokens, Token{String, s, e, c, glued})
-				i = next
-				break
-			}
-			if s, e, ok := l.closing(i+1, end, 0, c); ok {
-				if i > from && IsAlnum(d[i-1]) && between(d, s, e, end) {
-					i++ // it closes a string that began on a line before
-					continue
-				}
-				if c == '"' && s < end && d[s] == '"' && e == s && e+1 < end && d[e+1] == '"' { // """
-					i += 3
-					continue
-				}
-				tokens = append(tokens, Token{String, s, e, c, glued})
-				i = e + 1
-			} else {
-				i++
-			}
 		case IsWord(c):
-			j := i + 1
-			for j < end && IsWord(d[j]) {
-				j++
-			}
-			stop := j
-			for stop > i+1 && (d[stop-1] == '.' || d[stop-1] == '-') {
-				stop-- // a sentence's full stop
-			}
-			tokens = append(tokens, Token{Word, i, stop, 0, glued})
-			for i = stop; i < j && len(tokens) < MaxTokens; i++ { // each is a word: a row of dashes is read once
-				tokens = append(tokens, Token{Word, i, i + 1, 0, true})
-			}
+			tokens, i = l.word(tokens, i, end, glued)
 		default:
 			tokens = append(tokens, Token{Punct, i, i + 1, 0, glued})
 			i++
@@ -108,6 +70,56 @@ func (l *Lexer) Split(tokens []Token, from, end int) (_ []Token, next int) {
 		glued = true
 	}
 	return tokens, end
+}
+
+// quoted appends the string that the quote at i opens, and returns where to go on. It
+// reports whether the quote belongs to a word or to a string that began on a line before.
+func (l *Lexer) quoted(tokens []Token, from, i, end int, glued bool) (_ []Token, next int, skipped bool) {
+	d, c := l.Data, l.Data[i]
+	if c == '\'' && i > from && IsAlnum(d[i-1]) && i+1 < end && IsAlnum(d[i+1]) && !IsStringPrefix(d, from, i) && !(i >= from+2 && d[i-2] == '-') {
+		return tokens, i + 1, true // an apostrophe, not that of -p'…'
+	}
+	if s, e, next, ok := multiple(d, i, end); ok {
+		return append(tokens, Token{String, s, e, c, glued}), next, false
+	}
+	s, e, ok := l.closing(i+1, end, 0, c)
+	switch {
+	case !ok:
+		return tokens, i + 1, false
+	case i > from && IsAlnum(d[i-1]) && between(d, s, e, end):
+		return tokens, i + 1, true // it closes a string that began on a line before
+	case c == '"' && s < end && d[s] == '"' && e == s && e+1 < end && d[e+1] == '"': // """
+		return tokens, i + 3, true
+	}
+	return append(tokens, Token{String, s, e, c, glued}), e + 1, false
+}
+
+// escaped appends the string inside a string that the escaped quote at i opens, and
+// returns where to go on.
+func (l *Lexer) escaped(tokens []Token, i, end int, glued bool) ([]Token, int) {
+	n := escapes(l.Data, i, end)
+	quote := l.Data[i+n]
+	if s, e, ok := l.closing(i+n+1, end, n, quote); ok {
+		return append(tokens, Token{String, s, e, quote, glued}), e + n + 1
+	}
+	return tokens, i + n + 1
+}
+
+// word appends the word at i. A full stop or a dash at its end is a word of its own.
+func (l *Lexer) word(tokens []Token, i, end int, glued bool) ([]Token, int) {
+	d, j := l.Data, i+1
+	for j < end && IsWord(d[j]) {
+		j++
+	}
+	stop := j
+	for stop > i+1 && (d[stop-1] == '.' || d[stop-1] == '-') {
+		stop-- // a sentence's full stop
+	}
+	tokens = append(tokens, Token{Word, i, stop, 0, glued})
+	for i = stop; i < j && len(tokens) < MaxTokens; i++ { // each is a word: a row of dashes is read once
+		tokens = append(tokens, Token{Word, i, i + 1, 0, true})
+	}
+	return tokens, i
 }
 
 // multiple returns the content of a string at d[i] whose quotes are of several
