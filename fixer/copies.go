@@ -34,11 +34,11 @@ type instruction struct{ dir, from, to string }
 // copies returns which private file is made from which example, where the
 // project's instructions say so. The first instruction about a file counts.
 func (p *planner) copies() map[string]string {
-	if p.copied != nil && p.copiedAt == len(p.order) {
+	if p.copied != nil && p.copiedAt == p.made {
 		return p.copied
 	}
 	// Examples that were planned meanwhile count as well.
-	p.copied, p.copiedAt = map[string]string{}, len(p.order)
+	p.copied, p.copiedAt = map[string]string{}, p.made
 	if p.instructions == nil {
 		p.instructions = p.readInstructions()
 	}

@@ -83,7 +83,10 @@ func (p *planner) pairs() []pair {
 // exampleFiles returns the examples that there will be on disk: those of the
 // repository, and those that this plan makes.
 func (p *planner) exampleFiles() []string {
-	var list []string
+	if p.exampleList != nil && p.listedAt == p.made {
+		return p.exampleList
+	}
+	list := []string{}
 	for i := range p.Repo.Files {
 		if f := &p.Repo.Files[i]; f.Class == fileclass.Example && p.willExist(f.Path) {
 			list = append(list, f.Path)
@@ -94,6 +97,7 @@ func (p *planner) exampleFiles() []string {
 			list = append(list, s.path)
 		}
 	}
+	p.exampleList, p.listedAt = list, p.made
 	return list
 }
 

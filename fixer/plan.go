@@ -115,8 +115,12 @@ type planner struct {
 	stages       map[string]*shared
 	instructions []instruction // see copies
 	copiedAt     int
-	copied       map[string]string // see copies
-	derived      map[string]string // values that depend on others, by stage, name and placeholder
+	made         int      // how many example files were written so far
+	exampleList  []string // see exampleFiles
+	listedAt     int
+	files        map[string]*rules.RepoFile // by path
+	copied       map[string]string          // see copies
+	derived      map[string]string          // values that depend on others, by stage, name and placeholder
 	projects     map[string]*project
 }
 
@@ -221,6 +225,9 @@ func (p *planner) write(path string, place rules.Place, after []byte, perm fs.Fi
 		e = &edit{before: before, perm: perm}
 		p.edits[s] = e
 		p.order = append(p.order, s)
+		if place == rules.Worktree && fileclass.Classify(path) == fileclass.Example {
+			p.made++
+		}
 	}
 	e.after = after
 	for _, w := range why {
@@ -283,12 +290,13 @@ func (p *planner) findings(rule string, f func(*scanner.Finding)) {
 
 // repoFile returns what the repository knows of a path, or nil.
 func (p *planner) repoFile(path string) *rules.RepoFile {
-	for i := range p.Repo.Files {
-		if p.Repo.Files[i].Path == path {
-			return &p.Repo.Files[i]
+	if p.files == nil {
+		p.files = make(map[string]*rules.RepoFile, len(p.Repo.Files))
+		for i := range p.Repo.Files {
+			p.files[p.Repo.Files[i].Path] = &p.Repo.Files[i]
 		}
 	}
-	return nil
+	return p.files[path]
 }
 
 // willExist reports whether there is such a file in the work tree when the
