@@ -166,10 +166,16 @@ func (p *planner) onlyVariant(example string) bool {
 func (p *planner) overrides() {
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
-		if path.Base(f.Path) != ".env" || !f.Worktree || !f.Head || envfile.Aside(f.Path) || !readsLocal(envfile.PolicyOf(p.Repo, f.Path).Framework) {
+		if path.Base(f.Path) != ".env" || !f.Worktree || !f.Head || envfile.Aside(f.Path) {
 			continue
 		}
-		local := f.Path + ".local"
+		local, framework := f.Path+".local", envfile.PolicyOf(p.Repo, f.Path).Framework
+		if framework == "Docker Compose" && p.inScope(f.Path) {
+			p.leavePlaceholders(f.Path)
+		}
+		if !readsLocal(framework) {
+			continue
+		}
 		if !p.inScope(local) && !p.inScope(f.Path) || !p.ignored(local) {
 			continue
 		}
@@ -198,6 +204,23 @@ func (p *planner) overrides() {
 		}
 		p.write(local, rules.Worktree, out, 0o600, fill.reason("overrides what "+path.Base(f.Path)+" leaves open")...)
 	}
+}
+
+// leavePlaceholders says which entries of a committed file for compose need
+// values, and where those go: a rewritten file would be committed.
+func (p *planner) leavePlaceholders(file string) {
+	data, ok := p.text(file, rules.Worktree)
+	if !ok || data == nil {
+		return
+	}
+	fill := p.filler(file, data, nil, nil)
+	if len(fill.made) == 0 {
+		return
+	}
+	p.leave(Left{
+		Path: file, Message: "it is committed with placeholders for " + strings.Join(fill.made, ", "),
+		Hint: "give them values in the environment or in a file that git ignores: docker compose --env-file " + shellWord(file) + " --env-file " + shellWord(file+".local") + " up\n`envguard keygen` makes them",
+	})
 }
 
 // readsLocal reports whether a framework reads .env.local over a committed

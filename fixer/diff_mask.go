@@ -376,6 +376,7 @@ func isHarmless(key string, value []byte) bool { return judge.Judge(key, value).
 // stands in front of it: "token: …", "key=…".
 func (v vocabulary) wordSpans(data []byte, start, end int) (spans []envSpan) {
 	key := ""
+	var talk passwordTalk
 	for pos := start; pos < end; {
 		if n := blankAt(data[:end], pos); n > 0 {
 			pos += n
@@ -397,6 +398,14 @@ func (v vocabulary) wordSpans(data []byte, start, end int) (spans []envSpan) {
 			continue
 		}
 		word := data[lo:hi]
+		if talk.next(string(word)) {
+			for hi < pos && (data[hi] == '!' || data[hi] == '?') {
+				hi++
+			}
+			spans = append(spans, envSpan{maskSpan{lo, hi, scanner.NewSecret(string(data[lo:hi]), 0).String()}, true})
+			key = ""
+			continue
+		}
 		last := word[len(word)-1]
 		if name := string(word[:len(word)-1]); last == ':' && !v.isOddWord(name) || last == '=' && isPlainKey(name) && sharableName(name) && v.odd(name) <= 2 {
 			key = string(word[:len(word)-1])

@@ -77,6 +77,35 @@ func (p *planner) pairs() []pair {
 			list = append(list, pair{private, examples})
 		}
 	}
+	return append(list, p.iniPairs()...)
+}
+
+// iniPairs returns the settings.ini files of python-decouple that have an
+// example beside them and that git ignores.
+func (p *planner) iniPairs() []pair {
+	var list []pair
+	seen := map[string]bool{}
+	for i := range p.Repo.Files {
+		dir := folder(p.Repo.Files[i].Path)
+		if seen[dir] {
+			continue
+		}
+		seen[dir] = true
+		private := path.Join(dir, "settings.ini")
+		if !slices.Contains(p.projectAt(dir).readers, dotenv.Decouple) || !p.inScope(private) || !p.ignored(private) {
+			continue
+		}
+		if f := p.repoFile(private); f != nil && f.Index {
+			continue
+		}
+		for _, word := range [...]string{"example", "sample", "template", "dist"} {
+			example := private + "." + word
+			if data, err := p.read(example, rules.Worktree); err == nil && data != nil {
+				list = append(list, pair{private, []string{example}})
+				break
+			}
+		}
+	}
 	return list
 }
 

@@ -144,6 +144,7 @@ func TestWhichFile(t *testing.T) {
 		{"script", map[string]string{"deploy/env.sample": content, "Makefile": "setup:\n\tcp -n deploy/env.sample deploy/.env.local\n", ".gitignore": ".env.local\n"}, []string{"deploy/.env.local"}},
 		{"changed folder", map[string]string{"apps/web/.env.example": content, "README.md": "cd apps/web && cp .env.example .env.local", ".gitignore": ".env.local\n"}, []string{"apps/web/.env.local"}},
 		{"composer", map[string]string{".env.dist": content, "composer.json": `{"scripts":{"setup":["@php -r \"file_exists('.env') || copy('.env.dist', '.env');\""]}}`}, []string{".env"}},
+		{"settings.ini", map[string]string{"settings.ini.example": "[settings]\nSECRET_KEY=change-me\n", "requirements.txt": "python-decouple\n", ".gitignore": "settings.ini\n"}, []string{"settings.ini"}},
 		{"symfony", map[string]string{".env": "APP_ENV=dev\nAPP_SECRET=\n", "composer.json": `{"require":{"symfony/flex":"2"}}`, "symfony.lock": "{}", ".gitignore": "/.env.local\n"}, []string{".env.local"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

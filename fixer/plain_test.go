@@ -91,3 +91,22 @@ OPTIONS=user=app;pwd={alnum:8}
 		}
 	}
 }
+
+// TestComments wants a password that a comment tells to be masked even if it is
+// a word, and all that says something about passwords to stay.
+func TestComments(t *testing.T) {
+	for text, want := range map[string]string{
+		"# the old password was sunshine":                "# the old password was ********",
+		"# password: sunshine":                           "# password: ********",
+		"# pw hunter2!":                                  "# pw ********",
+		"# PIN 4821":                                     "# PIN ********",
+		"# the password is required":                     "# the password is required",
+		"# password must have at least 8 characters":     "# password must have at least 8 characters",
+		"# Settings of the shop (see docs/settings.md)":  "# Settings of the shop (see docs/settings.md)",
+		"# get one at https://dash.example.com/api/keys": "# get one at https://dash.example.com/api/keys",
+	} {
+		if got := (vocabulary{}).maskWords(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}

@@ -40,6 +40,9 @@ func recipeIn(text string) (Kind, bool) {
 	case has("artisan key:generate"):
 		return kind("laravel", 0), true
 	case has("phx.gen.secret"):
+		if n := numberAfter(low, "phx.gen.secret "); n >= 32 && n <= 1024 {
+			return kind("alnum", n), true
+		}
 		return kind("phoenix", 0), true
 	case has("rails secret", "rake secret"):
 		return kind("rails", 0), true

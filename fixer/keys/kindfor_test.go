@@ -87,6 +87,7 @@ func TestKindFor(t *testing.T) {
 		{"STRIPE_TOKEN", Hint{Comment: "a long random string"}, ""},
 		{"DATA_ENCRYPTION_KEY", Hint{Placeholder: "data encryption key with 32 char"}, "hex:16"},
 		{"MEILI_MASTER_KEY", Hint{Placeholder: "[generate with <openssl rand -base64 36 | tr -dc 'A-Za-z0-9'>]"}, "alnum:48"},
+		{"LIVE_VIEW_SALT", Hint{Comment: "mix phx.gen.secret 32"}, "alnum"},
 		// The form of the value.
 		{"CREDS_KEY", Hint{Placeholder: strings.Repeat("0123456789abcdef", 4)}, "hex"},
 		{"CREDS_IV", Hint{Placeholder: strings.Repeat("0123456789abcdef", 2)}, "hex:16"},
