@@ -80,8 +80,8 @@ func (p *planner) pairs() []pair {
 	return append(list, p.iniPairs()...)
 }
 
-// iniPairs returns the settings.ini files of python-decouple that have an
-// example beside them and that git ignores.
+// iniPairs returns the ignored settings.ini files of python-decouple whose
+// folder has an example.
 func (p *planner) iniPairs() []pair {
 	var list []pair
 	seen := map[string]bool{}

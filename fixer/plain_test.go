@@ -92,8 +92,8 @@ OPTIONS=user=app;pwd={alnum:8}
 	}
 }
 
-// TestComments wants a password that a comment tells to be masked even if it is
-// a word, and all that says something about passwords to stay.
+// TestComments checks that a password in a comment is masked even if it is a
+// word, and that text about passwords is kept.
 func TestComments(t *testing.T) {
 	for text, want := range map[string]string{
 		"# the old password was sunshine":                "# the old password was ********",
