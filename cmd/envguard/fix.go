@@ -33,8 +33,9 @@ secrets masked, and does it after you have agreed:
   - one that is tracked leaves the index and stays on disk;
   - an example is made from a private file, or gains the names that it lacks,
     with placeholders for secrets;
-  - .env is made from its example with mode 0600 and fresh keys, or gains the
-    names that it lacks; what only its provider can make is listed;
+  - .env is made from its example with mode 0600 and fresh keys; one that
+    exists gains the names that it lacks, and values for entries that are empty
+    or have a placeholder; what you choose or a provider issues is listed;
   - real values in example files become placeholders, in the index as well;
   - for secrets in source files, the edit is printed. They are not rewritten.
 
