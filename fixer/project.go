@@ -115,6 +115,9 @@ func (p *planner) look(dir string, pr *project) {
 		}
 		reads(dotenv.NodeDotenv, node)
 	}
+	for _, r := range envfile.ReadersOf(p.Repo, path.Join(dir, ".env")) {
+		reads(r, true)
+	}
 	for i := range p.Repo.Files {
 		f := &p.Repo.Files[i]
 		if !f.Worktree || !envfile.IsCompose(path.Base(f.Path)) || !startsFrom(folder(f.Path), dir) {

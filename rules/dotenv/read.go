@@ -29,6 +29,12 @@ func read(data []byte, r Reader, env func(string) (string, bool)) (*Reading, err
 		err = readPhpdotenv(out, data, env)
 	case Ruby:
 		err = readRuby(out, data, env)
+	case Next:
+		err = readNext(out, data, env)
+	case DotenvExpand:
+		err = readDotenvExpand(out, data, env)
+	case NodeEnvFile:
+		err = readNodeFile(out, data)
 	default:
 		err = &ReadError{Reason: "there is no such reader", Unknown: true}
 	}

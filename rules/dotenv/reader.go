@@ -24,6 +24,9 @@ const (
 	Ruby                        // the gem dotenv
 	Symfony                     // symfony/dotenv
 	Phpdotenv                   // vlucas/phpdotenv, which Laravel uses
+	Next                        // @next/env, which Next.js reads with
+	DotenvExpand                // dotenv with dotenv-expand, as Vite and Nest use it
+	NodeEnvFile                 // node --env-file
 
 	numReaders
 )
@@ -55,6 +58,12 @@ func (r Reader) String() string {
 		return "symfony"
 	case Phpdotenv:
 		return "phpdotenv"
+	case Next:
+		return "next"
+	case DotenvExpand:
+		return "dotenv-expand"
+	case NodeEnvFile:
+		return "node-env-file"
 	}
 	return fmt.Sprintf("reader(%d)", uint8(r))
 }
@@ -72,7 +81,7 @@ func Readers() []Reader {
 }
 
 // ParseReader returns the reader of that name. Usual other names are taken as
-// well: decouple, node, docker, sh, ruby, laravel.
+// well: decouple, node, docker, sh, ruby, laravel, vite.
 func ParseReader(name string) (Reader, error) {
 	name = strings.ToLower(name)
 	for _, r := range Readers() {
@@ -101,6 +110,10 @@ func ParseReader(name string) (Reader, error) {
 		return Ruby, nil
 	case "php", "laravel":
 		return Phpdotenv, nil
+	case "nextjs", "next.js":
+		return Next, nil
+	case "vite", "nest", "nestjs":
+		return DotenvExpand, nil
 	}
 	var names []string
 	for _, r := range Readers() {

@@ -69,6 +69,16 @@ var realReaders = []realReader{
 let d; try { d = require("dotenv"); console.log("ok") } catch (e) { console.log("!" + e.message.split("\n")[0]); process.exit() }
 const fs = require("fs")
 for (const p of fs.readFileSync(0, "utf8").split("\n")) if (p) console.log(JSON.stringify(d.parse(fs.readFileSync(p))))`}}},
+	{dotenv.Next, [][]string{{"node", "-e", nodeLoop(`const next = require("@next/env")`, `
+  for (const k in process.env) delete process.env[k]
+  const silent = { info() {}, error() { throw new Error() } }
+  next.updateInitialEnv({})
+  const [, parsed] = next.processEnv([{ path: p, contents: fs.readFileSync(p, "utf8"), env: {} }], "/", silent, true)
+  return parsed`)}}},
+	{dotenv.DotenvExpand, [][]string{{"node", "-e", nodeLoop(`const d = require("dotenv"), e = require("dotenv-expand")`, `
+  return e.expand({ parsed: d.parse(fs.readFileSync(p)), processEnv: {} }).parsed`)}}},
+	{dotenv.NodeEnvFile, [][]string{{"node", "-e", nodeLoop(`const u = require("util"); if (!u.parseEnv) throw new Error("this Node is too old")`, `
+  return u.parseEnv(fs.readFileSync(p, "utf8"))`)}}},
 	{dotenv.Ruby, [][]string{{"ruby", "-e", `
 begin; require "dotenv"; require "dotenv/version"; rescue LoadError => e; puts "!" + e.message; exit; end
 require "json"
@@ -105,6 +115,17 @@ foreach (array_filter(explode("\n", stream_get_contents(STDIN))) as $p) {
         echo json_encode((object) $vars, JSON_UNESCAPED_UNICODE), "\n";
     } catch (Throwable $e) { echo "null\n"; }
 }`}}},
+}
+
+// nodeLoop is a program of Node that loads what reads, and reads each file.
+func nodeLoop(load, read string) string {
+	return `const fs = require("fs")
+try { ` + strings.Replace(load, "const ", "var ", 1) + `; console.log("ok") } catch (e) { console.log("!" + e.message.split("\n")[0]); process.exit() }
+const read = p => {` + read + `}
+for (const p of fs.readFileSync(0, "utf8").split("\n")) if (p) {
+  let r = null; try { r = read(p) } catch {}
+  console.log(JSON.stringify(r))
+}`
 }
 
 // TestRealReaders runs the real readers next to ours, over the recorded inputs

@@ -10,14 +10,15 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 	"github.com/envguard/envguard/rules/dotenv"
 	"github.com/envguard/envguard/rules/fileclass"
+	"github.com/envguard/envguard/rules/judge"
 )
 
 var EnvDialect = &rules.Rule{
 	ID:    "env-dialect",
 	Title: "Line of an env file that its readers read differently",
-	Doc: `No two readers of env files agree on the format. This rule finds out which of them the project uses, from requirements.txt, pyproject.toml, Pipfile, setup.cfg, package.json, go.mod, Gemfile, composer.json, compose files and systemd units in the file's folder and above, and reads each line as each of them does: python-decouple, python-dotenv, django-environ, dotenv for Node, godotenv, docker compose, systemd, the Ruby gem, Symfony and phpdotenv (Laravel).
+	Doc: `No two readers of env files agree on the format. This rule finds out which of them the project uses, from requirements.txt, pyproject.toml, Pipfile, setup.cfg, package.json, go.mod, Gemfile, composer.json, compose files and systemd units in the file's folder and above, and reads each line as each of them does: python-decouple, python-dotenv, django-environ, dotenv for Node, Next.js, dotenv-expand (Vite, Nest), node --env-file, godotenv, docker compose, systemd, the Ruby gem, Symfony and phpdotenv (Laravel).
 
-It warns of a line that gives them different values, and of a line that the only reader loses, such as export NAME=value with python-decouple, which takes the word export for a part of the name, or a comment behind a value, which it takes for a part of the value. It shows the readings without letters and digits.`,
+It warns of a line that gives them different values, of a password in which the only reader replaces a $ and what follows, as if it were a variable, and of a line that the only reader loses, such as export NAME=value with python-decouple, which takes the word export for a part of the name, or a comment behind a value, which it takes for a part of the value. It shows the readings without letters and digits.`,
 	Fix:       "Write the line so that all of them read it alike: NAME=value without blanks, quotes only where they are needed, comments on lines of their own.",
 	Severity:  rules.Warning,
 	CheckRepo: func(repo *rules.Repo) ([]rules.Match, error) { return lintFiles(repo, dialects) },
@@ -29,7 +30,7 @@ func dialects(repo *rules.Repo, f *rules.RepoFile, d *dotenv.File) []rules.Match
 	if !slices.ContainsFunc(d.Entries(), func(e *dotenv.Entry) bool { return !e.Commented && !plainEntry(d, e) }) {
 		return nil
 	}
-	readers := readersOf(repo, f.Path)
+	readers := ReadersOf(repo, f.Path)
 	if len(readers) == 0 {
 		return nil
 	}
@@ -110,10 +111,14 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 	// Variables in the value are as good as set: whether they are is no matter
 	// of the format.
 	env := func(name string) (string, bool) {
-		if e := d.Lookup(name); e != nil {
-			return d.Value(e), true
+		if other := d.Lookup(name); other != nil && other != e {
+			return d.Value(other), true
 		}
 		return "set", true
+	}
+	dollars := bareDollar(d, e)
+	if dollars {
+		env = nil
 	}
 	var list []reading
 	for _, r := range readers {
@@ -143,6 +148,7 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 	switch {
 	case differs:
 	case list[0].lost:
+	case dollars && list[0].value != d.Value(e):
 	case len(list) == 1 && !e.Comment.Empty() && list[0].value != d.Value(e) && strings.Contains(list[0].value, "#"):
 	default:
 		return "", ""
@@ -158,6 +164,8 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 	}
 	fix := "put the value in single quotes, or change it so that it needs none"
 	switch {
+	case dollars && slices.ContainsFunc(readers, expandsInQuotes):
+		fix = `write \$ for each $ of the value`
 	case !e.Comment.Empty():
 		fix = "put the comment on a line of its own above"
 	case !e.Export.Empty():
@@ -179,6 +187,30 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 	}
 	return fmt.Sprintf("line %d, %s: %s; %s", e.Line, plainOr(key, "its name"), strings.Join(parts, ", "), fix), kind + fix
 }
+
+// bareDollar reports whether the value of a secret has a $ that readers take for
+// a variable, although the file sets no such name: it is a character of the
+// secret.
+func bareDollar(d *dotenv.File, e *dotenv.Entry) bool {
+	value := strings.ReplaceAll(d.Value(e), `\$`, "")
+	if !strings.Contains(value, "$") || strings.Contains(value, "${") || strings.Contains(value, "$(") || !judge.SecretName(d.Key(e)) {
+		return false
+	}
+	for part := range strings.SplitSeq(value[strings.IndexByte(value, '$')+1:], "$") {
+		end := strings.IndexFunc(part, func(r rune) bool { return r >= 0x80 || !alphabet.Alnum(byte(r)) && r != '_' })
+		if end < 0 {
+			end = len(part)
+		}
+		if d.Lookup(part[:end]) != nil {
+			return false
+		}
+	}
+	return value[0] != '$' // a reference to the environment as a whole
+}
+
+// expandsInQuotes reports whether a reader replaces variables in single quotes,
+// too.
+func expandsInQuotes(r dotenv.Reader) bool { return r == dotenv.Next || r == dotenv.DotenvExpand }
 
 func isPlainKey(key string) bool {
 	return key != "" && !strings.ContainsFunc(key, func(r rune) bool {
@@ -228,9 +260,9 @@ func shapeOf(value string) string {
 	return "«" + b.String() + "»"
 }
 
-// readersOf returns the readers that a project uses for the env file at path,
+// ReadersOf returns the readers that a project uses for the env file at path,
 // from the marker files in its folder and above.
-func readersOf(repo *rules.Repo, path string) []dotenv.Reader {
+func ReadersOf(repo *rules.Repo, path string) []dotenv.Reader {
 	if private := fileclass.PrivateFor(path); private != "" {
 		path = private // an example is copied to it
 	}
@@ -268,9 +300,13 @@ func markerReaders(name string) func(text, env string, beside bool, set map[dote
 		return pythonReaders
 	case name == "package.json":
 		return func(text, _ string, _ bool, set map[dotenv.Reader]bool) {
-			if strings.Contains(text, `"dotenv":`) && !strings.Contains(text, `"dotenv-expand"`) {
-				set[dotenv.NodeDotenv] = true
-			}
+			uses := func(name string) bool { return strings.Contains(text, `"`+name+`":`) }
+			expands := uses("dotenv-expand") || uses("vite")
+			set[dotenv.Next] = set[dotenv.Next] || uses("next")
+			set[dotenv.DotenvExpand] = set[dotenv.DotenvExpand] || expands || uses("@nestjs/config")
+			// Nest expands only with expandVariables.
+			set[dotenv.NodeDotenv] = set[dotenv.NodeDotenv] || uses("dotenv") && !expands || uses("@nestjs/config")
+			set[dotenv.NodeEnvFile] = set[dotenv.NodeEnvFile] || strings.Contains(text, "--env-file")
 		}
 	case name == "go.mod":
 		return func(text, _ string, _ bool, set map[dotenv.Reader]bool) {

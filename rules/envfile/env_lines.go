@@ -65,7 +65,7 @@ func checkInis(repo *rules.Repo) ([]rules.Match, error) {
 	var errs []error
 	for i := range repo.Files {
 		f := &repo.Files[i]
-		if fileclass.Base(f.Path) != settingsIni || !exists(repo, f) || Aside(f.Path) || repo.Read == nil || !slices.Contains(readersOf(repo, f.Path), dotenv.Decouple) {
+		if fileclass.Base(f.Path) != settingsIni || !exists(repo, f) || Aside(f.Path) || repo.Read == nil || !slices.Contains(ReadersOf(repo, f.Path), dotenv.Decouple) {
 			continue
 		}
 		data, err := content(repo, f)

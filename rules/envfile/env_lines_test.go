@@ -57,6 +57,16 @@ func TestDialect(t *testing.T) {
 	}
 	run(t, "env-dialect", []repoCase{
 		{"read alike", with("i .env.example", "# x\nA=b\nB='c d'\nC=postgres://u:p@h/db?x=1\n\n"), nil},
+		{
+			"a $ in a password, with Next.js",
+			memory{files: map[string]string{"w .env": "DB_PASSWORD=pa$$word1x\n", "i package.json": `{"dependencies": {"next": "16"}}`}},
+			[]string{`warning .env:1 *next reads «*$»; write \$ for each $`},
+		},
+		{"one with Vite", memory{files: map[string]string{"w .env": "API_SECRET='x1$kcd9'\n", "i package.json": `{"devDependencies": {"vite": "8"}}`}}, []string{"dotenv-expand reads «*»"}},
+		{"one with compose", memory{files: map[string]string{"w .env": "DB_PASSWORD=pa$word1x\n", "i compose.yml": "services: {}\n"}}, []string{"compose reads «*»; put the value in single quotes"}},
+		{"one that is written right", memory{files: map[string]string{"w .env": "DB_PASSWORD=pa\\$word1x\n", "i package.json": `{"dependencies": {"next": "16"}}`}}, nil},
+		{"a variable is meant", memory{files: map[string]string{"w .env": "DB=x\nDB_PASSWORD=a$DB\nA_SECRET=${B}c\nB_SECRET=$HOME/x\n", "i package.json": `{"dependencies": {"next": "16"}}`}}, nil},
+		{"a reader that expands nothing", memory{files: map[string]string{"w .env": "DB_PASSWORD=pa$$word1x\n", "i package.json": `{"scripts": {"x": "node --env-file=.env x.js"}}`}}, nil},
 		{"no reader known", memory{files: map[string]string{"i .env.example": "export A=b # c\n"}}, nil},
 		{"a comment", with("i .env.example", "A=b # c\nB=\"x\" # y\nC=1\n"), []string{
 			"warning .env.example:1 line 1, A: python-decouple reads «* # *», compose reads «*»; put the comment on a line of its own above; the same in line 2",
