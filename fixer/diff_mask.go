@@ -280,7 +280,8 @@ func (v vocabulary) entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (sp
 	e := it.Entry
 	key := f.Key(e)
 	if !isPlainKey(key) || !sharableName(key) || e.Op == 0 && v.odd(key) > 2 && strings.ToUpper(key) != key {
-		spans = append(spans, envSpan{maskSpan{e.Key.Start, e.Key.End, maskStars}, false})
+		// The name may be the first part of a secret.
+		return append(spans, envSpan{maskSpan{e.Key.Start, max(e.Key.End, it.End.Start), maskStars}, false})
 	}
 	rest := e.Key.End
 	if e.Op != 0 {

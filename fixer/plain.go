@@ -116,7 +116,7 @@ func (v vocabulary) isPlain(key, value string) bool {
 	}
 	switch n, isNumber := number(s); {
 	case isNumber && namesCode(key):
-		return false
+		return strings.Trim(s, "0") == "" // a placeholder
 	case isNumber:
 		return isUsualNumber(key, s, n)
 	}
