@@ -444,7 +444,7 @@ func (v vocabulary) oddIn(run string) int {
 
 // isDate reports whether eight digits are a date: 20251001.
 func isDate(s string) bool {
-	if len(s) != 8 || s[:2] != "20" && s[:2] != "19" {
+	if len(s) != 8 || s[:4] < "2010" || s[:4] > "2035" {
 		return false
 	}
 	month, day := s[4:6], s[6:8]

@@ -122,7 +122,7 @@ func (p *planner) secretNames(path string) []string {
 // stands in front of an equals sign can be the end of a secret that was broken
 // into lines.
 func sharableName(name string) bool {
-	if name == "" || len(name) > 80 {
+	if name == "" || len(name) > 80 || strings.HasSuffix(name, "-") || strings.HasSuffix(name, ".") {
 		return false
 	}
 	upper := strings.ToUpper(name) == name
