@@ -40,7 +40,7 @@ func MakePlan(ctx context.Context, p Project, o Options) (*Plan, error) {
 	}
 	pl.Findings = spread(p.Findings)
 	for _, phase := range [...]func(){
-		pl.knowSecrets, pl.ignoreFiles, pl.untrackFiles, pl.placeholders, pl.examples, pl.fernetKeys, pl.privates, pl.weakKeys, pl.rest,
+		pl.knowSecrets, pl.ignoreFiles, pl.untrackFiles, pl.encodings, pl.placeholders, pl.examples, pl.fernetKeys, pl.privates, pl.weakKeys, pl.rest,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("planning: %w", err)

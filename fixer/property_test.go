@@ -126,6 +126,7 @@ func checkFix(t *testing.T, m *memory, o Options) {
 		switch fileclass.Classify(c.Path) {
 		case fileclass.Private:
 			if !c.Untrack && c.Before != nil {
+				c.Before, _ = dotenv.ToUTF8(c.Before)
 				keepsEntries(t, c, func(*dotenv.File, *dotenv.Entry) bool { return false })
 				if !subsequence(c.Before, c.After) {
 					t.Errorf("%s loses a line:\n%q\n%q", c.Path, c.Before, c.After)

@@ -57,7 +57,7 @@ func TestSourceEdits(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	m := newMemory(map[string]string{
 		"a/.env": "A=1\n", "a/.env.example": "A=\nB=2\n",
-		"b/.env": "\xff\xfeA\x00", "b/.env.example": "A=\nB=2\n",
+		"b/.env": "\xff\xfeA\x00x", "b/.env.example": "A=\nB=2\n",
 		"c/.env": "A=1\n", "c/.env.example": "A=\nB=2\n",
 		"d/.env": "A=\xe9\n", "d/.env.example": "A=\nB=2\n",
 		"e/.env": "A=" + strings.Repeat("x", maxEnvSize) + "\n", "e/.env.example": "A=\nB=2\n",

@@ -53,6 +53,7 @@ func subcommands() []*subcommand {
 		keygenCommand(),
 		fernetCommand(),
 		rotateCommand(),
+		readCommand(),
 	}
 }
 

@@ -33,6 +33,7 @@ type options struct {
 	// Of keygen, fernet and rotate.
 	count, env, into, salt, iterations      string
 	keyEnv, keyFile, envFile, key, ttl      string
+	reader                                  string
 	derive, dryRun, printOld, dropOld, list bool
 	kind                                    string
 
@@ -181,6 +182,10 @@ func flags() []flag {
 		{
 			name: "rotate", doc: "replace weak keys, too; data that they protect cannot be read any more",
 			in: []string{"fix"}, on: func(o *options) *bool { return &o.rotate },
+		},
+		{
+			name: "reader", value: "NAME", doc: "as this reader sees it: python-decouple, python-dotenv, node-dotenv, next, compose, …",
+			in: []string{"read"}, text: func(o *options) *string { return &o.reader },
 		},
 		{
 			name: "dry-run", doc: "tell what would be done, and do nothing",

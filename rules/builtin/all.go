@@ -25,6 +25,7 @@ var all = sync.OnceValue(func() []*rules.Rule {
 		envfile.ExampleDrift,
 		envfile.EnvDialect,
 		envfile.EnvDuplicateKey,
+		envfile.EnvEncoding,
 		envfile.EnvInvalidLine,
 		envfile.EnvQuoteUnclosed,
 		envfile.FernetKeyInvalid,

@@ -194,6 +194,9 @@ type ReadError struct {
 }
 
 func (e *ReadError) Error() string {
+	if e.Unknown && e.Line == 0 {
+		return fmt.Sprintf("what %s makes of the file is not known: %s", e.Reader, e.Reason)
+	}
 	if e.Unknown {
 		return fmt.Sprintf("what %s makes of line %d is not known: %s", e.Reader, e.Line, e.Reason)
 	}

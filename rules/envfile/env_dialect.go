@@ -138,7 +138,7 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 		case !ok:
 			list = append(list, reading{r, "sees nothing", "\x00", true})
 		default:
-			list = append(list, reading{r, "reads " + shapeOf(value), value, false})
+			list = append(list, reading{r, "reads " + ShapeOf(value), value, false})
 		}
 	}
 	if len(list) == 0 {
@@ -218,9 +218,9 @@ func isPlainKey(key string) bool {
 	}) && (key[0] < '0' || key[0] > '9')
 }
 
-// shapeOf shows a value without what could be a secret: letters, digits and
+// ShapeOf shows a value without what could be a secret: letters, digits and
 // most signs become one mark.
-func shapeOf(value string) string {
+func ShapeOf(value string) string {
 	var b strings.Builder
 	hidden := false
 	n := 0
@@ -291,6 +291,13 @@ func ReadersOf(repo *rules.Repo, path string) []dotenv.Reader {
 		}
 	}
 	return list
+}
+
+// SaysReader reports whether a file may say which programs read a project's env
+// files.
+func SaysReader(path string) bool {
+	_, name := fileclass.Split(path)
+	return IsMarker(path) && (markerReaders(name) != nil || name == "go.mod")
 }
 
 // markerReaders returns what finds readers in a file of that name, or nil.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -350,5 +351,40 @@ func (s *worktree) Snapshot(ctx context.Context) (*rules.Repo, error) {
 			}
 		}
 	}
+	for _, path := range s.markersAbove() {
+		add(path).Worktree = true
+		if e, ok := s.tracked[path]; ok && !e.intentToAdd {
+			add(path).Index = true
+			ids[path] = e.id
+		}
+	}
 	return s.r.snapshot(ctx, files, ids)
+}
+
+// markersAbove returns the files in the folders of the named paths and above
+// that say which programs read the env files: what is found in a file does not
+// depend on whether it was named.
+func (s *worktree) markersAbove() []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, root := range s.roots {
+		for dir := root; dir != "." && dir != ""; {
+			dir = path.Dir(dir)
+			if seen[dir] {
+				break
+			}
+			seen[dir] = true
+			entries, err := os.ReadDir(s.r.onDisk(dir))
+			if err != nil {
+				continue // the walk below says what it cannot read
+			}
+			for _, e := range entries {
+				name := path.Join(dir, e.Name())
+				if e.Type().IsRegular() && envfile.SaysReader(name) && !s.inRoots(name) {
+					list = append(list, name)
+				}
+			}
+		}
+	}
+	return list
 }

@@ -36,6 +36,10 @@ func fixCommand(f *scanner.Finding) string {
 		if fileclass.Classify(f.Path) == fileclass.Example {
 			return "envguard fix"
 		}
+	case rules.Manual:
+		if f.Rule.ID == "env-encoding" {
+			return "envguard fix"
+		}
 	case rules.NewKey:
 		switch f.Rule.ID {
 		case "weak-key":
