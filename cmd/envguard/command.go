@@ -147,7 +147,7 @@ func (c command) dispatch(ctx context.Context, o *options, args []string) (int, 
 		_, err := fmt.Fprintf(c.stdout, "envguard %s\n", version())
 		return 0, delivery(err)
 	}
-	if err := o.validate(); err != nil {
+	if err := o.validate(sub.name); err != nil {
 		return 0, err
 	}
 	return sub.run(c, ctx, o, fs.Args())
@@ -189,7 +189,7 @@ func flagError(err error, sub string) error {
 	name := unknown.GetSpecifiedName()
 	long := unknown.GetSpecifiedShortnames() == ""
 	var known []string
-	for _, f := range flags() {
+	for _, f := range flags("") {
 		same := long && f.name == name || !long && f.short == name
 		if same && !f.appliesTo(sub) {
 			return usagef(fmt.Sprintf("it is a flag of `envguard %s`", strings.Join(f.in, "` and `envguard ")),

@@ -134,7 +134,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		}
 	}
 	r := j.report
-	r.Result, r.Elapsed, r.Version = res, time.Since(start), version()
+	r.Result, r.Start, r.Elapsed, r.Version = res, start, time.Since(start), version()
 	r.Quiet, r.Verbose, r.Reveal, r.Strict = o.quiet, o.verbose, o.reveal, o.strict
 	if j.repo != nil && len(res.Findings) > 0 {
 		r.Unborn = r.Staged && unborn(j.repo)
@@ -142,11 +142,34 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	}
 	r.Receiving = os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
 	r.Color = o.colour(out.path == "", c.stdout)
-	if err := out.write(func(w io.Writer) error { return format.Write(w, &r) }); err != nil {
+	if err := c.deliver(o, out, format, &r); err != nil {
 		return exitIncomplete, err
 	}
 	c.reportBugs(o.verbose, res.Bugs)
 	return exitCode(&r), nil
+}
+
+// deliver writes the report, and then those of --report.
+func (c command) deliver(o *options, out *output, format report.Format, r *report.Report) error {
+	if err := out.write(func(w io.Writer) error { return format.Write(w, r) }); err != nil {
+		return err
+	}
+	plain := *r
+	plain.Color = false
+	for _, s := range o.reports {
+		format, path, err := splitReport(s)
+		if err != nil {
+			return err
+		}
+		file, err := newOutput(c.stdout, path, o.reveal)
+		if err != nil {
+			return err
+		}
+		if err := file.write(func(w io.Writer) error { return format.Write(w, &plain) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // openEnded reports whether the last line of a file lacks its line feed.

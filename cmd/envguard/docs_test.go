@@ -77,7 +77,7 @@ func TestHelpIsComplete(t *testing.T) {
 		}
 	}
 	seen := map[string]bool{}
-	for _, f := range flags() {
+	for _, f := range flags("") {
 		kinds := 0
 		for _, has := range []bool{f.text != nil, f.on != nil, f.list != nil} {
 			if has {

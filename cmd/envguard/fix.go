@@ -97,8 +97,6 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		return 0, usagef("leave one of them out", "--dry-run and --yes exclude each other")
 	case o.check && o.yes:
 		return 0, usagef("leave one of them out", "--check and --yes exclude each other")
-	case o.format != "" && o.format != "text" && o.format != "json":
-		return 0, usagef("the formats are text, json", "fix does not write the format %s", o.format)
 	}
 	repo, err := o.open()
 	if err != nil {

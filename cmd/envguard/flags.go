@@ -28,7 +28,7 @@ type options struct {
 	config                         string
 	noConfig                       bool
 	given                          func(flag string) bool // whether a flag was given
-	branches                       []string
+	branches, reports              []string
 
 	// Of keygen, fernet and rotate.
 	count, env, into, salt, iterations      string
@@ -59,13 +59,9 @@ type flag struct {
 }
 
 // flags returns the table of all flags.
-func flags() []flag {
+func flags(sub string) []flag {
 	scans := []string{"check", "scan"}
 	reports := []string{"check", "scan", "fix", "rules", "explain"}
-	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name)
-	}
 	return []flag{
 		{
 			name: "all-lines", doc: "report secrets that HEAD already has, too",
@@ -212,8 +208,12 @@ func flags() []flag {
 			text: func(o *options) *string { return &o.dir },
 		},
 		{
-			name: "format", value: strings.Join(names, "|"), def: names[0], doc: "how the result is written",
+			name: "format", value: "FORMAT", def: "text", doc: "how the result is written: " + strings.Join(formatsOf(sub), ", "),
 			in: reports, text: func(o *options) *string { return &o.format },
+		},
+		{
+			name: "report", value: "FORMAT=FILE", doc: "also write the result to a file in another format (repeatable)",
+			in: scans, list: func(o *options) *[]string { return &o.reports },
 		},
 		{
 			name: "output", value: "FILE", doc: "write the result to a file, whole or not at all",
@@ -283,7 +283,7 @@ func flagSet(sub string, o *options) *pflag.FlagSet {
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	fs.SortFlags = false
-	for _, f := range flags() {
+	for _, f := range flags(sub) {
 		if !f.appliesTo(sub) {
 			continue
 		}
@@ -306,14 +306,15 @@ func flagSet(sub string, o *options) *pflag.FlagSet {
 }
 
 // validate checks the values that only some words are allowed for.
-func (o *options) validate() error {
-	if o.format != "" && o.format != formatMarkdown {
-		if _, err := report.Lookup(o.format); err != nil {
-			var names []string
-			for _, f := range report.Formats() {
-				names = append(names, f.Name)
-			}
-			return usagef("the formats are "+strings.Join(names, ", "), "reading the flags: %w", err)
+func (o *options) validate(sub string) error {
+	if o.format != "" {
+		if names := formatsOf(sub); !slices.Contains(names, o.format) {
+			return usagef("the formats are "+strings.Join(names, ", "), "reading the flags: unknown format %q", o.format)
+		}
+	}
+	for _, r := range o.reports {
+		if _, _, err := splitReport(r); err != nil {
+			return err
 		}
 	}
 	switch o.color {
@@ -340,10 +341,38 @@ func (o *options) validate() error {
 	return nil
 }
 
+// formatsOf returns the names of the formats that a sub-command writes.
+func formatsOf(sub string) []string {
+	switch sub {
+	case "rules":
+		return []string{"text", "json", "markdown"}
+	case "explain", "fix":
+		return []string{"text", "json"}
+	}
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// splitReport splits FORMAT=FILE.
+func splitReport(s string) (report.Format, string, error) {
+	name, file, ok := strings.Cut(s, "=")
+	if !ok || file == "" || file == "-" {
+		return report.Format{}, "", usagef("write --report FORMAT=FILE, such as --report sarif=envguard.sarif", "--report %s names no file", s)
+	}
+	format, err := report.Lookup(name)
+	if err != nil {
+		return format, "", usagef("the formats are "+strings.Join(formatsOf("scan"), ", "), "reading --report: %w", err)
+	}
+	return format, file, nil
+}
+
 // usage returns the flags of a sub-command as lines of its help.
 func flagHelp(sub string) string {
 	var b strings.Builder
-	for _, f := range flags() {
+	for _, f := range flags(sub) {
 		if f.hidden || !f.appliesTo(sub) {
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 	"github.com/envguard/envguard/rules/provider"
 )
 
-// formatMarkdown is how docs/rules.md is made. It is no format of reports.
+// formatMarkdown is how docs/rules.md is made.
 const formatMarkdown = "markdown"
 
 func rulesCommand() *subcommand {

@@ -3,8 +3,6 @@ package report
 import (
 	"cmp"
 	"encoding/base64"
-	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -191,13 +189,7 @@ func writeJSON(w io.Writer, r *Report) error {
 	for _, p := range res.Problems {
 		doc.Problems = append(doc.Problems, jsonProblem{newJSONPlace(p.Path), p.Line, mask(p.Message), mask(p.Hint)})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("writing the JSON report: %w", err)
-	}
-	return nil
+	return writeDocument(w, doc, "JSON")
 }
 
 // jsonMessage returns a finding's message. That of a repository rule may quote a

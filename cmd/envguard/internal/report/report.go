@@ -14,6 +14,7 @@ import (
 type Report struct {
 	Version string // of envguard
 	Result  *scanner.Result
+	Start   time.Time
 	Elapsed time.Duration
 
 	Color     bool // colours of a terminal
@@ -95,6 +96,17 @@ func Formats() []Format {
 	return []Format{
 		{"text", "for people: place, rule, masked line and remedy", writeText},
 		{"json", "for programs: one document, described in docs/json.md", writeJSON},
+		{"ndjson", "a finding in each line, and the outcome in the last one", writeNDJSON},
+		{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF},
+		{"github", "annotations of GitHub Actions", writeGitHub},
+		{"gitlab", "GitLab's secret detection", writeGitLab},
+		{"codequality", "GitLab's Code Quality", writeCodeQuality},
+		{"junit", "JUnit XML", writeJUnit},
+		{"checkstyle", "Checkstyle XML", writeCheckstyle},
+		{"rdjsonl", "reviewdog", writeRDJSONL},
+		{"csv", "a table for spreadsheets", writeCSV},
+		{"markdown", "a summary for a job or a comment", writeMarkdown},
+		{"html", "one page for people, with filters", writeHTML},
 	}
 }
 

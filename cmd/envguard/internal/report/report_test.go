@@ -348,3 +348,59 @@ func TestJSONKeepsPaths(t *testing.T) {
 		t.Error("a plain path is given twice")
 	}
 }
+
+// TestFormatsAgree wants every format to have all findings, and none of them to hold a
+// character that steers a terminal.
+func TestFormatsAgree(t *testing.T) {
+	r := &Report{Result: sample(), Version: "v1.2.3"}
+	r.Result.Findings[0].Origin.Author = "Eve\u202e\u0085\x1b[31m"
+	want := len(r.rows())
+	for _, f := range Formats() {
+		var b bytes.Buffer
+		if err := f.Write(&b, r); err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		for _, c := range b.String() {
+			if c < ' ' && c != '\n' && c != '\t' && c != '\r' || isControl(c) {
+				t.Errorf("%s: %q is raw", f.Name, c)
+				break
+			}
+		}
+		marks := map[string]string{
+			"json": `"rule": "`, "ndjson": `"rule":"`, "sarif": `"ruleId": "`, "github": "title=", "gitlab": `"category": "`, "codequality": `"check_name": "`,
+			"junit": "<testcase ", "checkstyle": "<error ", "rdjsonl": `"location":`, "csv": "\n", "markdown": "\n| ", "html": `"rule":"`,
+		}
+		more := map[string]int{ // what is not of a finding
+			"json": 1, "sarif": 1, "github": 3, "junit": 3, "checkstyle": 2, "csv": 3, "markdown": 1, "html": 1,
+		}
+		if mark := marks[f.Name]; mark != "" {
+			if got := strings.Count(b.String(), mark) - more[f.Name]; got != want {
+				t.Errorf("%s: %d findings, want %d", f.Name, got, want)
+			}
+		}
+	}
+}
+
+// BenchmarkFormats writes 10,000 findings.
+func BenchmarkFormats(b *testing.B) {
+	res := sample()
+	one := res.Findings[3]
+	for i := range 10_000 {
+		one.Path, one.Line = fmt.Sprintf("src/%d/<script>alert(%d)</script>.py", i%100, i), i+1
+		res.Findings = append(res.Findings, one)
+	}
+	r := &Report{Result: res}
+	for _, f := range Formats() {
+		b.Run(f.Name, func(b *testing.B) {
+			for b.Loop() {
+				if err := f.Write(discard{}, r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
