@@ -10,6 +10,7 @@ import (
 	"github.com/envguard/envguard/fixer"
 	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
 	"github.com/envguard/envguard/rules/judge"
 )
 
@@ -24,8 +25,10 @@ comment and its old value ask for.
 
 The old key stays where the program still reads it: behind the new one in a list
 (FERNET_KEYS=new,old, APP_KEYS, Airflow's fernet_key), in APP_PREVIOUS_KEYS for
-Laravel, or in an entry that the file has for it, such as SECRET_KEY_FALLBACKS or
-FERNET_KEY_OLD. A key that only signs is replaced: what it signed ends. Of a key
+Laravel, in the entry that the settings of Django or Flask read into
+SECRET_KEY_FALLBACKS, or in an entry that the file has for it, such as
+FERNET_KEY_OLD. A list is written such that what splits it, such as Csv() of
+python-decouple, gives back the keys. A key that only signs is replaced: what it signed ends. Of a key
 that encrypts and that can be kept nowhere you decide what becomes of it:
 --print-old prints it once, --drop-old throws it away, --list makes the entry a
 list.
@@ -53,6 +56,15 @@ type rotation struct {
 	keep, kept string
 	oldKeys    []keys.Key // if it is a Fernet key
 	first      bool       // there was no key before
+	// readers are those of the project; unread says that its settings do not
+	// read what keep holds, and how they would.
+	readers []dotenv.Reader
+	unread  string
+}
+
+// signsRequests reports whether an entry is the SECRET_KEY of Django or Flask.
+func signsRequests(name, kind string) bool {
+	return kind == "django" || kind == "flask" || strings.HasSuffix(name, "SECRET_KEY") && kind != "fernet"
 }
 
 func (c command) rotate(ctx context.Context, o *options, args []string) (int, error) {
@@ -72,7 +84,7 @@ func (c command) rotate(ctx context.Context, o *options, args []string) (int, er
 	if err != nil {
 		return 0, err
 	}
-	r, err := o.planRotation(e, args[0])
+	r, err := o.planRotation(ctx, e, args[0])
 	if err != nil {
 		return 0, err
 	}
@@ -103,12 +115,16 @@ func (c command) rotate(ctx context.Context, o *options, args []string) (int, er
 }
 
 // planRotation finds out what is to be made, and where the old key goes.
-func (o *options) planRotation(e *envFile, name string) (*rotation, error) {
+func (o *options) planRotation(ctx context.Context, e *envFile, name string) (*rotation, error) {
 	entry, value, err := e.keyEntry(name)
 	if err != nil {
 		return nil, err
 	}
 	r := &rotation{name: name, old: value.text, line: value.line}
+	if r.readers, err = o.readersFor(ctx, o.envFile); err != nil {
+		return nil, err
+	}
+	r.old = valueSeen(e.file, entry, r.readers)
 	comment := commentOf(e.file, entry)
 	switch v := judge.Judge(name, []byte(r.old)); v.Kind {
 	case judge.Empty:
@@ -118,6 +134,9 @@ func (o *options) planRotation(e *envFile, name string) (*rotation, error) {
 		r.first = fixer.IsPlaceholder(r.old)
 	case judge.Reference:
 		return nil, usagef("rotate it where it is kept", "%s in line %d of %s only says where the secret is", name, r.line, e.shown)
+	}
+	if repaired, ok := envfile.RepairFernet(r.old); ok && envfile.ReadsFernet(e.file, entry) {
+		r.old = repaired // what the file holds is a key of the wrong form
 	}
 	fernet, fernetErr := keys.ParseKeys(r.old)
 	var ok bool
@@ -135,9 +154,19 @@ func (o *options) planRotation(e *envFile, name string) (*rotation, error) {
 	if r.kind.Name == "fernet" && fernetErr == nil {
 		r.oldKeys = fernet
 	}
-	if !r.first {
-		r.keep, r.kept = o.whereToKeep(e.file, r)
+	if r.first {
+		return r, nil
 	}
+	if signsRequests(name, r.kind.Name) && !o.list && !o.dropOld && !o.printOld {
+		found, err := findFallbacks(ctx, e.dir, r.readers)
+		if err != nil {
+			return nil, err
+		}
+		if ok, err := r.keepFallback(e.file, found); ok || err != nil {
+			return r, err
+		}
+	}
+	r.keep, r.kept = o.whereToKeep(e.file, r)
 	return r, nil
 }
 
@@ -249,16 +278,16 @@ func signs(name, kind string) bool {
 // apply returns the file with the new key, and the old one where it is kept.
 func (r *rotation) apply(e *envFile, fresh string) (*dotenv.File, error) {
 	if r.keep == r.name {
-		return e.file.Set(r.name, fresh+","+r.kept)
+		return e.file.Set(r.name, fresh+","+r.kept, r.readers...)
 	}
-	next, err := e.file.Set(r.name, fresh)
+	next, err := e.file.Set(r.name, fresh, r.readers...)
 	if err != nil || r.keep == "" {
 		return next, err
 	}
 	if next.Lookup(r.keep) != nil {
-		return next.Set(r.keep, r.kept)
+		return next.Set(r.keep, r.kept, r.readers...)
 	}
-	return next.AddAfter(r.name, dotenv.Line{Key: r.keep, Value: r.kept})
+	return next.AddAfter(r.name, dotenv.Line{Key: r.keep, Value: r.kept}, r.readers...)
 }
 
 // reportRotation says what was done. With --print-old, standard output has the
@@ -287,6 +316,9 @@ func (c command) reportRotation(o *options, e *envFile, r *rotation, held *searc
 	}
 	if !o.quiet {
 		line("%s:%d: %s %s (%s); %s", e.shown, r.line, r.name, gets, r.kind.Spec(), where)
+	}
+	if r.unread != "" {
+		c.warn("%s", r.unread)
 	}
 	code := exitClean
 	if held != nil {
