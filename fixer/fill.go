@@ -121,7 +121,8 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 			continue
 		}
 		key, value := d.Key(e), d.Value(e)
-		public := "" // the value that a commit of the example has
+		public := ""     // the value that a commit of the example has
+		foreign := false // the placeholder is the user's, and not the example's
 		if examples == nil {
 			public = p.published[private][key]
 		}
@@ -142,6 +143,7 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 			if isCopy {
 				public, value = value, ex.value
 			}
+			foreign = value != ex.value
 			if strings.TrimSpace(comment) == "" {
 				comment = ex.comment
 			}
@@ -167,6 +169,8 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 			// Nobody here can make another one, and a public one may be meant.
 			f.values[key] = public
 			delete(f.fill, key)
+		case foreign && f.values[key] == "":
+			delete(f.values, key) // it says something to the user
 		}
 		if f.refused {
 			return f

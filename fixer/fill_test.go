@@ -177,3 +177,19 @@ func TestWhichFile(t *testing.T) {
 		})
 	}
 }
+
+// TestFillKeeps wants what the user has written to stay in a private file.
+func TestFillKeeps(t *testing.T) {
+	const own = "STRIPE_SECRET_KEY=your-key-from-anna\nJWT_SECRET=secret\nAPI_TOKEN=\nDB_PASSWORD=hunter2\nSESSION_SECRET=\n"
+	got := filled(t, map[string]string{
+		".env.example": "STRIPE_SECRET_KEY=your-stripe-key\nJWT_SECRET=\nAPI_TOKEN=\nDB_PASSWORD=secret\nSESSION_SECRET=change-me\n", ".env": own,
+	}, ".env")
+	for key, want := range map[string]string{"STRIPE_SECRET_KEY": "your-key-from-anna", "JWT_SECRET": "secret", "API_TOKEN": "", "DB_PASSWORD": "hunter2"} {
+		if got[key] != want {
+			t.Errorf("%s is %q, want %q", key, got[key], want)
+		}
+	}
+	if len(got["SESSION_SECRET"]) != 64 {
+		t.Errorf("SESSION_SECRET is %q", got["SESSION_SECRET"])
+	}
+}
