@@ -387,14 +387,7 @@ func (v vocabulary) wordSpans(data []byte, start, end int) (spans []envSpan) {
 		for pos < end && blankAt(data[:end], pos) == 0 {
 			pos++
 		}
-		// Quotes, brackets and full stops around a word are not part of it.
-		lo, hi := from, pos
-		for lo < hi && strings.IndexByte("#;\"'`([{<,", data[lo]) >= 0 {
-			lo++
-		}
-		for hi > lo && strings.IndexByte("\"'`)]}>,.;!?", data[hi-1]) >= 0 {
-			hi--
-		}
+		lo, hi := bareWord(data, from, pos)
 		if lo == hi {
 			continue
 		}
@@ -430,6 +423,17 @@ func (v vocabulary) wordSpans(data []byte, start, end int) (spans []envSpan) {
 		}
 	}
 	return spans
+}
+
+// bareWord returns a word without quotes, brackets and full stops around it.
+func bareWord(data []byte, lo, hi int) (int, int) {
+	for lo < hi && strings.IndexByte("#;\"'`([{<,", data[lo]) >= 0 {
+		lo++
+	}
+	for hi > lo && strings.IndexByte("\"'`)]}>,.;!?", data[hi-1]) >= 0 {
+		hi--
+	}
+	return lo, hi
 }
 
 // followsAssignment reports whether text begins with a word that gives a name

@@ -26,6 +26,8 @@ type filler struct {
 	kept   []string          // names that got what was in the example file
 	// repeated are names of URLs that got the password of a service.
 	repeated []string
+	changed  map[string]string // new values by the example's
+	services []service         // passwords of services that are known
 	refused  bool
 }
 
@@ -94,25 +96,14 @@ func isOpen(value, example string) bool {
 func (p *planner) filler(private string, data, have []byte, examples map[string]exampleEntry) *filler {
 	f := &filler{
 		p: p, private: private, stage: stageOf(private), pr: p.projectAt(folder(private)), values: map[string]string{}, fill: map[string]bool{},
+		changed: map[string]string{},
 	}
 	d := dotenv.Parse(data)
 	var mine *dotenv.File
 	if have != nil {
 		mine = dotenv.Parse(have)
 	}
-	var services []service
 	var open []openEntry
-	changed := map[string]string{}
-	// became notes what has taken the place of an example's value.
-	became := func(key, old, value string) {
-		if old == "" || value == "" || old == value {
-			return
-		}
-		changed[old] = value
-		if family := familyOf(key); family != "" {
-			services = append(services, service{family, old, value})
-		}
-	}
 	last := lastEntries(d)
 	copied := isCopied(last, d, examples)
 	for i := range d.Items {
@@ -120,68 +111,86 @@ func (p *planner) filler(private string, data, have []byte, examples map[string]
 		if e == nil || e.Commented || e.Op == 0 || last[d.Key(e)] != e {
 			continue
 		}
-		key, value := d.Key(e), d.Value(e)
-		public := ""     // the value that a commit of the example has
-		foreign := false // the placeholder is the user's, and not the example's
-		if examples == nil {
-			public = p.published[private][key]
-		}
-		comment := commentsAbove(d, i) + string(d.Text(e.Comment))
+		beside := string(d.Text(e.Comment))
+		entry := openEntry{key: d.Key(e), value: d.Value(e), comment: commentsAbove(d, i) + beside, beside: beside}
 		if mine != nil {
-			if old := mine.Lookup(key); old != nil {
-				became(key, value, mine.Value(old))
+			if old := mine.Lookup(entry.key); old != nil {
+				f.became(entry.key, entry.value, mine.Value(old))
 				continue
 			}
 		}
-		if examples != nil {
-			ex, known := examples[key]
-			isCopy := copied && value != "" && value == ex.committed && value != ex.value
-			if !isCopy && !isOpen(value, ex.value) || !known && value != "" {
-				became(key, ex.value, value)
-				continue
-			}
-			if isCopy {
-				public, value = value, ex.value
-			}
-			foreign = value != ex.value
-			if strings.TrimSpace(comment) == "" {
-				comment = ex.comment
-			}
-		}
-		if _, twice := f.values[key]; twice {
+		if examples == nil {
+			entry.public = p.published[private][entry.key]
+		} else if ex, known := examples[entry.key]; !entry.compare(ex, known, copied) {
+			f.became(entry.key, ex.value, entry.value)
 			continue
 		}
-		if v, ok := p.moved[private][key]; ok {
-			f.values[key] = v
-			f.kept = append(f.kept, key)
-			became(key, value, v)
-			continue
-		}
-		entry := openEntry{key, value, comment, string(d.Text(e.Comment))}
 		open = append(open, entry)
-		if value == "" && f.pr.requires(key, comment) {
-			f.fill[key] = true
-		}
-		switch fresh, ok := f.decide(entry, familyOf(key)); {
-		case ok:
-			became(key, value, fresh)
-		case public != "":
-			// Nobody here can make another one, and a public one may be meant.
-			f.values[key] = public
-			delete(f.fill, key)
-		case foreign && f.values[key] == "":
-			delete(f.values, key) // it says something to the user
-		}
+		f.give(entry)
 		if f.refused {
 			return f
 		}
 	}
-	f.derive(open, changed)
+	f.derive(open, f.changed)
 	all := p.sharedBy(f.stage)
-	all.services = append(all.services, services...)
-	f.repeat(d, mine, examples, services)
+	all.services = append(all.services, f.services...)
+	f.repeat(d, mine, examples, f.services)
 	f.repeat(d, mine, examples, all.services)
 	return f
+}
+
+// compare completes an entry of a private file by what its example has. It
+// reports false if the entry has a value of its own.
+func (e *openEntry) compare(ex exampleEntry, known, copied bool) bool {
+	isCopy := copied && e.value != "" && e.value == ex.committed && e.value != ex.value
+	if !isCopy && !isOpen(e.value, ex.value) || !known && e.value != "" {
+		return false
+	}
+	if isCopy {
+		e.public, e.value = e.value, ex.value
+	}
+	e.users = e.value != ex.value
+	if strings.TrimSpace(e.comment) == "" {
+		e.comment = ex.comment
+	}
+	return true
+}
+
+// give gives an entry its value.
+func (f *filler) give(e openEntry) {
+	if v, ok := f.p.moved[f.private][e.key]; ok {
+		f.values[e.key] = v
+		f.kept = append(f.kept, e.key)
+		f.became(e.key, e.value, v)
+		return
+	}
+	if isSentinel(e.value) || namesTest(e.key) && e.value != "" {
+		return
+	}
+	if e.value == "" && f.pr.requires(e.key, e.comment) {
+		f.fill[e.key] = true
+	}
+	switch fresh, ok := f.decide(e, familyOf(e.key)); {
+	case ok:
+		f.became(e.key, e.value, fresh)
+	case e.public != "":
+		// Nobody here can make another one, and a public one may be meant.
+		f.values[e.key] = e.public
+		delete(f.fill, e.key)
+	case e.users && f.values[e.key] == "":
+		delete(f.values, e.key) // it says something to the user
+	}
+}
+
+// became notes what has taken the place of an example's value.
+func (f *filler) became(key, old, value string) {
+	if old == "" || value == "" || old == value {
+		return
+	}
+	f.changed[old] = value
+	if family := familyOf(key); family != "" {
+		f.services = append(f.services, service{family, old, value})
+	}
 }
 
 // lastEntries returns the entry of each name that counts for readers.
@@ -198,16 +207,11 @@ func lastEntries(d *dotenv.File) map[string]*dotenv.Entry {
 // decide says what becomes of one entry: whether it gets a fresh value, stays
 // as it is, or is left to a person.
 func (f *filler) decide(e openEntry, family string) (fresh string, made bool) {
-	key, value, comment := e.key, e.value, e.comment
+	key, value := e.key, e.value
 	verdict := judge.Judge(key, []byte(value))
-	word := value != "" && verdict.Kind == judge.Empty // null, none
-	open := verdict.Kind == judge.FillIn || verdict.Kind == judge.KnownPublic || verdict.Kind == judge.Empty && !word ||
-		verdict.Kind == judge.Config && (saysPlaceholder(value) && judge.MaybeSecretName(key) || strings.HasSuffix(strings.ToUpper(key), "_SECRET") && strings.Contains(strings.ToLower(value), "secret") || strings.Count(value, " ") > 1 && judge.MaybeSecretName(key)) ||
-		verdict.Kind == judge.LocalDefault && family != "" && (asksToChange(comment) || saysPassword(value) && f.pr.starts(key))
-	if isSentinel(value) || namesTest(key) && value != "" {
-		return "", false
-	}
+	open := f.waits(e, verdict, family)
 	if _, isURL := splitURL(value); !open || isURL || strings.Contains(value, "://") {
+		word := value != "" && verdict.Kind == judge.Empty // null, none
 		if !word && (open && saysPlaceholder(value) || verdict.Kind == judge.Config && asks(value)) {
 			f.fill[key] = true
 		}
@@ -217,44 +221,76 @@ func (f *filler) decide(e openEntry, family string) (fresh string, made bool) {
 	if (!ok || k.Name == "password") && f.pr.gives(value) {
 		return "", false // the project's own service is started with it
 	}
-	if ok && value == "" && family != "" && !f.pr.starts(key) && !keys.HasRecipe(comment) {
+	if ok && value == "" && family != "" && !f.pr.starts(key) && !keys.HasRecipe(e.comment) {
 		ok = false // no password at all is one, too
 	}
 	switch {
 	case ok:
-		fresh, err := f.fresh(k, key, family, value)
-		if err != nil {
-			f.refuse(err)
-			return "", false
-		}
-		f.values[key] = fresh
-		f.made = append(f.made, key)
-		delete(f.fill, key)
-		return fresh, true
+		return f.put(k, key, family, value)
 	case judge.SecretName(key) || judge.MaybeSecretName(key) && (saysPlaceholder(value) || verdict.Reason == "the setting's own name"):
-		if verdict.Kind != judge.Empty {
-			f.values[key] = ""
-		}
-		if own, ok := keys.KindFor(key, keys.Hint{Local: true, Own: f.pr.isOwn}); ok && own.Name == "password" && !saysPlaceholder(value) {
-			delete(f.values, key) // a default that the user may change
-		}
-		// Local databases and caches often need no password.
-		if family == "" || value != "" {
-			f.fill[key] = true
-		}
-		if family != "" && value != "" {
-			delete(f.values, key) // where that service is, its password is known
-			if same := f.sharedPassword(key, family, value); same != "" {
-				f.values[key] = same
-				f.made = append(f.made, key)
-				delete(f.fill, key)
-				return same, true
-			}
-		}
+		return f.leaveOpen(key, value, family, verdict.Kind)
 	case saysPlaceholder(value):
 		f.fill[key] = true
 	}
 	return "", false
+}
+
+// put gives an entry a fresh value.
+func (f *filler) put(k keys.Kind, key, family, placeholder string) (fresh string, made bool) {
+	fresh, err := f.fresh(k, key, family, placeholder)
+	if err != nil {
+		f.refuse(err)
+		return "", false
+	}
+	f.values[key] = fresh
+	f.made = append(f.made, key)
+	delete(f.fill, key)
+	return fresh, true
+}
+
+// waits reports whether an entry waits for a value, by the value itself.
+func (f *filler) waits(e openEntry, verdict judge.Verdict, family string) bool {
+	switch verdict.Kind {
+	case judge.FillIn, judge.KnownPublic:
+		return true
+	case judge.Empty:
+		return e.value == ""
+	case judge.Config:
+		if judge.MaybeSecretName(e.key) && (saysPlaceholder(e.value) || strings.Count(e.value, " ") > 1) {
+			return true
+		}
+		return strings.HasSuffix(strings.ToUpper(e.key), "_SECRET") && strings.Contains(strings.ToLower(e.value), "secret")
+	case judge.LocalDefault:
+		return family != "" && (asksToChange(e.comment) || saysPassword(e.value) && f.pr.starts(e.key))
+	}
+	return false
+}
+
+// leaveOpen deals with an entry whose value nobody here can make: a provider's
+// placeholder becomes empty, and a password that the user chooses stays.
+func (f *filler) leaveOpen(key, value, family string, kind judge.VerdictKind) (fresh string, made bool) {
+	if kind != judge.Empty {
+		f.values[key] = ""
+	}
+	if own, ok := keys.KindFor(key, keys.Hint{Local: true, Own: f.pr.isOwn}); ok && own.Name == "password" && !saysPlaceholder(value) {
+		delete(f.values, key) // a default that the user may change
+	}
+	// Local databases and caches often need no password.
+	if family == "" || value != "" {
+		f.fill[key] = true
+	}
+	if family == "" || value == "" {
+		return "", false
+	}
+	delete(f.values, key) // where that service is, its password is known
+	same := f.sharedPassword(key, family, value)
+	if same == "" {
+		return "", false
+	}
+	f.values[key] = same
+	f.made = append(f.made, key)
+	delete(f.fill, key)
+	return same, true
 }
 
 // asksToChange reports whether a comment asks for another value than the

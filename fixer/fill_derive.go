@@ -16,6 +16,8 @@ type openEntry struct {
 	key, value string
 	comment    string // the lines above it, and its inline comment
 	beside     string // the inline comment alone
+	public     string // the value that a commit of the example has
+	users      bool   // the placeholder is the user's, and not the example's
 }
 
 // derive makes the values that depend on others: tokens that are signed with a
@@ -32,15 +34,15 @@ func (f *filler) derive(open []openEntry, changed map[string]string) {
 			if secret := f.values["JWT_SECRET"]; secret != "" {
 				role := strings.ToLower(strings.TrimSuffix(key, "_KEY"))
 				token, err := keys.SupabaseKey(secret, role, time.Now())
-				f.put(e, token, err)
+				f.derived(e, token, err)
 			}
 		}
 	}
 	f.pairs(open)
 }
 
-// put sets a derived value. It is made once for all passes and files.
-func (f *filler) put(e openEntry, value string, err error) {
+// derived sets a derived value. It is made once for all passes and files.
+func (f *filler) derived(e openEntry, value string, err error) {
 	if err != nil {
 		f.refuse(err)
 		return
@@ -80,7 +82,7 @@ func (f *filler) signedAgain(e openEntry, changed map[string]string) {
 		}
 		if role, ok := claims["role"].(string); ok && claims["iss"] != nil {
 			token, err := keys.SupabaseKey(fresh, role, time.Now())
-			f.put(e, token, err)
+			f.derived(e, token, err)
 		}
 		return
 	}
@@ -106,7 +108,7 @@ func (f *filler) hasura(e openEntry, changed map[string]string) {
 		}
 	}
 	value, err := keys.HasuraJWT(secret)
-	f.put(e, value, err)
+	f.derived(e, value, err)
 }
 
 // pairs makes key pairs for names such as VAPID_PRIVATE_KEY and
@@ -142,9 +144,9 @@ func (f *filler) pairs(open []openEntry) {
 			continue
 		}
 		// A pair that was made before keeps its halves together.
-		f.put(e, pair.Private, err)
+		f.derived(e, pair.Private, err)
 		for _, q := range publics {
-			f.put(q, pair.Public, err)
+			f.derived(q, pair.Public, err)
 		}
 	}
 }

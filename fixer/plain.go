@@ -96,8 +96,7 @@ func (v vocabulary) isPlain(key, value string) bool {
 	if s == "" {
 		return true
 	}
-	verdict := judge.Judge(key, []byte(value))
-	switch verdict.Kind {
+	switch judge.Judge(key, []byte(value)).Kind {
 	case judge.Real:
 		return false
 	case judge.Empty:
@@ -114,18 +113,20 @@ func (v vocabulary) isPlain(key, value string) bool {
 	if u, ok := splitURL(s); ok && u.password != "" && !v.isDefaultPassword(u) {
 		return false
 	}
-	switch n, isNumber := number(s); {
-	case isNumber && namesCode(key):
-		return strings.Trim(s, "0") == "" // a placeholder
-	case isNumber:
+	if n, isNumber := number(s); isNumber {
+		if namesCode(key) {
+			return strings.Trim(s, "0") == "" // a placeholder
+		}
 		return isUsualNumber(key, s, n)
-	}
-	if len(s) < minOdd && !namesSecret(key) {
-		return true // too short to be what a generator makes
 	}
 	if namesSecret(key) {
 		return v.isReference(s) || saysPlaceholder(s) && v.odd(s) <= maxOdd
 	}
+	return len(s) < minOdd || v.isText(s) // a generator makes no value as short
+}
+
+// isText reports whether everything in a value is words, or what goes with them.
+func (v vocabulary) isText(s string) bool {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r <= ' ' || r == ',' }) {
 		_, rest, _ := strings.Cut(word, "://")
 		if _, way, ok := strings.Cut(rest, "/"); ok && !v.isRest(way) && !strings.Contains(way, "{") {
@@ -402,18 +403,7 @@ func (v vocabulary) oddIn(run string) int {
 	case v.has(low) && (len(low) > 5 || isOneCase(run)) || isOneSign(low):
 		return 0
 	case strings.Trim(run, "0123456789") == "":
-		n, err := strconv.Atoi(run)
-		switch {
-		case len(run) <= 2 || len(run) == 4 && (run[:2] == "20" || run[:2] == "19"):
-			return 0
-		case len(run) <= 5 && err == nil && (n%60 == 0 || n%100 == 0 || n&(n-1) == 0):
-			return 0
-		case len(run) <= 5:
-			return 2
-		case isDate(run):
-			return 0
-		}
-		return len(run)
+		return oddDigits(run)
 	}
 	// 512m, 30s, 10MB
 	if unit := strings.TrimLeft(run, "0123456789"); len(unit) < len(run) && len(run)-len(unit) <= 4 && isUnit(unit) {
@@ -425,21 +415,41 @@ func (v vocabulary) oddIn(run string) int {
 	odd := 0
 	parts := chunks(run)
 	for i, c := range parts {
-		w := strings.ToLower(c.text)
 		switch {
 		case c.digits && c.start > 0 && len(c.text) <= 2:
 			odd++ // db1
-		case c.digits:
+		case c.digits || !v.explains(parts, i):
 			odd += len(c.text)
-		case v.has(w) && (len(w) >= 4 || len(w) >= 3 && c.whole):
-		case v.has(w) && i > 0 && len(parts[i-1].text) >= 4 && v.has(strings.ToLower(parts[i-1].text)):
-			// memberOf
-		case len(w) >= 7 && v.isCompound(w):
-		default:
-			odd += len(w)
 		}
 	}
 	return odd
+}
+
+// explains reports whether the letters of a run's part are a word.
+func (v vocabulary) explains(parts []chunk, i int) bool {
+	w := strings.ToLower(parts[i].text)
+	if !v.has(w) {
+		return len(w) >= 7 && v.isCompound(w)
+	}
+	if len(w) >= 4 || len(w) >= 3 && parts[i].whole {
+		return true
+	}
+	// memberOf
+	return i > 0 && len(parts[i-1].text) >= 4 && v.has(strings.ToLower(parts[i-1].text))
+}
+
+// oddDigits returns how many digits of a number are not explained: by a year, a
+// date, or a round number.
+func oddDigits(run string) int {
+	switch n, err := strconv.Atoi(run); {
+	case len(run) <= 2, len(run) == 4 && (run[:2] == "20" || run[:2] == "19"), isDate(run):
+		return 0
+	case len(run) <= 5 && err == nil && (n%60 == 0 || n%100 == 0 || n&(n-1) == 0):
+		return 0
+	case len(run) <= 5:
+		return 2
+	}
+	return len(run)
 }
 
 // isDate reports whether eight digits are a date: 20251001.

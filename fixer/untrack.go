@@ -125,15 +125,10 @@ func sharableName(name string) bool {
 	if name == "" || len(name) > 80 || strings.HasSuffix(name, "-") || strings.HasSuffix(name, ".") {
 		return false
 	}
-	upper := strings.ToUpper(name) == name
-	for i := range len(name) {
-		c := name[i]
-		switch {
-		case c == '_', c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z', i > 0 && c >= '0' && c <= '9', i > 0 && (c == '.' || c == '-'):
-		default:
-			return false
-		}
+	if !isSpelledAsName(name) {
+		return false
 	}
+	upper := strings.ToUpper(name) == name
 	if upper && strings.Contains(name, "_") {
 		return true
 	}
@@ -148,4 +143,17 @@ func sharableName(name string) bool {
 		return true
 	}
 	return vocabulary{}.odd(name)*2 < len(name)
+}
+
+// isSpelledAsName reports whether a text has only what names are made of.
+func isSpelledAsName(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c == '_', alphabet.Letter(c), i > 0 && (alphabet.Digit(c) || c == '.' || c == '-'):
+		default:
+			return false
+		}
+	}
+	return true
 }

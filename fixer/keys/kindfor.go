@@ -45,33 +45,20 @@ func KindFor(key string, h Hint) (Kind, bool) {
 		name = strings.ReplaceAll(name, "_EMAIL", "") // AUTH_CONFIRM_EMAIL_SECRET signs links
 	}
 	text := strings.ToLower(h.Comment + "\n" + h.Placeholder)
-	made, recipe := recipeIn(h.Comment + "\n" + h.Placeholder)
-	foreign := isForeign(name, h.Own) && !strings.HasPrefix(name, "EMAIL_ENCRYPT")
 	k, how := byName(name, h)
-	// A recipe makes the value the project's own, except under a provider's
-	// name: the recipe may belong to a neighbor.
-	if beside, ok := recipeIn(h.Beside); ok && how != strict && soundsSecret(name, beside) && !isProperty(name) {
-		return fit(beside, lengthIn(text)), true
+	if how != strict {
+		if made, ok := recipeFor(name, h); ok {
+			return fit(made, lengthIn(text)), true
+		}
 	}
-	if recipe && how != strict && soundsSecret(name, made) && (!isProperty(name) || made.Name == "uuid") && !givenOut(name, h.Own) {
-		return fit(made, lengthIn(text)), true
-	}
-	if (how == unknown || how == perhaps) && asksRandom(text) && soundsSecret(name, made) && !foreign && !isProperty(name) && !givenOut(name, h.Own) && !isFetched(text) {
+	foreign := isForeign(name, h.Own) && !strings.HasPrefix(name, "EMAIL_ENCRYPT")
+	if (how == unknown || how == perhaps) && asksRandom(text) && soundsSecret(name, Kind{}) && !foreign && !givenOut(name, h.Own) && !isFetched(text) {
 		if how == unknown {
 			k = kind("hex", 0)
 		}
 		how = sure
 	}
-	switch {
-	case foreign && how != sure && how != strict && how != local, isProperty(name), foreign && givenOut(name, h.Own):
-		return Kind{}, false
-	case how == never:
-		return Kind{}, false
-	case how == local && !h.Local:
-		return Kind{}, false
-	case how == perhaps && (!isOwnPrefix(name, h) || isFetched(text)):
-		return Kind{}, false
-	case how == unknown:
+	if isProperty(name) || !isCertain(name, text, how, foreign, h) {
 		return Kind{}, false
 	}
 	// A framework that reads one format only is not swayed by a comment.
@@ -87,6 +74,37 @@ func KindFor(key string, h Hint) (Kind, bool) {
 		k = kind("alnum", max(k.length(), 24))
 	}
 	return fit(k, lengthIn(text)), true
+}
+
+// recipeFor returns what a recipe beside an entry makes. A recipe makes the
+// value the project's own, except under a provider's name: the recipe above it
+// may belong to a neighbor.
+func recipeFor(name string, h Hint) (Kind, bool) {
+	if made, ok := recipeIn(h.Beside); ok && soundsSecret(name, made) && !isProperty(name) {
+		return made, true
+	}
+	made, ok := recipeIn(h.Comment + "\n" + h.Placeholder)
+	if !ok || !soundsSecret(name, made) || isProperty(name) && made.Name != "uuid" || givenOut(name, h.Own) {
+		return Kind{}, false
+	}
+	return made, true
+}
+
+// isCertain reports whether a name and what is around it are enough to make a
+// value.
+func isCertain(name, text string, how certainty, foreign bool, h Hint) bool {
+	if foreign && givenOut(name, h.Own) {
+		return false
+	}
+	switch how {
+	case sure, strict:
+		return true
+	case local:
+		return h.Local
+	case perhaps:
+		return !foreign && isOwnPrefix(name, h) && !isFetched(text)
+	}
+	return false
 }
 
 // asksRandom reports whether a comment asks for anything random.
