@@ -28,10 +28,10 @@ The old key stays where the program still reads it: behind the new one in a list
 Laravel, in the entry that the settings of Django or Flask read into
 SECRET_KEY_FALLBACKS, or in an entry that the file has for it, such as
 FERNET_KEY_OLD. A list is written such that what splits it, such as Csv() of
-python-decouple, gives back the keys. A key that only signs is replaced: what it signed ends. Of a key
-that encrypts and that can be kept nowhere you decide what becomes of it:
---print-old prints it once, --drop-old throws it away, --list makes the entry a
-list.
+python-decouple, gives back the keys. A key that only signs is replaced: what it
+signed ends. Of a key that encrypts and that can be kept nowhere you decide what
+becomes of it: --print-old prints it once, --drop-old throws it away, --list makes
+the entry a list.
 
 For a Fernet key it also tells which files of the project hold tokens that the
 old key opens; ` + "`envguard fernet rotate`" + ` encrypts them anew. Folders of

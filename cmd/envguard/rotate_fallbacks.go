@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/envguard/envguard/rules/dotenv"
@@ -41,12 +40,6 @@ type fallbacks struct {
 const (
 	maxSettings     = 20000
 	maxSettingsSize = 1 << 20
-)
-
-var (
-	fallbacksAssigned = regexp.MustCompile(`(?m)^[ \t]*(?:app\.config\[["'])?` + fallbacksSetting + `(?:["']\])?[ \t]*(?::[^=\n]+)?=`)
-	entryNamed        = regexp.MustCompile(`["']([A-Za-z_][A-Za-z0-9_]*)["']`)
-	secretKeyAssigned = regexp.MustCompile(`(?m)^[ \t]*(?:app\.config\[["'])?SECRET_KEY(?:["']\])?[ \t]*(?::[^=\n]+)?=`)
 )
 
 // findFallbacks looks for the setting in the Python files around a .env file.
@@ -92,7 +85,8 @@ func findFallbacks(ctx context.Context, dir string, readers []dotenv.Reader) (fa
 		if err != nil {
 			return nil
 		}
-		found.python = found.python || secretKeyAssigned.Match(text)
+		_, assigned := assignedTo(string(text), "SECRET_KEY")
+		found.python = found.python || assigned
 		if entry, form, ok := fallbacksIn(string(text), found.form); ok {
 			found.entry, found.form, found.file = entry, form, path
 			if rel, err := filepath.Rel(top, path); err == nil {
@@ -110,13 +104,12 @@ func findFallbacks(ctx context.Context, dir string, readers []dotenv.Reader) (fa
 
 // fallbacksIn finds the entry that a text assigns to the setting.
 func fallbacksIn(text string, usual listForm) (entry string, form listForm, ok bool) {
-	at := fallbacksAssigned.FindStringIndex(text)
-	if at == nil {
+	rest, ok := assignedTo(text, fallbacksSetting)
+	if !ok {
 		return "", usual, false
 	}
-	statement := strings.TrimSpace(statementAt(text[at[1]:]))
-	name := entryNamed.FindStringSubmatch(statement)
-	if name == nil {
+	statement := strings.TrimSpace(statementAt(rest))
+	if entry = firstName(statement); entry == "" {
 		return "", usual, false
 	}
 	switch {
@@ -131,7 +124,56 @@ func fallbacksIn(text string, usual listForm) (entry string, form listForm, ok b
 	default:
 		form = usual
 	}
-	return name[1], form, true
+	return entry, form, true
+}
+
+// assignedTo returns what follows the = of the first assignment to a setting:
+// NAME = …, NAME: type = …, app.config["NAME"] = ….
+func assignedTo(text, setting string) (rest string, ok bool) {
+	for at := 0; ; {
+		i := strings.Index(text[at:], setting)
+		if i < 0 {
+			return "", false
+		}
+		start := at + i
+		at = start + len(setting)
+		before := strings.TrimSpace(text[strings.LastIndexByte(text[:start], '\n')+1 : start])
+		switch before {
+		case "":
+		case `app.config["`, `app.config['`:
+		default:
+			continue
+		}
+		line, _, _ := strings.Cut(text[at:], "\n")
+		line = strings.TrimLeft(line, `"'] `+"\t")
+		if strings.HasPrefix(line, ":") {
+			if i := strings.IndexByte(line, '='); i > 0 {
+				line = line[i:]
+			}
+		}
+		if strings.HasPrefix(line, "=") && !strings.HasPrefix(line, "==") {
+			return text[at+strings.IndexByte(text[at:], '=')+1:], true
+		}
+	}
+}
+
+// firstName returns the first string literal that can be the name of an entry.
+func firstName(statement string) string {
+	for {
+		i := strings.IndexAny(statement, `"'`)
+		if i < 0 {
+			return ""
+		}
+		quote := statement[i]
+		body, rest, ok := strings.Cut(statement[i+1:], string(quote))
+		if !ok {
+			return ""
+		}
+		if isEntryName(body) {
+			return body
+		}
+		statement = rest
+	}
 }
 
 // statementAt returns the text up to the end of the line on which all brackets
