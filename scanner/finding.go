@@ -118,6 +118,8 @@ const (
 	ByIgnore HiddenBy = "ignore"        // the change adds a line to .envguardignore
 	ByMove   HiddenBy = "move"          // it moves a secret to a path that is ignored
 	ByAllow  HiddenBy = "allow-comment" // it adds an allow comment
+	// ByBaseline is for entries that the change adds to a baseline.
+	ByBaseline HiddenBy = "baseline"
 )
 
 // A Problem is a mistake in a comment that is meant for the scanner.

@@ -96,7 +96,12 @@ func (c command) checkStaged(ctx context.Context, o *options, args []string) (in
 	if err != nil {
 		return 0, err
 	}
+	accepted, acceptedBefore, err := stagedBaselines(ctx, repo)
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
+		accepted: accepted, acceptedBefore: acceptedBefore,
 		config: scanner.Config{Ignore: ignore, IgnoreBefore: before, Staged: true},
 		source: repo.Staged(nonEmpty(args)),
 		report: report.Report{

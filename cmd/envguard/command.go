@@ -46,6 +46,8 @@ func subcommands() []*subcommand {
 		checkCommand(),
 		scanCommand(),
 		fixCommand(),
+		baselineCommand(),
+		allowCommand(),
 		installCommand(),
 		uninstallCommand(),
 		rulesCommand(),

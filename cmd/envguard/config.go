@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/envguard/envguard/cmd/envguard/internal/baseline"
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
@@ -87,6 +88,8 @@ type job struct {
 	report report.Report   // how the result is shown; the result itself is added
 	repo   *gitsource.Repo // if it is of one that has a work tree
 	file   *configuration  // the configuration file, if there is one
+	// accepted is the baseline, if there is one, and acceptedBefore that of HEAD.
+	accepted, acceptedBefore *baseline.File
 }
 
 // execute runs a job and delivers its report.
@@ -132,6 +135,9 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		if !res.Incomplete() {
 			res.Skipped = append(res.Skipped, scanner.Skip{Path: ".", Reason: err.Error()})
 		}
+	}
+	if !o.noBaseline {
+		applyBaseline(res, j.accepted, j.acceptedBefore, j.config.Staged)
 	}
 	r := j.report
 	r.Result, r.Start, r.Elapsed, r.Version = res, start, time.Since(start), version()

@@ -25,6 +25,9 @@ type options struct {
 	history, unreachable           bool
 	policyFrom                     string
 	noIgnoreFile, noAllow          bool
+	noBaseline                     bool
+	reason, owner, expires, state  string // of baseline and allow
+	pathPattern                    string
 	config                         string
 	noConfig                       bool
 	given                          func(flag string) bool // whether a flag was given
@@ -73,7 +76,7 @@ func flags(sub string) []flag {
 		},
 		{
 			name: "history", doc: "scan every version that was ever committed",
-			in: []string{"scan"}, on: func(o *options) *bool { return &o.history },
+			in: []string{"scan", "baseline"}, on: func(o *options) *bool { return &o.history },
 		},
 		{
 			name: "branch", value: "REV", doc: "with --history, begin at this branch, tag or commit instead of at all (repeatable)",
@@ -102,6 +105,30 @@ func flags(sub string) []flag {
 		{
 			name: "no-allow", doc: "report what allow comments allow, too",
 			in: []string{"check", "scan", "fix"}, on: func(o *options) *bool { return &o.noAllow },
+		},
+		{
+			name: "no-baseline", doc: "report what the baseline accepts, too",
+			in: []string{"check", "scan"}, on: func(o *options) *bool { return &o.noBaseline },
+		},
+		{
+			name: "reason", value: "TEXT", doc: "why the secret may stay",
+			in: []string{"baseline", "allow"}, text: func(o *options) *string { return &o.reason },
+		},
+		{
+			name: "owner", value: "NAME", doc: "who deals with it",
+			in: []string{"baseline", "allow"}, text: func(o *options) *string { return &o.owner },
+		},
+		{
+			name: "expires", value: "DATE", doc: "from when on it fails again: 2026-12-31",
+			in: []string{"baseline", "allow"}, text: func(o *options) *string { return &o.expires },
+		},
+		{
+			name: "state", value: "STATE", doc: "accepted, revoked or false-positive (default: accepted)",
+			in: []string{"baseline", "allow"}, text: func(o *options) *string { return &o.state },
+		},
+		{
+			name: "path", value: "PATTERN", doc: "accept it only in these paths: old.yml, config/*.yml, vendor/**",
+			in: []string{"baseline", "allow"}, text: func(o *options) *string { return &o.pathPattern },
 		},
 		{
 			name: "stdin", doc: "scan standard input",

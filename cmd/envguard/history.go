@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/envguard/envguard/cmd/envguard/internal/baseline"
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
@@ -113,11 +115,16 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	if err != nil {
 		return 0, err
 	}
+	accepted, err := o.historyBaseline(ctx, repo)
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
-		config: scanner.Config{Ignore: ignore, NoAllow: noAllow},
-		past:   src,
-		file:   file,
-		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
+		accepted: accepted,
+		config:   scanner.Config{Ignore: ignore, NoAllow: noAllow},
+		past:     src,
+		file:     file,
+		report:   report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
 	})
 }
 
@@ -150,6 +157,27 @@ func (o *options) policy(ctx context.Context, repo *gitsource.Repo) (ignore *sca
 		file, err = o.revisionConfig(ctx, src)
 	}
 	return ignore, file, rev != to, err
+}
+
+// historyBaseline reads the baseline of the commit whose policy counts for a range, or
+// else that of the work tree.
+func (o *options) historyBaseline(ctx context.Context, repo *gitsource.Repo) (*baseline.File, error) {
+	rev := cmp.Or(o.policyFrom, "HEAD")
+	if o.rangeSpec == "" && !repo.Bare() {
+		return diskBaseline(repo.Top())
+	}
+	if o.rangeSpec != "" && o.policyFrom == "" {
+		from, _, _, err := splitRange(o.rangeSpec)
+		if err != nil {
+			return nil, err
+		}
+		rev = from
+	}
+	src, err := repo.Revision(rev)
+	if err != nil {
+		return nil, nil // policy and the scan have reported it
+	}
+	return revisionBaseline(ctx, src)
 }
 
 // historyIgnore reads the ignore file of the work tree, or of HEAD where there

@@ -66,6 +66,7 @@ var rooms = []room{
 		never: []string{"os/exec", "net", "net/http"},
 	},
 	{name: "fixer/...", may: []string{"./scanner/escape", "./rules/...", "./scanner", "./fixer/...", "github.com/fernet/fernet-go", "github.com/rogpeppe/go-internal/diff", "golang.org/x/sys/unix"}, never: []string{"net", "net/http"}},
+	{name: "cmd/envguard/internal/baseline", may: []string{"./rules/random"}, never: []string{"os", "os/exec", "net", "net/http"}},
 	{name: "cmd/envguard/internal/report", may: []string{"./scanner/escape", "./rules", "./rules/alphabet", "./rules/fileclass", "./rules/judge", "./rules/random", "./scanner"}, never: []string{"os", "os/exec", "net", "net/http"}},
 	{
 		name:  "cmd/envguard",

@@ -106,11 +106,16 @@ func (c command) scanRevision(ctx context.Context, o *options) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	accepted, err := revisionBaseline(ctx, src)
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
-		config: scanner.Config{Ignore: ignore},
-		source: src,
-		file:   file,
-		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
+		accepted: accepted,
+		config:   scanner.Config{Ignore: ignore},
+		source:   src,
+		file:     file,
+		report:   report.Report{FromRoot: o.dir == "" && repo.Prefix() == ""},
 	})
 }
 
@@ -164,12 +169,17 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 	if err != nil {
 		return 0, err
 	}
+	accepted, err := diskBaseline(repo.Top())
+	if err != nil {
+		return 0, err
+	}
 	return c.execute(ctx, o, job{
-		config: scanner.Config{Ignore: ignore},
-		source: repo.Worktree(paths),
-		report: report.Report{FromRoot: o.dir == "" && repo.Prefix() == "" && len(args) == 0},
-		repo:   repo,
-		file:   file,
+		accepted: accepted,
+		config:   scanner.Config{Ignore: ignore},
+		source:   repo.Worktree(paths),
+		report:   report.Report{FromRoot: o.dir == "" && repo.Prefix() == "" && len(args) == 0},
+		repo:     repo,
+		file:     file,
 	})
 }
 

@@ -341,6 +341,7 @@ func (t textWriter) hidden() {
 		{scanner.ByIgnore, "this commit's .envguardignore hides ", "this commit's .envguardignore hides "},
 		{scanner.ByMove, "this commit moves to a path that .envguardignore names ", "this commit moves to paths that .envguardignore names "},
 		{scanner.ByAllow, "this commit's allow comment hides ", "this commit's allow comments hide "},
+		{scanner.ByBaseline, "this commit's baseline accepts ", "this commit's baseline accepts "},
 	} {
 		n, paths := 0, []string(nil)
 		for _, h := range t.Result.Hidden {

@@ -1,0 +1,451 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/baseline"
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
+	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/scanner"
+	"github.com/envguard/envguard/scanner/gitsource"
+)
+
+func baselineCommand() *subcommand {
+	return &subcommand{
+		name:  "baseline",
+		args:  "[list | prune]",
+		short: "accept what is there, so that only what is new fails",
+		long: `
+Writes ` + baseline.Name + ` at the top of the repository: a line for each secret that
+a scan of the work tree finds, bound to the secret and not to its place. It holds no
+secrets; docs/fingerprints.md says what it does hold. With --history, secrets of old
+commits are accepted as well.
+
+list prints the entries, and says which have expired; prune removes those that no
+secret in the work tree needs or, with --history, in any commit.`,
+		examples: [][2]string{
+			{"accept what is there", "envguard baseline --owner ada --reason \"to be rotated, OPS-12\" --expires 2026-12-31"},
+			{"and in all commits", "envguard baseline --history --state revoked"},
+		},
+		run: command.baseline,
+	}
+}
+
+func allowCommand() *subcommand {
+	return &subcommand{
+		name:  "allow",
+		args:  "PATH:LINE",
+		short: "accept the secrets of one line, with a reason",
+		long: `
+Adds the secrets on a line of the work tree to ` + baseline.Name + `. A reason is
+needed. For values that are no secrets, a comment next to them is often better:
+envguard:allow RULE -- reason.`,
+		examples: [][2]string{{"a key of a closed account", "envguard allow config/old.yml:12 --reason \"the account is closed\" --state revoked"}},
+		run:      command.allow,
+	}
+}
+
+func (c command) baseline(ctx context.Context, o *options, args []string) (int, error) {
+	switch {
+	case len(args) == 0:
+		return c.accept(ctx, o, nil, 0)
+	case len(args) == 1 && args[0] == "list":
+		return c.listBaseline(o)
+	case len(args) == 1 && args[0] == "prune":
+		return c.pruneBaseline(ctx, o)
+	}
+	return 0, usagef("`envguard baseline`, `envguard baseline list` or `envguard baseline prune`", "baseline does not know %q", strings.Join(args, " "))
+}
+
+func (c command) allow(ctx context.Context, o *options, args []string) (int, error) {
+	if len(args) != 1 {
+		return 0, usagef("`envguard allow config/old.yml:12 --reason TEXT`", "allow takes one PATH:LINE")
+	}
+	path, line, ok := splitPlace(args[0])
+	if !ok {
+		return 0, usagef("`envguard allow config/old.yml:12 --reason TEXT`", "%q is not PATH:LINE", args[0])
+	}
+	if o.reason == "" {
+		return 0, usagef("--reason says why it may stay", "allow needs a reason")
+	}
+	return c.accept(ctx, o, []string{path}, line)
+}
+
+// accept adds findings to the baseline: those of a line of one path, or all.
+func (c command) accept(ctx context.Context, o *options, paths []string, line int) (int, error) {
+	entry, err := o.newEntry()
+	if err != nil {
+		return 0, err
+	}
+	repo, res, err := c.scanForBaseline(ctx, o, paths)
+	if err != nil {
+		return 0, err
+	}
+	defer repo.Close()
+	file, err := diskBaseline(repo.Top())
+	if err != nil {
+		return 0, err
+	}
+	if file == nil {
+		file = new(baseline.File)
+	}
+	added, there := 0, 0
+	for i := range res.Findings {
+		f := &res.Findings[i]
+		if f.Severity < rules.Warning || line > 0 && (f.Line > line || max(f.Line, f.EndLine) < line) {
+			continue
+		}
+		e := entry
+		e.Rule = f.Rule.ID
+		is, err := file.Add(e, secretOf(f))
+		if err != nil {
+			return 0, err
+		}
+		if there++; is {
+			added++
+		}
+	}
+	if line > 0 && there == 0 {
+		return 0, usagef("`envguard scan` lists the findings", "there is no finding on line %d of %s", line, paths[0])
+	}
+	if added > 0 {
+		if err := writeFile(filepath.Join(repo.Top(), baseline.Name), file.Bytes(), 0o666); err != nil {
+			return exitIncomplete, err
+		}
+		if err := unionMerge(repo.Top()); err != nil {
+			return exitIncomplete, err
+		}
+	}
+	c.say(o, "%s: %s, %s accepted before", baseline.Name, countOf(added, "secret added", "secrets added"), countOf(there-added, "secret", "secrets"))
+	if added > 0 {
+		c.say(o, "commit it: git add %s .gitattributes", baseline.Name)
+	}
+	if res.Incomplete() {
+		for _, s := range res.Skipped {
+			c.warn("not scanned: %s", report.EscapeMasked(s.Error()))
+		}
+		return exitIncomplete, nil
+	}
+	return 0, nil
+}
+
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// newEntry is an entry without a secret, as the flags say.
+func (o *options) newEntry() (baseline.Entry, error) {
+	e := baseline.Entry{
+		State: baseline.State(cmp.Or(o.state, string(baseline.Accepted))), Date: time.Now().Format(time.DateOnly), Expires: o.expires,
+		Owner: strings.Join(strings.Fields(o.owner), "."), Path: o.pathPattern, Reason: cmp.Or(o.reason, "was there when the baseline was made"),
+	}
+	if !slices.Contains(baseline.States, e.State) {
+		return e, usagef("the states are accepted, revoked and false-positive", "unknown state %q", o.state)
+	}
+	if e.Expires != "" {
+		if _, err := time.Parse(time.DateOnly, e.Expires); err != nil {
+			return e, usagef("write it as 2026-12-31", "%q is not a date", e.Expires)
+		}
+		if e.Expired(time.Now()) {
+			return e, usagef("name a day to come", "the date %s is past", e.Expires)
+		}
+	}
+	return e, nil
+}
+
+// scanForBaseline scans the work tree, or the history, by the policy of the disk and
+// without a baseline.
+func (c command) scanForBaseline(ctx context.Context, o *options, paths []string) (*gitsource.Repo, *scanner.Result, error) {
+	if err := o.checkFolder(); err != nil {
+		return nil, nil, err
+	}
+	repo, err := o.open()
+	if err != nil {
+		return nil, nil, openError(err, "a baseline belongs to a repository; `git init` makes one")
+	}
+	res, err := func() (*scanner.Result, error) {
+		if repo.Bare() {
+			return nil, usagef("run it in a clone", "the repository has no work tree to write the baseline to")
+		}
+		if err := repo.CheckOwner(); err != nil {
+			return nil, &codedError{err, exitIncomplete, ""}
+		}
+		ignore, err := diskIgnore(repo.Top())
+		if err != nil {
+			return nil, err
+		}
+		file, err := o.diskConfig(repo.Top())
+		if err != nil {
+			return nil, err
+		}
+		cfg := scanner.Config{Rules: file.ruleSet(), Ignore: ignore, Archives: o.containers(false), Progress: new(scanner.Progress)}
+		if file != nil {
+			cfg.Silent = file.silent
+		}
+		s, err := scanner.New(cfg)
+		if err != nil {
+			return nil, fmt.Errorf("preparing the scan: %w", err)
+		}
+		defer showProgress(c.stderr, o, cfg.Progress)()
+		if o.history {
+			past, err := repo.History(gitsource.HistoryOptions{})
+			if err != nil {
+				return nil, &codedError{fmt.Errorf("reading the history: %w", err), exitIncomplete, ""}
+			}
+			return s.ScanHistory(ctx, past)
+		}
+		abs, err := o.absolute(paths)
+		if err != nil {
+			return nil, err
+		}
+		return s.Scan(ctx, repo.Worktree(abs))
+	}()
+	if err != nil {
+		repo.Close()
+		return nil, nil, err
+	}
+	return repo, res, nil
+}
+
+// secretOf is what a baseline remembers of a finding: the secret, or the path of the
+// file that a repository rule is about.
+func secretOf(f *scanner.Finding) string {
+	if v := f.Secret.Reveal(); v != "" {
+		return v
+	}
+	return f.Path
+}
+
+func (c command) listBaseline(o *options) (int, error) {
+	repo, file, err := o.openBaseline()
+	if err != nil {
+		return 0, err
+	}
+	defer repo.Close()
+	now := time.Now()
+	for i := range file.Entries {
+		e := &file.Entries[i]
+		note := ""
+		if e.Expired(now) {
+			note = "expired: "
+		}
+		if _, err := fmt.Fprintln(c.stdout, report.EscapeRevealed(note+e.String())); err != nil {
+			return 0, delivery(err)
+		}
+	}
+	c.say(o, "%s", countOf(len(file.Entries), "entry", "entries"))
+	return 0, nil
+}
+
+func (c command) pruneBaseline(ctx context.Context, o *options) (int, error) {
+	repo, file, err := o.openBaseline()
+	if err != nil {
+		return 0, err
+	}
+	repo.Close()
+	repo, res, err := c.scanForBaseline(ctx, o, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer repo.Close()
+	if res.Incomplete() {
+		return exitIncomplete, &codedError{errors.New("pruning the baseline: not everything could be scanned, so that an entry may still be in use"), exitIncomplete, ""}
+	}
+	used := map[*baseline.Entry]bool{}
+	for i := range res.Findings {
+		f := &res.Findings[i]
+		for _, at := range placePaths(f) {
+			if e := file.Match(f.Rule.ID, secretOf(f), at, time.Time{}); e != nil {
+				used[e] = true
+			}
+		}
+	}
+	var kept []baseline.Entry
+	for i := range file.Entries {
+		if e := &file.Entries[i]; used[e] {
+			kept = append(kept, *e)
+		}
+	}
+	gone := len(file.Entries) - len(kept)
+	if gone > 0 {
+		file.Entries = kept
+		if err := writeFile(filepath.Join(repo.Top(), baseline.Name), file.Bytes(), 0o666); err != nil {
+			return exitIncomplete, err
+		}
+	}
+	c.say(o, "%s removed, %s left", countOf(gone, "entry", "entries"), countOf(len(kept), "entry", "entries"))
+	return 0, nil
+}
+
+func (o *options) openBaseline() (*gitsource.Repo, *baseline.File, error) {
+	repo, err := o.open()
+	if err != nil {
+		return nil, nil, openError(err, "a baseline belongs to a repository")
+	}
+	file, err := diskBaseline(repo.Top())
+	if err == nil && file == nil {
+		err = usagef("`envguard baseline` makes one", "there is no %s", baseline.Name)
+	}
+	if err != nil {
+		repo.Close()
+		return nil, nil, err
+	}
+	return repo, file, nil
+}
+
+// unionMerge has git join baselines of two branches line by line.
+func unionMerge(top string) error {
+	name := filepath.Join(top, ".gitattributes")
+	data, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("reading .gitattributes: %w", err)
+	}
+	if strings.Contains(string(data), baseline.Name) {
+		return nil
+	}
+	if len(data) > 0 && data[len(data)-1] != '\n' {
+		data = append(data, '\n')
+	}
+	return writeFile(name, append(data, baseline.Name+" merge=union\n"...), 0o666)
+}
+
+// diskBaseline reads the baseline of the work tree; nil if there is none.
+func diskBaseline(top string) (*baseline.File, error) {
+	name := filepath.Join(top, baseline.Name)
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || top == "":
+		return nil, nil
+	case err == nil && !info.Mode().IsRegular():
+		err = errors.New("it is no regular file")
+	}
+	var data []byte
+	if err == nil {
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, &codedError{fmt.Errorf("reading %s: %w", baseline.Name, err), exitIncomplete, ""}
+	}
+	return parseBaseline(data)
+}
+
+func parseBaseline(data []byte) (*baseline.File, error) {
+	f, err := baseline.Parse(data)
+	if err != nil {
+		return nil, usagef("correct the line, or make the file again with `envguard baseline`", "%w", err)
+	}
+	return f, nil
+}
+
+// blobBaseline reads a baseline that git has; nil for no blob.
+func blobBaseline(b *scanner.Blob) (*baseline.File, error) {
+	if b == nil {
+		return nil, nil
+	}
+	if b.Link {
+		return nil, usagef("make it a plain file", "reading %s: it is a symbolic link", baseline.Name)
+	}
+	r, err := b.Open()
+	if err != nil {
+		return nil, &codedError{fmt.Errorf("reading %s: %w", baseline.Name, err), exitIncomplete, ""}
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, 5<<20))
+	if err != nil {
+		return nil, &codedError{fmt.Errorf("reading %s: %w", baseline.Name, err), exitIncomplete, ""}
+	}
+	return parseBaseline(data)
+}
+
+// revisionBaseline reads the baseline of a commit.
+func revisionBaseline(ctx context.Context, src scanner.Source) (*baseline.File, error) {
+	for b, err := range src.Blobs(ctx) {
+		if err == nil && b.Path == baseline.Name && b.Origin.Kind == scanner.File {
+			return blobBaseline(&b)
+		}
+	}
+	return nil, nil
+}
+
+// stagedBaselines reads the baseline that is staged, or the one on disk if git does not
+// know it, and the one of HEAD.
+func stagedBaselines(ctx context.Context, repo *gitsource.Repo) (now, before *baseline.File, err error) {
+	if _, err := os.Lstat(filepath.Join(repo.Top(), baseline.Name)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	index, head, err := repo.Lookup(ctx, baseline.Name)
+	if err != nil {
+		return nil, nil, &codedError{fmt.Errorf("reading %s: %w", baseline.Name, err), exitIncomplete, ""}
+	}
+	if index == nil && head == nil {
+		now, err = diskBaseline(repo.Top())
+		return now, now, err
+	}
+	if now, err = blobBaseline(index); err != nil {
+		return nil, nil, err
+	}
+	before, err = blobBaseline(head)
+	return now, before, err
+}
+
+// applyBaseline takes findings out of a result that the baseline accepts. With staged,
+// it notes what only the staged baseline hides, and HEAD's, before, does not.
+func applyBaseline(res *scanner.Result, file, before *baseline.File, staged bool) {
+	if file == nil || len(file.Entries) == 0 {
+		return
+	}
+	now := time.Now()
+	hidden := 0
+	kept := res.Findings[:0]
+	for _, f := range res.Findings {
+		secret := secretOf(&f)
+		accepts := func(b *baseline.File) *baseline.Entry {
+			var e *baseline.Entry
+			for _, at := range placePaths(&f) {
+				if e = b.Match(f.Rule.ID, secret, at, now); e == nil {
+					return nil
+				}
+			}
+			return e
+		}
+		e := accepts(file)
+		if e == nil {
+			kept = append(kept, f)
+			continue
+		}
+		if staged && f.Severity == rules.Error && accepts(before) == nil {
+			hidden++
+		}
+		f.SuppressedBy, f.Reason = baseline.Name, string(e.State)+": "+e.Reason
+		res.Suppressed = append(res.Suppressed, f)
+	}
+	res.Findings = kept
+	if hidden > 0 {
+		res.Hidden = append(res.Hidden, scanner.Hidden{By: scanner.ByBaseline, Path: baseline.Name, Errors: hidden})
+	}
+}
+
+// placePaths returns the paths of a finding. Those of archive members count as their archive's.
+func placePaths(f *scanner.Finding) []string {
+	list := []string{f.Path}
+	for _, a := range f.Also {
+		list = append(list, a.Path)
+	}
+	for i, p := range list {
+		list[i], _, _ = strings.Cut(p, "!/")
+	}
+	return list
+}

@@ -1,0 +1,93 @@
+package baseline
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/envguard/envguard/rules/recipe"
+)
+
+var day = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+
+func newFile(t *testing.T, secrets ...string) *File {
+	t.Helper()
+	f := new(File)
+	for _, s := range secrets {
+		if _, err := f.Add(Entry{Rule: "r", State: Accepted, Date: "2026-01-31", Owner: "ada", Reason: "old"}, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f
+}
+
+func TestRoundTrip(t *testing.T) {
+	f := newFile(t, "first", "second")
+	f.Entries[0].Path, f.Entries[0].Expires = "a b/**", "2026-06-01"
+	g, err := Parse(f.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(g.Bytes()) != string(f.Bytes()) {
+		t.Errorf("%s became %s", f.Bytes(), g.Bytes())
+	}
+	for secret, want := range map[string]bool{"second": true, "third": false} {
+		if got := g.Match("r", secret, "x.py", day) != nil; got != want {
+			t.Errorf("%s: %t", secret, got)
+		}
+	}
+	if g.Match("r", "first", "a b/c.py", day) == nil || g.Match("r", "first", "c.py", day) != nil || g.Match("r", "first", "a b/c.py", day.AddDate(1, 0, 0)) != nil {
+		t.Error("a path or an expiry does not count")
+	}
+	if g.Match("other", "first", "a b/c.py", day) != nil {
+		t.Error("another rule's secret is accepted")
+	}
+	if strings.Contains(string(f.Bytes()), "first") {
+		t.Error("the file holds a secret")
+	}
+}
+
+// TestUnion joins two files that were made independently, as merge=union does.
+func TestUnion(t *testing.T) {
+	both := string(newFile(t, "first").Bytes()) + string(newFile(t, "second").Bytes())
+	f, err := Parse([]byte(both))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Match("r", "first", "x", day) == nil || f.Match("r", "second", "x", day) == nil {
+		t.Error("an entry is lost")
+	}
+}
+
+// TestBits wants of a word as much as guesses can be confused with, and of a generated
+// secret so much that no other one is ever taken for it.
+func TestBits(t *testing.T) {
+	random, _ := recipe.Expand("{alnum:20}")
+	f := newFile(t, "sunshine", random)
+	if n := len(f.Entries[0].Fingerprint); n*4 != shortBits {
+		t.Errorf("a word has %d bits", n*4)
+	}
+	if n := len(f.Entries[1].Fingerprint); n*4 != longBits {
+		t.Errorf("a random value has %d bits", n*4)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	head := header + "AAAAAAAAAAAAAAAAAAAAAA\n"
+	for _, text := range []string{
+		"abc r accepted 2026-01-31\n", head + "abc r\n", head + "abc r fine 2026-01-31\n", head + "abc r accepted soon\n",
+		head + "abc r accepted 2026-01-31 expires=soon\n", head + "abc r accepted 2026-01-31 who=me\n", head + "abc r accepted 2026-01-31 path=[\n", header + "x\n",
+	} {
+		if _, err := Parse([]byte(text)); err == nil || !strings.Contains(err.Error(), Name) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func ExampleFile_Match() {
+	f := new(File)
+	_, _ = f.Add(Entry{Rule: "hex-secret", State: Revoked, Date: "2026-01-31"}, "the secret")
+	fmt.Println(f.Match("hex-secret", "the secret", "any/path.py", day).State)
+	// Output: revoked
+}
