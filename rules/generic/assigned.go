@@ -40,6 +40,7 @@ Placeholders, references, templates, calls, variables, labels, messages, transla
 		{Path: "i.go", Text: "\"AuthWebhook\": \"acme/auth-webhook:v0.1.3@sha256:{hex:64}\",\n", Why: "an image's digest"},
 		{Path: "l.cs", Text: "var filter = \"overlay=eof_action=pass:repeatlast=0\";\n", Why: "another assignment in a string"},
 		{Path: "n.rb", Text: "ui.link \"https://www.example.org/?license=2%2C3%2C4%2C5%2C6%2C9\"\n", Why: "a list in a URL"},
+		{Path: "page.html", Text: "<script>function(e,n){return{key:e,value:n[e]}}</script>\n", Why: "a script in a page"},
 		{Path: "m.js", Text: "t=`a:{token:e}}if(i===n){key:{alnum:4}}`\n", Why: "minified code"},
 	},
 }
