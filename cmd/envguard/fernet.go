@@ -40,7 +40,11 @@ listed. Each new token is decrypted again before anything is written, and each
 file is replaced in one step. Without files, it reads standard input and prints
 the changed text.
 
-The exit code is 1 if a token cannot be decrypted, or if some are left.`,
+Tokens are found as text, in hexadecimal (\x6741… of PostgreSQL), in base64, and
+with the escapes of JSON, SQL, URLs and HTML; they keep that form.
+
+The exit code is 1 if a token cannot be decrypted, if some are left, or if there
+is none at all.`,
 		examples: [][2]string{
 			{"encrypt with the key in .env", "printf %s 'the text' | envguard fernet encrypt --env-file .env"},
 			{"decrypt a token that is at most an hour old", "envguard fernet decrypt --key-env FERNET_KEY --ttl 1h token.txt"},
@@ -230,9 +234,9 @@ func (c command) fernetInspect(ctx context.Context, o *options, files []string) 
 		found := keys.Find(text)
 		if word := bytes.TrimSpace(text); len(found) == 0 && len(word) > 0 && !bytes.ContainsAny(word, " \t\r\n") {
 			// A token by itself that does not begin as they all do.
-			f := keys.Found{End: len(word), Line: 1}
+			f := keys.Found{End: len(word), Line: 1, Text: word}
 			f.Token, f.Err = keys.Inspect(word)
-			text, found = word, append(found, f)
+			found = append(found, f)
 		}
 		for _, f := range found {
 			said := ""
@@ -244,7 +248,7 @@ func (c command) fernetInspect(ctx context.Context, o *options, files []string) 
 				tokens++
 				said = describeToken(f.Token, now)
 				if list != nil {
-					opened, err := keys.Open(list, text[f.Start:f.End])
+					opened, err := keys.Open(list, f.Text)
 					if err != nil {
 						said += ", no key opens it"
 						bad++

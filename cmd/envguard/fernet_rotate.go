@@ -72,6 +72,10 @@ func (c command) fernetRotate(ctx context.Context, o *options, files []string) (
 		}
 		writeRotation(&b, o, r)
 	}
+	if noTokens(all...) {
+		c.warn("%s", noTokensWarning)
+		code = exitFindings
+	}
 	_, err = io.WriteString(c.stdout, b.String())
 	return code, delivery(err)
 }
@@ -211,8 +215,26 @@ func (c command) rotateStdin(ctx context.Context, o *options, list []keys.Key) (
 	if _, err := io.WriteString(c.stderr, b.String()); err != nil {
 		return exitIncomplete, delivery(err)
 	}
+	if noTokens(r) {
+		c.warn("%s", noTokensWarning)
+		return exitFindings, nil
+	}
 	if len(r.Left) > 0 {
 		return exitFindings, nil
 	}
 	return exitClean, nil
+}
+
+// noTokensWarning is for those who would drop the old key next.
+const noTokensWarning = "no Fernet token was found: keep the old key until you know where the data that it encrypted is; " +
+	"tokens are found as text, in hexadecimal, in base64 and with escapes, but not in compressed or binary files"
+
+// noTokens reports whether there is not one token in all of the files.
+func noTokens(all ...*rotated) bool {
+	for _, r := range all {
+		if r.Rotated+r.Current+len(r.Left) > 0 {
+			return false
+		}
+	}
+	return true
 }

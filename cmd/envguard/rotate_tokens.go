@@ -131,7 +131,7 @@ func countTokens(path string, list []keys.Key) (int, error) {
 		if t.Err != nil {
 			continue
 		}
-		if _, err := keys.Open(list, data[t.Start:t.End]); err == nil {
+		if _, err := keys.Open(list, t.Text); err == nil {
 			n++
 		}
 	}

@@ -14,9 +14,12 @@ const tokenStart = "gAAAAA"
 
 // A Found is a token in a text.
 type Found struct {
-	Start, End int // in bytes
-	Line       int // from 1
+	Start, End int    // in bytes
+	Line       int    // from 1
+	Text       []byte // the token itself, where the text has it in another form
 	Token      Token
+
+	form form
 	// Err says why it is none although it looks like one; Token is empty then.
 	Err error
 }
@@ -30,22 +33,19 @@ const maxTries = 8
 
 // Find returns the Fernet tokens of a text in their order, and what looks like
 // one that was cut off or changed. Every run of characters of URL-safe base64
-// from "gAAAAA" on is looked at.
+// from "gAAAAA" on is looked at, and what it becomes in hexadecimal, in base64
+// and in the escapes of JSON, SQL, URLs and HTML.
 func Find(text []byte) []Found {
 	var found []Found
 	line, counted := 1, 0
+	search := starts{text: text}
 	for at := 0; ; {
-		i := bytes.Index(text[at:], []byte(tokenStart))
-		if i < 0 {
+		start, form := search.after(at)
+		if start < 0 {
 			return found
 		}
-		start := at + i
-		end := start
-		for end < len(text) && isTokenChar(text[end]) {
-			end++
-		}
-		at = end
-		f := findInRun(text, start, end)
+		var f Found
+		f, at = findAs(form, text, start)
 		if f.Err != nil && f.End-f.Start < minDamaged {
 			continue
 		}
@@ -100,8 +100,9 @@ type Rotation struct {
 // Rotate encrypts the tokens in a text anew: those that one of the keys opens,
 // with the first of them. They keep the times at which they were made, like
 // with Python's MultiFernet.rotate. As a token's length depends on its
-// plaintext's alone, everything else stays where it is, byte for byte. Each
-// new token is opened again before it is used.
+// plaintext's alone, everything else stays as it is, byte for byte; escapes
+// within a token become plain characters. Each new token is opened again before
+// it is used.
 //
 // An error means that nothing can be relied on; it never holds a plaintext.
 func Rotate(text []byte, keys []Key) (Rotation, error) {
@@ -109,14 +110,14 @@ func Rotate(text []byte, keys []Key) (Rotation, error) {
 	if len(keys) == 0 {
 		return r, fmt.Errorf("encrypting tokens anew: %w: there is none", ErrKey)
 	}
-	copied := false
+	var out []byte
+	done := 0 // of text
 	for _, f := range Find(text) {
 		if f.Err != nil {
 			r.Left = append(r.Left, f)
 			continue
 		}
-		token := text[f.Start:f.End]
-		o, err := Open(keys, token)
+		o, err := Open(keys, f.Text)
 		switch {
 		case errors.Is(err, ErrNoKey):
 			f.Err = err
@@ -128,15 +129,16 @@ func Rotate(text []byte, keys []Key) (Rotation, error) {
 			r.Current++
 			continue
 		}
-		fresh, err := renew(keys[0], o, len(token))
+		fresh, err := renew(keys[0], o, len(f.Text))
 		if err != nil {
 			return Rotation{Text: text}, fmt.Errorf("encrypting the token in line %d anew: %w", f.Line, err)
 		}
-		if !copied {
-			r.Text, copied = bytes.Clone(text), true
-		}
-		copy(r.Text[f.Start:f.End], fresh)
+		out = append(append(out, text[done:f.Start]...), f.write(text[f.Start:f.End], fresh)...)
+		done = f.End
 		r.Rotated++
+	}
+	if done > 0 {
+		r.Text = append(out, text[done:]...)
 	}
 	return r, nil
 }
