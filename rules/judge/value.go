@@ -143,10 +143,10 @@ func joinedUUIDs(v []byte) []byte {
 	return out
 }
 
-// isMarkup accepts files of markup, in which scripts are embedded.
+// isMarkup accepts files of markup, in which scripts are embedded or shown.
 func isMarkup(name string) bool {
 	switch path.Ext(name) {
-	case ".html", ".htm", ".xhtml", ".svg", ".jsp", ".erb", ".ejs", ".hbs", ".vue", ".svelte":
+	case ".html", ".htm", ".xhtml", ".svg", ".md", ".mdx", ".rst", ".jsp", ".erb", ".ejs", ".hbs", ".vue", ".svelte":
 		return true
 	}
 	return false
