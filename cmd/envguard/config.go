@@ -107,6 +107,10 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	if err != nil {
 		return 0, usagef("`envguard help` lists the formats", "%w", err)
 	}
+	extra, err := o.extraReports(out)
+	if err != nil {
+		return 0, err
+	}
 	j.config.AllLines, j.config.Strict = o.allLines, o.strict
 	j.config.Stale = j.config.Staged || o.strict || o.verbose
 	j.config.NoAllow = j.config.NoAllow || o.noAllow
@@ -148,34 +152,12 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	}
 	r.Receiving = os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
 	r.Color = o.colour(out.path == "", c.stdout)
-	if err := c.deliver(o, out, format, &r); err != nil {
+	err = out.write(func(w io.Writer) error { return format.Write(w, &r) })
+	if err := errors.Join(err, writeReports(extra, r)); err != nil {
 		return exitIncomplete, err
 	}
 	c.reportBugs(o.verbose, res.Bugs)
 	return exitCode(&r), nil
-}
-
-// deliver writes the report, and then those of --report.
-func (c command) deliver(o *options, out *output, format report.Format, r *report.Report) error {
-	if err := out.write(func(w io.Writer) error { return format.Write(w, r) }); err != nil {
-		return err
-	}
-	plain := *r
-	plain.Color = false
-	for _, s := range o.reports {
-		format, path, err := splitReport(s)
-		if err != nil {
-			return err
-		}
-		file, err := newOutput(c.stdout, path, o.reveal)
-		if err != nil {
-			return err
-		}
-		if err := file.write(func(w io.Writer) error { return format.Write(w, &plain) }); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // openEnded reports whether the last line of a file lacks its line feed.

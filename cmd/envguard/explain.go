@@ -62,14 +62,14 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	}
 	if r, state := conf.rule(args[0]); r != nil {
 		return 0, out.write(func(w io.Writer) error {
-			if o.format == "json" {
-				return writeIndented(w, conf.jsonRule(r, state))
+			if o.format == report.JSON {
+				return report.WriteJSON(w, conf.jsonRule(r, state))
 			}
 			text := ruleText(r)
 			if state.note != "" {
 				text += "\nIt is " + report.Escape(state.note) + ".\n"
 			}
-			_, err := io.WriteString(w, text)
+			_, err := io.WriteString(report.Escaping(w), text)
 			return err
 		})
 	}
@@ -93,8 +93,8 @@ func (c command) explain(ctx context.Context, o *options, args []string) (int, e
 	}
 	list := distinct(all)
 	return 0, out.write(func(w io.Writer) error {
-		if o.format == "json" {
-			return writeIndented(w, newJSONExplanations(file.Path, line, list, o.reveal))
+		if o.format == report.JSON {
+			return report.WriteJSON(w, newJSONExplanations(file.Path, line, list, o.reveal))
 		}
 		if note != "" {
 			note = report.Escape(note) + "\n"

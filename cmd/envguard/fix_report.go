@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -246,10 +245,7 @@ func (r *fixRun) writeJSON(w io.Writer) error {
 	for _, s := range r.after.skipped {
 		doc.Skipped = append(doc.Skipped, jsonUnread{report.Mask(s.Path), report.Mask(s.Reason)})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(doc)
+	return report.WriteJSON(w, doc)
 }
 
 // masked returns lines with whatever looks like a credential masked.

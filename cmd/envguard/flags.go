@@ -235,7 +235,7 @@ func flags(sub string) []flag {
 			text: func(o *options) *string { return &o.dir },
 		},
 		{
-			name: "format", value: "FORMAT", def: "text", doc: "how the result is written: " + strings.Join(formatsOf(sub), ", "),
+			name: "format", value: "FORMAT", def: report.Text, doc: "how the result is written: " + strings.Join(formatsOf(sub), ", "),
 			in: reports, text: func(o *options) *string { return &o.format },
 		},
 		{
@@ -339,11 +339,6 @@ func (o *options) validate(sub string) error {
 			return usagef("the formats are "+strings.Join(names, ", "), "reading the flags: unknown format %q", o.format)
 		}
 	}
-	for _, r := range o.reports {
-		if _, _, err := splitReport(r); err != nil {
-			return err
-		}
-	}
 	switch o.color {
 	case "", "auto", "always", "never":
 	default:
@@ -372,28 +367,11 @@ func (o *options) validate(sub string) error {
 func formatsOf(sub string) []string {
 	switch sub {
 	case "rules":
-		return []string{"text", "json", "markdown"}
+		return []string{report.Text, report.JSON, report.Markdown}
 	case "explain", "fix":
-		return []string{"text", "json"}
+		return []string{report.Text, report.JSON}
 	}
-	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-// splitReport splits FORMAT=FILE.
-func splitReport(s string) (report.Format, string, error) {
-	name, file, ok := strings.Cut(s, "=")
-	if !ok || file == "" || file == "-" {
-		return report.Format{}, "", usagef("write --report FORMAT=FILE, such as --report sarif=envguard.sarif", "--report %s names no file", s)
-	}
-	format, err := report.Lookup(name)
-	if err != nil {
-		return format, "", usagef("the formats are "+strings.Join(formatsOf("scan"), ", "), "reading --report: %w", err)
-	}
-	return format, file, nil
+	return report.Names()
 }
 
 // usage returns the flags of a sub-command as lines of its help.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -13,9 +12,6 @@ import (
 	"github.com/envguard/envguard/rules/builtin"
 	"github.com/envguard/envguard/rules/provider"
 )
-
-// formatMarkdown is how docs/rules.md is made.
-const formatMarkdown = "markdown"
 
 func rulesCommand() *subcommand {
 	return &subcommand{
@@ -59,12 +55,12 @@ func (c command) rules(ctx context.Context, o *options, args []string) (int, err
 	}
 	return 0, out.write(func(w io.Writer) error {
 		switch o.format {
-		case "json":
+		case report.JSON:
 			return writeRulesJSON(w, conf)
-		case formatMarkdown:
-			return writeRulesMarkdown(w, conf.known())
+		case report.Markdown:
+			return writeRulesMarkdown(report.Escaping(w), conf.known())
 		}
-		return writeRules(w, conf)
+		return writeRules(report.Escaping(w), conf)
 	})
 }
 
@@ -195,14 +191,7 @@ func writeRulesJSON(w io.Writer, conf *configuration) error {
 	for _, r := range all {
 		doc.Rules = append(doc.Rules, conf.jsonRule(r, conf.state(r)))
 	}
-	return writeIndented(w, doc)
-}
-
-func writeIndented(w io.Writer, doc any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(doc)
+	return report.WriteJSON(w, doc)
 }
 
 // reported reports whether something in an example is a finding.

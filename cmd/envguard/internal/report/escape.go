@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,29 @@ func EscapeRevealed(s string) string { return escape.String(s) }
 // EscapeMasked is [Escape] for what people wrote in odd places, such as a key where
 // a name belongs: whatever is random in it is masked.
 func EscapeMasked(s string) string { return escape.String(mask(s)) }
+
+// Escaping returns a writer that escapes what could steer a terminal, except line
+// feeds and tabs. Each write has to be whole characters.
+func Escaping(w io.Writer) io.Writer { return escaping{w} }
+
+type escaping struct{ w io.Writer }
+
+func (e escaping) Write(p []byte) (int, error) {
+	var b strings.Builder
+	from := 0
+	for i, c := range p {
+		if c == '\n' || c == '\t' {
+			b.WriteString(escape.String(string(p[from:i])))
+			b.WriteByte(c)
+			from = i + 1
+		}
+	}
+	b.WriteString(escape.String(string(p[from:])))
+	if _, err := io.WriteString(e.w, b.String()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
 
 // quotePath returns a path as it is shown.
 func quotePath(p string) string { return escape.Path(maskPath(p)) }

@@ -1,117 +1,163 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
-	_ "embed"
+	_ "embed" // the page's style and script
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
-	"strings"
-
-	"github.com/envguard/envguard/scanner"
+	"time"
 )
 
-//go:embed page.css
-var pageCSS string
+//go:embed html.css
+var htmlStyle string
 
-//go:embed page.js
-var pageJS string
+//go:embed html.js
+var htmlScript string
 
-// A pageFinding is a finding as the page shows it.
-type pageFinding struct {
-	jsonFinding
-	Shown  string  `json:"shown,omitempty"`  // the masked line
-	Fix    string  `json:"fix,omitempty"`    // what to do, by the rule
-	Reason *string `json:"reason,omitempty"` // why it is allowed
+// htmlFinding is what the page shows of a finding.
+type htmlFinding struct {
+	Severity string   `json:"severity"`
+	Rule     string   `json:"rule"`
+	Path     string   `json:"path"`
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
+	Message  string   `json:"message"`
+	Name     string   `json:"name,omitempty"`
+	Secret   string   `json:"secret,omitempty"`
+	State    string   `json:"state"`
+	Text     string   `json:"text,omitempty"`
+	Advice   []string `json:"advice,omitempty"`
+	Author   string   `json:"author,omitempty"`
+	Date     string   `json:"date,omitempty"`
+	Commit   string   `json:"commit,omitempty"`
+	Also     []string `json:"also,omitempty"`
+	Reason   string   `json:"reason,omitempty"`
 }
 
-// writeHTML writes one page that needs nothing else. Its policy for content allows the
-// page's own script and style, by their digests, and nothing from anywhere. All that
-// comes from the repository is data for the script, which puts it in as text.
+// The states of a finding in the page.
+const (
+	statePresent = "present"
+	statePast    = "in history only"
+	stateAllowed = "allowed"
+)
+
+// writeHTML writes one page that needs nothing else. All data is in a block of JSON
+// that the page's script writes as text, and a policy lets nothing else run.
 func writeHTML(w io.Writer, r *Report) error {
-	shown := map[string]string{}
-	for i := range r.Result.Findings {
-		f := &r.Result.Findings[i]
-		shown[f.Fingerprint+f.Path] = strings.TrimSpace(f.Text)
-	}
-	doc := struct {
-		Findings []pageFinding `json:"findings"`
-	}{[]pageFinding{}}
-	for _, f := range r.rows() {
-		doc.Findings = append(doc.Findings, pageFinding{f.jsonFinding, shown[f.Fingerprint+f.Path], f.rule.Fix, nil})
+	rows := r.rows()
+	found := make([]htmlFinding, 0, len(rows)+len(r.Result.Suppressed))
+	for i := range rows {
+		found = append(found, r.htmlFinding(&rows[i]))
 	}
 	for i := range r.Result.Suppressed {
 		f := &r.Result.Suppressed[i]
-		reason := mask(f.Reason)
-		doc.Findings = append(doc.Findings, pageFinding{r.jsonFinding(f), strings.TrimSpace(f.Text), "", &reason})
+		h := r.htmlFinding(&row{r.jsonFinding(f), f.Path, f})
+		h.State, h.Advice, h.Reason = stateAllowed, nil, EscapeMasked(f.SuppressedBy+": "+f.Reason)
+		found = append(found, h)
 	}
-	data, err := json.Marshal(doc) // which escapes <, > and &
-	if err != nil {
-		return fmt.Errorf("writing the HTML report: %w", err)
+	type htmlNotice struct {
+		Severity string `json:"severity"`
+		Kind     string `json:"kind"`
+		Place    string `json:"place"`
+		Message  string `json:"message"`
 	}
-	digest := func(s string) string {
-		sum := sha256.Sum256([]byte(s))
-		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	notices := []htmlNotice{}
+	for _, n := range r.notices() {
+		notices = append(notices, htmlNotice{n.Severity.String(), n.Rule, n.place(), Escape(n.Message)})
 	}
-	n := r.count()
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `<!doctype html>
+	var data bytes.Buffer
+	// The encoder escapes <, > and &, so that no text ends the block.
+	if err := json.NewEncoder(&data).Encode(object{"findings": found, "notices": notices}); err != nil {
+		return fmt.Errorf("encoding the report: %w", err)
+	}
+	n := r.secrets()
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src '%s'; script-src '%s'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>envguard report</title>
+<meta name="color-scheme" content="light dark">
+<title>envguard: %s</title>
 <style>%s</style>
 </head>
 <body>
-<main>
 <header>
-<h1>envguard: %s</h1>
-<p>%s. envguard %s.</p>
-<div class="cards"><div><b>%d</b>errors</div><div><b>%d</b>warnings</div><div><b>%d</b>files read</div><div><b>%d</b>allowed</div><div><b>%d</b>not scanned</div></div>
+<h1>envguard <small>%s</small></h1>
+<p class="outcome %s" role="status">%s</p>
+<p>%s in %s. Scanned %s (%s), %s%s.</p>
 </header>
-%s<div id="timeline" class="timeline" role="img" aria-label="findings by month of their commit"></div>
-<form id="filters">
-<input id="text" type="search" placeholder="Filter by path, rule, message, author ( / )" aria-label="filter">
-<select id="severity" aria-label="severity"><option value="">all severities</option><option>error</option><option>warning</option><option>info</option></select>
-<select id="rule" aria-label="rule"><option value="">all rules</option></select>
-<select id="author" aria-label="author"><option value="">all authors</option></select>
-<select id="state" aria-label="state"><option value="open">open</option><option value="allowed">allowed</option><option value="all">all</option></select>
-<output id="count" class="dim"></output>
-</form>
-<section id="list" aria-live="polite"></section>
-<button id="more" type="button" hidden>Show more</button>
-<noscript><p>This page needs its own script. <code>--format text</code> shows the same.</p></noscript>
-</main>
-<script type="application/json" id="data">%s</script>
-<script>%s</script>
-</body>
-</html>
-`, digest(pageJS), digest(pageCSS), pageCSS, r.Status(), htmlText(r.Result.Stats.What), htmlText(r.Version), n.errors, n.warnings, r.Result.Stats.Blobs,
-		len(r.Result.Suppressed), len(r.Result.Skipped), htmlSkipped(r.Result.Skipped), escapeControls(data), pageJS)
-	if _, err := w.Write(b.Bytes()); err != nil {
-		return fmt.Errorf("writing the HTML report: %w", err)
+`, cspHash(htmlStyle), cspHash(htmlScript), html.EscapeString(r.summary()), htmlStyle, html.EscapeString(Escape(r.Version)),
+		r.Status(), html.EscapeString(r.summary()), plural(int64(n.secrets), "secret"), plural(int64(n.places), "place"),
+		plural(r.Result.Stats.Blobs, "blob"), Size(r.Result.Stats.Bytes),
+		html.EscapeString(Escape(what(&r.Result.Stats.Description))), html.EscapeString(r.startedAt()))
+	out.WriteString(htmlBody)
+	fmt.Fprintf(out, "<script type=\"application/json\" id=\"data\">%s</script>\n<script>%s</script>\n</body>\n</html>\n", safeJSON(data.Bytes()), htmlScript)
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("writing the report: %w", err)
 	}
 	return nil
 }
 
-var htmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
+const htmlBody = `<noscript><p>This report needs JavaScript. It loads nothing and sends nothing; "--format markdown" writes one without.</p></noscript>
+<section id="notices" hidden><h2>Notices</h2><ul></ul></section>
+<section id="overview">
+<div><h2>Rules</h2><ol id="by-rule"></ol></div>
+<div id="timeline" hidden><h2>When secrets entered</h2><div id="bars"></div><p class="key"><i class="present"></i> present <i class="past"></i> in history only</p></div>
+</section>
+<form id="filters" role="search" aria-label="Filters">
+<input id="search" type="search" placeholder="Path, rule, author, message (press /)" aria-label="Search">
+<select id="severity" aria-label="Severity"></select>
+<select id="rule" aria-label="Rule"></select>
+<select id="author" aria-label="Author"></select>
+<select id="state" aria-label="State"></select>
+<button type="reset">Reset</button>
+<output id="count"></output>
+</form>
+<main id="list" aria-label="Findings"></main>
+<button id="more" type="button" hidden>Show more</button>
+<footer>Keys: / search, j and k next and previous, Enter open, Escape reset.</footer>
+`
 
-func htmlText(s string) string { return htmlEscapes.Replace(visible(s)) }
-
-func htmlSkipped(list []scanner.Skip) string {
-	if len(list) == 0 {
+func (r *Report) startedAt() string {
+	if r.Start.IsZero() {
 		return ""
 	}
-	var b strings.Builder
-	b.WriteString("<details open><summary>Not scanned</summary><ul>\n")
-	for _, s := range list {
-		fmt.Fprintf(&b, "<li><code>%s</code>: %s</li>\n", htmlText(maskPath(skippedPath(s.Path))), htmlText(maskURLs(maskPath(s.Reason))))
+	return ", " + r.Start.UTC().Format("2006-01-02 15:04 UTC")
+}
+
+func (r *Report) htmlFinding(w *row) htmlFinding {
+	h := htmlFinding{
+		Severity: w.Severity.String(), Rule: w.Rule, Path: quotePath(w.path), Line: w.Line, Column: w.Column,
+		Message: shownMessage(w.f), Name: Escape(w.Name), Secret: Escape(w.Secret), State: statePresent, Text: w.excerpt(),
+		Advice: r.advice(w), Author: Escape(w.Author), Commit: shortID(w.Commit),
 	}
-	b.WriteString("</ul></details>\n")
-	return b.String()
+	if w.inText() {
+		h.Path = Escape(w.Path)
+	}
+	if !w.f.Origin.When.IsZero() {
+		h.Date = w.f.Origin.When.UTC().Format(time.DateOnly)
+	}
+	if t := w.f.Trail; t != nil {
+		if !t.InHead {
+			h.State = statePast
+		}
+		for _, p := range w.f.Also {
+			h.Also = append(h.Also, place(p.Path, p.Line, p.Column))
+		}
+	}
+	return h
+}
+
+// cspHash names a style or script in a policy.
+func cspHash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }

@@ -1,11 +1,9 @@
 package report
 
 import (
-	"cmp"
 	"encoding/base64"
 	"io"
 	"math"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -147,7 +145,7 @@ func writeJSON(w io.Writer, r *Report) error {
 		Version:    jsonVersion,
 		Tool:       jsonTool{"envguard", r.Version},
 		Status:     r.Status(),
-		Findings:   r.jsonFindings(res.Findings),
+		Findings:   r.jsonFindings(),
 		Suppressed: make([]jsonSuppressed, 0, len(res.Suppressed)),
 		Skipped:    make([]jsonSkip, 0, len(res.Skipped)),
 		Problems:   make([]jsonProblem, 0, len(res.Problems)),
@@ -189,7 +187,7 @@ func writeJSON(w io.Writer, r *Report) error {
 	for _, p := range res.Problems {
 		doc.Problems = append(doc.Problems, jsonProblem{newJSONPlace(p.Path), p.Line, mask(p.Message), mask(p.Hint)})
 	}
-	return writeDocument(w, doc, "JSON")
+	return WriteJSON(w, doc)
 }
 
 // jsonMessage returns a finding's message. That of a repository rule may quote a
@@ -201,36 +199,11 @@ func jsonMessage(f *scanner.Finding) string {
 	return f.Message
 }
 
-func (r *Report) jsonFindings(fs []scanner.Finding) []jsonFinding {
-	type placed struct {
-		path string // the bytes, by which they are sorted
-		jsonFinding
-	}
-	all := make([]placed, 0, len(fs))
-	groups := 0
-	for i := range fs {
-		f := &fs[i]
-		j := placed{f.Path, r.jsonFinding(f)}
-		if f.Trail != nil || len(f.Also) == 0 {
-			all = append(all, j)
-			continue
-		}
-		groups++
-		j.Group, j.Also = groups, nil
-		all = append(all, j)
-		for _, p := range f.Also {
-			j.path, j.jsonPlace = p.Path, newJSONPlace(p.Path)
-			j.Line, j.Column, j.EndLine, j.EndColumn = p.Line, p.Column, p.EndLine, p.EndColumn
-			j.Severity, j.Confidence, j.Fingerprint = p.Severity, confidence(p.Score), p.Fingerprint
-			all = append(all, j)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.path, b.path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	out := make([]jsonFinding, len(all))
-	for i := range all {
-		out[i] = all[i].jsonFinding
+func (r *Report) jsonFindings() []jsonFinding {
+	rows := r.rows()
+	out := make([]jsonFinding, len(rows))
+	for i := range rows {
+		out[i] = rows[i].jsonFinding
 	}
 	return out
 }

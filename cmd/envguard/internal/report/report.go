@@ -94,20 +94,37 @@ type Format struct {
 // Formats returns all formats, the default one first.
 func Formats() []Format {
 	return []Format{
-		{"text", "for people: place, rule, masked line and remedy", writeText},
-		{"json", "for programs: one document, described in docs/json.md", writeJSON},
-		{"ndjson", "a finding in each line, and the outcome in the last one", writeNDJSON},
-		{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF},
-		{"github", "annotations of GitHub Actions", writeGitHub},
-		{"gitlab", "GitLab's secret detection", writeGitLab},
-		{"codequality", "GitLab's Code Quality", writeCodeQuality},
-		{"junit", "JUnit XML", writeJUnit},
-		{"checkstyle", "Checkstyle XML", writeCheckstyle},
-		{"rdjsonl", "reviewdog", writeRDJSONL},
-		{"csv", "a table for spreadsheets", writeCSV},
-		{"markdown", "a summary for a job or a comment", writeMarkdown},
-		{"html", "one page for people, with filters", writeHTML},
+		{Text, "for people: place, rule, masked line and remedy", writeText},
+		{JSON, "for programs: one document, described in docs/json.md", writeJSON},
+		{"ndjson", "for programs: one JSON object per line", writeNDJSON},
+		{"sarif", "SARIF 2.1.0, for code scanning and editors", writeSARIF},
+		{"github", "annotations of a GitHub Actions run", writeGitHub},
+		{"github-summary", "Markdown short enough for a GitHub job summary", writeGitHubSummary},
+		{"gitlab", "GitLab Secret Detection report", writeGitLabSecrets},
+		{"codequality", "GitLab Code Quality report", writeGitLabQuality},
+		{"junit", "JUnit XML, for CI servers", writeJUnit},
+		{"checkstyle", "Checkstyle XML, for CI servers and review tools", writeCheckstyle},
+		{"rdjsonl", "reviewdog diagnostics, one per line", writeRDJSONL},
+		{"csv", "one row per finding, for spreadsheets", writeCSV},
+		{Markdown, "tables, for pull requests and wikis", writeMarkdown},
+		{"html", "one file for browsers, with filters and a timeline", writeHTML},
 	}
+}
+
+// The formats that commands without findings write as well.
+const (
+	Text     = "text"
+	JSON     = "json"
+	Markdown = "markdown"
+)
+
+// Names returns the names of all formats, the default one first.
+func Names() []string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // Lookup returns the format of that name.

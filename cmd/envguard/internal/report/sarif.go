@@ -2,97 +2,86 @@ package report
 
 import (
 	"io"
-	"slices"
 	"strings"
+	"time"
 
 	"github.com/envguard/envguard/rules"
 )
 
-// The parts of SARIF 2.1.0 (OASIS, 2020) that are written.
-type (
-	sarifLog struct {
-		Schema  string     `json:"$schema"`
-		Version string     `json:"version"`
-		Runs    []sarifRun `json:"runs"`
+// object is a JSON object of a format that others define.
+type object = map[string]any
+
+// writeSARIF writes SARIF 2.1.0.
+func writeSARIF(w io.Writer, r *Report) error {
+	rows := r.rows()
+	index := map[string]int{}
+	list := []object{}
+	for i, rule := range rulesOf(rows, r.Result.Suppressed) {
+		index[rule.ID] = i
+		list = append(list, sarifRule(rule))
 	}
-	sarifRun struct {
-		Tool        sarifTool         `json:"tool"`
-		Invocations []sarifInvocation `json:"invocations"`
-		ColumnKind  string            `json:"columnKind"`
-		Results     []sarifResult     `json:"results"`
+	results := make([]object, 0, len(rows)+len(r.Result.Suppressed))
+	for i := range rows {
+		results = append(results, r.sarifResult(&rows[i], index))
 	}
-	sarifTool struct {
-		Driver sarifDriver `json:"driver"`
+	for i := range r.Result.Suppressed {
+		f := &r.Result.Suppressed[i]
+		result := r.sarifResult(&row{r.jsonFinding(f), f.Path, f}, index)
+		suppression := object{"kind": "inSource"}
+		if f.Reason != "" {
+			suppression["justification"] = EscapeMasked(f.Reason)
+		}
+		result["suppressions"] = []object{suppression}
+		results = append(results, result)
 	}
-	sarifDriver struct {
-		Name    string      `json:"name"`
-		Version string      `json:"version,omitempty"`
-		Rules   []sarifRule `json:"rules"`
+	invocation := object{"executionSuccessful": !r.Result.Incomplete(), "endTimeUtc": r.Start.Add(r.Elapsed).UTC().Format(time.RFC3339)}
+	if all := r.sarifNotifications(); len(all) > 0 {
+		invocation["toolExecutionNotifications"] = all
 	}
-	sarifRule struct {
-		ID            string            `json:"id"`
-		Short         sarifText         `json:"shortDescription"`
-		Full          *sarifText        `json:"fullDescription,omitempty"`
-		Help          sarifText         `json:"help"`
-		Configuration map[string]string `json:"defaultConfiguration"`
-		Properties    map[string]any    `json:"properties"`
+	return WriteJSON(w, object{
+		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+		"version": "2.1.0",
+		"runs": []object{{
+			"tool":               object{"driver": object{"name": "envguard", "version": r.toolVersion(), "rules": list}},
+			"columnKind":         "unicodeCodePoints",
+			"originalUriBaseIds": object{"SRCROOT": object{"description": object{"text": "the repository's top, or the scanned folder"}}},
+			"invocations":        []object{invocation},
+			"results":            results,
+		}},
+	})
+}
+
+func sarifRule(rule *rules.Rule) object {
+	text := rule.Doc
+	if rule.Fix != "" {
+		text = strings.TrimSpace(text + "\n\nWhat to do: " + rule.Fix)
 	}
-	sarifText struct {
-		Text string `json:"text"`
+	out := object{
+		"id":                   rule.ID,
+		"shortDescription":     object{"text": title(rule)},
+		"defaultConfiguration": object{"level": sarifLevel(rule.Severity)},
+		"properties":           object{"tags": []string{"security", "secret"}, "precision": "high", "security-severity": securitySeverity(rule.Severity)},
 	}
-	sarifInvocation struct {
-		Successful    bool                `json:"executionSuccessful"`
-		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	if text != "" {
+		out["fullDescription"] = object{"text": Escape(strings.ReplaceAll(rule.Doc, "\n", " ") + " ")}
+		out["help"] = object{"text": text, "markdown": text}
 	}
-	sarifNotification struct {
-		Level     string          `json:"level"`
-		Message   sarifText       `json:"message"`
-		Locations []sarifLocation `json:"locations,omitempty"`
+	if strings.HasPrefix(rule.Source, "https://") {
+		out["helpUri"] = rule.Source
 	}
-	sarifResult struct {
-		RuleID       string             `json:"ruleId"`
-		RuleIndex    int                `json:"ruleIndex"`
-		Level        string             `json:"level"`
-		Message      sarifText          `json:"message"`
-		Locations    []sarifLocation    `json:"locations"`
-		Fingerprints map[string]string  `json:"partialFingerprints"`
-		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
-		CodeFlows    []sarifCodeFlow    `json:"codeFlows,omitempty"`
-		Properties   map[string]any     `json:"properties"`
+	return out
+}
+
+// securitySeverity is the score by which code scanning sorts alerts.
+func securitySeverity(s rules.Severity) string {
+	switch s {
+	case rules.Error:
+		return "8.5"
+	case rules.Warning:
+		return "5.0"
 	}
-	sarifLocation struct {
-		Physical sarifPhysical `json:"physicalLocation"`
-		Message  *sarifText    `json:"message,omitempty"`
-	}
-	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   *sarifRegion  `json:"region,omitempty"`
-	}
-	sarifArtifact struct {
-		URI  string `json:"uri"`
-		Base string `json:"uriBaseId"`
-	}
-	sarifRegion struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
-		EndLine     int `json:"endLine,omitempty"`
-		EndColumn   int `json:"endColumn,omitempty"`
-	}
-	sarifSuppression struct {
-		Kind          string `json:"kind"`
-		Status        string `json:"status"`
-		Justification string `json:"justification,omitempty"`
-	}
-	sarifCodeFlow struct {
-		ThreadFlows []sarifThreadFlow `json:"threadFlows"`
-	}
-	sarifThreadFlow struct {
-		Locations []sarifFlowLocation `json:"locations"`
-	}
-	sarifFlowLocation struct {
-		Location sarifLocation `json:"location"`
-	}
-)
+	return "2.0"
+}
 
 func sarifLevel(s rules.Severity) string {
 	switch s {
@@ -104,87 +93,96 @@ func sarifLevel(s rules.Severity) string {
 	return "note"
 }
 
-// securitySeverity is what GitHub sorts by: from 7 on "high".
-func securitySeverity(s rules.Severity) string {
-	switch s {
-	case rules.Error:
-		return "8.5"
-	case rules.Warning:
-		return "5.0"
+func (r *Report) sarifResult(w *row, index map[string]int) object {
+	text := shownMessage(w.f)
+	if lines := r.advice(w); len(lines) > 0 {
+		text += "\n" + strings.Join(lines, "\n")
 	}
-	return "1.0"
+	location := w.sarifLocation()
+	out := object{
+		"ruleId":    w.Rule,
+		"ruleIndex": index[w.Rule],
+		"level":     sarifLevel(w.Severity),
+		"message":   object{"text": text},
+		"locations": []object{location},
+		"rank":      w.Confidence * 100,
+	}
+	properties := object{"confidence": w.Confidence, "secret": w.Secret, "remedy": w.Remedy}
+	if w.Commit != "" {
+		properties["commit"], properties["author"], properties["date"] = w.Commit, Escape(w.Author), w.Date
+	}
+	if w.Group > 0 {
+		properties["group"] = w.Group
+	}
+	out["properties"] = properties
+	if w.Fingerprint != "" {
+		out["partialFingerprints"] = object{"envguard/v1": w.Fingerprint}
+	}
+	if w.f.Trail != nil {
+		steps := []object{{"location": withMessage(location, w.since())}}
+		for _, p := range w.f.Also {
+			steps = append(steps, object{"location": withMessage(fileLocation(p.Path, p.Line, p.Column, 0, 0), "the same secret is here, too")})
+		}
+		out["codeFlows"] = []object{{"threadFlows": []object{{"locations": steps}}}}
+	}
+	return out
 }
 
-func writeSARIF(w io.Writer, r *Report) error {
-	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "envguard", Version: r.Version, Rules: []sarifRule{}}},
-		ColumnKind: "unicodeCodePoints",
-		Results:    []sarifResult{},
+// since says when a secret entered the history.
+func (w *row) since() string {
+	s := "the secret is here first"
+	if w.Commit != "" {
+		s += ", since commit " + shortID(w.Commit) + " of " + w.f.Origin.When.UTC().Format(time.DateOnly)
 	}
-	index := map[string]int{}
-	ruleOf := func(rule *rules.Rule) int {
-		if at, ok := index[rule.ID]; ok {
-			return at
-		}
-		at := len(run.Tool.Driver.Rules)
-		index[rule.ID] = at
-		s := sarifRule{
-			ID: rule.ID, Short: sarifText{visible(firstOf(rule.Title, rule.ID))}, Help: sarifText{visible(firstOf(rule.Fix, "envguard explain "+rule.ID))},
-			Configuration: map[string]string{"level": sarifLevel(rule.Severity)},
-			Properties:    map[string]any{"tags": []string{"security", "secrets"}, "security-severity": securitySeverity(rule.Severity), "precision": "high"},
-		}
-		if rule.Doc != "" {
-			s.Full = &sarifText{visible(rule.Doc)}
-		}
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, s)
-		return at
+	if w.f.Trail.InHead {
+		return s + "; HEAD has it still"
 	}
-	for _, f := range r.rows() {
-		run.Results = append(run.Results, sarifOf(f, ruleOf(f.rule)))
-	}
-	for i := range r.Result.Suppressed {
-		f := &r.Result.Suppressed[i]
-		s := sarifOf(row{r.jsonFinding(f), f.Rule}, ruleOf(f.Rule))
-		s.Suppressions = []sarifSuppression{{"inSource", "accepted", visible(mask(f.Reason))}}
-		run.Results = append(run.Results, s)
-	}
-	inv := sarifInvocation{Successful: r.Status() != Incomplete}
-	for _, s := range r.Result.Skipped {
-		inv.Notifications = append(inv.Notifications, sarifNotification{
-			Level: "error", Message: sarifText{visible(maskURLs(maskPath(s.Reason)))},
-			Locations: []sarifLocation{{Physical: sarifPhysical{Artifact: sarifArtifact{row{jsonFinding: jsonFinding{jsonPlace: newJSONPlace(skippedPath(s.Path))}}.uri(), "%SRCROOT%"}}}},
-		})
-	}
-	for _, p := range r.Result.Problems {
-		inv.Notifications = append(inv.Notifications, sarifNotification{Level: "warning", Message: sarifText{visible(mask(p.Path + ": " + p.Message))}})
-	}
-	run.Invocations = []sarifInvocation{inv}
-	return writeDocument(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}, "SARIF")
+	return s + "; HEAD does not have it"
 }
 
-func sarifOf(f row, rule int) sarifResult {
-	at := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{f.uri(), "%SRCROOT%"}, Region: &sarifRegion{StartLine: f.line()}}}
-	if f.Line > 0 {
-		at.Physical.Region = &sarifRegion{f.Line, f.Column, f.EndLine, f.EndColumn}
+func withMessage(location object, text string) object {
+	out := object{"message": object{"text": text}}
+	for k, v := range location {
+		out[k] = v
 	}
-	s := sarifResult{
-		RuleID: f.Rule, RuleIndex: rule, Level: sarifLevel(f.Severity), Message: sarifText{visible(f.Message)},
-		Locations: []sarifLocation{at}, Fingerprints: map[string]string{"envguard/v1": f.Fingerprint},
-		Properties: map[string]any{"confidence": f.Confidence, "remedy": f.Remedy.String()},
-	}
-	if f.Name != "" {
-		s.Properties["name"] = f.Name
-	}
-	if f.Commit != "" {
-		step := at
-		step.Message = &sarifText{visible(strings.TrimSpace("commit " + f.Commit + " " + f.Author + " " + f.Date))}
-		s.CodeFlows = []sarifCodeFlow{{[]sarifThreadFlow{{[]sarifFlowLocation{{step}}}}}}
-		s.Properties["commit"], s.Properties["author"], s.Properties["date"] = f.Commit, visible(f.Author), f.Date
-	}
-	return s
+	return out
 }
 
-// firstOf returns the first text that is not empty.
-func firstOf(texts ...string) string {
-	return texts[max(0, slices.IndexFunc(texts, func(s string) bool { return s != "" }))]
+func (w *row) sarifLocation() object {
+	if w.inText() {
+		return object{"logicalLocations": []object{{"fullyQualifiedName": Escape(w.Path), "kind": w.f.Origin.Kind.String()}}}
+	}
+	location := fileLocation(w.path, w.Line, w.Column, w.EndLine, w.EndColumn)
+	if text := w.excerpt(); text != "" {
+		location["physicalLocation"].(object)["region"].(object)["snippet"] = object{"text": text}
+	}
+	return location
+}
+
+func fileLocation(path string, line, column, endLine, endColumn int) object {
+	physical := object{"artifactLocation": object{"uri": pathURI(path), "uriBaseId": "SRCROOT"}}
+	if line > 0 {
+		region := object{"startLine": line}
+		if column > 0 {
+			region["startColumn"] = column
+		}
+		if endLine >= line && endColumn > 0 {
+			region["endLine"], region["endColumn"] = endLine, endColumn
+		}
+		physical["region"] = region
+	}
+	return object{"physicalLocation": physical}
+}
+
+// sarifNotifications returns the notices.
+func (r *Report) sarifNotifications() []object {
+	var all []object
+	for _, n := range r.notices() {
+		o := object{"descriptor": object{"id": n.Rule}, "level": sarifLevel(n.Severity), "message": object{"text": Escape(n.Message)}}
+		if n.Path != "" {
+			o["locations"] = []object{fileLocation(n.Path, n.Line, 0, 0, 0)}
+		}
+		all = append(all, o)
+	}
+	return all
 }
