@@ -14,7 +14,7 @@ func (x *extractor) operator(k, base, depth int) (key string, op byte, next int)
 	for a > base && k-a < 4 && x.items[a].Glued && x.isOneOf(a-1, ":=!<>~+|?&.^%*/-") {
 		a--
 	}
-	for b < len(x.items) && x.items[b].Glued && x.isOneOf(b, "=:>~/") {
+	for b < len(x.items) && x.items[b].Glued && x.isOneOf(b, "=:>~/") && !(x.syn.raw && depth == 0) {
 		b++
 	}
 	if b > k+1 && x.is(b-1, '/') && (depth > 0 || !x.syn.code) {

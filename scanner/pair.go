@@ -407,6 +407,10 @@ func (p *pairing) assigned(v int, key string, op byte) int {
 	d := x.file.Data
 	v = x.skipPrefix(v)
 	it := x.items[v]
+	if to := x.rawEnd(it, key, v, p.base, p.end, p.level); to > it.Start {
+		x.add(rules.KindAssigned, it.Start, to, 0, key, "", 0, op)
+		return len(x.items)
+	}
 	if it.Kind == word && v+1 < len(x.items) && x.items[v+1].Kind == str && foldWord(d, it, "convertto-securestring") {
 		return v
 	}

@@ -12,6 +12,7 @@ import (
 type syntax struct {
 	code   bool // bare words are identifiers, not values
 	lines  bool // a bare value goes on to the end of its line
+	raw    bool // brackets mean nothing in a bare value
 	semi   bool // " ;" begins a comment
 	shell  bool // a bare value ends at a blank
 	netrc  bool // words alternate between name and value
@@ -49,7 +50,7 @@ func syntaxOf(f *rules.File) syntax {
 	lang := f.Language()
 	return syntax{
 		code: lang.Code, lines: lang.Bare != language.NoBare, shell: lang.Bare == language.ToBlank,
-		semi: lang.Semi, pairs: lang.Pairs,
+		raw: lang.Raw, semi: lang.Semi, pairs: lang.Pairs,
 		sql: lang.Name == "SQL", notebook: path.Ext(base) == ".ipynb",
 	}
 }

@@ -34,6 +34,21 @@ func (x *extractor) bareEnd(from, wordEnd, end, v, base, depth int) int {
 	return i
 }
 
+// rawEnd returns where a value without quotes ends that item v begins, if it is one
+// word with signs that otherwise open a list, a call or a reference, or 0.
+func (x *extractor) rawEnd(it item, key string, v, base, end, depth int) int {
+	if !x.syn.raw || depth > 0 || v-base > 4 || it.Kind == str || !hasStem([]byte(key)) {
+		return 0
+	}
+	d := x.file.Data
+	to := x.restOfLine(it.Start, end)
+	value := d[it.Start:to]
+	if len(value) < minValue || len(value) > maxBare || bytes.ContainsAny(value, " \t\"'`") || !bytes.ContainsAny(value, "([{:@,;\\&*|>") {
+		return 0
+	}
+	return to
+}
+
 // restOfLine returns where the value of a setting ends that takes the rest of its
 // line: at a comment.
 func (x *extractor) restOfLine(from, end int) int {

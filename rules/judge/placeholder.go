@@ -435,7 +435,7 @@ func noDigits(s string) bool { return !strings.ContainsAny(s, "0123456789") }
 // A word counts only if the rest is no random stretch: sk_test_ before a real
 // key allows nothing.
 func markerReason(v []byte) string {
-	if random.HasStretch(v) {
+	if random.HasStretch(v) || isScrambled(string(v)) {
 		return ""
 	}
 	if len(v) >= 14 && IsPasswordShaped(v) && !instructs(v) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules/alphabet"
+	"github.com/envguard/envguard/rules/random"
 )
 
 // isPercentEscapes reports whether most of v is bytes in URL encoding. What has
@@ -18,19 +19,21 @@ func isPercentEscapes(v []byte) bool {
 	return n >= 4 && n*5 >= len(v)
 }
 
-// isPercentTemplate reports whether s has a mark of %name[…]name%.
+// isPercentTemplate reports whether s holds %name[ with ]name% behind it, as test suites
+// mark what they encode, or with words only.
 func isPercentTemplate(s string) bool {
+	if i := strings.LastIndexByte(s, ']'); i >= 0 && len(s)-i > 3 && len(s)-i < 10 && strings.HasSuffix(s, "%") && alphabet.Ident(s[i+1:len(s)-1]) {
+		return true
+	}
 	for i := 0; i+3 < len(s); i++ {
-		var end byte
-		switch s[i] {
-		case '%':
-			end = '['
-		case ']':
-			end = '%'
-		default:
+		if s[i] != '%' {
 			continue
 		}
-		if n := strings.IndexByte(s[i:min(len(s), i+10)], end); n > 2 && alphabet.Ident(s[i+1:i+n]) && alphabet.Lower(s[i+1]) {
+		n := strings.IndexByte(s[i:min(len(s), i+10)], '[')
+		if n < 3 || !alphabet.Ident(s[i+1:i+n]) || !alphabet.Lower(s[i+1]) {
+			continue
+		}
+		if strings.Contains(s[i+n:], "]"+s[i+1:i+n]+"%") || !random.HasStretch([]byte(s[i+n:])) && !isScrambled(s) {
 			return true
 		}
 	}

@@ -105,7 +105,7 @@ func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	if s[0] == '#' && len(s) > 1 && !random.HasStretch(v) && (s[1] == ' ' || wordsOnly(v[1:])) {
 		return Verdict{Kind: FillIn, Reason: "a comment"}, true
 	}
-	if isComposed(s) {
+	if isPercentTemplate(s) || isComposed(s) && !isScrambled(StripTemplates(s)) {
 		return ref("put together by a program")
 	}
 	return Verdict{}, false
@@ -144,10 +144,7 @@ func judgeWrapped(s string) (Verdict, bool) {
 // isComposed reports whether a program puts in a part of the value, and what is left is
 // not random enough to be a secret.
 func isComposed(s string) bool {
-	if isPercentTemplate(s) {
-		return true
-	}
-	for _, p := range [...]string{"${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%v", "%1$s", "%2$s", "%3$s", "%4$s", "{0}", "{}", "\\(", "%@", "${", "@{", "<your", "<YOUR"} {
+	for _, p := range [...]string{"${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%v", "%1$s", "%2$s", "%3$s", "%4$s", "{0}", "{}", "\\(", "%@", "@{", "<your", "<YOUR"} {
 		if i := strings.Index(s, p); i >= 0 && !random.HasStretch([]byte(StripTemplates(s))) {
 			return true
 		}
@@ -552,7 +549,7 @@ func configReason(v []byte, lower string) string {
 		return "an address"
 	case isEmail(s):
 		return "a mail address"
-	case isPath(s) && !random.HasStretch(pathTail(v)):
+	case isPath(s) && !random.HasStretch(pathTail(v)) && !isScrambled(s):
 		return "a path"
 	case isHostPort(lower):
 		return "a host"

@@ -32,7 +32,7 @@ func Value(c *rules.Candidate) Verdict {
 		return Verdict{Name: name}
 	}
 	why := codeReason(v, name)
-	if why == "" && c.Quote == 0 && c.Kind&rules.KindEnv == 0 && isBareCode(string(v)) {
+	if why == "" && c.Quote == 0 && c.Kind&rules.KindEnv == 0 && !c.File.Language().Raw && isBareCode(string(v)) {
 		why = "code"
 	}
 	if why == "" && c.Nested && c.Quote == 0 {
@@ -243,7 +243,7 @@ func patternReason(s string, v []byte) string {
 	if isPattern(s) || IsFormat(s) {
 		return "a template"
 	}
-	if strings.HasPrefix(s, "</") || strings.HasPrefix(s, "<") && strings.Contains(s, ">") {
+	if strings.HasPrefix(s, "</") || strings.HasPrefix(s, "<") && strings.Contains(s, ">") && !isScrambled(s) {
 		return "markup"
 	}
 	// a.b.c, a::b, a->b, $a['b']: an expression.
@@ -324,7 +324,7 @@ func isPattern(s string) bool {
 
 // isBareCode reports whether a value without quotes goes on as code does, in a
 // file whose name does not say that it is code. A generated password in quotes,
-// or in an env file, may hold any two signs.
+// in an env file or in one whose language is raw, may hold any two signs.
 func isBareCode(s string) bool {
 	return strings.Contains(s, "};") || strings.Contains(s, "){") || strings.Contains(s, ":{") || strings.Contains(s, "})") && strings.Contains(s, "]=")
 }

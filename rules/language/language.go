@@ -20,6 +20,8 @@ type Language struct {
 
 	// Bare says where a value without quotes ends, in files that have them.
 	Bare Bare
+	// Raw is set where a value without quotes may hold any sign: brackets mean nothing.
+	Raw bool
 	// Semi is set where a blank and a semicolon begin a comment behind a value.
 	Semi bool
 	// Pairs is set where a line can be a name, a blank and a value.
