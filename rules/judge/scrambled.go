@@ -11,7 +11,7 @@ import (
 // characters like others: it is no template, markup or path, which consist of words.
 func isScrambled(v string) bool {
 	v = strings.TrimPrefix(v, "django-insecure-")
-	if len(v) < 16 || strings.ContainsAny(v, " \t\n") {
+	if len(v) < 20 || strings.ContainsAny(v, " \t\n") {
 		return false
 	}
 	var seen [128]bool
