@@ -28,6 +28,7 @@ bytes of randomness, or characters: hex:16, password:32.
 With --into, the secret is set in a .env file instead, under the name behind the
 kind: every other byte stays as it is, and a value that is no placeholder is kept
 unless --force is given. A file that does not exist is made for its owner alone.
+With a name and no kind, the kind is that of the name, as fix makes it.
 
 With --derive, the Fernet key comes from a passphrase, which is asked for on a
 terminal and else read from standard input, less one line break at its end. The
@@ -37,6 +38,7 @@ the same key can only be made with both. Python's PBKDF2HMAC makes the same.`,
 			{"the kinds", "envguard keygen"},
 			{"as Fernet.generate_key() makes it", "envguard keygen fernet"},
 			{"straight into the file, never on the screen", "envguard keygen fernet FERNET_KEY --into .env"},
+			{"of the kind that the name asks for", "envguard keygen JWT_SECRET --into .env"},
 			{"a line of a .env file", "envguard keygen hex:32 --env SESSION_SECRET"},
 			{"from a passphrase", "envguard keygen --derive"},
 			{"the same key again", "envguard keygen --derive --salt SALT --iterations 1200000"},
@@ -103,6 +105,12 @@ func (o *options) keygen(args []string) (*keygen, error) {
 		args = append([]string{"fernet"}, args...)
 	}
 	var err error
+	if g.into != "" && len(args) == 1 && g.name == "" && isEntryName(args[0]) && !isKind(args[0]) {
+		// A name alone: its kind is what fix would make.
+		if args, err = o.kindOfEntry(args[0]); err != nil {
+			return nil, err
+		}
+	}
 	if g.kind, err = keys.Parse(args[0]); err != nil {
 		return nil, kindError(args[0], err)
 	}
@@ -131,6 +139,26 @@ func (o *options) keygen(args []string) (*keygen, error) {
 		return nil, usagef("leave --count out, or the name", "one name cannot have several values")
 	}
 	return g, o.derivation(g)
+}
+
+// kindOfEntry returns the kind and the name of an entry, by its name, its
+// comment and what the file has in its place.
+func (o *options) kindOfEntry(name string) ([]string, error) {
+	e, err := o.openEnv(o.into)
+	if err != nil {
+		return nil, err
+	}
+	old, comment := "", ""
+	if entry := e.file.Lookup(name); entry != nil {
+		old, comment = e.file.Value(entry), commentOf(e.file, entry)
+	}
+	_, fernetErr := keys.ParseKeys(old)
+	kind, ok := kindOf(name, old, comment, fernetErr == nil)
+	if !ok {
+		return nil, usagef("write the kind before it: envguard keygen hex "+name+" --into "+o.into+"; `envguard keygen` lists the kinds",
+			"which kind of secret %s holds is not known", name)
+	}
+	return []string{kind.Spec(), name}, nil
 }
 
 // maxCount is how many secrets one call makes.

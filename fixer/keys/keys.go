@@ -9,6 +9,7 @@ package keys
 
 import (
 	"crypto/rand"
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -86,6 +87,7 @@ func Kinds() []Kind {
 		fixed(bytes("n8n", "N8N_ENCRYPTION_KEY: 24 bytes in base64", 24, std)),
 		fixed(chars("wordpress", "keys and salts of WordPress: 64 characters that need no quotes", 64, alnumChars+"-_.,:@+=/")),
 		fixed(bytes("wireguard", "private key of WireGuard, as `wg genkey` makes it", 32, wireguard)),
+		fixed(bytes("totp", "seed of one-time passwords: 20 bytes in base32, as authenticator apps read it", 20, base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString)),
 		{Name: "uuid", Doc: "random UUID (version 4)", Plain: true, make: uuid},
 	}
 }
@@ -102,11 +104,21 @@ func New(spec string) (string, error) {
 	return k.New()
 }
 
+// aliases are other names that people type for a kind.
+var aliases = map[string]string{
+	"airflow": "fernet", "langflow": "fernet", "aes128": "hex:16", "aes192": "hex:24", "aes256": "hex:32", "secret": "hex",
+	"authjs": "nextauth", "better-auth": "nextauth", "oauth2-proxy": "urlsafe:32", "token": "urlsafe", "uuid4": "uuid", "wg": "wireguard",
+	"phx": "phoenix", "secret-key-base": "rails", "app-key": "laravel",
+}
+
 // Parse returns the kind that a specification such as "hex:16" names.
 //
 // The error wraps [ErrUnknownKind] if there is no such kind.
 func Parse(spec string) (Kind, error) {
 	name, size, sized := strings.Cut(spec, ":")
+	if alias, ok := aliases[name]; ok && !sized {
+		return Parse(alias)
+	}
 	for _, k := range Kinds() {
 		if k.Name != name {
 			continue
