@@ -135,6 +135,14 @@
     const next = $("list").querySelectorAll("summary")[Math.max(0, at + by)];
     if (next) next.focus();
   });
-  filter();
+  // What follows # in the address is a search, so that a link can show a part.
+  const fromAddress = () => {
+    const start = performance.now();
+    try { $("search").value = decodeURIComponent(location.hash.slice(1)); } catch { $("search").value = ""; }
+    filter();
+    document.documentElement.dataset.filterMs = Math.round(performance.now() - start);
+  };
+  window.addEventListener("hashchange", fromAddress);
+  fromAddress();
   document.documentElement.dataset.ready = all.length;
 })();
