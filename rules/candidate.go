@@ -24,7 +24,7 @@ const (
 	// holds nothing else.
 	KindString
 	// KindPEM is a block from -----BEGIN to -----END, or as much of it as
-	// there is.
+	// there is, or a whole file that is a key or a keystore in binary form.
 	KindPEM
 	// KindURL is the password of a URL's user information. Key is empty; URL
 	// holds the whole URL's span.

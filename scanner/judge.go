@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/envguard/envguard/rules"
+	"github.com/envguard/envguard/rules/judge"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
 
@@ -224,10 +225,18 @@ func (s *Scanner) extractWith(f *rules.File, all bool, memo *lineMemo, emit func
 		wholeFile(f, emit)
 	}
 	x.wide()
+	x.binaryKey()
 	if memo != nil && x.skip == nil && !x.syn.everyLine() && bytes.IndexByte(bytes.TrimSpace(f.Data), '\n') >= 0 {
 		memo.lines(x)
 	} else {
 		x.lines()
+	}
+}
+
+// binaryKey emits a file that begins as a private key or a keystore does in binary form.
+func (x *extractor) binaryKey() {
+	if d := x.file.Data; len(d) <= maxPEM && judge.BeginsKey(d) {
+		x.emit(&rules.Candidate{File: x.file, Kind: rules.KindPEM, Start: 0, End: len(d)})
 	}
 }
 

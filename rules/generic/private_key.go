@@ -13,7 +13,7 @@ import (
 var PrivateKey = &rules.Rule{
 	ID:    "private-key",
 	Title: "Private key",
-	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armour, or PuTTY's format. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
+	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armour, PuTTY's format, or a file of DER. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
 
 In test code and fixtures a key is a warning: it is usually made for the test.`,
 	Fix:      "Make a new key pair, replace the public key wherever it was trusted, and keep the new private key out of the repository.",
@@ -40,7 +40,11 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
 	start, end := c.Start, c.End
 	what := "private key without a passphrase"
-	if bytes.HasPrefix(v, []byte("PuTTY-User-Key-File-")) {
+	if v[0] != '-' && v[0] != 'P' {
+		if what = binaryKey(c); what == "" {
+			return rules.Match{}, false
+		}
+	} else if bytes.HasPrefix(v, []byte("PuTTY-User-Key-File-")) {
 		block := c.File.Data[c.Start:min(len(c.File.Data), c.Start+judge.MaxPEM)]
 		n, why := judge.PuttyReason(block)
 		if !c.GateText("complete and not encrypted", why == "", why) {
@@ -72,4 +76,13 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 		c.Gate("in a comment that documents code", false, score)
 	}
 	return rules.Match{Start: start, End: end, Score: score, Remedy: rules.NewKey, Message: what, Public: 0}, true
+}
+
+// binaryKey describes a file that is a private key in DER.
+func binaryKey(c *rules.Candidate) string {
+	what, why := bareKeyKind(c.Value())
+	if what == "" || !c.GateText("a whole private key", why == "", why) {
+		return ""
+	}
+	return what + " without a passphrase, in DER"
 }

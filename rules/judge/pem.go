@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"strings"
 
 	"github.com/envguard/envguard/rules/alphabet"
 	"github.com/envguard/envguard/rules/random"
@@ -139,15 +140,22 @@ func pemLine(line []byte) []byte {
 // that become one.
 func isJoiner(b []byte) bool { return len(bytes.Trim(b, " \t+.&,;()\\")) == 0 }
 
-// unescapeNewlines turns \n and \r that are written out into line breaks.
+// pemEscapes are the line breaks of a block that is in one line, and what else base64
+// has that URLs and XML escape.
+var pemEscapes = strings.NewReplacer(
+	`\\n`, "\n", `\r`, "", `\/`, "/", `\n`, "\n",
+	"&#13;", "", "&#xD;", "", "&#xd;", "", "&#x0D;", "", "&#x0d;", "",
+	"&#10;", "\n", "&#xA;", "\n", "&#xa;", "\n", "&#x0A;", "\n", "&#x0a;", "\n",
+	"%0D", "", "%0d", "", "%0A", "\n", "%0a", "\n",
+	"%2B", "+", "%2b", "+", "%2F", "/", "%2f", "/", "%3D", "=", "%3d", "=",
+)
+
+// unescapeNewlines turns line breaks that are written out into line breaks.
 func unescapeNewlines(b []byte) []byte {
-	if bytes.IndexByte(b, '\\') < 0 {
+	if bytes.IndexAny(b, `\&%`) < 0 {
 		return b
 	}
-	b = bytes.ReplaceAll(b, []byte(`\\n`), []byte("\n"))
-	b = bytes.ReplaceAll(b, []byte(`\r`), nil)
-	b = bytes.ReplaceAll(b, []byte(`\/`), []byte("/"))
-	return bytes.ReplaceAll(b, []byte(`\n`), []byte("\n"))
+	return []byte(pemEscapes.Replace(string(b)))
 }
 
 // plainBase64 returns the body without white space if nothing else but base64
