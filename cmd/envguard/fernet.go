@@ -43,6 +43,9 @@ the changed text.
 Tokens are found as text, in hexadecimal (\x6741… of PostgreSQL), in base64, and
 with the escapes of JSON, SQL, URLs and HTML; they keep that form.
 
+Of a SQLite database, rotate changes nothing: it prints a script of one
+transaction for sqlite3, which writes the new tokens.
+
 The exit code is 1 if a token cannot be decrypted, if some are left, or if there
 is none at all.`,
 		examples: [][2]string{

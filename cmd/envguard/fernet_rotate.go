@@ -14,6 +14,7 @@ import (
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/fixer"
 	"github.com/envguard/envguard/fixer/keys"
+	"github.com/envguard/envguard/scanner/archive"
 )
 
 // A rotated file is one whose tokens are to be encrypted again.
@@ -23,6 +24,8 @@ type rotated struct {
 	info   fs.FileInfo
 	before []byte
 	keys.Rotation
+	database bool
+	script   string // of a database: SQL that writes the new tokens
 }
 
 func (c command) fernetRotate(ctx context.Context, o *options, files []string) (int, error) {
@@ -44,6 +47,16 @@ func (c command) fernetRotate(ctx context.Context, o *options, files []string) (
 			return 0, err
 		}
 		if isAmong(all, r) {
+			continue
+		}
+		if r.database {
+			if hasDatabase(all) {
+				return 0, usagef("rotate them one after the other", "there is more than one database, and one script is for one of them")
+			}
+			if err := r.rotateSQLite(list); err != nil {
+				return 0, err
+			}
+			all = append(all, r)
 			continue
 		}
 		if r.Rotation, err = keys.Rotate(r.before, list); err != nil {
@@ -76,8 +89,25 @@ func (c command) fernetRotate(ctx context.Context, o *options, files []string) (
 		c.warn("%s", noTokensWarning)
 		code = exitFindings
 	}
-	_, err = io.WriteString(c.stdout, b.String())
-	return code, delivery(err)
+	return code, c.deliverRotation(o, all, b.String())
+}
+
+// deliverRotation prints the report, or the scripts for databases, with the
+// report on standard error.
+func (c command) deliverRotation(o *options, all []*rotated, said string) error {
+	out := c.stdout
+	scripts := ""
+	for _, r := range all {
+		if r.script != "" {
+			out = c.stderr
+			scripts += r.script
+		}
+	}
+	if _, err := io.WriteString(out, said); err != nil || scripts == "" || o.dryRun {
+		return delivery(err)
+	}
+	_, err := io.WriteString(c.stdout, scripts)
+	return delivery(err)
 }
 
 // rotateError says what was done before something failed.
@@ -127,6 +157,10 @@ func (o *options) readRotated(name string) (*rotated, error) {
 	if r.before == nil {
 		r.before = []byte{}
 	}
+	if archive.IsSQLite(r.before) {
+		r.database = true
+		return r, nil
+	}
 	return r, refuseBinary(name, r.before)
 }
 
@@ -152,8 +186,17 @@ func isAmong(all []*rotated, r *rotated) bool {
 	return false
 }
 
+func hasDatabase(all []*rotated) bool {
+	for _, r := range all {
+		if r.database {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *rotated) write() error {
-	if r.Rotated == 0 {
+	if r.Rotated == 0 || r.database {
 		return nil
 	}
 	root, err := os.OpenRoot(filepath.Dir(r.path))
@@ -170,6 +213,10 @@ func writeRotation(b *strings.Builder, o *options, r *rotated) {
 		b.WriteString(report.Escape(fmt.Sprintf(format, args...)) + "\n")
 	}
 	for _, f := range r.Left {
+		if r.database {
+			line("%s: %s", r.shown, f.Err)
+			continue
+		}
 		line("%s:%d: %s", r.shown, f.Line, f.Err)
 	}
 	if o.quiet {
@@ -178,6 +225,9 @@ func writeRotation(b *strings.Builder, o *options, r *rotated) {
 	anew := "encrypted anew"
 	if o.dryRun {
 		anew = "would be encrypted anew"
+	}
+	if r.database && !o.dryRun {
+		anew = "to encrypt anew with the script: envguard fernet rotate … | sqlite3 " + r.shown
 	}
 	line("%s: %s %s, %d with the first key already, %d left", r.shown, tokens(r.Rotated), anew, r.Current, len(r.Left))
 }
