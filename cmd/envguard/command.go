@@ -84,7 +84,8 @@ func (c command) run(ctx context.Context, args []string) int {
 	fmt.Fprintf(c.stderr, "envguard: error: %s\n", report.EscapeMasked(text))
 	if h != "" {
 		for line := range strings.SplitSeq(h, "\n") {
-			fmt.Fprintf(c.stderr, "envguard: hint: %s\n", report.EscapeMasked(line))
+			const head = "envguard: hint: "
+			fmt.Fprintf(c.stderr, "%s%s\n", head, report.Wrap(report.EscapeMasked(line), width(c.stderr), len(head), len("envguard:   ")))
 		}
 	}
 	var bug *scanner.Bug

@@ -14,6 +14,7 @@ import (
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
+	"golang.org/x/term"
 )
 
 // ignoreName is the file at a repository's top that names paths which are not
@@ -152,6 +153,9 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	}
 	r.Receiving = os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
 	r.Color = o.colour(out.path == "", c.stdout)
+	if out.path == "" {
+		r.Width = width(c.stdout)
+	}
 	err = out.write(func(w io.Writer) error { return format.Write(w, &r) })
 	if err := errors.Join(err, writeReports(extra, r)); err != nil {
 		return exitIncomplete, err
@@ -211,6 +215,19 @@ func (o *options) colour(stdout bool, w io.Writer) bool {
 func isOn(name string) bool {
 	v := os.Getenv(name)
 	return v != "" && v != "0" && v != "false"
+}
+
+// width returns the columns of a terminal, or 0 if w is none.
+func width(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok || !isTerminal(w) {
+		return 0
+	}
+	n, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // isTerminal reports whether w is a terminal. A character device that is none

@@ -17,6 +17,7 @@ type Report struct {
 	Start   time.Time
 	Elapsed time.Duration
 
+	Width     int  // columns of the terminal, 0 if there is none
 	Color     bool // colours of a terminal
 	Quiet     bool // findings only
 	Verbose   bool // suppressed findings, confidence and every place too

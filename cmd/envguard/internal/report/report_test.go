@@ -375,3 +375,21 @@ func BenchmarkFormats(b *testing.B) {
 type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+// TestWrap wants hints to be broken at the terminal's width, with a hanging indent.
+func TestWrap(t *testing.T) {
+	const text = "Make a new value where it is used, and read it from the environment."
+	for width, want := range map[int]string{0: text, 200: text, 10: text, 40: "Make a new value where it is\n    used, and read it from the\n    environment."} {
+		if got := Wrap(text, width, 10, 4); got != want {
+			t.Errorf("%d columns: %q, want %q", width, got, want)
+		}
+	}
+	r := &Report{Result: sample(), Width: 60}
+	var b bytes.Buffer
+	if err := writeText(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "= fix: Make a new value and read it from the\n") {
+		t.Errorf("no hint is wrapped:\n%s", b.String())
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner"
@@ -50,7 +51,7 @@ func writeText(w io.Writer, r *Report) error {
 		t.skip(s)
 	}
 	if slices.ContainsFunc(r.Result.Skipped, func(s scanner.Skip) bool { return s.Container }) {
-		t.line("  " + t.paint(faint, "= hint:") + " a file that is meant to be so can be named in .envguardignore; --archives=off opens none")
+		t.note("  ", "hint", "a file that is meant to be so can be named in .envguardignore; --archives=off opens none")
 	}
 	for _, p := range r.Result.Problems {
 		t.problem(p)
@@ -107,6 +108,38 @@ func (t textWriter) line(s string) {
 	t.WriteByte('\n')
 }
 
+// note writes a labeled text, wrapped at the terminal's width with a hanging indent.
+func (t textWriter) note(indent, label, text string) {
+	head := indent + "= " + label + ": "
+	t.line(indent + t.paint(faint, "= "+label+":") + " " + Wrap(text, t.Width, utf8.RuneCountInString(head), len(indent)+2))
+}
+
+// Wrap breaks a text into lines of width columns, of which the first begins at a column
+// and the others are indented. A width of 0 leaves it as it is.
+func Wrap(text string, width, first, indent int) string {
+	const least = 20 // columns for the text; a narrower terminal wraps by itself
+	if width < indent+least || first+utf8.RuneCountInString(text) <= width {
+		return text
+	}
+	var b strings.Builder
+	column := first
+	for i, word := range strings.Split(text, " ") {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case column+1+n > width:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	return b.String()
+}
+
 func (t textWriter) paint(colour, s string) string {
 	if !t.Color || s == "" {
 		return s
@@ -122,7 +155,7 @@ func (t textWriter) finding(f *scanner.Finding) {
 	if f.Text != "" && f.Line > 0 {
 		indent = t.excerpt(f, colour)
 	}
-	detail := func(label, text string) { t.line(indent + t.paint(faint, "= "+label+":") + " " + text) }
+	detail := func(label, text string) { t.note(indent, label, text) }
 
 	if f.Stage > 0 {
 		side := "ours"
@@ -143,7 +176,7 @@ func (t textWriter) finding(f *scanner.Finding) {
 	}
 	t.places(f, detail)
 	if f.Severity > rules.Info {
-		t.steps(f, detail)
+		t.steps(f, indent, detail)
 	}
 
 	if t.Reveal && f.Secret.Len() > 0 {
@@ -205,12 +238,12 @@ func (t textWriter) heading(f *scanner.Finding) (colour string) {
 }
 
 // steps writes what to do.
-func (t textWriter) steps(f *scanner.Finding, detail func(label, text string)) {
+func (t textWriter) steps(f *scanner.Finding, indent string, detail func(label, text string)) {
 	if f.Rule.Fix != "" {
 		detail("fix", Escape(f.Rule.Fix))
 	}
 	for _, s := range t.remedy(f) {
-		detail(s.why, t.paint(green, maskPath(s.command)))
+		t.line(indent + t.paint(faint, "= "+s.why+":") + " " + t.paint(green, maskPath(s.command))) // in one piece, to be copied
 	}
 	if f.Origin.Kind != scanner.File {
 		detail("no secret?", "no comment can allow it here; name its place in .envguardignore: "+t.paint(green, Escape(ignoredText(f.Path))))
@@ -306,7 +339,7 @@ func (t textWriter) skip(s scanner.Skip) {
 func (t textWriter) problem(p scanner.Problem) {
 	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + t.paint(red+bold, "wrong comment:") + " " + EscapeMasked(p.Message))
 	if p.Hint != "" {
-		t.line("  " + t.paint(faint, "= hint:") + " " + EscapeMasked(p.Hint))
+		t.note("  ", "hint", EscapeMasked(p.Hint))
 	}
 }
 
@@ -317,7 +350,7 @@ func (t textWriter) stale(p scanner.Problem) {
 		label = t.paint(red+bold, "error:")
 	}
 	t.line(t.paint(bold, place(p.Path, p.Line, 0)+":") + " " + label + " " + EscapeMasked(p.Message))
-	t.line("  " + t.paint(faint, "= hint:") + " " + EscapeMasked(p.Hint))
+	t.note("  ", "hint", EscapeMasked(p.Hint))
 }
 
 // weakened writes what the commit's own configuration switches off. It is said
