@@ -61,7 +61,7 @@ func sameFile(path string) string {
 
 // writeReports writes all of them, even if one cannot be written.
 func writeReports(all []extraReport, r report.Report) error {
-	r.Color = false
+	r.Color, r.Width = false, 0
 	var errs []error
 	for _, e := range all {
 		errs = append(errs, e.out.write(func(w io.Writer) error { return e.format.Write(w, &r) }))
