@@ -11,12 +11,12 @@ require (
 	github.com/sabhiram/go-gitignore v0.0.0-20210923224102-525f6e181f06
 	github.com/spf13/pflag v1.1.0
 	github.com/ulikunitz/xz v0.5.17
+	golang.org/x/image v0.48.0
 	golang.org/x/sys v0.50.0
 	golang.org/x/term v0.47.0
 )
 
 require (
 	github.com/pjbgf/sha1cd v0.7.0 // indirect
-	golang.org/x/image v0.48.0 // indirect
 	golang.org/x/tools v0.26.0 // indirect
 )

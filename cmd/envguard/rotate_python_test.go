@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -237,6 +236,6 @@ func TestRotateWithoutFallbacks(t *testing.T) {
 		t.Fatal(err)
 	}
 	if v, ok, err := dotenv.Parse(env).ValueFor("SECRET_KEY_FALLBACKS", dotenv.PythonDotenv); !ok || err != nil || v != old {
-		t.Error(fmt.Sprintf("the old key is not kept: %v %v", ok, err))
+		t.Errorf("the old key is not kept: %v %v", ok, err)
 	}
 }
