@@ -13,7 +13,7 @@ import (
 var PrivateKey = &rules.Rule{
 	ID:    "private-key",
 	Title: "Private key",
-	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armour, PuTTY's format, or a file of DER. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
+	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armour, PuTTY's format, a file of DER, or a keystore (PKCS#12, JKS) that opens with an empty password or changeit; another keystore is a warning. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
 
 In test code and fixtures a key is a warning: it is usually made for the test.`,
 	Fix:      "Make a new key pair, replace the public key wherever it was trusted, and keep the new private key out of the repository.",
@@ -40,8 +40,9 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
 	start, end := c.Start, c.End
 	what := "private key without a passphrase"
+	protected := false
 	if v[0] != '-' && v[0] != 'P' {
-		if what = binaryKey(c); what == "" {
+		if what, protected = binaryKey(c); what == "" {
 			return rules.Match{}, false
 		}
 	} else if bytes.HasPrefix(v, []byte("PuTTY-User-Key-File-")) {
@@ -67,6 +68,10 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 		}
 	}
 	score := judge.InPlace(c, judge.ByKey, 0.97)
+	if protected {
+		score = min(score, 0.5)
+		c.Gate("protected by a password", false, score)
+	}
 	if fileclass.PathSays(c.File.Path, judge.IsSampleWord) {
 		score = min(score, 0.66)
 		c.Gate("the path says sample", false, score)
@@ -78,11 +83,18 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 	return rules.Match{Start: start, End: end, Score: score, Remedy: rules.NewKey, Message: what, Public: 0}, true
 }
 
-// binaryKey describes a file that is a private key in DER.
-func binaryKey(c *rules.Candidate) string {
+// binaryKey describes a file that is a private key in DER, or a keystore. Of a keystore
+// it reports whether a password that somebody chose protects it.
+func binaryKey(c *rules.Candidate) (what string, protected bool) {
+	if store, open := judge.OpenKeystore(c.Value()); store != "" {
+		if c.GateText("opens with a default password", open, ""); !open {
+			return store + " with a private key, protected by a password", true
+		}
+		return store + " with a private key, which the default password opens", false
+	}
 	what, why := bareKeyKind(c.Value())
 	if what == "" || !c.GateText("a whole private key", why == "", why) {
-		return ""
+		return "", false
 	}
-	return what + " without a passphrase, in DER"
+	return what + " without a passphrase, in DER", false
 }
