@@ -12,7 +12,7 @@ import (
 	"github.com/envguard/envguard/scanner/archive"
 )
 
-// rotateSQLite encrypts the tokens of a database anew. What it returns is a
+// rotateSQLite encrypts the tokens of a database again. What it makes is a
 // script for the program sqlite3: only SQLite itself keeps the indexes right.
 func (r *rotated) rotateSQLite(list []keys.Key) error {
 	if info, err := os.Stat(r.path + "-wal"); err == nil && info.Size() > 0 {
