@@ -10,11 +10,12 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/term"
+
 	"github.com/envguard/envguard/cmd/envguard/internal/baseline"
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/scanner"
 	"github.com/envguard/envguard/scanner/gitsource"
-	"golang.org/x/term"
 )
 
 // ignoreName is the file at a repository's top that names paths which are not

@@ -137,6 +137,8 @@ type jsonStats struct {
 	Undecoded  int64          `json:"undecoded,omitempty"`
 	NoBlob     map[string]int `json:"no_blob,omitempty"`
 	Probed     string         `json:"probed,omitempty"`
+	Secrets    int            `json:"secrets"` // findings, each counted once however many places it has
+	Places     int            `json:"places"`
 }
 
 func writeJSON(w io.Writer, r *Report) error {
@@ -167,6 +169,8 @@ func writeJSON(w io.Writer, r *Report) error {
 			Probed:     res.Stats.Probed,
 		},
 	}
+	count := r.secrets()
+	doc.Stats.Secrets, doc.Stats.Places = count.secrets, count.places
 	for _, p := range res.Stale {
 		doc.Stale = append(doc.Stale, jsonProblem{newJSONPlace(p.Path), p.Line, p.Message, p.Hint})
 	}

@@ -393,3 +393,20 @@ func TestWrap(t *testing.T) {
 		t.Errorf("no hint is wrapped:\n%s", b.String())
 	}
 }
+
+// TestErrorsLast wants errors nearest the prompt, and many warnings of one file in a line.
+func TestErrorsLast(t *testing.T) {
+	res := many(400)
+	for i := range res.Findings {
+		res.Findings[i].Path = "fixtures.yaml"
+	}
+	var b bytes.Buffer
+	if err := writeText(&b, &Report{Result: res}); err != nil {
+		t.Fatal(err)
+	}
+	got := b.String()
+	warning, first := strings.LastIndex(got, "warning["), strings.Index(got, "error[")
+	if warning > first || strings.Count(got, "warning[") != 1 || !strings.Contains(got, "warning[hex-secret]: 200 in this file") {
+		t.Errorf("warnings are not one line before the errors: %.500s", got)
+	}
+}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -17,6 +18,7 @@ import (
 const (
 	maxFull   = 50  // errors, and again warnings, that are described without --verbose; the others have a line each
 	maxLines  = 500 // warnings that have a line; errors always have one
+	maxSame   = 3   // warnings of one rule in one file that have their own lines without --verbose
 	maxPlaces = 5   // further places of a secret that are listed without --verbose
 	maxColumn = 160 // columns of a line that are shown
 )
@@ -71,13 +73,38 @@ func writeText(w io.Writer, r *Report) error {
 	return nil
 }
 
-// findings writes all findings: a crowd of them in a line each, so that the
-// first ones and the outcome can be seen.
+// findings writes all findings, the gravest last, where the prompt is. Of a crowd, the
+// first are described, others have a line each, and warnings of one rule in one file
+// have one line together.
 func (t textWriter) findings() {
-	var seen [rules.Error + 1]int
-	short, left := 0, 0
+	type crowd struct {
+		path string
+		rule *rules.Rule
+	}
+	same := map[crowd]int{} // warnings by file and rule
+	list := make([]*scanner.Finding, 0, len(t.Result.Findings))
 	for i := range t.Result.Findings {
 		f := &t.Result.Findings[i]
+		list = append(list, f)
+		if f.Severity == rules.Warning {
+			same[crowd{f.Path, f.Rule}]++
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *scanner.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	var seen [rules.Error + 1]int
+	short, left := 0, 0
+	for _, f := range list {
+		if !t.Verbose && f.Severity == rules.Warning {
+			key := crowd{f.Path, f.Rule}
+			switch n := same[key]; {
+			case n < 0:
+				continue // the first one spoke for all
+			case n > maxSame:
+				same[key] = -1
+				t.collapsed(f, n)
+				continue
+			}
+		}
 		seen[f.Severity]++
 		switch n := seen[f.Severity]; {
 		case t.Verbose:
@@ -100,6 +127,13 @@ func (t textWriter) findings() {
 		s += " and " + plural(int64(left), "warning") + " left out"
 	}
 	t.line(s + ": --verbose describes all of them")
+	t.WriteByte('\n')
+}
+
+// collapsed writes one line for n warnings of a rule in a file.
+func (t textWriter) collapsed(f *scanner.Finding, n int) {
+	t.line(t.paint(bold, quotePath(f.Path)+":") + " " + t.paint(yellow+bold, "warning["+f.Rule.ID+"]:") +
+		fmt.Sprintf(" %d in this file, the first in line %d (--verbose lists them)", n, f.Line))
 	t.WriteByte('\n')
 }
 
@@ -254,6 +288,8 @@ func (t textWriter) steps(f *scanner.Finding, indent string, detail func(label, 
 	switch {
 	case inside, a != "" && strings.IndexByte(f.Text, 0) >= 0: // no comment can stand there
 		detail("no secret?", "name the file in .envguardignore: "+t.paint(green, "/"+Escape(strings.TrimPrefix(ignoreLine(outer), "/"))))
+	case a != "" && strings.HasSuffix(strings.ToLower(f.Path), ".ipynb"):
+		detail("no secret?", "clear the notebook's output if it is there; in a code cell, say so in a comment on this line or the one above: "+t.paint(green, a))
 	case a != "" && strings.HasSuffix(strings.ToLower(f.Path), ".json"):
 		detail("no secret?", "say so in a member on the line above: "+t.paint(green, `"//": "`+a+`",`))
 	case a != "":
@@ -398,183 +434,6 @@ func (t textWriter) hidden() {
 		}
 		t.line(t.paint(yellow+bold, "weakened:") + " " + text + plural(int64(n), "error") + " in " + strings.Join(paths, ", ") + more)
 	}
-}
-
-// configured lists what a configuration file changes.
-func (t textWriter) configured() (parts []string) {
-	c := t.Configuration
-	if c == nil {
-		return nil
-	}
-	by := " by " + quotePath(c.File)
-	if c.Own > 0 {
-		parts = append(parts, fmt.Sprintf("%d of them from %s", c.Own, quotePath(c.File)))
-	}
-	for _, p := range [...]struct {
-		ids  []string
-		what string
-	}{{c.Off, " off"}, {c.Partly, " off in some files"}, {c.Milder, " made milder"}} {
-		if n := len(p.ids); n > 0 {
-			s := plural(int64(n), "rule") + p.what + by
-			if t.Verbose {
-				s += " (" + Escape(strings.Join(p.ids, ", ")) + ")"
-			}
-			parts = append(parts, s)
-		}
-	}
-	return parts
-}
-
-// receipt writes the last line: what was read, and the outcome.
-func (t textWriter) receipt() {
-	res := t.Result
-	s := &res.Stats
-	parts := []string{
-		"scanned " + plural(s.Blobs, "blob"),
-		Size(s.Bytes),
-	}
-	if s.What != "" {
-		parts = append(parts, Escape(what(&s.Description)))
-	}
-	if s.Texts > 0 {
-		parts = append(parts, plural(int64(s.Texts), "message"))
-	}
-	parts = append(parts, plural(int64(s.Rules), "rule"))
-	parts = append(parts, t.configured()...)
-	for _, k := range sortedKeys(s.NoBlob) {
-		if !unscanned(k) || t.Staged {
-			parts = append(parts, noBlob(k, s.NoBlob[k]))
-		}
-	}
-	if s.Ignored > 0 {
-		parts = append(parts, plural(s.Ignored, "file")+" left out by .envguardignore")
-	}
-	if n := len(res.Old); n > 0 {
-		old := plural(int64(n), "finding")
-		switch {
-		case t.Staged:
-			old += " already in HEAD (--all-lines shows them)"
-		case n == 1:
-			old += " that is not new"
-		default:
-			old += " that are not new"
-		}
-		parts = append(parts, old)
-	}
-	if n := len(res.Suppressed); n > 0 {
-		sup := strconv.Itoa(n) + " suppressed"
-		if !t.Verbose {
-			sup += " (--verbose lists them)"
-		}
-		parts = append(parts, sup)
-	}
-	if t.Verbose && s.Probed != "" {
-		parts = append(parts, "private files on disk looked for: "+Escape(s.Probed))
-	}
-	if t.Verbose && s.Engine != "" {
-		parts = append(parts, Escape(s.Engine)+" engine", fmt.Sprintf("%.1f ms", float64(t.Elapsed.Microseconds())/1000))
-	}
-	t.line(strings.Join(parts, ", ") + ": " + t.outcome())
-}
-
-// noBlob writes how many entries have no content, and why.
-func noBlob(why string, n int) string {
-	switch why {
-	case "submodule", "special file":
-		return plural(int64(n), why)
-	case "common ancestor of a conflict":
-		if n > 1 {
-			why = "common ancestors of conflicts"
-		}
-	case "nested repository":
-		if n > 1 {
-			why = "nested repositories"
-		}
-	}
-	return strconv.Itoa(n) + " " + Escape(why)
-}
-
-// unscanned reports whether entries without a blob hold content that was not
-// scanned.
-func unscanned(why string) bool { return why == "submodule" || why == "nested repository" }
-
-// notScanned lists what has content and was not scanned, without being an error.
-func (t textWriter) notScanned() string {
-	var list []string
-	s := &t.Result.Stats
-	for _, k := range sortedKeys(s.NoBlob) {
-		if unscanned(k) && !t.Staged {
-			list = append(list, noBlob(k, s.NoBlob[k]))
-		}
-	}
-	if s.Unopened > 0 {
-		list = append(list, plural(s.Unopened, "archive")+" too large to be opened (--archives=on opens them)")
-	}
-	if s.Undecoded > 0 {
-		list = append(list, plural(s.Undecoded, "encoded text")+" too large to be decoded whole")
-	}
-	if len(list) == 0 {
-		return ""
-	}
-	return "not scanned: " + strings.Join(list, ", ")
-}
-
-func (t textWriter) outcome() string {
-	left := t.notScanned()
-	out := t.judgment(left != "")
-	if left != "" {
-		out += "; " + left
-	}
-	return out
-}
-
-// judgment says how what was scanned turned out. With partly, it is not called
-// clean.
-func (t textWriter) judgment(partly bool) string {
-	var list []string
-	n := t.count()
-	if n.errors > 0 {
-		list = append(list, plural(int64(n.errors), "error"))
-	}
-	if n.warnings > 0 {
-		list = append(list, plural(int64(n.warnings), "warning"))
-	}
-	if n.infos > 0 && t.Verbose {
-		list = append(list, plural(int64(n.infos), "info"))
-	}
-	if k := len(t.Result.Problems); k > 0 {
-		list = append(list, plural(int64(k), "wrong comment"))
-	}
-	if k := len(t.Result.Stale); k > 0 && t.Strict {
-		list = append(list, plural(int64(k), "stale allow comment"))
-	}
-	found := strings.Join(list, ", ")
-	switch t.Status() {
-	case Incomplete:
-		s := fmt.Sprintf("INCOMPLETE, %d could not be read", len(t.Result.Skipped))
-		if found != "" {
-			s += ", " + found
-		}
-		return t.paint(red+bold, s)
-	case Findings:
-		return t.paint(red+bold, found)
-	}
-	if found != "" {
-		return t.paint(yellow, found)
-	}
-	if partly {
-		return t.paint(yellow, "nothing found")
-	}
-	return t.paint(green, "clean")
-}
-
-// what names what was read, and the index file in particular: a hook that
-// reads another index than the one being committed is a hole.
-func what(d *scanner.Description) string {
-	if rest, ok := strings.CutPrefix(d.What, "index"); ok && d.Index != "" {
-		return "index " + d.Index + rest
-	}
-	return d.What
 }
 
 func place(path string, line, column int) string {
