@@ -83,8 +83,8 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 	return rules.Match{Start: start, End: end, Score: score, Remedy: rules.NewKey, Message: what, Public: 0}, true
 }
 
-// binaryKey describes a file that is a private key in DER, or a keystore. Of a keystore
-// it reports whether a password that somebody chose protects it.
+// binaryKey describes a file that is a private key in DER, or a keystore: for a keystore,
+// protected is whether its password is none of the default ones.
 func binaryKey(c *rules.Candidate) (what string, protected bool) {
 	if store, open := judge.OpenKeystore(c.Value()); store != "" {
 		if c.GateText("opens with a default password", open, ""); !open {

@@ -152,7 +152,7 @@ var pemEscapes = strings.NewReplacer(
 
 // unescapeNewlines turns line breaks that are written out into line breaks.
 func unescapeNewlines(b []byte) []byte {
-	if bytes.IndexAny(b, `\&%`) < 0 {
+	if !bytes.ContainsAny(b, `\&%`) {
 		return b
 	}
 	return []byte(pemEscapes.Replace(string(b)))
