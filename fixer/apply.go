@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
-// An IndexChecker is an [Index] that can tell beforehand whether a change will
+// An IndexChecker is an [Index] that can say beforehand whether a change will
 // be possible, so that nothing is written if it will not.
 type IndexChecker interface {
 	Index
@@ -48,7 +48,7 @@ func (e *PartialError) Unwrap() error { return e.Err }
 // and index may be nil if nothing of the plan is in the index.
 //
 // Before anything changes, every change is checked, and the new content of
-// every file is written beside it, so that a file that is not as it was when
+// every file is written next to it, so that a file that is not as it was when
 // the plan was made, or a disk that is full, leaves all as it was. What fails
 // behind that point ends in a [PartialError]. Each file is exchanged as
 // [WriteFile] does it. There are no backup files. What a killed run left
@@ -188,7 +188,7 @@ func stepsOf(changes []Change) (steps []step, writes []*write, err error) {
 	return steps, writes, nil
 }
 
-// checkIndex tells whether the steps in the index are possible.
+// checkIndex reports whether the steps in the index are possible.
 func checkIndex(index Index, steps []step) error {
 	checker, ok := index.(IndexChecker)
 	for _, s := range steps {

@@ -133,7 +133,7 @@ func TestApply(t *testing.T) {
 }
 
 // TestApplyRefuses makes one change impossible. Nothing may be written then,
-// not even what stands before it in the plan.
+// not even what is before it in the plan.
 func TestApplyRefuses(t *testing.T) {
 	target := func(dir string) string { return filepath.Join(dir, "sub", "target") }
 	for _, c := range []struct {

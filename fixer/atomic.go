@@ -47,7 +47,7 @@ const (
 //
 // path is slash-separated and relative to root. before is the content that the
 // file must have, nil if there must be no such file; then perm (less the
-// process's umask) are its permissions, 0 standing for 0600. A file that exists keeps its own permissions,
+// process's umask) are its permissions, 0 being for 0600. A file that exists keeps its own permissions,
 // its owner and, on Linux, its extended attributes. On macOS and Windows access
 // control lists are not carried over: the new file has those that its folder
 // gives.
@@ -55,7 +55,7 @@ const (
 // The content goes to a temporary file that only its owner may read, is made
 // durable, and takes the target's place by a rename. The temporary file is in
 // .git, where no commit takes it if the process is killed; without a repository,
-// or if .git is on another device, it is beside the target under the name of a
+// or if .git is on another device, it is next to the target under the name of a
 // private env file. The next run removes it. A new file takes its name through a
 // hard link, which never replaces another file, on every system. Where the file
 // system has none (FAT, some network shares) the name is taken by creating it
@@ -161,7 +161,7 @@ func (b *batch) close() (err error) {
 }
 
 // check opens the folders, clears away what a killed run left in them, and
-// tells whether every write is possible. It changes nothing else.
+// reports whether every write is possible. It changes nothing else.
 func (b *batch) check() error {
 	b.dirs, b.swept = map[string]*os.Root{}, map[string]bool{}
 	if b.stage = openStage(b.root); b.stage != nil {
@@ -247,7 +247,7 @@ func openFolder(root *os.Root, name, folder string) (*os.Root, error) {
 	return d, nil
 }
 
-// check tells whether the file is as it was when the change was planned, and
+// check reports whether the file is as it was when the change was planned, and
 // such that it can be exchanged. It may be called again.
 func (w *write) check() error {
 	if len(w.after) > MaxFileSize {
@@ -532,7 +532,7 @@ func isTemp(name string) bool {
 // RemoveLeftovers removes the temporary files that a killed run has left in the git
 // directory and in folders, slash-separated and relative to root, since they may hold secrets.
 // It returns their paths. Files of a run that goes on at the same time are
-// left alone where the system can tell (Linux, macOS and the BSDs). Folders
+// left alone where the system can say (Linux, macOS and the BSDs). Folders
 // that do not exist or are symbolic links are passed over.
 func RemoveLeftovers(root *os.Root, folders []string) (removed []string, err error) {
 	var errs []error

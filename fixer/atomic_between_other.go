@@ -24,7 +24,7 @@ func linkBetween(from *os.Root, old string, to *os.Root, name string) error {
 }
 
 // sameDevice reports whether a file can be renamed from one folder to the other. A
-// volume cannot be told from a path alone, but a volume's letter can.
+// volume is not known from a path alone, but a volume's letter can.
 func sameDevice(a, b *os.Root) bool {
 	x, errX := filepath.Abs(a.Name())
 	y, errY := filepath.Abs(b.Name())

@@ -16,14 +16,14 @@ import (
 	"time"
 )
 
-// crashVariable tells the test binary that it is the process to be killed.
+// crashVariable says the test binary that it is the process to be killed.
 const crashVariable = "ENVGUARD_TEST_CRASH"
 
 // A crashFile is a file of the crash test. Its content is one of two.
 type crashFile struct {
 	path   string
 	mode   fs.FileMode
-	isNew  bool // made anew each time
+	isNew  bool // made again each time
 	secret bool
 }
 

@@ -4,5 +4,5 @@ package fixer
 
 import "os"
 
-// linkCount returns how many names a file has. Nothing tells here.
+// linkCount returns how many names a file has. Nothing says here.
 func linkCount(*os.File) (uint32, error) { return 1, nil }

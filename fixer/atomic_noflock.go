@@ -4,7 +4,7 @@ package fixer
 
 import "os"
 
-// lockTemp does nothing: this system tells nothing of who uses a file.
+// lockTemp does nothing: this system says nothing of who uses a file.
 func lockTemp(*os.File) {}
 
 func inUse(*os.Root, string) bool { return false }

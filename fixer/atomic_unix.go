@@ -15,7 +15,7 @@ const (
 	// openNonblock keeps an open from waiting for another process, should a
 	// FIFO take the file's place.
 	openNonblock = syscall.O_NONBLOCK
-	// renamesOpenFiles tells whether a file can be renamed while it is open.
+	// renamesOpenFiles reports whether a file can be renamed while it is open.
 	renamesOpenFiles = true
 )
 

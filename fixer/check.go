@@ -11,7 +11,7 @@ import (
 // CheckWrite returns the error that [Apply] would give for a file of a work
 // tree, without changing anything: a [*RefusedError] where it is a symbolic
 // link, read-only, not a regular file, too large, another user's, or no longer
-// what before says; nil stands for a file that does not exist.
+// what before says; nil means a file that does not exist.
 func CheckWrite(root *os.Root, name string, before []byte) error {
 	if err := checkName(name); err != nil {
 		return err

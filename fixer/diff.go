@@ -19,8 +19,8 @@ import (
 // Diff writes what changes do as a unified diff with three lines of context
 // and without a secret:
 //
-//   - what stands in Secrets of any of the changes is masked in all of them,
-//     also a part of it that stands on a line by itself;
+//   - what is in Secrets of any of the changes is masked in all of them,
+//     also a part of it that is on a line by itself;
 //   - in env files every value is masked that [rules.Judge] does not know to be
 //     harmless, every line that is no entry, and words of comments that look
 //     like secrets;
@@ -31,8 +31,8 @@ import (
 // carriage return of a line is shown as \r, but not where all lines of both
 // versions have one: then the header says CRLF.
 //
-// In front of a file's header stand its reasons (# …), and what a diff cannot
-// tell: the mode of a new file, and that a path is untracked.
+// In front of a file's header are its reasons (# …), and what a diff cannot
+// say: the mode of a new file, and that a path is untracked.
 func Diff(w io.Writer, changes []Change, scan ...func(*rules.File) []scanner.Finding) error {
 	return newMasker(changes, scan).write(w, changes)
 }
@@ -155,7 +155,7 @@ func (m *masker) hunks(out *strings.Builder, before, after []string, list []hunk
 	}
 }
 
-// either returns a line that both versions have. What stands around it may
+// either returns a line that both versions have. What is around it may
 // decide how it is judged: a mask of either side holds.
 func either(before, after string) string {
 	switch {
@@ -280,7 +280,7 @@ func (m *masker) line(data []byte, start, end int, spans []maskSpan) string {
 }
 
 // writeText writes text with everything escaped that is no character to be
-// seen, but for tabs.
+// seen, except for tabs.
 func writeText(b *strings.Builder, text []byte) {
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	// maskStars stands for what is hidden where nothing more is to be said.
+	// maskStars means what is hidden where nothing more is to be said.
 	maskStars = "********"
 	// minSought is the length in bytes from which a secret is sought
 	// anywhere in a text; shorter ones are sought as whole words.
@@ -39,12 +39,12 @@ type masker struct {
 	known  map[string]bool
 	scan   []func(*rules.File) []scanner.Finding
 	// found are lines, counted from 1, of findings whose text is not in the
-	// content as it stands.
+	// content as it is.
 	found map[string][][2]int
 }
 
 // newMasker collects the secrets of all changes: what one file has in it may
-// stand in a comment of another.
+// are in a comment of another.
 func newMasker(changes []Change, scan []func(*rules.File) []scanner.Finding) *masker {
 	m := &masker{known: map[string]bool{}, found: map[string][][2]int{}}
 	for _, s := range scan {
@@ -110,7 +110,7 @@ func (m *masker) scanned(path string, data []byte) {
 		for _, f := range scan(rules.NewFile(path, data)) {
 			v := f.Secret.Reveal()
 			m.add(f.Secret)
-			// What was decoded first stands otherwise in the content; then
+			// What was decoded first is otherwise in the content; then
 			// all of its lines are hidden.
 			if f.Line > 0 && v != "" && !bytes.Contains(data, []byte(v)) {
 				m.found[string(data)] = append(m.found[string(data)], [2]int{f.Line, max(f.Line, f.EndLine)})
@@ -131,7 +131,7 @@ func (m *masker) needles() *needles {
 	return m.index
 }
 
-// hide is the last look at a line: escapes and masks beside each other must
+// hide is the last look at a line: escapes and masks next to each other must
 // not spell a secret either.
 func (m *masker) hide(line string) string {
 	long := false
@@ -188,7 +188,7 @@ func (m *masker) spans(path string, data []byte) []maskSpan {
 	return out
 }
 
-// occurrences returns where a secret stands in a text.
+// occurrences returns where a secret is in a text.
 func occurrences(data []byte, s scanner.Secret) (spans []maskSpan) {
 	v := []byte(s.Reveal())
 	for pos := 0; ; {
@@ -246,8 +246,8 @@ func isEnv(path string) bool {
 	return strings.HasSuffix(strings.ToLower(path), ".ini")
 }
 
-// An envSpan is what is masked of an env file. value tells that it is all of a
-// secret and not what merely cannot be told.
+// An envSpan is what is masked of an env file. value says that it is all of a
+// secret and not what merely is not known.
 type envSpan struct {
 	maskSpan
 	value bool
@@ -297,7 +297,7 @@ func (v vocabulary) entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (sp
 		}
 		found := v.valueSpans(key, data, value.Start, value.End, decoded)
 		if len(found) == 0 && bytes.ContainsAny(f.Text(value), " \t\n") {
-			// A name that promises nothing excuses one word, not a sentence.
+			// A name that suggests nothing allows one word, not a sentence.
 			found = v.wordSpans(data, value.Start, value.End)
 		}
 		if len(found) == 0 && !v.isPlain(key, decoded) || len(found) > 0 && !v.isRest(withoutSpans(data, value.Start, value.End, found)) {
@@ -306,7 +306,7 @@ func (v vocabulary) entrySpans(f *dotenv.File, it *dotenv.Item, data []byte) (sp
 		spans = append(spans, found...)
 		rest = max(value.End, e.Raw.End)
 	}
-	// A comment, or what stands behind a name without a value.
+	// A comment, or what follows a name without a value.
 	for _, old := range formerValues(key, string(data[rest:max(rest, it.End.Start)])) {
 		for _, s := range occurrences(data[rest:it.End.Start], scanner.NewSecret(old, 0)) {
 			spans = append(spans, envSpan{maskSpan{rest + s.start, rest + s.end, s.text}, false})
@@ -374,7 +374,7 @@ func withoutSpans(data []byte, start, end int, spans []envSpan) string {
 func isHarmless(key string, value []byte) bool { return judge.Judge(key, value).Kind != judge.Real }
 
 // wordSpans judges the words of a comment, each by itself or by the name that
-// stands in front of it: "token: …", "key=…".
+// precedes it: "token: …", "key=…".
 func (v vocabulary) wordSpans(data []byte, start, end int) (spans []envSpan) {
 	key := ""
 	var talk passwordTalk

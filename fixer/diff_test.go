@@ -84,7 +84,7 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// TestDiffMasksEnv shows a new .env. Each line stands beside what must be seen
+// TestDiffMasksEnv shows a new .env. Each line is next to what must be seen
 // of it; a line without a => is shown as it is.
 func TestDiffMasksEnv(t *testing.T) {
 	const text = `# Get a key at https://dash.example.com/keys and keep it
@@ -166,7 +166,7 @@ func TestDiffMasksParts(t *testing.T) {
 }
 
 // TestDiffScan has a scan find what neither a change names nor an env file's
-// form tells.
+// form says.
 func TestDiffScan(t *testing.T) {
 	token, _ := recipe.Expand("{crc:github:ghp_}")
 	change := Change{Path: "deploy.sh", Before: []byte("curl -H 'Authorization: token " + token + "'\n"), After: []byte("curl\n")}
@@ -180,7 +180,7 @@ func TestDiffScan(t *testing.T) {
 	if got := showDiff(t, []Change{change}, s.ScanFile); strings.Contains(got, token[8:]) || !strings.Contains(got, "token ghp_********(40)'") {
 		t.Errorf("with a scan it shows\n%s", strings.ReplaceAll(got, token, "TOKEN"))
 	}
-	// A finding whose secret is not in the text as it stands.
+	// A finding whose secret is not in the text as it is.
 	odd := func(*rules.File) []scanner.Finding {
 		return []scanner.Finding{{Line: 2, EndLine: 3, Secret: scanner.NewSecret("decoded", 0)}}
 	}

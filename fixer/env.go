@@ -165,7 +165,7 @@ func (p *planner) prepare(pair pair) {
 	p.filler(pair.private, have, nil, examples)
 }
 
-// localBeside reports whether .env.local stands where .env would be: the
+// localBeside reports whether .env.local is where .env would be: the
 // frameworks that read both want the private values there.
 func (p *planner) localBeside(private string) bool {
 	if path.Base(private) != ".env" {

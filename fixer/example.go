@@ -399,8 +399,8 @@ func settingsOf(data []byte) map[string]bool {
 // sets reports whether a piece gives its name a value: a line may be the name alone.
 func (pc *piece) sets() bool { return settingsOf([]byte(pc.text))[pc.key] }
 
-// besides returns the names that the env files beside a private one have, such
-// as .env.local beside .env: they are read together.
+// besides returns the names that the env files next to a private one have, such
+// as .env.local next to .env: they are read together.
 func (p *planner) besides(private string) map[string]bool {
 	names := map[string]bool{}
 	if !strings.HasPrefix(strings.ToLower(path.Base(private)), ".env") {
@@ -422,7 +422,7 @@ func (p *planner) besides(private string) map[string]bool {
 }
 
 // prune takes the settings out of an example that its private file does not
-// have, with the comment that stands alone above them.
+// have, with the comment that is alone above them.
 func (p *planner) prune(private, target string, out, data []byte) (next []byte, gone []string) {
 	have, beside := settingsOf(data), p.besides(private)
 	for name, set := range settingsOf(out) {

@@ -1,7 +1,7 @@
 // Package fixer repairs what the scanner finds.
 //
 // [MakePlan] decides and writes nothing; [Apply] writes and decides nothing.
-// Between them stands a [Plan], which can be shown as a diff without a single
+// Between them is a [Plan], which can be shown as a diff without a single
 // secret in it. Nothing is lost on the way: no value that is not a placeholder
 // is overwritten, and no byte changes that does not have to.
 package fixer
@@ -29,7 +29,7 @@ type Change struct {
 	Untrack bool
 	// Why are the reasons, one short sentence each, without a secret.
 	Why []string
-	// Secrets stand in Before or After and are masked wherever the change is
+	// Secrets are in Before or After and are masked wherever the change is
 	// shown.
 	Secrets []scanner.Secret
 
@@ -43,7 +43,7 @@ type Change struct {
 type Left struct {
 	Path    string
 	Line    int    // from 1, or 0 for the file as a whole
-	Rule    string // the rule's identifier, or "" if no finding stands behind it
+	Rule    string // the rule's identifier, or "" if no finding follows it
 	Message string // one sentence without a secret
 	Hint    string // what the user can do; may have several lines, such as an edit in the file's language
 }
@@ -79,7 +79,7 @@ type Project struct {
 	// Scan judges content as the file of that path, so that a plan can be
 	// checked before it is shown: [scanner.Scanner.ScanFile].
 	Scan func(*rules.File) []scanner.Finding
-	// History tells where a path's earlier versions are; nil if nothing is
+	// History says where a path's earlier versions are; nil if nothing is
 	// known of it.
 	History func(path string) (History, error)
 	// Writable returns the error that Apply would give for a file of the work

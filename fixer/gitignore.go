@@ -40,7 +40,7 @@ func (p *planner) ignoreFiles() {
 }
 
 // matchers return what git does with the .gitignore files as they will be, in
-// every clone: on systems that tell upper from lower case, and on those that
+// every clone: on systems that distinguish upper from lower case, and on those that
 // do not.
 func (p *planner) matchers() [2]*gitignore.Matcher {
 	var ms [2]*gitignore.Matcher
@@ -193,7 +193,7 @@ func (p *planner) ignoreFilesFor(name, prefer string) []string {
 	return list
 }
 
-// ignoreLines returns the lines that can ignore a path, as they stand in an
+// ignoreLines returns the lines that can ignore a path, as they are in an
 // ignore file, the best first. Names that mean the same wherever they are get
 // a line for all folders.
 func ignoreLines(name, file string) []string {

@@ -9,7 +9,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// A piece is one item of an env file, ready to stand in another one.
+// A piece is one item of an env file, ready to be in another one.
 type piece struct {
 	kind      dotenv.Kind
 	key       string // of a setting
@@ -66,7 +66,7 @@ func (p *planner) outline(file string, data []byte) (pieces []piece, dropped int
 	return pieces, dropped
 }
 
-// hiddenValues returns the values of an env file that must not stand anywhere
+// hiddenValues returns the values of an env file that must not are anywhere
 // else, the longest first.
 func (p *planner) hiddenValues(d *dotenv.File) []string {
 	var list []string
@@ -85,7 +85,7 @@ func (p *planner) hiddenValues(d *dotenv.File) []string {
 }
 
 // tellingValues returns the values of an entry that are secrets wherever they
-// stand: not "secret" or "admin", which are words of every text.
+// are: not "secret" or "admin", which are words of every text.
 func (p *planner) tellingValues(d *dotenv.File, e *dotenv.Entry) []string {
 	key := d.Key(e)
 	voc := vocabulary{public: p.publicWords()}
@@ -293,7 +293,7 @@ func (v vocabulary) maskWords(text string) string {
 	return b.String() + text[at:]
 }
 
-// commentsAbove returns the comment lines that stand directly above an item.
+// commentsAbove returns the comment lines that are directly above an item.
 func commentsAbove(d *dotenv.File, at int) string {
 	from := at
 	for from > 0 && d.Items[from-1].Kind == dotenv.Comment {
@@ -343,7 +343,7 @@ func generateHint(spec string) string {
 func indentOf(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " \t"))] }
 
 // blockOf returns the pieces that belong to a setting: the comments directly
-// above it and itself. grouped tells whether another setting stands directly
+// above it and itself. grouped reports whether another setting is directly
 // above those.
 func blockOf(pieces []piece, at int) (block []piece, grouped bool) {
 	from := at
@@ -353,7 +353,7 @@ func blockOf(pieces []piece, at int) (block []piece, grouped bool) {
 	return pieces[from : at+1], from > 0 && pieces[from-1].kind == dotenv.Setting
 }
 
-// insertBlock puts the lines of a setting into another env file, beside those
+// insertBlock puts the lines of a setting into another env file, next to those
 // that are its neighbours in order. It reports false if there is no place where
 // they would be read as they are here.
 func insertBlock(data []byte, block []piece, grouped bool, order []string) ([]byte, bool) {
@@ -397,9 +397,9 @@ func insertBlock(data []byte, block []piece, grouped bool, order []string) ([]by
 }
 
 // places returns where a setting could go, as numbers of items, the best
-// first: behind the name without a value, behind the nearest setting that stands before it in order, before the
+// first: behind the name without a value, behind the nearest setting that is before it in order, before the
 // nearest that follows, at the end, and in front of all where a quote that is
-// never closed takes in what is behind it.
+// never closed takes in what is after it.
 func places(d *dotenv.File, key string, order []string) []int {
 	last, first := map[string]int{}, map[string]int{}
 	for i := range d.Items {

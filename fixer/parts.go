@@ -153,12 +153,12 @@ func (v vocabulary) isOddPart(word string) bool {
 }
 
 // partsOf returns the parts of an entry's value that look like secrets, as they
-// stand in the file.
+// are in the file.
 func (v vocabulary) partsOf(d *dotenv.File, e *dotenv.Entry) []part {
 	return v.secretParts(d.Key(e), string(d.Text(e.Inner)))
 }
 
-// withoutParts puts placeholders where the secret parts of a value stand.
+// withoutParts puts placeholders where the secret parts of a value are.
 func withoutParts(value string, parts []part) string {
 	var b strings.Builder
 	at := 0

@@ -32,7 +32,7 @@ func (p *planner) placeholders() {
 	}
 }
 
-// replaceReal mends one version of an example file.
+// replaceReal repairs one version of an example file.
 func (p *planner) replaceReal(f *rules.RepoFile, place rules.Place) {
 	data, err := p.read(f.Path, place)
 	if err != nil || data == nil {
@@ -121,7 +121,7 @@ func (p *planner) withoutReal(file string, data []byte, found []scanner.Finding)
 			return nil, nil, false
 		}
 		before := next
-		// From the end: what stands in front keeps its place.
+		// From the end: what is in front keeps its place.
 		intact := len(next)
 		for i := len(found) - 1; i >= 0; i-- {
 			f := &found[i]

@@ -238,7 +238,7 @@ func (p *planner) write(path string, place rules.Place, after []byte, perm fs.Fi
 	return true
 }
 
-// leave says that something stays as it is. What it says twice stands once.
+// leave says that something stays as it is. What it says twice is once.
 func (p *planner) leave(l Left) {
 	key := fmt.Sprint("left\x00", l.Path, "\x00", l.Line, "\x00", l.Rule, "\x00", l.Message)
 	if !p.said[key] {
@@ -255,7 +255,7 @@ func (p *planner) note(format string, args ...any) {
 	}
 }
 
-// findingKey tells findings apart; the scans of the index and of the work tree
+// findingKey says findings apart; the scans of the index and of the work tree
 // find the same ones.
 func findingKey(rule, path string, line int) string {
 	return fmt.Sprint(rule, "\x00", path, "\x00", line)
@@ -433,7 +433,7 @@ func shellWord(path string) string {
 }
 
 // mask takes secrets out of a sentence. None should be in it; this is for
-// those that stand in a name or a comment.
+// those that are in a name or a comment.
 func (p *planner) mask(s string) string {
 	for _, secret := range p.secrets {
 		if v := secret.Reveal(); len(v) >= 8 || len(v) >= minOdd && !dictionary()[strings.ToLower(v)] {

@@ -12,7 +12,7 @@ import (
 	"github.com/envguard/envguard/rules/envfile"
 )
 
-// A project is what the files around an env file tell of the programs that
+// A project is what the files around an env file describe the programs that
 // read it.
 type project struct {
 	framework string          // as [keys.Hint] wants it, or ""
@@ -39,7 +39,7 @@ func (p *planner) projectAt(dir string) *project {
 	return pr
 }
 
-// look adds what one folder tells.
+// look adds what one folder says.
 func (p *planner) look(dir string, pr *project) {
 	file := func(name string) []byte {
 		data, err := p.Repo.Read(path.Join(dir, name), rules.Worktree)

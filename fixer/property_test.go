@@ -12,7 +12,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// FuzzFix builds repositories and holds the fixer to its promises: nothing is
+// FuzzFix builds repositories and holds the fixer to its suggests: nothing is
 // lost, no secret is shown or published, a second run changes nothing, and
 // what still fails a scan is said.
 func FuzzFix(f *testing.F) {
@@ -38,7 +38,7 @@ func FuzzFix(f *testing.F) {
 		// There was a place only once the other file was completed.
 		{"bb==\"", "A=\nbB=\"", "", 11},
 		{"DB=p", "#", "# p\x10stgres://u:{alnum:16}@db.acme.io/app\n", 3},
-		// What is repaired in one file was not told of in another that holds it, too.
+		// What is repaired in one file was not reported in another that holds it, too.
 		{"DB=postgres://u:{same}@db.acme.io/app\n", "", "# postgres://u:{same}@db.acme.io/app\n", 3},
 	}
 	for _, s := range seeds {
@@ -54,7 +54,7 @@ func FuzzFix(f *testing.F) {
 	})
 }
 
-// buildMemory makes a repository of what the fuzzer gives.
+// buildMemory makes a repository from the bytes of the fuzzer.
 func buildMemory(env, example, ignore []byte, flags uint16) *memory {
 	dir := ""
 	if flags&256 != 0 {
@@ -102,7 +102,7 @@ func buildMemory(env, example, ignore []byte, flags uint16) *memory {
 	return m
 }
 
-// checkFix holds one repository against what the fixer promises.
+// checkFix holds one repository against what the fixer suggests.
 func checkFix(t *testing.T, m *memory, o Options) {
 	before := map[string]string{}
 	for name, content := range m.work {
@@ -190,7 +190,7 @@ func checkFix(t *testing.T, m *memory, o Options) {
 }
 
 // keepsEntries wants every entry of the old content in the new one, in order,
-// but for those that may change.
+// except for those that may change.
 func keepsEntries(t *testing.T, c Change, may func(*dotenv.File, *dotenv.Entry) bool) {
 	t.Helper()
 	a, b := dotenv.Parse(c.Before), dotenv.Parse(c.After)
@@ -212,11 +212,11 @@ func keepsEntries(t *testing.T, c Change, may func(*dotenv.File, *dotenv.Entry) 
 	}
 }
 
-// subsequence reports whether all lines of a stand in b, in order.
+// subsequence reports whether all lines of a are in b, in order.
 func subsequence(a, b []byte) bool {
 	// Lines may end in a carriage return alone.
 	a, b = bytes.ReplaceAll(a, []byte("\r"), []byte("\n")), bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
-	// What follows a mark alone stands on the mark's line.
+	// What follows a mark alone is on the mark's line.
 	mark := []byte("\ufeff")
 	a = bytes.TrimPrefix(a, mark)
 	lines := bytes.SplitAfter(bytes.TrimPrefix(b, mark), []byte("\n"))
@@ -234,7 +234,7 @@ func subsequence(a, b []byte) bool {
 	return true
 }
 
-// TestStandIns holds what stands for secrets against the judge: never a real
+// TestStandIns holds what means secrets against the judge: never a real
 // value, whatever the name and the secret.
 func TestStandIns(t *testing.T) {
 	names := []string{

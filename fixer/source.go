@@ -105,7 +105,7 @@ func variableName(f *scanner.Finding) string {
 type expression struct {
 	text string // it
 	also string // what else the file needs, one or more lines
-	// bare is set where the value stands without quotes and the expression
+	// bare is set where the value is without quotes and the expression
 	// takes only the value's place, inside of quotes, too.
 	bare bool
 }
@@ -309,7 +309,7 @@ func literal(line string, a, b int) (int, int, bool) {
 }
 
 // withoutDefault returns a line without the literal between a and b if that is
-// only what stands in for an environment variable: env('KEY', 'secret'),
+// only what is in for an environment variable: env('KEY', 'secret'),
 // process.env.KEY || 'secret'.
 func withoutDefault(line string, a, b int) (string, bool) {
 	before := strings.TrimRight(line[:a], " \t")

@@ -21,8 +21,8 @@ type standIn struct {
 // so that a program which is given it fails at once.
 const fernetStandIn = "replace-with-a-fernet-key"
 
-// standInFor returns what stands for a secret value in an example file: of the
-// same type, of a form that tells what belongs there, and such that rules.Judge
+// standInFor returns what means a secret value in an example file: of the
+// same type, of a form that says what belongs there, and such that rules.Judge
 // takes it for a placeholder.
 func standInFor(key, value, comment string, pr *project) standIn {
 	value = strings.TrimSpace(value)

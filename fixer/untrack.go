@@ -13,7 +13,7 @@ import (
 )
 
 // untrackFiles takes private files out of the index and leaves them on disk.
-// Those of tests and documentation, and those that hold nothing, are somebody's
+// Those of tests and documentation, and those that hold nothing, are someone's
 // fixtures as often as not: they are left to a person.
 func (p *planner) untrackFiles() {
 	p.findings("env-tracked", func(f *scanner.Finding) {
@@ -118,8 +118,8 @@ func (p *planner) secretNames(path string) []string {
 	return names
 }
 
-// sharableName reports whether a name may stand where everyone reads it. What
-// stands in front of an equals sign can be the end of a secret that was broken
+// sharableName reports whether a name may be where everyone reads it. What
+// precedes an equals sign can be the end of a secret that was broken
 // into lines.
 func sharableName(name string) bool {
 	if name == "" || len(name) > 80 || strings.HasSuffix(name, "-") || strings.HasSuffix(name, ".") {

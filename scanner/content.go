@@ -362,7 +362,7 @@ func readRest(r io.Reader, buf []byte, last bool, f func(window) error, many fun
 	return many(r, buf[:copy(buf, buf[mark:])])
 }
 
-// eachWindow calls f for consecutive windows of what is in buf and then in r.
+// eachWindow calls f for consecutive windows of buf and then of r.
 // buf is reused and returned.
 func eachWindow(r io.Reader, buf []byte, f func(window) error) ([]byte, error) {
 	return splitWindows(r, buf, func(w window, keep int) ([]byte, error) {
@@ -371,7 +371,7 @@ func eachWindow(r io.Reader, buf []byte, f func(window) error) ([]byte, error) {
 	})
 }
 
-// splitWindows calls f for consecutive windows of what is in buf and then in r.
+// splitWindows calls f for consecutive windows of buf and then of r.
 // f returns the buffer to go on with, which holds what the window has from keep
 // on.
 func splitWindows(r io.Reader, buf []byte, f func(w window, keep int) ([]byte, error)) ([]byte, error) {

@@ -498,7 +498,7 @@ func reasonOf(err error) string {
 }
 
 // scan reads a blob window by window. A blob that turns out to be damaged
-// still gives the findings of what could be read.
+// still gives the findings of the parts that could be read.
 func (w *worker) scan(ctx context.Context, b Blob) (all []Finding, problems []Problem, size int64, err error) {
 	rc, err := b.Open()
 	if err != nil {

@@ -145,7 +145,7 @@ func (p *places) errorf(place, hint, format string, args ...any) error {
 	return usagef(hint, "reading %s:%d: %w", p.name, line, fmt.Errorf(format, args...))
 }
 
-// line returns the line of a place, or of what it is in, or 0.
+// line returns the line of a place, or of its parent, or 0.
 func (p *places) line(place string) int {
 	if p.lines == nil {
 		p.lines = map[string]int{}

@@ -58,10 +58,10 @@ func ParseKey(s string) (Key, error) {
 	return k, nil
 }
 
-// ParseKeys reads a list of keys as it stands in FERNET_KEYS and in key files:
-// separated by commas, blanks or lines, perhaps in quotes or square brackets.
+// ParseKeys reads a list of keys as it is in FERNET_KEYS and in key files:
+// separated by commas, blanks or lines, possibly in quotes or square brackets.
 // The first one encrypts, all of them decrypt, as with Python's MultiFernet.
-// The error tells which key of the list is wrong, and not what it is.
+// The error says which key of the list is wrong, and not what it is.
 func ParseKeys(s string) ([]Key, error) {
 	var list []Key
 	fields := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;[] \t\r\n\"'", r) })
@@ -126,7 +126,7 @@ func (t Token) Time() time.Time {
 	return time.Unix(int64(min(t.Stamp, last)), 0).UTC()
 }
 
-// Inspect reads a token without its key. It does not tell whether the token
+// Inspect reads a token without its key. It does not report whether the token
 // is genuine. Padding may be missing, as OpenStack writes tokens; everything
 // else must be exact. The error wraps [ErrMalformed].
 func Inspect(token []byte) (Token, error) {
@@ -221,7 +221,7 @@ func Open(keys []Key, token []byte) (Opened, error) {
 	return Opened{}, ErrNoKey
 }
 
-// Age tells whether a token is acceptable at a time, by the rules of the
+// Age reports whether a token is acceptable at a time, by the rules of the
 // specification and of Python's cryptography: at most ttl old, and no more
 // than a minute ahead of the clock. Fractions of seconds do not count. The
 // error wraps [ErrExpired] or [ErrFuture].

@@ -298,8 +298,8 @@ func TestRotate(t *testing.T) {
 	}
 }
 
-// sameOutside reports whether two texts are equal but for the tokens of the
-// first. Those of the second may be told otherwise: where a token is glued to
+// sameOutside reports whether two texts are equal except for the tokens of the
+// first. Those of the second may be reported otherwise: where a token is glued to
 // what looks like the start of one, its last bits decide which of the two is.
 func sameOutside(a, b []byte) bool {
 	if len(a) != len(b) {
@@ -367,7 +367,7 @@ func FuzzRotate(f *testing.F) {
 	fresh, old := newKey(f, "new"), newKey(f, "old")
 	f.Add([]byte("a="), []byte("text"), []byte("\n"), uint32(someTime))
 	f.Add([]byte("gAAAAA"), []byte{}, []byte("=="), uint32(0))
-	// Glued to five starts, of which one makes a token of the right length.
+	// Glued to five starts, one of which makes a token of the right length.
 	f.Add([]byte("gAAAAAAAgAAAAAAAAAgAAAAAAAAgAAAAAAAAAgAAAAA"), []byte("gAAAAAAAgAAAAAAAAAgAA"), []byte("gAAAAAAAg"), uint32(108))
 	f.Fuzz(func(t *testing.T, before, plaintext, after []byte, at uint32) {
 		text := append(bytes.Clone(before), newToken(t, old, string(plaintext), int64(at))...)

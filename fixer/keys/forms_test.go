@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestFormsOfTokens wants tokens to be found, opened and encrypted anew in each
+// TestFormsOfTokens wants tokens to be found, opened and encrypted again in each
 // form that databases and queues have them in, and everything else to stay.
 func TestFormsOfTokens(t *testing.T) {
 	newKey := func() Key {

@@ -142,7 +142,7 @@ func formIn(text string) (Kind, bool) {
 	case based:
 		return kind("base64", bytes), true
 	case raw:
-		// A key that is used as it stands: as many characters as bytes.
+		// A key that is used as it is: as many characters as bytes.
 		return kind("alnum", bytes), true
 	}
 	return Kind{}, false
@@ -223,7 +223,7 @@ func (k Kind) length() int {
 	return len(s)
 }
 
-// isFetched reports whether a comment tells where to get the value, rather
+// isFetched reports whether a comment says where to get the value, rather
 // than how to make it.
 func isFetched(text string) bool {
 	for _, w := range [...]string{
@@ -253,7 +253,7 @@ func number(s string) int {
 	return n
 }
 
-// firstNumber returns the first number that stands alone, or 0.
+// firstNumber returns the first number that is alone, or 0.
 func firstNumber(s string) int {
 	for i := 0; i < len(s); i++ {
 		if !isDigit(s[i]) || i > 0 && isAlnum(s[i-1]) {
@@ -307,7 +307,7 @@ func numberBefore(s, unit string) int {
 	}
 }
 
-// hasWord reports whether a word stands alone in the text.
+// hasWord reports whether a word is alone in the text.
 func hasWord(text, word string) bool {
 	for at := 0; ; {
 		i := strings.Index(text[at:], word)

@@ -93,7 +93,7 @@ func Kinds() []Kind {
 }
 
 // New makes a fresh secret. spec is the name of a kind, and for kinds with a
-// size perhaps a colon and the size: "fernet", "hex:16", "password:32".
+// size possibly a colon and the size: "fernet", "hex:16", "password:32".
 //
 // The error wraps [ErrUnknownKind] if there is no such kind.
 func New(spec string) (string, error) {

@@ -8,10 +8,10 @@ import (
 // A Hint is what is known of an entry besides its name. The zero value knows
 // nothing.
 type Hint struct {
-	// Comment is the text beside the entry: the comment lines above it and the
+	// Comment is the text next to the entry: the comment lines above it and the
 	// one behind its value.
 	Comment string
-	// Beside is the inline comment, which cannot belong to another entry.
+	// Next to is the inline comment, which cannot belong to another entry.
 	Beside string
 	// Placeholder is the value that the example file has.
 	Placeholder string
@@ -27,7 +27,7 @@ type Hint struct {
 	Own func(word string) bool
 }
 
-// KindFor tells which kind of secret an entry of a .env file asks for, by its
+// KindFor says which kind of secret an entry of a .env file asks for, by its
 // name and by what is written around it: a recipe such as "openssl rand -hex
 // 32", a length such as "at least 32 characters". The kind's Size is set
 // accordingly.
@@ -76,7 +76,7 @@ func KindFor(key string, h Hint) (Kind, bool) {
 	return fit(k, lengthIn(text)), true
 }
 
-// recipeFor returns what a recipe beside an entry makes. A recipe makes the
+// recipeFor returns what a recipe next to an entry makes. A recipe makes the
 // value the project's own, except under a provider's name: the recipe above it
 // may belong to a neighbor.
 func recipeFor(name string, h Hint) (Kind, bool) {
@@ -151,15 +151,15 @@ func (k Kind) alnum() bool {
 	return false
 }
 
-// A certainty says how much a name alone tells.
+// A certainty says how much a name alone says.
 type certainty uint8
 
 const (
 	unknown certainty = iota
 	never             // cannot be made here
 	strict            // always this kind, whatever the comment says
-	sure              // to be made here, whatever stands in front of the name
-	perhaps           // to be made here if what stands in front of it is the project's own
+	sure              // to be made here, whatever precedes the name
+	perhaps           // to be made here if what precedes it is the project's own
 	local             // the password of a service: to be made here if that is a local one
 )
 
@@ -442,7 +442,7 @@ func isVendor(w string) bool {
 	return false
 }
 
-// isOwnPrefix reports whether what stands in front of a general name such as
+// isOwnPrefix reports whether what precedes a general name such as
 // SECRET_KEY is of the project itself and not some service's name.
 func isOwnPrefix(name string, h Hint) bool {
 	words := strings.Split(name, "_")
@@ -465,7 +465,7 @@ func isOwnPrefix(name string, h Hint) bool {
 }
 
 // soundsSecret reports whether a name that nobody knows is at least that of a
-// secret, so that a recipe beside it is meant for it.
+// secret, so that a recipe next to it is meant for it.
 func soundsSecret(name string, made Kind) bool {
 	if made.Name == "uuid" && strings.HasSuffix(name, "ID") {
 		return true

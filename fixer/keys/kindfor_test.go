@@ -50,7 +50,7 @@ func TestKindFor(t *testing.T) {
 		{"NONCE_SALT", Hint{Placeholder: "put your unique phrase here"}, "wordpress"},
 		{"ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY", Hint{}, "alnum"},
 		{"SUPERSET_SECRET_KEY", Hint{}, "base64:42"},
-		// What is written beside the entry.
+		// What is written next to the entry.
 		{"SECRET_KEY", Hint{Comment: "# openssl rand -hex 16"}, "hex:16"},
 		{"SECRET_KEY", Hint{Comment: "openssl rand -base64 48 | tr -d '\\n'"}, "base64:48"},
 		{"SECRET_KEY", Hint{Comment: "python -c 'import secrets; print(secrets.token_urlsafe(64))'"}, "urlsafe:64"},

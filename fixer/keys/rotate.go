@@ -56,7 +56,7 @@ func Find(text []byte) []Found {
 	}
 }
 
-// findInRun returns the first place of a run at which a token stands, or else
+// findInRun returns the first place of a run at which a token is, or else
 // why there is none at its start.
 func findInRun(text []byte, start, end int) Found {
 	var first Found
@@ -91,13 +91,13 @@ func findInRun(text []byte, start, end int) Found {
 
 // A Rotation is the outcome of [Rotate].
 type Rotation struct {
-	Text    []byte  // as it was, but for the tokens that were encrypted anew
+	Text    []byte  // as it was, except for the tokens that were encrypted again
 	Rotated int     // tokens that an old key opened, now encrypted with the first
 	Current int     // tokens that the first key opens already; they stay as they are
 	Left    []Found // tokens that no key opens, and damaged ones; Err says which
 }
 
-// Rotate encrypts the tokens in a text anew: those that one of the keys opens,
+// Rotate encrypts the tokens in a text again: those that one of the keys opens,
 // with the first of them. They keep the times at which they were made, like
 // with Python's MultiFernet.rotate. As a token's length depends on its
 // plaintext's alone, everything else stays as it is, byte for byte; escapes

@@ -296,7 +296,7 @@ func writeFiles(t *testing.T, dir string, inputs []string) (names string) {
 	return names
 }
 
-// randomFiles returns small files made of what matters to some reader.
+// randomFiles returns small files made of pieces that matter to some reader.
 func randomFiles(n int) []string {
 	rnd := rand.New(rand.NewPCG(7, 11))
 	pieces := []string{

@@ -19,7 +19,7 @@ func isPercentEscapes(v []byte) bool {
 	return n >= 4 && n*5 >= len(v)
 }
 
-// isPercentTemplate reports whether s holds %name[ with ]name% behind it, as test suites
+// isPercentTemplate reports whether s holds %name[ with ]name% after it, as test suites
 // mark what they encode, or with words only.
 func isPercentTemplate(s string) bool {
 	if i := strings.LastIndexByte(s, ']'); i >= 0 && len(s)-i > 3 && len(s)-i < 10 && strings.HasSuffix(s, "%") && alphabet.Ident(s[i+1:len(s)-1]) {

@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/scanner/escape"
 )
 
-// tabWidth is what a tab becomes. A caret under expanded tabs stands right
+// tabWidth is what a tab becomes. A caret under expanded tabs is right
 // whatever the terminal's tab stops are.
 const tabWidth = 4
 
@@ -52,7 +52,7 @@ func (e escaping) Write(p []byte) (int, error) {
 func quotePath(p string) string { return escape.Path(maskPath(p)) }
 
 // expand escapes a line and turns its tabs into spaces. It also returns where
-// the byte offsets from and to stand in it, in terminal columns.
+// the byte offsets from and to be in it, in terminal columns.
 func expand(line string, from, to int) (out string, start, end int) {
 	var b strings.Builder
 	col, start, end := 0, -1, -1

@@ -150,7 +150,7 @@ func mayHide(s string) bool {
 	return false
 }
 
-// skippedPath returns the path of what was not scanned. It may be an argument that
+// skippedPath returns the path of a file that was not scanned. It may be an argument that
 // is no path at all.
 func skippedPath(path string) string {
 	if looksSecret(path) {

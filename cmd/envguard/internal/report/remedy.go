@@ -29,7 +29,7 @@ func fixCommand(f *scanner.Finding) string {
 	case rules.IgnoreFile, rules.WriteExample:
 		return "envguard fix"
 	case rules.Untrack, rules.UntrackIgnored:
-		if f.Severity == rules.Error { // others may be somebody's fixtures
+		if f.Severity == rules.Error { // others may be someone's fixtures
 			return "envguard fix"
 		}
 	case rules.Placeholder:

@@ -31,7 +31,7 @@ type Report struct {
 	// Configuration is what a configuration file changes, or nil.
 	Configuration *Configuration
 
-	// OpenIgnore tells whether the last line of a .gitignore lacks its line
+	// OpenIgnore reports whether the last line of a .gitignore lacks its line
 	// feed, so that what is appended would become a part of it. Nil means no.
 	OpenIgnore func(file string) bool
 }

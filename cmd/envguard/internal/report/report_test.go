@@ -247,7 +247,7 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// TestWriteErrors wants every format to tell that it could not be written.
+// TestWriteErrors wants every format to say that it could not be written.
 func TestWriteErrors(t *testing.T) {
 	full := errors.New("disk full")
 	for _, f := range Formats() {

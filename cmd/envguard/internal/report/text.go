@@ -148,7 +148,7 @@ func (t textWriter) note(indent, label, text string) {
 	t.line(indent + t.paint(faint, "= "+label+":") + " " + Wrap(text, t.Width, utf8.RuneCountInString(head), len(indent)+2))
 }
 
-// Wrap breaks a text into lines of width columns, of which the first begins at a column
+// Wrap breaks a text into lines of width columns, whose first begins at a column
 // and the others are indented. A width of 0 leaves it as it is.
 func Wrap(text string, width, first, indent int) string {
 	const least = 20 // columns for the text; a narrower terminal wraps by itself
@@ -286,7 +286,7 @@ func (t textWriter) steps(f *scanner.Finding, indent string, detail func(label, 
 	outer, _, inside := strings.Cut(f.Path, "!/")
 	a := allow(f)
 	switch {
-	case inside, a != "" && strings.IndexByte(f.Text, 0) >= 0: // no comment can stand there
+	case inside, a != "" && strings.IndexByte(f.Text, 0) >= 0: // no comment can be there
 		detail("no secret?", "name the file in .envguardignore: "+t.paint(green, "/"+Escape(strings.TrimPrefix(ignoreLine(outer), "/"))))
 	case a != "" && strings.HasSuffix(strings.ToLower(f.Path), ".ipynb"):
 		detail("no secret?", "clear the notebook's output if it is there; in a code cell, say so in a comment on this line or the one above: "+t.paint(green, a))
