@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
 	"github.com/envguard/envguard/fixer"
@@ -133,7 +134,10 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 		return 0, err
 	}
 	r.after = r.before
-	if r.plan, err = fixer.MakePlan(ctx, r.project(ctx), r.options); err != nil {
+	stop := showWork(c.stderr, o, func(d time.Duration) string { return "planning the repair: " + duration(d) })
+	r.plan, err = fixer.MakePlan(ctx, r.project(ctx), r.options)
+	stop()
+	if err != nil {
 		return 0, err
 	}
 	write := !o.dryRun && !o.check && !r.plan.Empty()

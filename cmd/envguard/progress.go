@@ -18,10 +18,15 @@ const (
 	progressEvery = 200 * time.Millisecond
 )
 
-// showProgress writes one line about the scan to w and renews it until the
+// showProgress shows how far a scan is, as showWork does.
+func showProgress(w io.Writer, o *options, p *scanner.Progress) (stop func()) {
+	return showWork(w, o, func(elapsed time.Duration) string { return progressLine(p.Status(), elapsed) })
+}
+
+// showWork writes one line about long work to w and renews it until the
 // returned function is called, which wipes it. It writes nothing where nobody
 // watches: a file, a pipe, a terminal that cannot go back in a line.
-func showProgress(w io.Writer, o *options, p *scanner.Progress) (stop func()) {
+func showWork(w io.Writer, o *options, line func(elapsed time.Duration) string) (stop func()) {
 	if o.quiet || !isTerminal(w) || os.Getenv("TERM") == "dumb" {
 		return func() {}
 	}
@@ -39,7 +44,7 @@ func showProgress(w io.Writer, o *options, p *scanner.Progress) (stop func()) {
 				}
 				return
 			case now := <-wait.C:
-				fmt.Fprintf(w, "\r%s\x1b[K", progressLine(p.Status(), now.Sub(start)))
+				fmt.Fprintf(w, "\r%s\x1b[K", line(now.Sub(start)))
 				shown = true
 				wait.Reset(progressEvery)
 			}
