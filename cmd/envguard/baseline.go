@@ -309,7 +309,7 @@ func (o *options) openBaseline() (*gitsource.Repo, *baseline.File, error) {
 // unionMerge has git join baselines of two branches line by line.
 func unionMerge(top string) error {
 	name := filepath.Join(top, ".gitattributes")
-	data, err := os.ReadFile(name)
+	data, err := gitsource.ReadRegular(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("reading .gitattributes: %w", err)
 	}

@@ -195,7 +195,7 @@ func readIgnore(b scanner.Blob) (*scanner.Ignore, error) {
 // unborn reports whether HEAD names a branch without a commit. Where that
 // is not known it says no, which only changes a suggested command.
 func unborn(repo *gitsource.Repo) bool {
-	head, err := os.ReadFile(filepath.Join(repo.GitDir(), "HEAD"))
+	head, err := gitsource.ReadRegular(filepath.Join(repo.GitDir(), "HEAD"))
 	ref, symbolic := strings.CutPrefix(strings.TrimSpace(string(head)), "ref: ")
 	if err != nil || !symbolic || ref == "refs/heads/.invalid" { // the last is what reftable writes
 		return false

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -164,7 +163,7 @@ func (c command) advise(o *options, repo *gitsource.Repo, dir string) {
 		c.say(o, "note: the hooks are in the work tree; they name this machine's envguard first and then the one on PATH")
 	}
 	for _, name := range checkHooks() {
-		script, err := os.ReadFile(hook{dir, name}.chained())
+		script, err := gitsource.ReadRegular(hook{dir, name}.chained())
 		if err != nil {
 			continue
 		}
@@ -197,11 +196,13 @@ func (h hook) install(script []byte) (what string, err error) {
 			err = fmt.Errorf("installing the hook %s: %w", h.name, err)
 		}
 	}()
-	old, err := os.ReadFile(h.path())
+	old, err := gitsource.ReadRegular(h.path())
 	info, lerr := os.Lstat(h.path())
 	switch {
 	case lerr == nil && info.IsDir():
 		return "", usagef("move it away", "there is a folder in the place of the hook %s", shownPath(h.path()))
+	case lerr == nil && !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0:
+		return "", usagef("move it away", "what is in the place of the hook %s is no file", shownPath(h.path()))
 	case errors.Is(lerr, fs.ErrNotExist):
 		return "installed", replaceHook(h.path(), script)
 	case lerr != nil:
@@ -366,11 +367,6 @@ func (c command) installGlobal(ctx context.Context, o *options, binary string) e
 
 // folderIsOurs reports whether a folder holds the hooks for all repositories.
 func folderIsOurs(dir string) (bool, error) {
-	f, err := os.Open(filepath.Join(dir, "pre-commit"))
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	script, err := io.ReadAll(io.LimitReader(f, 1<<20))
+	script, err := gitsource.ReadRegular(filepath.Join(dir, "pre-commit"))
 	return isOurs(script) && strings.Contains(string(script), "--global"), err
 }

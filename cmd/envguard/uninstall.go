@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/envguard/envguard/scanner/gitsource"
 )
 
 func uninstallCommand() *subcommand {
@@ -67,7 +69,7 @@ func (h hook) uninstall() (what string, err error) {
 			err = fmt.Errorf("removing the hook %s: %w", h.name, err)
 		}
 	}()
-	script, err := os.ReadFile(h.path())
+	script, err := gitsource.ReadRegular(h.path())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if _, err := os.Lstat(h.chained()); err == nil {
@@ -93,7 +95,7 @@ func (h hook) uninstall() (what string, err error) {
 // when they were installed later, and reports whether it was there.
 func (h hook) uninstallLegacy() bool {
 	moved := h.path() + ".legacy"
-	script, err := os.ReadFile(moved)
+	script, err := gitsource.ReadRegular(moved)
 	if err != nil || !isOurs(script) {
 		return false
 	}

@@ -112,6 +112,11 @@ func readLinked(name string, limit int64) ([]byte, error) {
 	return readLimited(openLinked(name))(limit)
 }
 
+// ReadRegular reads a file that a repository may have put anything in the place of.
+// It follows links, refuses what is no regular file without waiting for the other end
+// of a FIFO, and reads at most 1 MiB; a larger file is an error.
+func ReadRegular(name string) ([]byte, error) { return readLinked(name, maxSmallFile) }
+
 func readLimited(f *os.File, err error) func(limit int64) ([]byte, error) {
 	return func(limit int64) ([]byte, error) {
 		if err != nil {
