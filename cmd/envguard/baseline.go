@@ -31,6 +31,9 @@ a scan of the work tree finds, bound to the secret and not to its place. It hold
 secrets; docs/fingerprints.md says what it does hold. With --history, secrets of old
 commits are accepted as well.
 
+Entries that count stay as they are, and expired ones are renewed. With --path, only
+secrets in these paths are accepted.
+
 list prints the entries, and says which have expired; prune removes those that no
 secret in the work tree needs or, with --history, in any commit.`,
 		examples: [][2]string{
@@ -48,7 +51,7 @@ func allowCommand() *subcommand {
 		short: "accept the secrets of one line, with a reason",
 		long: `
 Adds the secrets on a line of the work tree to ` + baseline.Name + `. A reason is
-needed. For values that are no secrets, a comment next to them is often better:
+needed. An entry that is there already is replaced. For values that are no secrets, a comment next to them is often better:
 envguard:allow RULE -- reason.`,
 		examples: [][2]string{{"a key of a closed account", "envguard allow config/old.yml:12 --reason \"the account is closed\" --state revoked"}},
 		run:      command.allow,
@@ -99,24 +102,31 @@ func (c command) accept(ctx context.Context, o *options, paths []string, line in
 	if file == nil {
 		file = new(baseline.File)
 	}
-	added, there := 0, 0
+	added, covered, there := 0, 0, 0
 	for i := range res.Findings {
 		f := &res.Findings[i]
 		if f.Severity < rules.Warning || line > 0 && (f.Line > line || max(f.Line, f.EndLine) < line) {
 			continue
 		}
+		if there++; !slices.ContainsFunc(placePaths(f), entry.Covers) {
+			continue
+		}
+		covered++
 		e := entry
 		e.Rule = f.Rule.ID
-		is, err := file.Add(e, secretOf(f))
+		is, err := file.Add(e, secretOf(f), time.Now(), line > 0)
 		if err != nil {
 			return 0, err
 		}
-		if there++; is {
+		if is {
 			added++
 		}
 	}
 	if line > 0 && there == 0 {
 		return 0, usagef("`envguard scan` lists the findings", "there is no finding on line %d of %s", line, paths[0])
+	}
+	if there > 0 && covered == 0 {
+		return 0, usagef("a pattern without a slash is for names of files, folder/** for all below a folder", "--path %q covers no path of these findings", o.pathPattern)
 	}
 	if added > 0 {
 		if err := writeFile(filepath.Join(repo.Top(), baseline.Name), file.Bytes(), 0o666); err != nil {
@@ -126,7 +136,7 @@ func (c command) accept(ctx context.Context, o *options, paths []string, line in
 			return exitIncomplete, err
 		}
 	}
-	c.say(o, "%s: %s, %s accepted before", baseline.Name, countOf(added, "secret added", "secrets added"), countOf(there-added, "secret", "secrets"))
+	c.say(o, "%s: %s, %s accepted before", baseline.Name, countOf(added, "secret added", "secrets added"), countOf(covered-added, "secret", "secrets"))
 	if added > 0 {
 		c.say(o, "commit it: git add %s .gitattributes", baseline.Name)
 	}
@@ -162,6 +172,9 @@ func (o *options) newEntry() (baseline.Entry, error) {
 		if e.Expired(time.Now()) {
 			return e, usagef("name a day to come", "the date %s is past", e.Expires)
 		}
+	}
+	if err := e.Check(); err != nil {
+		return e, usagef("--path takes patterns such as old.yml, config/*.yml or vendor/**", "preparing the entry: %w", err)
 	}
 	return e, nil
 }
@@ -313,8 +326,12 @@ func unionMerge(top string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("reading .gitattributes: %w", err)
 	}
-	if strings.Contains(string(data), baseline.Name) {
-		return nil
+	for line := range strings.Lines(string(data)) {
+		words := strings.Fields(line)
+		sets := func(w string) bool { return strings.TrimLeft(w, "-!") == "merge" || strings.HasPrefix(w, "merge=") }
+		if len(words) > 0 && strings.TrimPrefix(words[0], "/") == baseline.Name && slices.ContainsFunc(words[1:], sets) {
+			return nil // whatever the project has decided
+		}
 	}
 	if len(data) > 0 && data[len(data)-1] != '\n' {
 		data = append(data, '\n')
@@ -392,7 +409,7 @@ func stagedBaselines(ctx context.Context, repo *gitsource.Repo) (now, before *ba
 	}
 	if index == nil && head == nil {
 		now, err = diskBaseline(repo.Top())
-		return now, now, err
+		return now, nil, err // a clean clone accepts nothing
 	}
 	if now, err = blobBaseline(index); err != nil {
 		return nil, nil, err

@@ -193,16 +193,16 @@ func (f *File) Match(rule, secret, at string, now time.Time) *Entry {
 	prints := f.fingerprints(rule, secret)
 	for i := range f.Entries {
 		e := &f.Entries[i]
-		if e.Rule == rule && !e.Expired(now) && slices.Contains(prints, e.Fingerprint) && e.covers(at) {
+		if e.Rule == rule && !e.Expired(now) && slices.Contains(prints, e.Fingerprint) && e.Covers(at) {
 			return e
 		}
 	}
 	return nil
 }
 
-// covers reports whether the entry counts for a path. Of a pattern without a slash, the
+// Covers reports whether the entry counts for a path. Of a pattern without a slash, the
 // last part of the path decides; one that ends in /** is for all below a folder.
-func (e *Entry) covers(at string) bool {
+func (e *Entry) Covers(at string) bool {
 	if e.Path == "" {
 		return true
 	}
@@ -216,9 +216,22 @@ func (e *Entry) covers(at string) bool {
 	return ok
 }
 
-// Add adds an entry for a secret and reports whether it is new. The fingerprint is
-// set here.
-func (f *File) Add(e Entry, secret string) (bool, error) {
+// Check reports why a new entry could not be read back as it is, such as a pattern that
+// is not valid. Its rule and fingerprint need not be set.
+func (e Entry) Check() error {
+	e.Fingerprint, e.Rule, e.line = "0", "r", 0
+	e.Reason = strings.Join(strings.Fields(e.Reason), " ")
+	read, err := parseEntry(e.String())
+	if err == nil && read != e {
+		err = errors.New("an owner or a pattern has a character that an entry cannot hold")
+	}
+	return err
+}
+
+// Add adds an entry for a secret and reports whether it changed the file. The
+// fingerprint is set here. An entry that is there for the same secret and pattern is
+// replaced if it has expired, or if replace is set.
+func (f *File) Add(e Entry, secret string, now time.Time, replace bool) (bool, error) {
 	if len(f.salts) == 0 {
 		salt := make([]byte, saltSize)
 		if _, err := rand.Read(salt); err != nil {
@@ -227,13 +240,16 @@ func (f *File) Add(e Entry, secret string) (bool, error) {
 		f.salts = append(f.salts, salt)
 	}
 	prints := f.fingerprints(e.Rule, secret)
-	for i := range f.Entries {
-		if old := &f.Entries[i]; old.Rule == e.Rule && slices.Contains(prints, old.Fingerprint) && old.Path == e.Path {
-			return false, nil
-		}
+	same := func(old Entry) bool {
+		return old.Rule == e.Rule && slices.Contains(prints, old.Fingerprint) && old.Path == e.Path
+	}
+	// A merge can leave several entries of one secret.
+	counts := func(old Entry) bool { return same(old) && !old.Expired(now) }
+	if !replace && slices.ContainsFunc(f.Entries, counts) {
+		return false, nil
 	}
 	e.Fingerprint = prints[0]
-	f.Entries = append(f.Entries, e)
+	f.Entries = append(slices.DeleteFunc(f.Entries, same), e)
 	return true, nil
 }
 

@@ -15,7 +15,7 @@ func newFile(t *testing.T, secrets ...string) *File {
 	t.Helper()
 	f := new(File)
 	for _, s := range secrets {
-		if _, err := f.Add(Entry{Rule: "r", State: Accepted, Date: "2026-01-31", Owner: "ada", Reason: "old"}, s); err != nil {
+		if _, err := f.Add(Entry{Rule: "r", State: Accepted, Date: "2026-01-31", Owner: "ada", Reason: "old"}, s, day, false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -85,9 +85,55 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestAddAgain wants an entry that has expired to be renewed, and one that counts to stay
+// as it is unless it is to be replaced.
+func TestAddAgain(t *testing.T) {
+	f := newFile(t, "first")
+	add := func(e Entry, replace bool) bool {
+		t.Helper()
+		e.Rule, e.Date = "r", "2026-03-01"
+		changed, err := f.Add(e, "first", day, replace)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return changed
+	}
+	if add(Entry{State: Revoked}, false) || f.Match("r", "first", "x", day).State != Accepted {
+		t.Error("an entry that counts was replaced")
+	}
+	if !add(Entry{State: Revoked}, true) || f.Match("r", "first", "x", day).State != Revoked || len(f.Entries) != 1 {
+		t.Error("an entry was not replaced")
+	}
+	f.Entries[0].Expires = "2026-02-01"
+	f.Entries = append(f.Entries, f.Entries[0]) // as a merge leaves it
+	if !add(Entry{State: Accepted}, false) || f.Match("r", "first", "x", day) == nil || len(f.Entries) != 1 {
+		t.Error("an expired entry was not renewed")
+	}
+}
+
+func TestCheck(t *testing.T) {
+	for e, want := range map[Entry]bool{
+		{}:                             true,
+		{Path: "a b/**"}:               true,
+		{Owner: "ada", Reason: "x\ny"}: true,
+		{Reason: "a -- b"}:             true,
+		{Path: "["}:                    false,
+		{Path: "a\tb"}:                 false,
+		{Path: "a\nb"}:                 false,
+		{Path: "a%20b"}:                false, // read as a blank
+		{Owner: "a\tb"}:                false,
+		{Expires: "soon"}:              false,
+	} {
+		e.State, e.Date = Accepted, "2026-01-31"
+		if err := e.Check(); (err == nil) != want {
+			t.Errorf("%+v: %v", e, err)
+		}
+	}
+}
+
 func ExampleFile_Match() {
 	f := new(File)
-	_, _ = f.Add(Entry{Rule: "hex-secret", State: Revoked, Date: "2026-01-31"}, "the secret")
+	_, _ = f.Add(Entry{Rule: "hex-secret", State: Revoked, Date: "2026-01-31"}, "the secret", day, false)
 	fmt.Println(f.Match("hex-secret", "the secret", "any/path.py", day).State)
 	// Output: revoked
 }
