@@ -59,7 +59,7 @@ func (x *extractor) pairFrom(base, start, end, depth int) {
 		case str:
 			p.str(k)
 		case word:
-			if p.pending != "" && len(p.stack) == 0 && depth == 0 && k == base && x.syn.lines && bareLine(x.file.Data[it.Start:end]) {
+			if p.pending != "" && len(p.stack) == 0 && depth == 0 && k == base && x.syn.lines && bareLine(x.file.Data[it.Start:end]) && !nextSetting(x.file.Data, it.Start, end) {
 				x.add(rules.KindAssigned, it.Start, end, 0, p.pending, "", 0, '=')
 				return
 			}
@@ -398,6 +398,23 @@ func bareLine(b []byte) bool {
 		}
 	}
 	return true
+}
+
+// nextSetting reports whether the line at start is a setting of its own, and not the
+// value of the one above, which is empty: name=value, indented no deeper.
+func nextSetting(d []byte, start, end int) bool {
+	i := bytes.IndexAny(d[start:end], "=:")
+	if i <= 0 || len(bytes.TrimLeft(d[start+i:end], "=:")) == 0 {
+		return false
+	}
+	for _, c := range d[start : start+i] {
+		if !isAlnum(c) && c != '_' && c != '.' && c != '-' {
+			return false
+		}
+	}
+	line := bytes.LastIndexByte(d[:start], '\n') + 1
+	above := d[bytes.LastIndexByte(d[:max(line-1, 0)], '\n')+1 : line]
+	return start-line <= len(above)-len(bytes.TrimLeft(above, " \t"))
 }
 
 // assigned handles what follows an operator and returns the item at which the walk

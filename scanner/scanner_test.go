@@ -520,6 +520,10 @@ func TestProofBeforeKeyword(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"cloudflare":{},"github":{"token":"{crc:github:ghp_}"}}`: "github-pat",
 		`{"cloudflare":{"zone":1},"github":{"token":"{hex:40}"}}`:  "github-legacy-token",
+		`{"cloudflare":{"zone":1},"app":{"token":"{alnum:40}"}}`:   "urlsafe-secret",
+		`{"app":{"token":"{alnum:40}"},"cloudflare":{"zone":1}}`:   "urlsafe-secret",
+		`{"cloudflare":{"zone":1,"token":"{alnum:40}"}}`:           "cloudflare-legacy-token",
+		`{"for":"cloudflare","auth":{"token":"{alnum:40}"}}`:       "cloudflare-legacy-token",
 	} {
 		text, _ = recipe.Expand(text)
 		fs := s.ScanFile(rules.NewFile("config.json", []byte(text)))

@@ -157,6 +157,9 @@ func stemEnd(stem string) string {
 // Vendored code keeps its tests and documentation, so that comes first.
 func FolderClass(dir, name string) Class {
 	class, whole := Other, dir
+	if strings.HasPrefix(dir, "deps/") { // of node, of Mix; further down it is a word of people's own code
+		return Vendored
+	}
 	for dir != "" {
 		i := strings.IndexByte(dir, '/')
 		part := dir[:i]
@@ -196,7 +199,9 @@ func partClass(part, name string) Class {
 			return Locale
 		}
 	}
-	if strings.HasSuffix(part, ".lproj") {
+	// values-pt-rBR/strings.xml: of Android, whatever the region. values/ holds the texts of
+	// the default language, and settings.
+	if strings.HasSuffix(part, ".lproj") || strings.HasPrefix(part, "values-") && strings.HasSuffix(name, ".xml") {
 		return Locale
 	}
 	return Other

@@ -131,7 +131,7 @@ func isDeployed(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
 	base := path[at:]
 	switch alphabet.ToLower(base[strings.LastIndexByte(base, '.')+1:]) {
-	case "tfvars":
+	case "tfvars", "id_rsa", "id_ed25519", "id_ecdsa", "id_dsa":
 	case "yaml", "yml", "json", "toml", "ini", "conf", "cfg", "properties", "env", "tf", "hcl", "xml", "key", "pem", "crt", "rb":
 	default:
 		return false

@@ -125,20 +125,69 @@ func EndsInName(key string, names []string) bool {
 // providerNear says where one of the words is, or returns "": in the
 // name, in the call, and, if the name is a secret's, on the line.
 func providerNear(c *rules.Candidate, words []string, wide bool) string {
-	line, at := c.Line()
-	end := min(len(line), at+c.End-c.Start)
+	var before, after []byte
+	if wide {
+		line, at := c.Line()
+		before, after = withoutObjects(line[:at]), inObject(line[min(len(line), at+c.End-c.Start):])
+	}
 	for _, w := range words {
 		switch {
 		case SaysWord(c.Key, w):
 			return "in the name"
 		case SaysWord(c.Call, w):
 			return "in the call"
-		case !wide:
-		case SaysWord(line[:at], w), SaysWord(line[end:], w):
+		case SaysWord(before, w), SaysWord(after, w):
 			return "on the line"
 		}
 	}
 	return ""
+}
+
+// withoutObjects returns the text in front of a value without the objects that end
+// before it and their names, which describe only their own members. For
+// {"a":{"id":1},"b":{"token":… that is {"b":{"token":….
+func withoutObjects(b []byte) []byte {
+	if bytes.IndexByte(b, '}') < 0 {
+		return b
+	}
+	var kept []byte
+	var opened []int // for each open bracket, how much was kept in front of it
+	for _, c := range b {
+		kept = append(kept, c)
+		switch c {
+		case '{':
+			opened = append(opened, len(kept)-1)
+		case '}':
+			if len(opened) == 0 {
+				continue
+			}
+			at := opened[len(opened)-1]
+			opened = opened[:len(opened)-1]
+			head := bytes.TrimRight(kept[:at], " \t")
+			if !bytes.HasSuffix(head, []byte(":")) && !bytes.HasSuffix(head, []byte("=")) {
+				continue // no member: a template, the body of a function
+			}
+			kept = kept[:bytes.LastIndexAny(head, "{,;")+1]
+		}
+	}
+	return kept
+}
+
+// inObject returns the text behind a value up to the end of its object, if another
+// member follows that.
+func inObject(b []byte) []byte {
+	depth := 0
+	for i, c := range b {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth < 0 && bytes.HasPrefix(bytes.TrimLeft(b[i:], "} \t"), []byte(",")) {
+				return b[:i]
+			}
+		}
+	}
+	return b
 }
 
 // saysWord reports whether word is in s as a word or several, in any case

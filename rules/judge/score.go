@@ -116,6 +116,11 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 	e.AddPlace(name)
 	observe(c, &e.fs)
 	score := e.Score()
+	words := e.fs[featureRandom15] < 0.6 && e.fs[featureMixed4] == 0
+	if words && isComparison(c) {
+		c.GateText("no kind of thing", false, "compared with what could be a word: if (auth.password == 'oauth2')")
+		return min(score, rules.WarnScore/2)
+	}
 	if e.fs[featureCrowd] > 0 && name == NameWeak && inMildPlace(c) {
 		c.GateText("no test vector", false, "a weak name in a test, and such values around")
 		return min(score, rules.WarnScore/2)
@@ -137,7 +142,7 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 		case name == NameWeak && len(value) < 12:
 			score = MildScore
 			c.Gate("short, under a weak name: a warning at most", false, score)
-		case e.fs[featureRandom15] < 0.6 && e.fs[featureMixed4] == 0:
+		case words:
 			score = MildScore
 			c.Gate("could be words: a warning at most", false, score)
 		}
