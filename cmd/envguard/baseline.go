@@ -51,8 +51,8 @@ func allowCommand() *subcommand {
 		short: "accept the secrets of one line, with a reason",
 		long: `
 Adds the secrets on a line of the work tree to ` + baseline.Name + `. A reason is
-needed. An entry that is there already is replaced. For values that are no secrets, a comment next to them is often better:
-envguard:allow RULE -- reason.`,
+needed. An entry that is there already is replaced. For values that are no secrets,
+a comment next to them is often better: envguard:allow RULE -- reason.`,
 		examples: [][2]string{{"a key of a closed account", "envguard allow config/old.yml:12 --reason \"the account is closed\" --state revoked"}},
 		run:      command.allow,
 	}
