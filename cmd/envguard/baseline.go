@@ -347,7 +347,7 @@ func diskBaseline(top string) (*baseline.File, error) {
 	case errors.Is(err, fs.ErrNotExist) || top == "":
 		return nil, nil
 	case err == nil && !info.Mode().IsRegular():
-		err = errors.New("it is no regular file")
+		return nil, usagef("make it a plain file, or remove it", "reading %s: it is no plain file", baseline.Name)
 	}
 	var data []byte
 	if err == nil {
