@@ -12,7 +12,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// FuzzFix builds repositories and holds the fixer to its suggests: nothing is
+// FuzzFix builds repositories and checks the fixer's properties: nothing is
 // lost, no secret is shown or published, a second run changes nothing, and
 // what still fails a scan is said.
 func FuzzFix(f *testing.F) {
@@ -40,9 +40,12 @@ func FuzzFix(f *testing.F) {
 		{"DB=p", "#", "# p\x10stgres://u:{alnum:16}@db.acme.io/app\n", 3},
 		// What is repaired in one file was not reported in another that holds it, too.
 		{"DB=postgres://u:{same}@db.acme.io/app\n", "", "# postgres://u:{same}@db.acme.io/app\n", 3},
+		// A repaired key was taken for a lost one.
+		{"A=1 # x\nFERNET_KEY={bare}", "NEW=1\n", "", 3},
+		{"FERNET_KEY=\"b'{fernet}'\"\nB=2\n", "FERNET_KEY=\n", ".env\n", 0},
 	}
 	for _, s := range seeds {
-		same := strings.NewReplacer("{same}", x("{alnum:16}"))
+		same := strings.NewReplacer("{same}", x("{alnum:16}"), "{bare}", strings.TrimRight(x("{fernet}"), "="))
 		f.Add([]byte(x(same.Replace(s.env))), []byte(x(same.Replace(s.example))), []byte(x(same.Replace(s.ignore))), s.flags)
 	}
 	f.Fuzz(func(t *testing.T, env, example, ignore []byte, flags uint16) {
@@ -102,7 +105,7 @@ func buildMemory(env, example, ignore []byte, flags uint16) *memory {
 	return m
 }
 
-// checkFix holds one repository against what the fixer suggests.
+// checkFix runs the fixer on one repository and checks the result.
 func checkFix(t *testing.T, m *memory, o Options) {
 	before := map[string]string{}
 	for name, content := range m.work {
@@ -127,8 +130,8 @@ func checkFix(t *testing.T, m *memory, o Options) {
 		case fileclass.Private:
 			if !c.Untrack && c.Before != nil {
 				c.Before, _ = dotenv.ToUTF8(c.Before)
-				keepsEntries(t, c, func(*dotenv.File, *dotenv.Entry) bool { return false })
-				if !subsequence(c.Before, c.After) {
+				keepsEntries(t, c, func(d *dotenv.File, e *dotenv.Entry) bool { return keepsFernetKey(t, c, d, e) })
+				if !subsequence(withoutRepaired(c.Before), c.After) {
 					t.Errorf("%s loses a line:\n%q\n%q", c.Path, c.Before, c.After)
 				}
 			}
@@ -210,6 +213,56 @@ func keepsEntries(t *testing.T, c Change, may func(*dotenv.File, *dotenv.Entry) 
 		}
 		j++
 	}
+}
+
+// isRepairable reports whether an entry holds a Fernet key of the wrong form.
+func isRepairable(d *dotenv.File, e *dotenv.Entry) (repaired string, ok bool) {
+	if !envfile.ReadsFernet(d, e) {
+		return "", false
+	}
+	return envfile.RepairFernet(d.Value(e))
+}
+
+// keepsFernetKey reports whether an entry may change because it holds a Fernet
+// key of the wrong form. The key itself has to stay.
+func keepsFernetKey(t *testing.T, c Change, d *dotenv.File, e *dotenv.Entry) bool {
+	t.Helper()
+	repaired, ok := isRepairable(d, e)
+	if !ok {
+		return false
+	}
+	after := dotenv.Parse(c.After)
+	for _, next := range after.Entries() {
+		if v := after.Value(next); after.Key(next) == d.Key(e) && (v == repaired || v == d.Value(e)) {
+			return true
+		}
+	}
+	t.Errorf("%s: %s has another Fernet key now:\n%q\n%q", c.Path, d.Key(e), c.Before, c.After)
+	return true
+}
+
+// withoutRepaired returns content without the lines of Fernet keys that the
+// fixer may write in another form.
+func withoutRepaired(content []byte) []byte {
+	d := dotenv.Parse(content)
+	skip := map[int]bool{}
+	for _, e := range d.Entries() {
+		if _, ok := isRepairable(d, e); ok {
+			for line := e.Line; line <= e.Last; line++ {
+				skip[line] = true
+			}
+		}
+	}
+	// Lines may end in a carriage return alone.
+	content = bytes.ReplaceAll(bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	var kept []byte
+	line := 0
+	for l := range bytes.Lines(content) {
+		if line++; !skip[line] {
+			kept = append(kept, l...)
+		}
+	}
+	return kept
 }
 
 // subsequence reports whether all lines of a are in b, in order.
