@@ -20,7 +20,7 @@ var nugetKeyRule = &rules.Rule{
 	Binary:   true,
 	Tokens:   []rules.Token{{Prefix: "oy2", Alphabet: alphabet.LowerNum, Min: 43, Max: 43, Valid: judge.GeneratedBody, Message: "NuGet API key: pushes its owner's packages"}},
 	Examples: []rules.Example{
-		{Path: "push.ps1", Text: "dotnet nuget push *.nupkg --api-key «oy2{lowerbase32:43}» --source https://api.nuget.org/v3/index.json\n", Why: "a command"},
+		{Path: "push.ps1", Text: "dotnet nuget push *.nupkg --api-key «oy2{lowerbase32:43}» --source https://nuget.example.org/v3/index.json\n", Why: "a command"},
 		{Path: "client.ts", Text: "const nugetApiKey = '«oy2{lowernum:43}»';\n", Why: "by its form"},
 	},
 }
@@ -40,7 +40,7 @@ var nugetConfigPasswordRule = &rules.Rule{
 		{Path: "NuGet.Config", Text: "<add key=\"Username\" value=\"ci\" /><add key=\"ClearTextPassword\" value=\"«{alnum:24}»\" />\n", Why: "in clear text"},
 		{Path: "nuget.config", Text: "      <add key=\"ClearTextPassword\" value=\"«Tr4{lower:6}!{digits:3}»\" />\n", Why: "chosen by a person"},
 		{Path: "a/nuget.config", Text: "<add key=\"ClearTextPassword\" value=\"%FEED_TOKEN%\" />\n", Why: "from the environment"},
-		{Path: "b/nuget.config", Text: "<add key=\"DefaultPushSource\" value=\"https://api.nuget.org/v3/index.json\" />\n", Why: "another key"},
+		{Path: "b/nuget.config", Text: "<add key=\"DefaultPushSource\" value=\"https://nuget.example.org/v3/index.json\" />\n", Why: "another key"},
 	},
 }
 
