@@ -42,7 +42,7 @@ func checkConnectionURL(c *rules.Candidate) (rules.Match, bool) {
 	u, ok := judge.SplitURL(c.File.Data[c.URLStart:c.URLEnd])
 	if !ok {
 		// What is around is no URL that can be read; judge by the password.
-		u = judge.UrlParts{Scheme: "?", Host: "unknown.invalid"}
+		u = judge.URLParts{Scheme: "?", Host: "unknown.invalid"}
 	}
 	if len(pass) > 256 || bytes.ContainsAny(pass, "\r\n\t\"<>") {
 		return rules.Match{}, false
