@@ -2,7 +2,6 @@ package scanner
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -135,14 +134,7 @@ func (s *Scanner) ScanHistory(ctx context.Context, src History) (*Result, error)
 		err = cerr
 	}
 	if err != nil {
-		reason := err.Error()
-		if errors.Is(err, context.Canceled) {
-			reason = "the scan was interrupted"
-		}
-		col.skip(Skip{Path: ".", Reason: reason})
-		if b := bugIn(err); b != nil {
-			col.bug(b)
-		}
+		col.ended(err)
 	}
 	// What was found is placed even after an interruption: it takes no longer
 	// than to read the trees once more.

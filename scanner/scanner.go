@@ -125,14 +125,7 @@ func (s *Scanner) Scan(ctx context.Context, src Source) (*Result, error) {
 		srcErr = err
 	}
 	if srcErr != nil {
-		reason := srcErr.Error()
-		if errors.Is(srcErr, context.Canceled) {
-			reason = "the scan was interrupted"
-		}
-		col.skip(Skip{Path: ".", Reason: reason})
-		if b := bugIn(srcErr); b != nil {
-			col.bug(b)
-		}
+		col.ended(srcErr)
 	}
 	// What ended everything is said once.
 	if snapErr != nil && (srcErr == nil || snapErr.Error() != srcErr.Error()) {
@@ -303,6 +296,18 @@ func (c *collector) unread(path string, err error) {
 
 // maxBugs is how many stacks are kept: one bug may meet every file.
 const maxBugs = 8
+
+// ended reports a source that stopped before its end.
+func (c *collector) ended(err error) {
+	reason := err.Error()
+	if errors.Is(err, context.Canceled) {
+		reason = "the scan was interrupted"
+	}
+	c.skip(Skip{Path: ".", Reason: reason})
+	if b := bugIn(err); b != nil {
+		c.bug(b)
+	}
+}
 
 func (c *collector) bug(b *Bug) {
 	c.mu.Lock()

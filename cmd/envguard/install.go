@@ -40,6 +40,28 @@ into their configuration.`,
 	}
 }
 
+// openHooks opens the repository and returns the folder of its hooks, or the exit
+// code for the error. Hint is for a folder without a repository.
+func (o *options) openHooks(hint string) (repo *gitsource.Repo, dir string, code int, err error) {
+	if err := o.checkFolder(); err != nil {
+		return nil, "", 0, err
+	}
+	repo, err = o.open()
+	if err != nil {
+		return nil, "", 0, openError(err, hint)
+	}
+	if err = repo.CheckOwner(); err != nil {
+		code = exitIncomplete
+	} else if dir, err = repo.HooksDir(); err != nil {
+		err = usagef("`git config --show-origin core.hooksPath` says where it is set", "finding the hooks: %w", err)
+	}
+	if err != nil {
+		repo.Close()
+		return nil, "", code, err
+	}
+	return repo, dir, 0, nil
+}
+
 func (c command) install(ctx context.Context, o *options, args []string) (int, error) {
 	if len(args) > 0 {
 		return 0, usagef("give the folder with -C", "install takes no arguments")
@@ -51,21 +73,11 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 	if o.global {
 		return 0, c.installGlobal(ctx, o, binary)
 	}
-	if err := o.checkFolder(); err != nil {
-		return 0, err
-	}
-	repo, err := o.open()
+	repo, dir, code, err := o.openHooks("`git init` makes one; `envguard install --global` works without")
 	if err != nil {
-		return 0, openError(err, "`git init` makes one; `envguard install --global` works without")
+		return code, err
 	}
 	defer repo.Close()
-	if err := repo.CheckOwner(); err != nil {
-		return exitIncomplete, err
-	}
-	dir, err := repo.HooksDir()
-	if err != nil {
-		return 0, usagef("`git config --show-origin core.hooksPath` says where it is set", "finding the hooks: %w", err)
-	}
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return 0, usagef("`git config --show-origin core.hooksPath` says whether it is set; hooks need a folder",
 			"git takes hooks from %s, which is not a folder", shownPath(dir))

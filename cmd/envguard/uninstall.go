@@ -33,21 +33,11 @@ func (c command) uninstall(ctx context.Context, o *options, args []string) (int,
 	if o.global {
 		return 0, c.uninstallGlobal(ctx, o)
 	}
-	if err := o.checkFolder(); err != nil {
-		return 0, err
-	}
-	repo, err := o.open()
+	repo, dir, code, err := o.openHooks("`envguard uninstall --global` takes the hooks for all repositories away")
 	if err != nil {
-		return 0, openError(err, "`envguard uninstall --global` takes the hooks for all repositories away")
+		return code, err
 	}
 	defer repo.Close()
-	if err := repo.CheckOwner(); err != nil {
-		return exitIncomplete, err
-	}
-	dir, err := repo.HooksDir()
-	if err != nil {
-		return 0, usagef("`git config --show-origin core.hooksPath` says where it is set", "finding the hooks: %w", err)
-	}
 	if ours, _ := folderIsOurs(dir); ours {
 		return 0, usagef("`envguard uninstall --global` undoes that", "envguard is installed for all repositories, not for this one")
 	}

@@ -1,8 +1,6 @@
 package envfile
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -27,34 +25,12 @@ Empty values and references to a secret store are left alone. No value is shown.
 }
 
 func checkFernetKeys(repo *rules.Repo) ([]rules.Match, error) {
-	var found []rules.Match
-	var errs []error
-	for i := range repo.Files {
-		f := &repo.Files[i]
-		if f.Class != fileclass.Private || !exists(repo, f) || Aside(f.Path) || isTemplate(f.Path) || repo.Read == nil {
-			continue
-		}
-		var seen []byte
-		for _, place := range placesOf(repo, f) {
-			data, err := repo.Read(f.Path, place)
-			switch {
-			case err != nil && place == rules.Worktree:
-				continue // weak-key says so
-			case err != nil:
-				errs = append(errs, err)
-				continue
-			case seen != nil && bytes.Equal(seen, data):
-				continue
-			}
-			seen = data
-			for _, m := range fernetIn(repo, f, data) {
-				if !hasMatch(found, m) {
-					found = append(found, m)
-				}
-			}
-		}
+	if repo.Read == nil {
+		return nil, nil
 	}
-	return found, errors.Join(errs...)
+	return inVersions(repo, func(f *rules.RepoFile) versionCheck {
+		return versionCheck{check: func(data []byte) []rules.Match { return fernetIn(repo, f, data) }}
+	})
 }
 
 func fernetIn(repo *rules.Repo, f *rules.RepoFile, data []byte) []rules.Match {

@@ -98,12 +98,8 @@ func PolicyOf(repo *rules.Repo, path string) rules.Policy {
 
 // encryptedBy returns which tool encrypted a file, or its values, or "".
 func encryptedBy(repo *rules.Repo, path string) string {
-	f := fileAt(repo, path)
-	if f == nil {
-		return ""
-	}
-	data, err := content(repo, f)
-	if err != nil {
+	data, ok := contentAt(repo, path)
+	if !ok {
 		return ""
 	}
 	if by := judge.EncryptedFile(data); by != "" {
@@ -158,12 +154,8 @@ func phpPolicy(repo *rules.Repo, dir, path string) (p rules.Policy, php bool) {
 // saysSymfony reports whether an env file has the comments that Symfony's
 // recipes write into it.
 func saysSymfony(repo *rules.Repo, path string) bool {
-	f := fileAt(repo, path)
-	if f == nil {
-		return false
-	}
-	data, err := content(repo, f)
-	return err == nil && (bytes.Contains(data, []byte("###> symfony/")) || bytes.Contains(data, []byte("DO NOT DEFINE PRODUCTION SECRETS IN THIS FILE")))
+	data, ok := contentAt(repo, path)
+	return ok && (bytes.Contains(data, []byte("###> symfony/")) || bytes.Contains(data, []byte("DO NOT DEFINE PRODUCTION SECRETS IN THIS FILE")))
 }
 
 // builder returns the framework that a file of this name configures, or "".
@@ -226,12 +218,8 @@ func nodePolicy(repo *rules.Repo, dir, path string) rules.Policy {
 // browserNames returns the framework whose prefix all names of an env file
 // have, or "".
 func browserNames(repo *rules.Repo, path string) string {
-	f := fileAt(repo, path)
-	if f == nil {
-		return ""
-	}
-	data, err := content(repo, f)
-	if err != nil {
+	data, ok := contentAt(repo, path)
+	if !ok {
 		return ""
 	}
 	d, by := dotenv.Parse(data), ""
@@ -350,12 +338,8 @@ func namesSecret(data []byte) bool {
 
 // readJSON reads a marker file.
 func readJSON(repo *rules.Repo, path string, to any) bool {
-	f := fileAt(repo, path)
-	if f == nil {
-		return false
-	}
-	data, err := content(repo, f)
-	return err == nil && json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), to) == nil
+	data, ok := contentAt(repo, path)
+	return ok && json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), to) == nil
 }
 
 // fileAt returns what the repository knows of a file, or nil.
@@ -383,6 +367,17 @@ func content(repo *rules.Repo, f *rules.RepoFile) ([]byte, error) {
 		place = rules.Worktree
 	}
 	return repo.Read(f.Path, place)
+}
+
+// contentAt returns what content returns, and false for a file that is not there
+// or cannot be read.
+func contentAt(repo *rules.Repo, path string) ([]byte, bool) {
+	f := fileAt(repo, path)
+	if f == nil {
+		return nil, false
+	}
+	data, err := content(repo, f)
+	return data, err == nil
 }
 
 // ignoredBy reports whether git ignores a path.

@@ -3,14 +3,12 @@ package envfile
 import (
 	"bytes"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
 	"github.com/envguard/envguard/rules/dotenv"
-	"github.com/envguard/envguard/rules/fileclass"
 	"github.com/envguard/envguard/rules/judge"
 )
 
@@ -28,71 +26,25 @@ Passwords, names of services whose keys others give out, references to a secret 
 }
 
 func checkWeakKeys(repo *rules.Repo) ([]rules.Match, error) {
-	var found []rules.Match
-	var errs []error
-	for i := range repo.Files {
-		f := &repo.Files[i]
-		if f.Class != fileclass.Private || !exists(repo, f) || Aside(f.Path) || isTemplate(f.Path) || PolicyOf(repo, f.Path).Framework != "" {
-			continue
+	return inVersions(repo, func(f *rules.RepoFile) versionCheck {
+		if PolicyOf(repo, f.Path).Framework != "" {
+			return versionCheck{}
 		}
 		examples := exampleValues(repo, f.Path)
-		var seen []byte
-		for _, place := range placesOf(repo, f) {
-			data, err := repo.Read(f.Path, place)
-			switch {
-			case err != nil && place == rules.Worktree:
-				// It is not going to be committed, so that this is no gap in the scan.
-				found = append(found, rules.Match{
-					Path: f.Path, Score: 1, Severity: rules.Info, Remedy: rules.Manual,
-					Message: "whether its keys are weak is not known, as it cannot be read",
-				})
-				continue
-			case err != nil:
-				errs = append(errs, err)
-				continue
-			case seen != nil && bytes.Equal(seen, data):
-				continue
-			}
-			for _, m := range weakIn(f, data, examples) {
-				if !hasMatch(found, m) {
-					found = append(found, m)
-				}
-			}
-			seen = data
+		return versionCheck{
+			check: func(data []byte) []rules.Match { return weakIn(f, data, examples) },
+			unread: rules.Match{
+				Path: f.Path, Score: 1, Severity: rules.Info, Remedy: rules.Manual,
+				Message: "whether its keys are weak is not known, as it cannot be read",
+			},
 		}
-	}
-	return found, errors.Join(errs...)
+	})
 }
 
 // isTemplate reports whether a file is what others are made from, or of a
 // container for development alone, in which keys mean nothing.
 func isTemplate(path string) bool {
 	return strings.Contains(path, "{{") || strings.Contains("/"+path, "/.devcontainer/")
-}
-
-// placesOf returns the versions of a file to look at: on disk, and what is
-// tracked of it.
-func placesOf(repo *rules.Repo, f *rules.RepoFile) []rules.Place {
-	var places []rules.Place
-	if f.Worktree {
-		places = append(places, rules.Worktree)
-	}
-	switch {
-	case f.Index:
-		places = append(places, rules.Index)
-	case tracked(repo, f):
-		places = append(places, rules.Head)
-	}
-	return places
-}
-
-func hasMatch(list []rules.Match, m rules.Match) bool {
-	for _, l := range list {
-		if l.Path == m.Path && l.Target == m.Target && l.Message == m.Message {
-			return true
-		}
-	}
-	return false
 }
 
 // exampleValues returns the values that example files have for the names of

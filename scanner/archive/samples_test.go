@@ -111,12 +111,7 @@ func makeTar(t testing.TB, format tar.Format, members ...string) []byte {
 
 func gzipped(t testing.TB, text string) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	_, err := io.WriteString(w, text)
-	must(t, err)
-	must(t, w.Close())
-	return b.Bytes()
+	return packed(t, text, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil })
 }
 
 // bzipped is markedText as bzip2 writes it; there is no writer in Go's library.
@@ -127,15 +122,21 @@ func bzipped(t testing.TB) []byte {
 	return b
 }
 
-func xzed(t testing.TB, text string) []byte {
+// packed returns a text as a compressor writes it.
+func packed(t testing.TB, text string, compressor func(io.Writer) (io.WriteCloser, error)) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := xz.WriterConfig{DictCap: 1 << 20}.NewWriter(&b)
+	w, err := compressor(&b)
 	must(t, err)
 	_, err = io.WriteString(w, text)
 	must(t, err)
 	must(t, w.Close())
 	return b.Bytes()
+}
+
+func xzed(t testing.TB, text string) []byte {
+	t.Helper()
+	return packed(t, text, func(w io.Writer) (io.WriteCloser, error) { return xz.WriterConfig{DictCap: 1 << 20}.NewWriter(w) })
 }
 
 func zstded(t testing.TB, text string) []byte {
@@ -172,35 +173,19 @@ func armourPDF(t testing.TB, stream, filter string) []byte {
 
 func deflated(t testing.TB, text string) []byte {
 	t.Helper()
-	var packed bytes.Buffer
-	w := zlib.NewWriter(&packed)
-	_, err := io.WriteString(w, text)
-	must(t, err)
-	must(t, w.Close())
-	return packed.Bytes()
+	return packed(t, text, func(w io.Writer) (io.WriteCloser, error) { return zlib.NewWriter(w), nil })
 }
 
 func lzmaed(t testing.TB, text string) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	w, err := lzma.NewWriter(&b)
-	must(t, err)
-	_, err = io.WriteString(w, text)
-	must(t, err)
-	must(t, w.Close())
-	return b.Bytes()
+	return packed(t, text, func(w io.Writer) (io.WriteCloser, error) { return lzma.NewWriter(w) })
 }
 
 // lzwed packs a text that is too short for codes to change their length, so that it
 // is the same with an early change and without.
 func lzwed(t testing.TB, text string) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	w := lzw.NewWriter(&b, lzw.MSB, 8)
-	_, err := io.WriteString(w, text)
-	must(t, err)
-	must(t, w.Close())
-	return b.Bytes()
+	return packed(t, text, func(w io.Writer) (io.WriteCloser, error) { return lzw.NewWriter(w, lzw.MSB, 8), nil })
 }
 
 // runLengthed writes a text as literal runs.

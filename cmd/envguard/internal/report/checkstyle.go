@@ -49,11 +49,5 @@ func writeCheckstyle(w io.Writer, r *Report) error {
 }
 
 func checkstyleSeverity(s rules.Severity) string {
-	switch s {
-	case rules.Error:
-		return "error"
-	case rules.Warning:
-		return "warning"
-	}
-	return "info"
+	return bySeverity(s, "error", "warning", "info")
 }

@@ -38,13 +38,7 @@ func writeGitHub(w io.Writer, r *Report) error {
 }
 
 func annotate(out *bufio.Writer, severity rules.Severity, path string, line, column, endLine, endColumn int, rule, text string) {
-	level := "notice"
-	switch severity {
-	case rules.Error:
-		level = "error"
-	case rules.Warning:
-		level = "warning"
-	}
+	level := bySeverity(severity, "error", "warning", "notice")
 	var properties []string
 	add := func(name, value string) { properties = append(properties, name+"="+commandProperty(value)) }
 	if path != "" {

@@ -60,13 +60,7 @@ func writeGitLabSecrets(w io.Writer, r *Report) error {
 	status := "success"
 	messages := []object{}
 	for _, n := range r.notices() {
-		level := "info"
-		switch n.Severity {
-		case rules.Error:
-			level = "fatal"
-		case rules.Warning:
-			level = "warn"
-		}
+		level := bySeverity(n.Severity, "fatal", "warn", "info")
 		messages = append(messages, object{"level": level, "value": n.place() + Escape(n.Message)})
 	}
 	if r.Result.Incomplete() {
@@ -91,13 +85,7 @@ func (n *notice) place() string {
 }
 
 func gitlabSeverity(s rules.Severity) string {
-	switch s {
-	case rules.Error:
-		return "Critical"
-	case rules.Warning:
-		return "Medium"
-	}
-	return "Info"
+	return bySeverity(s, "Critical", "Medium", "Info")
 }
 
 // rowID returns an id that is the same in the next run, and differs within one.
@@ -120,23 +108,11 @@ func writeGitLabQuality(w io.Writer, r *Report) error {
 	}
 	for i := range rows {
 		f := &rows[i]
-		severity := "info"
-		switch f.Severity {
-		case rules.Error:
-			severity = "critical"
-		case rules.Warning:
-			severity = "major"
-		}
+		severity := bySeverity(f.Severity, "critical", "major", "info")
 		add(f.Rule, f.path, f.Fingerprint, shownMessage(f.f), severity, f.Line)
 	}
 	for _, n := range r.notices() {
-		severity := "info"
-		switch n.Severity {
-		case rules.Error:
-			severity = "blocker"
-		case rules.Warning:
-			severity = "major"
-		}
+		severity := bySeverity(n.Severity, "blocker", "major", "info")
 		add(n.Rule, n.Path, strconv.Itoa(n.Line), Escape(n.Message), severity, n.Line)
 	}
 	return WriteJSON(w, all)

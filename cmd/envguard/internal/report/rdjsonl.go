@@ -16,15 +16,8 @@ func writeRDJSONL(w io.Writer, r *Report) error {
 		if span != nil {
 			location["range"] = span
 		}
-		level := "INFO"
-		switch severity {
-		case rules.Error:
-			level = "ERROR"
-		case rules.Warning:
-			level = "WARNING"
-		}
 		return writeJSONLine(out, object{
-			"message": text, "location": location, "severity": level,
+			"message": text, "location": location, "severity": bySeverity(severity, "ERROR", "WARNING", "INFO"),
 			"source": object{"name": "envguard"}, "code": object{"value": rule},
 		})
 	}

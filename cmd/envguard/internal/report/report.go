@@ -145,3 +145,14 @@ func (r *Report) secret(f *scanner.Finding) string {
 	}
 	return f.Secret.String()
 }
+
+// bySeverity picks what a format says for a severity.
+func bySeverity[T any](s rules.Severity, forError, forWarning, forInfo T) T {
+	switch s {
+	case rules.Error:
+		return forError
+	case rules.Warning:
+		return forWarning
+	}
+	return forInfo
+}

@@ -74,23 +74,11 @@ func sarifRule(rule *rules.Rule) object {
 
 // securitySeverity is the score by which code scanning sorts alerts.
 func securitySeverity(s rules.Severity) string {
-	switch s {
-	case rules.Error:
-		return "8.5"
-	case rules.Warning:
-		return "5.0"
-	}
-	return "2.0"
+	return bySeverity(s, "8.5", "5.0", "2.0")
 }
 
 func sarifLevel(s rules.Severity) string {
-	switch s {
-	case rules.Error:
-		return "error"
-	case rules.Warning:
-		return "warning"
-	}
-	return "note"
+	return bySeverity(s, "error", "warning", "note")
 }
 
 func (r *Report) sarifResult(w *row, index map[string]int) object {

@@ -259,13 +259,7 @@ func (t textWriter) trail(f *scanner.Finding, detail func(label, text string)) {
 
 // heading writes the first line of a finding and returns its colour.
 func (t textWriter) heading(f *scanner.Finding) (colour string) {
-	colour = cyan
-	switch f.Severity {
-	case rules.Error:
-		colour = red
-	case rules.Warning:
-		colour = yellow
-	}
+	colour = bySeverity(f.Severity, red, yellow, cyan)
 	t.line(t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
 		t.paint(colour+bold, f.Severity.String()+"["+f.Rule.ID+"]:") + " " + shownMessage(f))
 	return colour
