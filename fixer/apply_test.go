@@ -125,7 +125,7 @@ func TestApply(t *testing.T) {
 	if want := []string{`untrack [".env" "sub/.env"]`, `replace .env.example "A=1\n" "A=\n"`}; !slices.Equal(index.calls, want) {
 		t.Errorf("the index was asked %q, want %q", index.calls, want)
 	}
-	// What is done is not done again, and said.
+	// A plan cannot be applied twice, and the error says so.
 	err := Apply(root, index, plan)
 	if err == nil || !strings.Contains(err.Error(), "has changed since the plan was made") {
 		t.Errorf("a second time: %v", err)

@@ -220,7 +220,7 @@ func checkName(name string) error {
 	return nil
 }
 
-// openFolder opens a file's folder, of which no part may be a symbolic link.
+// openFolder opens a file's folder. No part of its path may be a symbolic link.
 func openFolder(root *os.Root, name, folder string) (*os.Root, error) {
 	if folder != "." {
 		for i := 0; i <= len(folder); i++ {

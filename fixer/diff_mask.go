@@ -19,8 +19,8 @@ const (
 	// minSought is the length in bytes from which a secret is sought
 	// anywhere in a text; shorter ones are sought as whole words.
 	minSought = 4
-	// minSpread is the length in bytes from which a value that an env file
-	// has is sought in the rest of what is shown.
+	// minSpread is the length in bytes from which an env file's value is
+	// searched for in the rest of the output.
 	minSpread = 8
 )
 

@@ -190,7 +190,7 @@ func TestDiffScan(t *testing.T) {
 	}
 }
 
-// randomText is lines of which many occur twice.
+// randomText returns lines, many of them repeated.
 func randomText(r *rand.Rand) []byte {
 	var b bytes.Buffer
 	for range r.IntN(12) {

@@ -181,7 +181,8 @@ func checkFix(t *testing.T, m *memory, o Options) {
 		}
 	}
 	for _, f := range m.errors(t) {
-		// A line more can make text of what was binary, where less is looked for.
+		// One more line can turn a binary file into text. Fewer rules look at
+		// binary files.
 		said := strings.ContainsFunc(before[f.Path], func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f })
 		for _, l := range p.Left {
 			said = said || l.Path == f.Path

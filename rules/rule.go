@@ -176,8 +176,8 @@ type Rule struct {
 
 	Check     func(*Candidate) (Match, bool)
 	CheckRepo func(*Repo) ([]Match, error)
-	// Lines, if set, has the rule judge whole lines instead of what Kinds say,
-	// which is [KindLine] then, and Check finds the first match of one.
+	// Lines, if set, makes the rule judge whole lines. Kinds is [KindLine] then,
+	// and Check finds the first match in a line.
 	Lines *Lines
 
 	Examples []Example // run as tests, printed as documentation

@@ -23,8 +23,8 @@ type Keyed struct {
 // alphabet, a length, and often a checksum.
 type Token struct {
 	Prefix   string
-	Alphabet func(byte) bool          // of what follows the prefix
-	Min, Max int                      // length of what follows the prefix
+	Alphabet func(byte) bool          // of the part behind the prefix
+	Min, Max int                      // length of that part in bytes
 	Valid    func(token []byte) Proof // nil: the form is all there is
 	Score    float64                  // 0: 0.95
 	Message  string                   // what it is and what it gives

@@ -17,8 +17,8 @@ var binaryExempt = map[string]string{
 	"telnyx-key":      "KEY begins rows of letters in tables of programs",
 }
 
-// A token that shows what it is is found in a program or an image as well: in
-// front of it and after it are NUL bytes there, and no names.
+// A token with a distinctive form is found in a program or an image as well,
+// between NUL bytes and without a name.
 func TestBinaryTokens(t *testing.T) {
 	noise := string(bytes.Repeat([]byte{0x7f, 0, 1, 2, 3, 0xff}, 500))
 	s := newTest(t, Config{Rules: builtin.All()})

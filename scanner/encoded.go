@@ -12,16 +12,16 @@ import (
 )
 
 // Secrets also are encoded: in base64, in hexadecimal, with their characters
-// escaped, cut into strings that a program joins. What is decoded, a [decoding],
-// is a file of its own: the same extractor and the same rules judge it, and
-// what they find is placed where it is encoded. A decoded text may hold
-// another encoded one, to a depth of maxDecodings.
+// escaped, cut into strings that a program joins. A decoded text, a [decoding],
+// is a file of its own: the same extractor and the same rules judge it, and a
+// finding's place is that of the encoded text. A decoded text may hold another
+// encoded one, to a depth of maxDecodings.
 //
 // Decoding must cost next to nothing where there is nothing to decode. The
 // gate's look at a token run reports whether it can be an encoded text at all
 // (encodedRun): text in base64 or hexadecimal gives itself away by its first
-// bytes, and a token inside of encoded binary data by any four characters of
-// it, one of which group in sixteen is looked at.
+// bytes, and a token inside of encoded binary data by any four of its characters;
+// one group of four in sixteen is looked at.
 //
 // Random data decodes to anything. What is text as a whole is shown to all
 // rules; inside of other data only those matches count that are known by a
@@ -31,7 +31,7 @@ const (
 	// maxDecodings is how many encodings may be in each other. The gzip in a
 	// base64 is no encoding of its own.
 	maxDecodings = 2
-	// maxDecoded bounds what one decoding gives, in bytes: what is longer is cut.
+	// maxDecoded bounds what one decoding gives, in bytes: a longer one is cut.
 	// No base64 of a window is.
 	maxDecoded = windowSize
 	// maxAllDecoded bounds what all decodings of one window give, in bytes.
@@ -78,7 +78,7 @@ type decoder struct {
 // A spending is what was decoded in a window.
 type spending struct {
 	bytes int
-	cut   int // texts of which there is more than was decoded
+	cut   int // texts that were decoded only in part
 }
 
 // undecoded returns how many encoded texts were read in part, or not at all.
@@ -135,7 +135,7 @@ func (j *judger) decodings(c *rules.Candidate, f func(*decoding)) (instead bool)
 		return true
 	case c.Kind&rules.KindAssigned != 0 && j.inKubeSecret(c, give):
 		return true
-	case c.Kind&kindRun != 0 && c.Start < j.until: // a line of what began above
+	case c.Kind&kindRun != 0 && c.Start < j.until: // a line of a text that began above
 		farther(c)
 	case c.Kind&kindRun != 0:
 		j.until = encodedRuns(c, give)
@@ -213,9 +213,9 @@ func isWholeFile(c *rules.Candidate) bool {
 	return c.Kind == rules.KindString|rules.KindToken && c.Quote == 0 && c.Key == "" && c.Call == ""
 }
 
-// newDecoded returns the file that a decoded text is for the rules. It is
-// configuration whatever holds it, and of the class of what holds it; but only
-// an env file's own entries are entries of an env file.
+// newDecoded returns the file that the rules see for a decoded text. It is
+// configuration in any file, and has the class of the outer file. But only an env
+// file's own entries are entries of an env file.
 func newDecoded(outer *rules.File, data []byte) *rules.File {
 	f := rules.NewFile(outer.Path+"/decoded", nil)
 	f.Data = data
@@ -287,7 +287,7 @@ func (k *kubeSecrets) asks(c *rules.Candidate) bool {
 	return k.any
 }
 
-// farther notes that what comes of a candidate depends on other lines.
+// farther notes that the verdict on a candidate depends on other lines.
 func farther(c *rules.Candidate) {
 	if c.Far != nil {
 		*c.Far = true

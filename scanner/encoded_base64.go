@@ -279,7 +279,7 @@ func base64Text(c *rules.Candidate, start, end int, give func(*decoding)) int {
 	}
 	raw := e.decode()
 	if !isText(raw) && len(e.parts) > 1 && len(e.text)-e.parts[len(e.parts)-1].at < minEncoded && e.dropLine() {
-		raw = e.decode() // that was a word of what follows
+		raw = e.decode() // the last line was a word of the following text
 	}
 	via := "in base64"
 	whole, cut := false, false

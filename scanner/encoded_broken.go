@@ -11,9 +11,9 @@ import (
 // backslashes holds bytes that a reader does not see and that cut tokens in two. The
 // line is judged once more without them.
 
-// isBreaker marks the first bytes of what breaks a token: a control sequence of a
-// terminal (ECMA-48), the zero-width characters and direction marks of Unicode, a soft
-// hyphen, and a backslash in front of a line feed.
+// isBreaker marks the first bytes of sequences that break a token: a terminal's
+// control sequence (ECMA-48), Unicode's zero-width characters and direction marks,
+// a soft hyphen, and a backslash in front of a line feed.
 var isBreaker = [256]bool{0x1b: true, 0xe2: true, 0xef: true, 0xc2: true, '\\': true}
 
 // markBroken adds the places where a token of d[at:] may be broken to the marks of n
@@ -51,7 +51,7 @@ func breaksToken(d []byte, i int) bool {
 // escapedEscape are the ways to write the escape character in a string.
 var escapedEscape = [...][]byte{[]byte(`\u001b`), []byte(`\u001B`), []byte(`\x1b`), []byte(`\x1B`), []byte(`\033`), []byte(`\e`)}
 
-// unseen returns the length of what d[i] begins and a reader does not see, or 0.
+// unseen returns the length of the invisible sequence at d[i], or 0.
 func unseen(d []byte, i int) int {
 	rest := d[i:]
 	switch rest[0] {

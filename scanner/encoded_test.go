@@ -249,8 +249,8 @@ func FuzzEncoded(f *testing.F) {
 	})
 }
 
-// What is beyond the first MiB of an encoded text was left out in silence. Base64
-// is read as far as a window goes; of what grows when it is unpacked, the rest is
+// An encoded text was read up to its first MiB, and the rest was left out without
+// a word. Base64 is read to the end of a window; the rest of an unpacked text is
 // counted.
 func TestLongEncodings(t *testing.T) {
 	s := newTest(t, Config{Rules: builtin.All()})

@@ -31,7 +31,7 @@ func (x *extractor) wide() {
 		return
 	}
 	for i := 0; i < len(d); i += wideStride {
-		// Of what wideAt asks for, a NUL byte is the rarest.
+		// The NUL byte is the rarest byte that wideAt asks for.
 		k := bytes.IndexByte(d[i:], 0)
 		if k < 0 {
 			return

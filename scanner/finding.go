@@ -64,7 +64,7 @@ type Finding struct {
 	Key          string  // the name it was assigned to, if any
 	Stage        int     // side of a merge conflict, or 0
 	Old          bool    // a parent of the change has the same secret
-	Unstaged     bool    // of a file of which nothing is staged
+	Unstaged     bool    // in a file without staged changes
 	Fingerprint  string  // 16 hex digits, stable when lines move; see fingerprint
 	SuppressedBy string  // what suppressed it: "envguard:allow", "gitleaks:allow", …; empty if nothing
 	Reason       string  // what the suppression gives as its reason

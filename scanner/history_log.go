@@ -304,8 +304,8 @@ func later(a, b *Appearance) int {
 	return cmp.Or(a.Committed.Compare(b.Committed), cmp.Compare(a.Origin.Commit, b.Origin.Commit))
 }
 
-// readTip looks in HEAD's contents for the secrets of which no version is
-// HEAD's: a source that does not begin at HEAD has not read those.
+// readTip looks in HEAD's contents for the secrets that no version at HEAD has
+// shown: a source that does not begin at HEAD has not read those.
 func (l *secretLog) readTip(ctx context.Context, w *worker) {
 	read := map[string]bool{}
 	for _, s := range l.found {

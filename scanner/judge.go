@@ -199,8 +199,8 @@ func (j *judger) add(number uint16) {
 // take.
 func (s *Scanner) candidates(f *rules.File, emit func(*rules.Candidate)) { s.extract(f, false, emit) }
 
-// extract is candidates; with all set it leaves out no candidate of which it
-// is known at once that no rule takes it.
+// extract is candidates. With all set it also emits the candidates that no rule
+// takes.
 func (s *Scanner) extract(f *rules.File, all bool, emit func(*rules.Candidate)) {
 	s.extractWith(f, all, nil, emit)
 }

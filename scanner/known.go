@@ -5,10 +5,9 @@ import (
 	"sort"
 )
 
-// A version that is stored as the difference to another one says itself what is
-// new in it. Of what it has from the other one, most need not even be looked at:
-// lines that are as they was between others that are as they did, and of
-// which nothing came. A Known says where something did.
+// A version that is stored as a delta says itself what is new in it. Most of the
+// text that it copies from its base need not be looked at: unchanged lines between
+// unchanged lines, without a finding. A Known says where findings were.
 
 // A Copy is a part of a text that is in an earlier one, too.
 type Copy struct {

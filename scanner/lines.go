@@ -79,9 +79,9 @@ func (t *lineTable) said(d []byte, i, end int, found func(lineWord)) {
 }
 
 // A longer line than longLine is shown in parts: lineReach bytes on either side
-// of a word, and one part where these overlap, up to longPart: what a pattern
-// costs can grow with the square of what it is shown. What is found in two parts
-// is one match, as the spans of a rule's matches must not overlap.
+// of a word, and one part where these overlap, up to longPart: the cost of a
+// pattern can grow with the square of its input. A match found in two parts is one
+// match, as the spans of a rule's matches must not overlap.
 const (
 	lineReach = 2048
 	longLine  = 2 * lineReach
@@ -94,7 +94,7 @@ func (t *lineTable) each(d []byte, show func(start, end int, rs []*rules.Rule)) 
 	var runs, marks [maskWords]uint64
 	var state finder.State
 	var rs []*rules.Rule
-	start, end := 0, -1 // of what is to be shown
+	start, end := 0, -1 // of the part to show
 	ls, le := 0, -1     // the line of the last word
 	flush := func() {
 		if len(rs) > 0 {

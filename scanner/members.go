@@ -7,11 +7,11 @@ import (
 	"github.com/envguard/envguard/rules"
 )
 
-// Where a value's own name says nothing, such as "value", or the sender of a
-// token, the name of what it is a member of supports it.
+// Where a value's own name says nothing, such as "value", or names the sender of
+// a token, the name of the object around it counts.
 
-// names notes that what is below is a secret's: "adminPassword": {"value":
-// "…"}, and the same in YAML.
+// names notes that the members below belong to a secret: "adminPassword":
+// {"value": "…"}, and the same in YAML.
 func (x *extractor) names(key string, start int) {
 	if x.depth == 0 && hasStem([]byte(key)) {
 		x.prev, x.naming = nameValue{"object", key, start}, true
@@ -77,8 +77,8 @@ func isPlural(name string) bool {
 	return false
 }
 
-// isAside accepts the names of members that say whose a secret is, or of what
-// kind.
+// isAside accepts the names of members that describe a secret: its owner, its
+// kind, its date.
 func isAside(key string) bool {
 	lower := strings.ToLower(key)
 	for _, s := range [...]string{"id", "name", "user", "email", "type", "url", "uri", "time", "date", "at", "version", "host", "path", "alg", "typ", "hash", "digest", "kid", "in", "exp", "iat", "scope", "role", "status", "code", "message"} {
@@ -89,7 +89,7 @@ func isAside(key string) bool {
 	return false
 }
 
-// isKeyPart accepts the names of a JSON web key's parts (RFC 7518), most of which
+// isKeyPart accepts the names of a JSON web key's parts (RFC 7518). Most of them
 // are public.
 func isKeyPart(key string) bool {
 	switch key {

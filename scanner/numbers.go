@@ -21,7 +21,7 @@ func (x *extractor) numbers(at int, name string) bool {
 		return false
 	}
 	end := lineEnd(d[:min(len(d), at+maxNumbers)], at)
-	x.upward = x.upward || len(bytes.TrimSpace(d[at:end])) == 0 // what comes of it hangs on the next line
+	x.upward = x.upward || len(bytes.TrimSpace(d[at:end])) == 0 // the verdict depends on the next line
 	if !numbersAt(d, at) {
 		return false
 	}

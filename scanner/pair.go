@@ -15,7 +15,7 @@ type frame struct {
 	call  string // '(': what is called
 	key   string // the name that is assigned to the whole bracket
 	first string // '(': the first string argument
-	many  string // '{': the plural name of what its members are: passwords, tokens
+	many  string // '{': a plural name for its members: passwords, tokens
 	arg   int
 }
 

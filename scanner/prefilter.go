@@ -19,8 +19,8 @@ import (
 //   - a URL with user information;
 //   - a PEM block, or a key of PuTTY's.
 //
-// What it says is verified here and gathered by line; gate.go decides whether
-// the line is worth the extractor's time.
+// Its marks are verified here and gathered by line; gate.go decides whether the
+// line is worth the extractor's time.
 
 // tokenChar says the bytes of rules.KindToken.
 var tokenChar = func() (t [256]bool) {

@@ -438,7 +438,7 @@ type worker struct {
 	inner  []byte // as buf, for members of containers
 	policy func(string) rules.Policy
 	watch  func([]byte) // set for earlier contents, called with each window of text
-	limit  *limiter     // set while a file is read of which not every finding is listed
+	limit  *limiter     // set while reading a file whose findings are not all listed
 }
 
 // guarded calls f, which reads what is at path. A panic makes that unread, and

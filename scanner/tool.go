@@ -158,8 +158,8 @@ func endsFold(s, suffix string) bool {
 	return len(s) >= len(suffix) && foldEqual([]byte(s[len(s)-len(suffix):]), suffix)
 }
 
-// commandGate reports whether a line of a shell holds a command that takes a
-// secret, of which neither its name nor a flag's says so.
+// commandGate reports whether a shell line holds a command that takes a secret
+// although neither its name nor the name of a flag says so.
 func (x *extractor) commandGate(l *lead) bool {
 	line := x.file.Data[l.start:min(l.end, l.start+maxBound)]
 	for word := range bytes.FieldsSeq(line) {

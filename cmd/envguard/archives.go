@@ -6,8 +6,8 @@ import (
 )
 
 // A hook has to be quick: it opens containers of up to this many bytes, and
-// reads up to this many of what they unpack to. With --archives=on neither
-// counts; then the limits of package archive do.
+// reads up to this many unpacked bytes. With --archives=on the limits of package
+// archive apply instead.
 const (
 	maxHookArchive  = 10 << 20
 	maxHookUnpacked = 256 << 20

@@ -49,8 +49,8 @@ func (c command) testRules(ctx context.Context, o *options, args []string) (int,
 	return exitClean, nil
 }
 
-// runExamples runs the examples and describes those that fail. What is found is
-// shown masked: someone may have written a secret instead of a recipe.
+// runExamples runs the examples and describes those that fail. Findings are
+// masked: someone may have written a secret instead of a recipe.
 func (c *configuration) runExamples(o *options) (text string, failed int, err error) {
 	var b strings.Builder
 	ran, none := 0, 0

@@ -12,8 +12,8 @@ import (
 	"github.com/envguard/envguard/scanner/archive"
 )
 
-// rotateSQLite encrypts the tokens of a database again. What it makes is a
-// script for the program sqlite3: only SQLite itself keeps the indexes right.
+// rotateSQLite encrypts the tokens of a database again. Its output is a script
+// for the program sqlite3: only SQLite itself keeps the indexes right.
 func (r *rotated) rotateSQLite(list []keys.Key) error {
 	if info, err := os.Stat(r.path + "-wal"); err == nil && info.Size() > 0 {
 		return &codedError{

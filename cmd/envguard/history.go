@@ -220,7 +220,7 @@ func splitRange(spec string) (from, to string, symmetric bool, err error) {
 	return from, to, symmetric, nil
 }
 
-// parseDate reads the dates of --since: a part of what git takes.
+// parseDate reads the dates of --since: some of the formats that git takes.
 func parseDate(s string, now time.Time) (time.Time, error) {
 	text := strings.TrimSpace(s)
 	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006/01/02"} {

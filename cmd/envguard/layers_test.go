@@ -180,7 +180,7 @@ func matches(pattern, path string) bool {
 	return path == pattern
 }
 
-// TestForbidden holds the checker against imports of which one knows.
+// TestForbidden tries the checker on imports whose answer is known.
 func TestForbidden(t *testing.T) {
 	for _, c := range []struct {
 		from, imported string

@@ -367,7 +367,7 @@ func FuzzRotate(f *testing.F) {
 	fresh, old := newKey(f, "new"), newKey(f, "old")
 	f.Add([]byte("a="), []byte("text"), []byte("\n"), uint32(someTime))
 	f.Add([]byte("gAAAAA"), []byte{}, []byte("=="), uint32(0))
-	// Glued to five starts, one of which makes a token of the right length.
+	// Five token starts in front of it; one makes a token of the right length.
 	f.Add([]byte("gAAAAAAAgAAAAAAAAAgAAAAAAAAgAAAAAAAAAgAAAAA"), []byte("gAAAAAAAgAAAAAAAAAgAA"), []byte("gAAAAAAAg"), uint32(108))
 	f.Fuzz(func(t *testing.T, before, plaintext, after []byte, at uint32) {
 		text := append(bytes.Clone(before), newToken(t, old, string(plaintext), int64(at))...)

@@ -223,8 +223,8 @@ func draw(r io.Reader, n int, alphabet string) (string, error) {
 	return string(out), nil
 }
 
-// drawUntil draws again until the result will do. What is left is as evenly
-// distributed as before.
+// drawUntil draws again until ok accepts the result. The accepted results stay
+// evenly distributed.
 func drawUntil(n int, alphabet string, ok func(string) bool) (string, error) {
 	for {
 		s, err := draw(rand.Reader, n, alphabet)
@@ -249,7 +249,7 @@ func password(n int) (string, error) {
 // unquoted value of a .env file cannot hold for every reader: # begins a
 // comment, $ a variable, & ! * ( ) ^ mean something to shells, % to .ini files.
 // 41 characters are left, so that 50 of them have 267 bits. Django's own
-// check asks for 50 characters of which five are different.
+// check asks for 50 characters, five of them different.
 func django(n int) (string, error) {
 	return drawUntil(n, lowerChars+digitChars+"@-_=+", func(s string) bool {
 		return strings.IndexByte(lowerChars+digitChars, s[0]) >= 0

@@ -22,9 +22,9 @@ type Custom struct {
 	ID, Title, Doc, Fix, Source string
 	Severity                    rules.Severity // note that the zero value is Info
 
-	// Keywords are words of which one is on every line that the pattern is
-	// tried on, in any case, at least three characters of printable ASCII. If
-	// there are none, they are taken from the pattern.
+	// Keywords select the lines that the pattern is tried on: those with at
+	// least one keyword, in any case. A keyword has three or more characters of
+	// printable ASCII. Without keywords, they are taken from the pattern.
 	Keywords []string
 	// Pattern is a regular expression in the syntax of RE2 (see
 	// [regexp/syntax]). It is tried on one line at a time.

@@ -7,9 +7,8 @@ import (
 
 // How much a pattern can cost. RE2 goes through a text once, but carries along
 // every state that the text so far allows, and begins again behind each match.
-// The states of which one text allows many at once are those behind a part of
-// varying length: in (?:[a-z]{0,30}){30} each of nine hundred, in
-// [a-z0-9]{20,500} one. maxAlive bounds them.
+// A part of varying length keeps many states alive at once: (?:[a-z]{0,30}){30}
+// keeps nine hundred, [a-z0-9]{20,500} one. maxAlive bounds them.
 const maxAlive = 50
 
 // A spread is how a part of a pattern takes up text.

@@ -15,7 +15,7 @@ type patternShape struct {
 	size   int      // states of the compiled pattern, at most
 	group  int      // that holds the secret; 0 for the whole match
 	public string   // what the secret begins with in any case
-	words  []string // of which one is in all that matches, in lower case
+	words  []string // each match contains at least one of them; lower case
 }
 
 // readPattern reads a pattern and refuses what would be slow, or would match

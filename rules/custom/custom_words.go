@@ -11,7 +11,7 @@ import (
 // Which words are on every line that a pattern matches is computed from its
 // syntax tree. For each part of it there are two answers, whose better
 // one is kept: all texts that it can match, as long as these are few, and a set
-// of texts of which one is a part of each match.
+// of texts such that every match contains at least one.
 
 // A textSet is what is known of the matches of a part of a pattern.
 type textSet struct {

@@ -13,7 +13,7 @@ import (
 var ExampleMissing = &rules.Rule{
 	ID:    "example-missing",
 	Title: "Private env file without an example",
-	Doc: `A private env file is not shared, so others learn from an example file beside it which settings there are: .env.example with the same names and placeholders for values. This rule warns where there is a private file with settings and none in the folder.
+	Doc: `A private env file is not shared, so others learn its settings from an example file in the same folder: .env.example with the same names and placeholders for values. This rule warns where there is a private file with settings and none in the folder.
 
 Any example file in the same folder will do. Files that the project's framework means to commit need none, and neither do those of tests.`,
 	Fix:       "Write an example file with the same names and placeholders for secrets (envguard fix does it), and commit it.",
@@ -62,7 +62,7 @@ func checkMissing(repo *rules.Repo) ([]rules.Match, error) {
 		}
 		found = append(found, rules.Match{
 			Path: f.Path, Score: 1, Severity: rules.Warning, Remedy: rules.WriteExample, Legacy: f.Head,
-			Message: "there is no example file beside it: others learn from " + example + " which settings there are",
+			Message: "there is no " + example + ", from which others learn the settings",
 		})
 	}
 	return found, errors.Join(errs...)

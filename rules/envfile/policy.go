@@ -207,7 +207,7 @@ func nodePolicy(repo *rules.Repo, dir, path string) rules.Policy {
 		}
 	}
 	// In a repository of several packages the one at the top has the dependency.
-	for f := range beside(repo, dir) {
+	for f := range filesIn(repo, dir) {
 		if by := builder(fileclass.Base(f.Path)); by != "" {
 			return rules.Policy{Framework: by, Reason: fileclass.Base(f.Path) + " is beside it" + meant}
 		}
@@ -241,8 +241,8 @@ func browserNames(repo *rules.Repo, path string) string {
 	return by
 }
 
-// beside yields the files of a folder, without those below it.
-func beside(repo *rules.Repo, dir string) iter.Seq[*rules.RepoFile] {
+// filesIn yields the files of a folder, without those below it.
+func filesIn(repo *rules.Repo, dir string) iter.Seq[*rules.RepoFile] {
 	return func(yield func(*rules.RepoFile) bool) {
 		at, _ := slices.BinarySearchFunc(repo.Files, dir, func(f rules.RepoFile, dir string) int { return strings.Compare(f.Path, dir) })
 		for i := at; i < len(repo.Files) && strings.HasPrefix(repo.Files[i].Path, dir); i++ {
@@ -276,7 +276,7 @@ func composePolicy(repo *rules.Repo, dir string) rules.Policy {
 		return rules.Policy{}
 	}
 	by := ""
-	for f := range beside(repo, dir) {
+	for f := range filesIn(repo, dir) {
 		if name := fileclass.Base(f.Path); IsCompose(name) && (by == "" || len(name) < len(by)) {
 			by = name // the shortest is the one that the others add to
 		}
@@ -407,7 +407,7 @@ func ignoredOnPurpose(repo *rules.Repo, path string) bool {
 func examplesBeside(repo *rules.Repo, path string) []*rules.RepoFile {
 	dir, _ := fileclass.Split(path)
 	var found []*rules.RepoFile
-	for f := range beside(repo, dir) {
+	for f := range filesIn(repo, dir) {
 		if f.Class == fileclass.Example && fileclass.PrivateFor(f.Path) == path {
 			found = append(found, f)
 		}

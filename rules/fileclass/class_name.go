@@ -49,7 +49,7 @@ func wholeNameClass(name string) Class {
 	return Other
 }
 
-// dataClass classifies by the extension of what is no program.
+// dataClass classifies data files by their extension.
 func dataClass(stem, ext string) Class {
 	switch ext {
 	case "lock", "lockfile", "sha1", "sha256", "sha512", "md5", "sha256sum", "sha512sum":

@@ -41,7 +41,7 @@ func checkConnectionURL(c *rules.Candidate) (rules.Match, bool) {
 	pass := c.Value()
 	u, ok := judge.SplitURL(c.File.Data[c.URLStart:c.URLEnd])
 	if !ok {
-		// What is around is no URL that can be read; judge by the password.
+		// The text around the password is not a valid URL. Judge the password alone.
 		u = judge.URLParts{Scheme: "?", Host: "unknown.invalid"}
 	}
 	if len(pass) > 256 || bytes.ContainsAny(pass, "\r\n\t\"<>") {

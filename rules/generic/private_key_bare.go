@@ -54,7 +54,7 @@ func checkBareKey(c *rules.Candidate) (rules.Match, bool) {
 	}
 	what, why := bareKeyKind(raw)
 	if what == "" && why == "" {
-		return rules.Match{}, false // most of what has one of the prefixes
+		return rules.Match{}, false // as for most texts with one of the prefixes
 	}
 	if !c.GateText("a whole private key", why == "", why) {
 		return rules.Match{}, false

@@ -260,9 +260,10 @@ func GeneratedBody(token []byte) rules.Proof {
 	return rules.Formal
 }
 
-// bodyRandom is the surprise in bits that is asked of what has a provider's
-// form and name already: less than randomEnough, since hardly any word is in
-// that place. Of generated tokens of 16 characters one in sixty misses it, of 24 one in 300.
+// BodyRandom is the least surprise, in bits, of a value that already has a
+// provider's form and name: less than randomEnough, since words are rare in that
+// place. One in sixty generated tokens of 16 characters misses it, and one in 300
+// of 24 characters.
 const BodyRandom = 10
 
 // generated reports whether v, or what is between its separators, comes
@@ -270,8 +271,8 @@ const BodyRandom = 10
 // behind a word say little in the alphabet of both.
 func Generated(v []byte) bool { return PartBits(v) >= BodyRandom }
 
-// partBits is the surprise of the most random stretch of v, or of what is
-// between its separators.
+// PartBits returns the surprise, in bits, of the most random part of v: v itself,
+// or a part between its separators.
 func PartBits(v []byte) float64 {
 	best := Bits(v)
 	for part := range bytes.FieldsFuncSeq(v, alphabet.NotAlnum) {

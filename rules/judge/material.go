@@ -301,8 +301,8 @@ func GoesOn(c *rules.Candidate) bool {
 	return len(after) > 2 && after[0] == ' ' && alphabet.Lower(after[1]) && alphabet.Lower(after[2])
 }
 
-// isThingName reports whether v is short words in lower case with dashes or
-// underscores between, some of which hold the digits of an abbreviation: k8s_etcd.
+// IsThingName reports whether v is short words in lower case, joined by dashes or
+// underscores. A word may be an abbreviation with digits: k8s_etcd.
 // Under a weak name other digits may be in them: ovn4nfv-k8s-plugin.
 func IsThingName(v []byte, name NameKind) bool {
 	if len(v) > 32 || !alphabet.All(v, func(b byte) bool { return alphabet.Lower(b) || alphabet.Digit(b) || b == '-' || b == '_' }) {

@@ -138,8 +138,8 @@ func judgeWrapped(s string) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// isComposed reports whether a program puts in a part of the value, and what is left is
-// not random enough to be a secret.
+// isComposed reports whether a program fills in a part of the value, and the rest
+// is not random enough to be a secret.
 func isComposed(s string) bool {
 	for _, p := range [...]string{"${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%v", "%1$s", "%2$s", "%3$s", "%4$s", "{0}", "{}", "\\(", "%@", "@{", "<your", "<YOUR"} {
 		if i := strings.Index(s, p); i >= 0 && !random.HasStretch([]byte(StripTemplates(s))) {
@@ -194,8 +194,9 @@ func closing(s string, i int) int {
 	return -1
 }
 
-// isExpression reports whether what is between brackets can be a name, a path of names
-// or a call: letters and digits, and few signs, none of which only passwords have.
+// isExpression reports whether the text between brackets can be a name, a path of
+// names or a call: letters, digits and few signs, and no sign that only passwords
+// have.
 func isExpression(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {

@@ -28,9 +28,9 @@ import (
 //
 // The features are few, and each has a name and a reason next to it
 // (score_feature.go). Their weights were fitted on labelled public code by
-// rules/fit, which pulls each weight towards what was set by hand, so that a
-// feature of which the data says little keeps a sensible one
-// (score_weights.go). A wrong finding leads to the weight that is wrong.
+// rules/fit, which pulls each weight towards its hand-set value, so that a
+// feature with little data keeps a sensible weight (score_weights.go). A wrong
+// finding leads to the wrong weight.
 //
 // The order of the questions:
 //

@@ -10,7 +10,7 @@ type feature uint8
 
 // The features.
 const (
-	featurePrior feature = iota // what supports a candidate of which nothing is known
+	featurePrior feature = iota // the score of a candidate without any other feature
 
 	featureNameSecret   // api_key, client_secret, access_token
 	featureNamePassword // password, passphrase

@@ -200,7 +200,7 @@ func secretNear(c *rules.Candidate) int {
 	}
 	c.LookFar()
 	d := c.File.Data
-	// The candidate may be a long row of keys, of which this one is 20 characters.
+	// The candidate may be a long row of keys. This key is 20 characters of it.
 	lo, hi := max(0, c.Start-judge.PairReach), min(len(d), c.Start+20+judge.PairReach)
 	start := lo
 	for i := lo; i <= hi; i++ {

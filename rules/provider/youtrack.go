@@ -24,7 +24,7 @@ var youtrackTokenRule = &rules.Rule{
 	},
 }
 
-// youtrackForm verifies the three parts, the last of which is secret.
+// youtrackForm verifies the three parts. The last one is the secret.
 func youtrackForm(token []byte) rules.Proof {
 	parts := bytes.Split(token, []byte("."))
 	if len(parts) != 3 || len(parts[2]) < 24 || !judge.Generated(parts[2]) {

@@ -81,9 +81,8 @@ func (k Kind) stream() bool { return k == Gzip || k == Bzip2 || k == XZ || k == 
 // SniffLen is how many bytes [Sniff] looks at.
 const SniffLen = 512
 
-// Sniff says the kind of content from its first bytes, of which SniffLen are
-// enough. Its name matters only for zips that follow something else, as
-// executable jars do.
+// Sniff returns the kind of content by its first bytes; SniffLen bytes are enough.
+// The name matters only for zips behind other data, such as executable jars.
 func Sniff(head []byte, name string) Kind {
 	if len(head) < 8 {
 		return None

@@ -39,7 +39,7 @@ func fuzzKind(f *testing.F, names ...string) {
 		if err := v.Run(names[0], Content{Reader: bytes.NewReader(data), Size: int64(len(data))}); err != nil {
 			t.Fatal(err)
 		}
-		// At each level what is shown is content, or a container's own bytes.
+		// Each level shows content, or a container's own bytes.
 		if most := 3*(fuzzLimits.Size+64<<10) + int64(len(data)); int64(total) > most {
 			t.Errorf("%d bytes are shown, more than %d", total, most)
 		}

@@ -17,7 +17,7 @@ import (
 type database struct {
 	d      []byte
 	page   int // size of a page
-	usable int // of which are not reserved
+	usable int // bytes of a page that are not reserved
 	enc    uint32
 	// left is how many pages may still be read. Each belongs to one tree: who
 	// reads more than there are was led in circles.

@@ -28,7 +28,7 @@ func (w *Walk) stream(kind Kind, name string, r io.Reader, depth, streams int) e
 	return w.open(inner, name, Content{Reader: &errorReader{&meter{w, d}}, Size: -1}, depth, streams)
 }
 
-// unpacked is the name of what a compressed file holds.
+// unpacked returns the name of the file in a compressed file.
 func unpacked(name string) string {
 	base := path.Base(name)
 	ext := path.Ext(base)

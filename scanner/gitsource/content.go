@@ -95,7 +95,7 @@ func (s *skipReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A skipFile is a skipReader of a file, any part of which can be read.
+// A skipFile is a skipReader of a file. Any part of it can be read.
 type skipFile struct {
 	skipReader
 	file *os.File

@@ -20,8 +20,8 @@ const (
 	// deflateSlack is how many bytes behind the declared size the output must
 	// have room for: a match that began in front of it may go on after it.
 	deflateSlack = 258 + 16
-	// deflateAhead is how many bytes must follow the compressed data: what is read
-	// is a word in front of what is used, and is read by the word.
+	// deflateAhead is how many bytes must follow the compressed data: input is read
+	// by the word, one word ahead of its use.
 	deflateAhead = 2 * deflateWord
 	deflateWord  = 8
 

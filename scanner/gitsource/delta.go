@@ -96,8 +96,8 @@ func applyOps(out, base, d []byte) error {
 	return nil
 }
 
-// copyOp returns the operands of a copy instruction c, of which d holds as many
-// bytes as c has bits below the highest.
+// copyOp returns the operands of a copy instruction c. They take as many bytes of
+// d as c has bits below the highest.
 func copyOp(c byte, d []byte) (off, n int) {
 	i := 0
 	if c&1 != 0 {

@@ -119,8 +119,8 @@ func (l *location) findGitDir() (top string, err error) {
 			// not there.
 			return "", fmt.Errorf("finding the repository: %w", l.denied)
 		case err == nil && info.IsDir() && wasGitDir(p):
-			// git looks further up here, too. But what is damaged is not what
-			// is not there.
+			// git looks further up here. But a damaged repository is not a
+			// missing one.
 			return "", fmt.Errorf("finding the repository: %s is damaged: its HEAD, objects or refs are not as git makes them", p)
 		case err != nil && !isAbsent(err):
 			return "", fmt.Errorf("finding the repository: %w", err)
@@ -355,8 +355,8 @@ func (l *location) findObjectDirs() error {
 	return nil
 }
 
-// splitAlternates splits a list of paths, of which those that start with a
-// double quote are quoted.
+// splitAlternates splits a list of paths. A path that starts with a double quote
+// is quoted.
 func splitAlternates(v string) []string {
 	if !strings.Contains(v, `"`) {
 		var list []string

@@ -45,8 +45,8 @@ const (
 type visitor interface {
 	// object is given the content of an object. For one that is made from a
 	// delta, base is where it is and ops are the delta's instructions.
-	// Data and ops are valid during the call; what it returns is kept with
-	// the object while others are made from it.
+	// Data and ops are valid during the call. The result is kept with the
+	// object while others are made from it.
 	object(g int32, data []byte, base *frame, ops []byte) (aux any)
 	// failed gets the reason why there is no content.
 	failed(g int32, err error)
@@ -443,7 +443,7 @@ func (w *forester) inflate(p *tablePack, g int32) ([]byte, error) {
 	return data, nil
 }
 
-// get returns memory of a length; what it holds is undefined.
+// get returns memory of a length with undefined content.
 func (w *forester) get(n int) []byte {
 	for i, b := range slices.Backward(w.spare) {
 		if cap(b) >= n && cap(b)/8 <= n+512 {

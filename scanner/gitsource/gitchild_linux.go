@@ -5,9 +5,10 @@ import (
 	"syscall"
 )
 
-// dieWithParent has a process end with this program, however that ends. The
-// signal is sent when the thread that started it ends; those of Go last as long
-// as the program, except for locked ones, of which there are none here.
+// dieWithParent makes a process end with this program, however that ends. The
+// kernel sends the signal when the thread that started the process ends. Go's
+// threads live as long as the program, except for locked ones; no thread is locked
+// here.
 func dieWithParent(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 }

@@ -471,8 +471,8 @@ func (g *gitEngine) commit(ctx context.Context, rev string) (string, error) {
 	if complains(err) {
 		return "", fmt.Errorf("revision %q: %w", rev, err)
 	}
-	// git says nothing of what is merely missing: is there a name, and does
-	// the history after it go as far as it should?
+	// git reports no error for a missing name or a history that ends early. Look
+	// for both.
 	base := rev
 	if i := strings.IndexAny(rev, "^~"); i >= 0 {
 		base = rev[:i]

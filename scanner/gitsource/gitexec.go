@@ -173,8 +173,8 @@ func firstLine(stderr []byte) string {
 // maxComplaint is how much of a process's standard error is kept.
 const maxComplaint = 16 << 10
 
-// A headBuffer keeps the beginning of what is written to it: a process that
-// complains without end must not fill the memory.
+// A headBuffer keeps the beginning of the data written to it: a process that
+// prints errors without end must not fill the memory.
 type headBuffer struct{ b bytes.Buffer }
 
 func (t *headBuffer) Write(p []byte) (int, error) {

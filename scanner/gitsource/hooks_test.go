@@ -171,8 +171,8 @@ func (r *gitRepo) headOrEmpty(home *gitRepo) string {
 	return home.emptyTreeID()
 }
 
-// --amend compares with HEAD: what the amended commit held before is not in
-// the difference, what is new is.
+// --amend compares with HEAD: the difference holds the new lines, and not the
+// lines that the amended commit had before.
 func TestHookAmend(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("hooks are shell scripts")
@@ -225,7 +225,7 @@ func TestHookSubmodule(t *testing.T) {
 	}
 }
 
-// What is pushed is in quarantine until the hook says yes.
+// Pushed objects are in quarantine until the hook accepts them.
 func TestHookPreReceive(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("hooks are shell scripts")

@@ -19,9 +19,9 @@ import (
 // The file is not decoded: a first pass steps over the entries, checks that
 // each lies within the file, and marks where every 64th begins. It reads
 // through a small window, as touching each page of a mapping costs several
-// times more. A cursor then goes to any entry through the marks and a mapping,
-// of which only few pages are ever touched. In version 4 a name is written as a
-// difference to the one before, so that the whole name is kept with each mark.
+// times more. A cursor then goes to any entry through the marks and a mapping;
+// few of its pages are ever touched. Version 4 writes a name as a difference to
+// the one before, so that the whole name is kept with each mark.
 // Nothing is allocated for an entry that nobody asks for.
 
 const (
@@ -303,8 +303,7 @@ func (ix *index) close() {
 	*ix = index{path: ix.path}
 }
 
-// A cursor is at an entry of an index. What it returns is valid until it
-// moves.
+// A cursor is at an entry of an index. Its results are valid until it moves.
 type cursor struct {
 	ix   *index
 	i    int

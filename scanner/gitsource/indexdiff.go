@@ -14,7 +14,7 @@ import (
 // at its end. A differ therefore merges them in one pass, folder by folder,
 // and by path, not by content. Where the cache-tree says that a folder of the
 // index is the very tree that HEAD has there, its entries are passed over and
-// the tree is not read. What is left are the folders on the way to a change.
+// the tree is not read. Only the folders on the way to a change remain.
 
 // A differ compares an index with a tree.
 type differ struct {

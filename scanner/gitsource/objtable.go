@@ -287,7 +287,7 @@ func (t *table) readHeaders(p *tablePack) {
 }
 
 // before returns the number of the object at an offset, searching backwards
-// from g: bases lie close in front of what is built on them.
+// from g: a base lies close in front of its deltas.
 func (t *table) before(p *tablePack, g int32, off int64) int32 {
 	hi, step := int(g), 1
 	lo := hi - step

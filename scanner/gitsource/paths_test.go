@@ -104,7 +104,7 @@ func TestStagedPathsConflict(t *testing.T) {
 	}
 }
 
-// wantWorktree is git's own list of what is in the work tree.
+// wantWorktree is git's own list of the files in the work tree.
 func (r *gitRepo) wantWorktree() []string {
 	r.t.Helper()
 	var list []string
@@ -195,7 +195,8 @@ func TestWorktree(t *testing.T) {
 	}
 }
 
-// Only what is at or below the paths; what is named is read, ignored or not.
+// Only files at or below the paths are read. A named file is read even if git
+// ignores it.
 func TestWorktreePaths(t *testing.T) {
 	t.Parallel()
 	r := worktreeRepo(t)

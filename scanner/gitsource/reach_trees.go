@@ -194,7 +194,7 @@ func treeEntries(data []byte, base *frame, ops []byte, own func(pos int32, e tre
 				inherit(q, stop, shift)
 			}
 			pos = int(stop + shift)
-			src = -1 // what is left is cut off in the range
+			src = -1 // the rest is cut off in the range
 		}
 		o = end
 	}

@@ -28,7 +28,7 @@ func (r *resolver) unsupported(rev string) error {
 	return fmt.Errorf("revision %q: %w", rev, errUnsupported)
 }
 
-// resolve returns the id and the type of what rev names.
+// resolve returns the id and the type of the object that rev names.
 func (r *resolver) resolve(rev string) (id plumbing.Hash, t plumbing.ObjectType, err error) {
 	base := rev
 	if i := strings.IndexAny(rev, "^~"); i >= 0 {

@@ -15,7 +15,7 @@ import (
 type situation struct {
 	name string
 	make func(r *gitRepo, line string) *gitRepo // nil result: r itself
-	// hidden: the line is not part of what will be committed.
+	// hidden: the line is not going to be committed.
 	hidden bool
 	// noNative: the native engine says that it does not know this.
 	noNative bool

@@ -25,8 +25,8 @@ import (
 // commit does not touch.
 const maxProbes = 4096
 
-// A namer is an engine that can go through the index's names without making
-// an entry of each, which is most of what listing costs.
+// A namer is an engine that can go through the index's names without making an
+// entry of each. Making entries is most of the cost of listing.
 type namer interface {
 	// names calls f for the path of each entry of the index in its order,
 	// with a function that makes the entry. Both are only valid during the

@@ -261,9 +261,9 @@ func (h *history) ages(order []int32) []int64 {
 	return ages
 }
 
-// laterThan returns the age of a commit of which a parent's age is known. Commits
-// that a rebase made within a second are in their order then, and a clock that
-// was wrong does not put a commit in front of what it is on.
+// laterThan returns the age of a commit from its parent's age. Commits that a
+// rebase made within a second keep their order, and a wrong clock does not put a
+// commit in front of its parent.
 func laterThan(age, parent int64) int64 {
 	if parent < math.MaxInt64 {
 		parent++

@@ -54,8 +54,8 @@ type Table struct {
 // State is what one block leaves to the next. Its zero value begins a text.
 type State struct{ runs [4]uint64 }
 
-// New returns the table of patterns, each of which has a bucket below 8. A
-// pattern is of at least three ASCII bytes in lower case, of which three count.
+// New returns the table of patterns in buckets 0 to 7. A pattern has at least
+// three ASCII bytes in lower case; three of them count.
 func New(buckets [8][]string) *Table {
 	t := new(Table)
 	for c := range 128 {

@@ -30,7 +30,7 @@ func plainOdd(b []byte, n int, odd []uint64) {
 		for i := range 8 {
 			v := binary.LittleEndian.Uint64(b[k*Block+8*i:])
 			esc, back := v^0x1b*ones, v^'\\'*ones
-			// The high bit of a byte of what is negated is clear if the byte is 0.
+			// In the negated word, the high bit of a byte is clear if the byte is 0.
 			m := (v | ^((esc&low + low) | esc | low) | ^((back&low + low) | back | low)) & high
 			word |= m >> 7 * 0x0102040810204080 >> 56 << (8 * i)
 		}
