@@ -22,82 +22,21 @@ func ReadIni(data []byte) (*Reading, error) {
 	if !utf8.Valid(data) {
 		return fail(0, notUTF8)
 	}
-	type option struct {
-		value []string
-		line  int
-	}
-	sections := map[string]map[string]*option{}
-	var order []string // names of the section, in their order
-	var section map[string]*option
-	name := ""
-	var cur *option
-	indent := 0
-	n := 0
+	p := iniParser{sections: map[string]map[string]*iniOption{}}
 	for line := range strings.SplitSeq(newlines(string(data)), "\n") {
-		n++
-		value := strings.TrimFunc(line, pySpace)
-		comment := value != "" && (value[0] == '#' || value[0] == ';')
-		if value == "" || comment {
-			// A blank line can be a part of a value, a comment cannot.
-			if !comment && section != nil && cur != nil {
-				cur.value = append(cur.value, "")
-			}
-			continue
-		}
-		level := len(line) - len(strings.TrimLeftFunc(line, pySpace))
-		if section != nil && cur != nil && level > indent {
-			cur.value = append(cur.value, value)
-			continue
-		}
-		indent = level
-		if value[0] == '[' {
-			if end := strings.LastIndexByte(value, ']'); end > 1 {
-				name, cur = value[1:end], nil
-				if section = sections[name]; section != nil && name != "DEFAULT" {
-					return fail(n, "the section is there twice")
-				}
-				if section == nil {
-					section = map[string]*option{}
-					sections[name] = section
-				}
-				continue
-			}
-		}
-		if section == nil {
-			return fail(n, "there is a setting before the first section")
-		}
-		at := strings.IndexAny(value, "=:")
-		if at <= 0 {
-			return fail(n, "there is no = or : in it")
-		}
-		key := strings.ToLower(strings.TrimRightFunc(value[:at], pySpace))
-		if section[key] != nil {
-			return fail(n, "the name is there twice")
-		}
-		cur = &option{value: []string{strings.TrimFunc(value[at+1:], pySpace)}, line: n}
-		section[key] = cur
-		if name == "settings" || name == "DEFAULT" {
-			order = append(order, key)
+		p.n++
+		if reason := p.read(line); reason != "" {
+			return fail(p.n, reason)
 		}
 	}
-	if sections["settings"] == nil {
+	if p.sections["settings"] == nil {
 		return out, nil
 	}
-	raw := func(key string) (string, int, bool) {
-		o := sections["settings"][key]
-		if o == nil {
-			o = sections["DEFAULT"][key]
-		}
-		if o == nil {
-			return "", 0, false
-		}
-		return strings.TrimRightFunc(strings.Join(o.value, "\n"), pySpace), o.line, true
-	}
 	b := budgetFor(data)
-	for _, key := range order {
-		text, line, _ := raw(key)
+	for _, key := range p.order {
+		text, line, _ := p.raw(key)
 		v := Var{Key: key, Line: line}
-		value, reason := b.ini(text, raw, 1)
+		value, reason := b.ini(text, p.raw, 1)
 		if v.Value = value; reason != "" {
 			v.Unset = true
 			out.skip(line, reason)
@@ -105,6 +44,94 @@ func ReadIni(data []byte) (*Reading, error) {
 		out.set(v)
 	}
 	return out, nil
+}
+
+// An iniOption is a setting, by the lines of its value.
+type iniOption struct {
+	value []string
+	line  int
+}
+
+// An iniParser holds the sections up to line n.
+type iniParser struct {
+	sections map[string]map[string]*iniOption
+	order    []string // names of [settings] and [DEFAULT], in their order
+	section  map[string]*iniOption
+	name     string // of the section
+	option   *iniOption
+	indent   int
+	n        int
+}
+
+// read reads a line. It returns what is wrong with it.
+func (p *iniParser) read(line string) string {
+	value := strings.TrimFunc(line, pySpace)
+	comment := value != "" && (value[0] == '#' || value[0] == ';')
+	if value == "" || comment {
+		// A blank line can be a part of a value, a comment cannot.
+		if !comment && p.option != nil {
+			p.option.value = append(p.option.value, "")
+		}
+		return ""
+	}
+	level := len(line) - len(strings.TrimLeftFunc(line, pySpace))
+	if p.option != nil && level > p.indent {
+		p.option.value = append(p.option.value, value)
+		return ""
+	}
+	p.indent = level
+	if value[0] == '[' {
+		if end := strings.LastIndexByte(value, ']'); end > 1 {
+			return p.begin(value[1:end])
+		}
+	}
+	return p.set(value)
+}
+
+// begin begins a section.
+func (p *iniParser) begin(name string) string {
+	p.name, p.option = name, nil
+	if p.section = p.sections[name]; p.section != nil && name != "DEFAULT" {
+		return "the section is there twice"
+	}
+	if p.section == nil {
+		p.section = map[string]*iniOption{}
+		p.sections[name] = p.section
+	}
+	return ""
+}
+
+// set begins a setting.
+func (p *iniParser) set(text string) string {
+	if p.section == nil {
+		return "there is a setting before the first section"
+	}
+	at := strings.IndexAny(text, "=:")
+	if at <= 0 {
+		return "there is no = or : in it"
+	}
+	key := strings.ToLower(strings.TrimRightFunc(text[:at], pySpace))
+	if p.section[key] != nil {
+		return "the name is there twice"
+	}
+	p.option = &iniOption{value: []string{strings.TrimFunc(text[at+1:], pySpace)}, line: p.n}
+	p.section[key] = p.option
+	if p.name == "settings" || p.name == "DEFAULT" {
+		p.order = append(p.order, key)
+	}
+	return ""
+}
+
+// raw returns the value of a setting before interpolation, and its line.
+func (p *iniParser) raw(key string) (string, int, bool) {
+	o := p.sections["settings"][key]
+	if o == nil {
+		o = p.sections["DEFAULT"][key]
+	}
+	if o == nil {
+		return "", 0, false
+	}
+	return strings.TrimRightFunc(strings.Join(o.value, "\n"), pySpace), o.line, true
 }
 
 // ini expands %(name)s as BasicInterpolation does. It returns what is wrong.

@@ -85,43 +85,15 @@ func (p *parser) entry(at, end int, comment bool) (*Entry, bool) {
 			at = key
 		}
 	}
-	// The name.
-	if q := d[at:end]; len(q) > 0 && (q[0] == '\'' || q[0] == '"') && !comment {
-		n := bytes.IndexByte(q[1:], q[0])
-		if n < 0 {
-			return nil, false
-		}
-		e.KeyQuote = q[0]
-		e.Key = Span{at + 1, at + 1 + n}
-		at += n + 2
-	} else {
-		e.Key.Start = at
-		for at < end && isKeyByte(d[at]) {
-			if d[at] == ':' && (at+1 == end || isBlank(d[at+1])) {
-				break
-			}
-			at++
-		}
-		e.Key.End = at
-	}
-	if e.Key.Empty() {
+	at, ok := p.entryName(e, at, end, comment)
+	if !ok {
 		return nil, false
 	}
 	key := d[e.Key.Start:e.Key.End]
-	// The operator.
 	op := skipBlanks(d, at, end)
 	e.Sep = Span{at, op}
 	if op == end || d[op] == '#' && op > at {
-		// A name alone.
-		if comment || !isName(key) || e.KeyQuote != 0 {
-			return nil, false
-		}
-		e.Sep = Span{at, at}
-		e.Raw, e.Inner, e.Full = e.Sep, e.Sep, e.Sep
-		if op < end {
-			e.Comment = Span{op, trimBlanks(d, op, end)}
-		}
-		return e, true
+		return e, !comment && p.nameAlone(e, at, op, end)
 	}
 	if e.Op = d[op]; e.Op != '=' && e.Op != ':' {
 		return nil, false
@@ -136,6 +108,39 @@ func (p *parser) entry(at, end int, comment bool) (*Entry, bool) {
 	e.Sep.End = value
 	p.value(e, op+1, value, end, comment)
 	return e, true
+}
+
+// entryName reads the name at at, and returns the place behind it.
+func (p *parser) entryName(e *Entry, at, end int, comment bool) (int, bool) {
+	d := p.data
+	if q := d[at:end]; len(q) > 0 && (q[0] == '\'' || q[0] == '"') && !comment {
+		n := bytes.IndexByte(q[1:], q[0])
+		e.KeyQuote = q[0]
+		e.Key = Span{at + 1, at + 1 + n}
+		return at + n + 2, n > 0
+	}
+	e.Key.Start = at
+	for at < end && isKeyByte(d[at]) {
+		if d[at] == ':' && (at+1 == end || isBlank(d[at+1])) {
+			break
+		}
+		at++
+	}
+	e.Key.End = at
+	return at, !e.Key.Empty()
+}
+
+// nameAlone completes an entry without an operator; a comment may begin at op.
+func (p *parser) nameAlone(e *Entry, at, op, end int) bool {
+	if !isName(p.data[e.Key.Start:e.Key.End]) || e.KeyQuote != 0 {
+		return false
+	}
+	e.Sep = Span{at, at}
+	e.Raw, e.Inner, e.Full = e.Sep, e.Sep, e.Sep
+	if op < end {
+		e.Comment = Span{op, trimBlanks(p.data, op, end)}
+	}
+	return true
 }
 
 // value reads the value that begins at at; sep is where the blanks before it

@@ -125,35 +125,10 @@ func (b *bash) command() (shellCommand, *ReadError) {
 				b.pos = len(b.s)
 			}
 		case ';', '&', '|':
-			c.end = string(ch)
-			b.pos++
-			if b.pos < len(b.s) {
-				switch next := b.s[b.pos]; {
-				case next == ch:
-					if ch == ';' {
-						return c, syntax("there is ;;")
-					}
-					b.pos++
-					c.end += string(ch)
-				case ch == '|' && next == '&', ch == '&' && next == '>':
-					return c, notKnown("it sends output elsewhere")
-				}
-			}
-			return c, nil
+			return c, b.separator(&c)
 		case '<', '>':
-			for b.pos < len(b.s) && strings.IndexByte("<>&|", b.s[b.pos]) >= 0 {
-				b.pos++
-			}
-			if b.pos < len(b.s) && b.s[b.pos] == '(' {
-				return c, notKnown("it may run a command")
-			}
-			b.blanks()
-			_, ok, err := b.word(false)
-			if err != nil {
+			if err := b.redirect(); err != nil {
 				return c, err
-			}
-			if !ok {
-				return c, syntax("there is no file name behind " + string(ch))
 			}
 			c.files = true
 		case '(', ')':
@@ -176,6 +151,43 @@ func (b *bash) command() (shellCommand, *ReadError) {
 	}
 }
 
+// separator reads what ends a command in its line.
+func (b *bash) separator(c *shellCommand) *ReadError {
+	ch := b.s[b.pos]
+	c.end = string(ch)
+	b.pos++
+	if b.pos == len(b.s) {
+		return nil
+	}
+	switch next := b.s[b.pos]; {
+	case next == ch && ch == ';':
+		return syntax("there is ;;")
+	case next == ch:
+		b.pos++
+		c.end += string(ch)
+	case ch == '|' && next == '&', ch == '&' && next == '>':
+		return notKnown("it sends output elsewhere")
+	}
+	return nil
+}
+
+// redirect reads a redirection and its file name.
+func (b *bash) redirect() *ReadError {
+	ch := b.s[b.pos]
+	for b.pos < len(b.s) && strings.IndexByte("<>&|", b.s[b.pos]) >= 0 {
+		b.pos++
+	}
+	if b.pos < len(b.s) && b.s[b.pos] == '(' {
+		return notKnown("it may run a command")
+	}
+	b.blanks()
+	_, ok, err := b.word(false)
+	if err == nil && !ok {
+		err = syntax("there is no file name behind " + string(ch))
+	}
+	return err
+}
+
 func (b *bash) blanks() {
 	for b.pos < len(b.s) {
 		switch {
@@ -194,98 +206,120 @@ func (b *bash) word(assign bool) (w shellWord, ok bool, err *ReadError) {
 	var text strings.Builder
 	start := b.pos
 	w.plain = true
-	brace := false
 	if assign {
-		end := b.pos
-		for end < len(b.s) && isWord(b.s[end]) && (end > b.pos || b.s[end] < '0' || b.s[end] > '9') {
-			end++
-		}
-		switch rest := b.s[end:]; {
-		case end == b.pos:
-		case strings.HasPrefix(rest, "="):
-			w.name = b.s[b.pos:end]
-			b.pos = end + 1
-		case strings.HasPrefix(rest, "+="):
-			w.name, w.add = b.s[b.pos:end], true
-			b.pos = end + 2
-		case strings.HasPrefix(rest, "["):
-			return w, true, notKnown("there is an array in it")
-		}
-		if w.name != "" && strings.HasPrefix(b.s[b.pos:], "(") {
-			return w, true, notKnown("there is an array in it")
+		if err := b.assignment(&w); err != nil {
+			return w, true, err
 		}
 	}
+	brace := false
 	tilde := w.name != ""
-	for b.pos < len(b.s) {
+	for b.pos < len(b.s) && strings.IndexByte(" \t\n;&|<>()", b.s[b.pos]) < 0 {
 		c := b.s[b.pos]
 		home := tilde
 		tilde = false
-		switch c {
-		case ' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')':
-			w.text, w.value = text.String(), text.String()
-			return w, b.pos > start, nil
-		case '\'':
+		if strings.IndexByte("'\"\\$`", c) >= 0 {
 			w.plain = false
-			n := strings.IndexByte(b.s[b.pos+1:], '\'')
-			if n < 0 {
-				return w, true, syntax("the quote is not closed")
-			}
-			text.WriteString(b.s[b.pos+1 : b.pos+1+n])
-			b.pos += n + 2
-		case '"':
-			w.plain = false
-			b.pos++
-			if err := b.quoted(&text); err != nil {
+			if err := b.special(&text); err != nil {
 				return w, true, err
 			}
-		case '\\':
-			w.plain = false
-			if b.pos++; b.pos == len(b.s) {
-				text.WriteByte('\\')
-				break
-			}
-			if b.s[b.pos] != '\n' {
-				text.WriteByte(b.s[b.pos])
-			}
-			b.pos++
-		case '$':
-			w.plain = false
-			if b.pos+1 < len(b.s) && (b.s[b.pos+1] == '\'' || b.s[b.pos+1] == '"') {
-				return w, true, notKnown("there are quotes behind a $ in it")
-			}
-			if err := b.dollar(&text); err != nil {
-				return w, true, err
-			}
-		case '`':
-			return w, true, notKnown("it may run a command")
-		case '~':
-			if home && (b.pos+1 == len(b.s) || strings.IndexByte("/: \t\n;&|", b.s[b.pos+1]) >= 0) {
-				v, ok := b.env("HOME")
-				if !ok {
-					return w, true, notKnown("there is the home folder in it")
-				}
-				text.WriteString(v)
-				b.pos++
-				break
-			}
-			if home {
-				return w, true, notKnown("there is somebody's home folder in it")
-			}
-			fallthrough
-		default:
-			switch c {
-			case '{':
-				brace = true
-			case ',', '.':
-				w.braces = w.braces || brace
-			}
-			tilde = c == ':' && w.name != ""
-			text.WriteByte(c)
-			b.pos++
+			continue
 		}
+		if c == '~' && home {
+			if err := b.home(&text); err != nil {
+				return w, true, err
+			}
+			continue
+		}
+		switch c {
+		case '{':
+			brace = true
+		case ',', '.':
+			w.braces = w.braces || brace
+		}
+		tilde = c == ':' && w.name != ""
+		text.WriteByte(c)
+		b.pos++
 	}
 	w.text, w.value = text.String(), text.String()
 	return w, b.pos > start, nil
+}
+
+// nameEnd returns the end of the variable's name at i, or i.
+func nameEnd(s string, i int) int {
+	end := i
+	for end < len(s) && isWord(s[end]) && (end > i || s[end] < '0' || s[end] > '9') {
+		end++
+	}
+	return end
+}
+
+// assignment reads NAME= or NAME+= if the word begins with it.
+func (b *bash) assignment(w *shellWord) *ReadError {
+	end := nameEnd(b.s, b.pos)
+	if end == b.pos {
+		return nil
+	}
+	switch rest := b.s[end:]; {
+	case strings.HasPrefix(rest, "="):
+		w.name = b.s[b.pos:end]
+		b.pos = end + 1
+	case strings.HasPrefix(rest, "+="):
+		w.name, w.add = b.s[b.pos:end], true
+		b.pos = end + 2
+	case strings.HasPrefix(rest, "["):
+		return notKnown("there is an array in it")
+	}
+	if w.name != "" && strings.HasPrefix(b.s[b.pos:], "(") {
+		return notKnown("there is an array in it")
+	}
+	return nil
+}
+
+// special reads a quoted part of a word, an escape or an expansion.
+func (b *bash) special(text *strings.Builder) *ReadError {
+	switch b.s[b.pos] {
+	case '\'':
+		n := strings.IndexByte(b.s[b.pos+1:], '\'')
+		if n < 0 {
+			return syntax("the quote is not closed")
+		}
+		text.WriteString(b.s[b.pos+1 : b.pos+1+n])
+		b.pos += n + 2
+		return nil
+	case '"':
+		b.pos++
+		return b.quoted(text)
+	case '\\':
+		if b.pos++; b.pos == len(b.s) {
+			text.WriteByte('\\')
+			return nil
+		}
+		if b.s[b.pos] != '\n' {
+			text.WriteByte(b.s[b.pos])
+		}
+		b.pos++
+		return nil
+	case '$':
+		if b.pos+1 < len(b.s) && (b.s[b.pos+1] == '\'' || b.s[b.pos+1] == '"') {
+			return notKnown("there are quotes behind a $ in it")
+		}
+		return b.dollar(text)
+	}
+	return notKnown("it may run a command")
+}
+
+// home expands the ~ at the place.
+func (b *bash) home(text *strings.Builder) *ReadError {
+	if b.pos+1 < len(b.s) && strings.IndexByte("/: \t\n;&|", b.s[b.pos+1]) < 0 {
+		return notKnown("there is somebody's home folder in it")
+	}
+	v, ok := b.env("HOME")
+	if !ok {
+		return notKnown("there is the home folder in it")
+	}
+	text.WriteString(v)
+	b.pos++
+	return nil
 }
 
 // quoted reads what is between double quotes, from behind the first one.
@@ -330,40 +364,48 @@ func (b *bash) dollar(text *strings.Builder) *ReadError {
 	if braces {
 		i++
 	}
-	end := i
-	for end < len(s) && isWord(s[end]) && (end > i || s[end] < '0' || s[end] > '9') {
-		end++
-	}
+	end := nameEnd(s, i)
 	name := s[i:end]
 	switch {
 	case !braces && name == "":
-		if i < len(s) && (s[i] == '(' || s[i] == '[') {
-			return notKnown("it may run a command")
-		}
-		if i < len(s) && strings.IndexByte("$?!#@*-0123456789", s[i]) >= 0 {
-			return notKnown("there is a parameter of the shell in it")
-		}
-		if strings.HasPrefix(s[i:], "\\\n") {
-			return notKnown("there is a $ at the end of a line")
-		}
-		text.WriteByte('$')
-		b.pos = i
-		return nil
+		return b.noName(text, i)
 	case name == "" || name == "_":
 		return notKnown("there is a parameter of the shell in it")
-	}
-	if end < len(s) && s[end] == '\\' && strings.HasPrefix(s[end:], "\\\n") {
+	case strings.HasPrefix(s[end:], "\\\n"):
 		return notKnown("a variable's name goes on in the next line")
 	}
 	value, ok := b.get(name)
-	if !braces {
+	switch {
+	case !braces:
 		b.pos = end
-		return b.put(text, value, ok, name)
-	}
-	if end < len(s) && s[end] == '}' {
+	case end < len(s) && s[end] == '}':
 		b.pos = end + 1
-		return b.put(text, value, ok, name)
+	default:
+		return b.withDefault(text, name, value, ok, end)
 	}
+	return b.put(text, value, ok, name)
+}
+
+// noName reads a $ without a variable's name; i is behind it.
+func (b *bash) noName(text *strings.Builder, i int) *ReadError {
+	rest := b.s[i:]
+	switch {
+	case rest != "" && (rest[0] == '(' || rest[0] == '['):
+		return notKnown("it may run a command")
+	case rest != "" && strings.IndexByte("$?!#@*-0123456789", rest[0]) >= 0:
+		return notKnown("there is a parameter of the shell in it")
+	case strings.HasPrefix(rest, "\\\n"):
+		return notKnown("there is a $ at the end of a line")
+	}
+	text.WriteByte('$')
+	b.pos = i
+	return nil
+}
+
+// withDefault expands ${NAME-arg}, ${NAME+arg} and both with a colon; end is
+// behind the name.
+func (b *bash) withDefault(text *strings.Builder, name, value string, ok bool, end int) *ReadError {
+	s := b.s
 	op := end
 	if op < len(s) && s[op] == ':' {
 		op++

@@ -348,8 +348,8 @@ func (b *budget) template(s string, get func(string) (string, bool), depth int) 
 	if depth > maxNested {
 		return "", &ReadError{Reason: "its defaults are nested too deep", Unknown: true}
 	}
+	t := templateText{s: s, last: -1, lastFor: -1}
 	var r strings.Builder
-	last, lastFor := -1, -1 // the last brace of a line, and where that line ends
 	for i := 0; i < len(s); {
 		if s[i] != '$' || i+1 == len(s) {
 			r.WriteByte(s[i])
@@ -366,66 +366,71 @@ func (b *budget) template(s string, get func(string) (string, bool), depth int) 
 		if c == '{' {
 			from++
 		}
-		end := from
-		for end < len(s) && isWord(s[end]) && (end > from || s[end] < '0' || s[end] > '9') {
-			end++
-		}
+		end := nameEnd(s, from)
 		name := s[from:end]
-		put := func(v string) bool {
-			r.WriteString(v)
-			return b.spend(len(v))
-		}
+		value, next := "", end
 		switch {
 		case c != '{' && name == "":
-			r.WriteByte('$')
-			i++
-			continue
-		case c != '{' || name != "" && end < len(s) && s[end] == '}':
-			v, _ := get(name)
-			if !put(v) {
-				return "", tooLong(0)
-			}
-			if i = end; c == '{' {
-				i++
-			}
-			continue
+			value, next = "$", i+1
+		case c != '{':
+			value, _ = get(name)
 		case name == "":
 			return "", &ReadError{Reason: "there is ${ without a name"}
-		}
-		op := end
-		if op < len(s) && s[op] == ':' {
-			op++
-		}
-		if op == len(s) || s[op] != '-' && s[op] != '?' && s[op] != '+' {
-			return "", &ReadError{Reason: "there is ${ that is not closed"}
-		}
-		if lastFor < op {
-			lastFor = len(s)
-			if n := strings.IndexByte(s[op:], '\n'); n >= 0 {
-				lastFor = op + n
+		case end < len(s) && s[end] == '}':
+			value, _ = get(name)
+			next = end + 1
+		default:
+			op, stop, ok := t.operator(i, end)
+			if !ok {
+				return "", &ReadError{Reason: "there is ${ that is not closed"}
 			}
-			last = strings.LastIndexByte(s[:lastFor], '}')
+			var err *ReadError
+			if value, err = b.substitute(name, s[end:op+1], s[op+1:stop], get, depth); err != nil {
+				return "", err
+			}
+			next = stop + 1
 		}
-		if last <= op {
-			return "", &ReadError{Reason: "there is ${ that is not closed"}
-		}
-		stop := closingBrace(s, i, last+1)
-		if stop < 0 {
-			stop = last
-		}
-		if stop <= op {
-			return "", &ReadError{Reason: "there is ${ that is not closed"}
-		}
-		value, err := b.substitute(name, s[end:op+1], s[op+1:stop], get, depth)
-		if err != nil {
-			return "", err
-		}
-		if !put(value) {
+		r.WriteString(value)
+		if !b.spend(len(value)) {
 			return "", tooLong(0)
 		}
-		i = stop + 1
+		i = next
 	}
 	return r.String(), nil
+}
+
+// A templateText is the text of one template.
+type templateText struct {
+	s             string
+	last, lastFor int // the last brace of a line, and where that line ends
+}
+
+// operator returns the last byte of the operator behind the name that ends at
+// end, and the brace that closes the part. The part's $ is at i.
+func (t *templateText) operator(i, end int) (op, stop int, ok bool) {
+	s := t.s
+	op = end
+	if op < len(s) && s[op] == ':' {
+		op++
+	}
+	if op == len(s) || s[op] != '-' && s[op] != '?' && s[op] != '+' {
+		return 0, 0, false
+	}
+	if t.lastFor < op {
+		t.lastFor = len(s)
+		if n := strings.IndexByte(s[op:], '\n'); n >= 0 {
+			t.lastFor = op + n
+		}
+		t.last = strings.LastIndexByte(s[:t.lastFor], '}')
+	}
+	if t.last <= op {
+		return 0, 0, false
+	}
+	stop = closingBrace(s, i, t.last+1)
+	if stop < 0 {
+		stop = t.last
+	}
+	return op, stop, stop > op
 }
 
 // closingBrace returns the brace that closes the first one behind from.

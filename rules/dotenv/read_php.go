@@ -1,6 +1,7 @@
 package dotenv
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -118,64 +119,118 @@ func (p *symfony) value() (string, *ReadError) {
 		return "", &ReadError{Reason: "there are blanks before the value"}
 	}
 	var v strings.Builder
-	for p.pos < len(s) && s[p.pos] != '\n' {
+	comment := false
+	for p.pos < len(s) && s[p.pos] != '\n' && !comment {
+		var part string
+		var err *ReadError
 		switch s[p.pos] {
 		case '\'':
-			n := strings.IndexByte(s[p.pos+1:], '\'')
-			if n < 0 {
-				return "", &ReadError{Reason: "the quote is not closed"}
-			}
-			v.WriteString(s[p.pos+1 : p.pos+1+n])
-			p.pos += n + 2
-			continue
+			part, err = p.single()
 		case '"':
-			from := p.pos + 1
-			end := from
-			for end < len(s) && (s[end] != '"' || s[end-1] == '\\' && s[end-2] != '\\') {
-				end++
-			}
-			if end >= len(s) {
-				return "", &ReadError{Reason: "the quote is not closed"}
-			}
-			p.pos = end + 1
-			text := strings.ReplaceAll(s[from:end], `\"`, `"`)
-			text = strings.ReplaceAll(strings.ReplaceAll(text, `\r`, "\r"), `\n`, "\n")
-			text, err := p.resolve(text)
-			if err != nil {
-				return "", err
-			}
-			v.WriteString(strings.ReplaceAll(text, `\\`, `\`))
-			continue
+			part, err = p.double()
+		default:
+			part, err = p.bare()
+			comment = p.pos < len(s) && s[p.pos] == '#'
 		}
-		var raw []byte
-		prev := s[p.pos-1]
-		for p.pos < len(s) && s[p.pos] != '\n' && s[p.pos] != '"' && s[p.pos] != '\'' && (s[p.pos] != '#' || prev != ' ' && prev != '\t') {
-			if s[p.pos] == '\\' && p.pos+1 < len(s) && (s[p.pos+1] == '"' || s[p.pos+1] == '\'') {
-				p.pos++
-			}
-			if s[p.pos] == '$' && p.pos+1 < len(s) && s[p.pos+1] == '(' {
-				return "", &ReadError{Reason: "it may run a command", Unknown: true}
-			}
-			prev = s[p.pos]
-			raw = append(raw, prev)
-			p.pos++
-		}
-		text := strings.TrimRight(string(raw), " \n\r\t\x00\x0b")
-		resolved, err := p.resolve(text)
 		if err != nil {
 			return "", err
 		}
-		resolved = strings.ReplaceAll(resolved, `\\`, `\`)
-		if resolved == text && strings.ContainsAny(text, " \t\n\v\f\r") {
-			return "", &ReadError{Reason: "a value with blanks in it needs quotes"}
-		}
-		v.WriteString(resolved)
-		if p.pos < len(s) && s[p.pos] == '#' {
-			break
-		}
+		v.WriteString(part)
 	}
 	p.skipEmpty()
 	return v.String(), nil
+}
+
+// single reads a part of a value between single quotes.
+func (p *symfony) single() (string, *ReadError) {
+	from := p.pos + 1
+	n := strings.IndexByte(p.s[from:], '\'')
+	if n < 0 {
+		return "", &ReadError{Reason: "the quote is not closed"}
+	}
+	p.pos = from + n + 1
+	return p.s[from : from+n], nil
+}
+
+// double reads a part of a value between double quotes.
+func (p *symfony) double() (string, *ReadError) {
+	s, from := p.s, p.pos+1
+	end := from
+	for end < len(s) && (s[end] != '"' || s[end-1] == '\\' && s[end-2] != '\\') {
+		end++
+	}
+	if end >= len(s) {
+		return "", &ReadError{Reason: "the quote is not closed"}
+	}
+	p.pos = end + 1
+	text := strings.ReplaceAll(s[from:end], `\"`, `"`)
+	text = strings.ReplaceAll(strings.ReplaceAll(text, `\r`, "\r"), `\n`, "\n")
+	text, err := p.resolve(text)
+	return strings.ReplaceAll(text, `\\`, `\`), err
+}
+
+// bare reads a part of a value without quotes.
+func (p *symfony) bare() (string, *ReadError) {
+	s := p.s
+	var raw []byte
+	prev := s[p.pos-1]
+	for p.pos < len(s) && strings.IndexByte("\n\"'", s[p.pos]) < 0 && (s[p.pos] != '#' || prev != ' ' && prev != '\t') {
+		if s[p.pos] == '\\' && p.pos+1 < len(s) && (s[p.pos+1] == '"' || s[p.pos+1] == '\'') {
+			p.pos++
+		}
+		if strings.HasPrefix(s[p.pos:], "$(") {
+			return "", &ReadError{Reason: "it may run a command", Unknown: true}
+		}
+		prev = s[p.pos]
+		raw = append(raw, prev)
+		p.pos++
+	}
+	text := strings.TrimRight(string(raw), " \n\r\t\x00\x0b")
+	resolved, err := p.resolve(text)
+	if err != nil {
+		return "", err
+	}
+	resolved = strings.ReplaceAll(resolved, `\\`, `\`)
+	if resolved == text && strings.ContainsAny(text, " \t\n\v\f\r") {
+		return "", &ReadError{Reason: "a value with blanks in it needs quotes"}
+	}
+	return resolved, nil
+}
+
+// A symfonyVariable is $NAME or ${NAME:-default} in a value, with the
+// backslashes before it.
+type symfonyVariable struct {
+	from, slashes int // where it begins, and how many backslashes do
+	name, arg     string
+	open, closed  bool // a brace before the name, and one at the end
+	end           int
+}
+
+// variable reads the variable whose $ is at i, behind its slashes. Brace is
+// where the next } is, as far as it is known: it is kept from one variable to
+// the next.
+func (v *symfonyVariable) variable(s string, i int, brace *int) {
+	i++
+	if v.open = i < len(s) && s[i] == '{'; v.open {
+		i++
+	}
+	end := symfonyName(s, i)
+	v.name = s[i:end]
+	i = end
+	if i+2 < len(s) && s[i] == ':' && (s[i+1] == '-' || s[i+1] == '=') && s[i+2] != '}' {
+		if *brace < i {
+			*brace = len(s)
+			if n := strings.IndexByte(s[i:], '}'); n >= 0 {
+				*brace = i + n
+			}
+		}
+		v.arg = s[i:*brace]
+		i = *brace
+	}
+	if v.closed = i < len(s) && s[i] == '}'; v.closed {
+		i++
+	}
+	v.end = i
 }
 
 // resolve expands variables. An odd number of backslashes takes the meaning of
@@ -190,77 +245,59 @@ func (p *symfony) resolve(s string) (string, *ReadError) {
 	var r strings.Builder
 	brace := -1
 	for i := 0; i < len(s); {
-		from := i
+		v := symfonyVariable{from: i}
 		for i < len(s) && s[i] == '\\' {
 			i++
 		}
-		slashes := i - from
+		v.slashes = i - v.from
 		if i == len(s) || s[i] != '$' {
-			r.WriteString(s[from:i])
-			if i < len(s) {
-				r.WriteByte(s[i])
-				i++
-			}
+			i = min(i+1, len(s))
+			r.WriteString(s[v.from:i])
 			continue
 		}
-		i++
-		open := i < len(s) && s[i] == '{'
-		if open {
-			i++
+		v.variable(s, i, &brace)
+		i = v.end
+		text, err := p.expand(s, &v)
+		if err != nil {
+			return "", err
 		}
-		end := symfonyName(s, i)
-		name := s[i:end]
-		i = end
-		arg := ""
-		if i+2 < len(s) && s[i] == ':' && (s[i+1] == '-' || s[i+1] == '=') && s[i+2] != '}' {
-			if brace < i {
-				brace = len(s)
-				if n := strings.IndexByte(s[i:], '}'); n >= 0 {
-					brace = i + n
-				}
-			}
-			arg = s[i:brace]
-			i = brace
-		}
-		closed := i < len(s) && s[i] == '}'
-		if closed {
-			i++
-		}
-		switch {
-		case slashes%2 == 1:
-			r.WriteString(s[from+1 : i])
-			continue
-		case name == "" && arg == "" && !closed:
-			r.WriteString(s[from:i])
-			continue
-		case open && !closed:
-			return "", &ReadError{Reason: "there is ${ that is not closed"}
-		case name == "":
-			return "", &ReadError{Reason: "there is ${ without a name", Unknown: true}
-		}
-		value, ok := p.env(name)
-		if !ok {
-			value, _ = p.out.Value(name)
-		}
-		if value == "" && arg != "" {
-			if strings.ContainsAny(arg, `'"{$`) {
-				return "", &ReadError{Reason: "there are quotes or variables in a default"}
-			}
-			value = arg[2:]
-			if arg[1] == '=' {
-				p.out.set(Var{Key: name, Value: value, Line: p.lines.at(p.s, p.pos)})
-			}
-		}
-		if !p.budget.spend(len(value)) {
-			return "", tooLong(0)
-		}
-		r.WriteString(s[from : from+slashes])
-		r.WriteString(value)
-		if !open && closed {
-			r.WriteByte('}')
-		}
+		r.WriteString(text)
 	}
 	return r.String(), nil
+}
+
+// expand returns what a variable becomes.
+func (p *symfony) expand(s string, v *symfonyVariable) (string, *ReadError) {
+	switch {
+	case v.slashes%2 == 1:
+		return s[v.from+1 : v.end], nil
+	case v.name == "" && v.arg == "" && !v.closed:
+		return s[v.from:v.end], nil
+	case v.open && !v.closed:
+		return "", &ReadError{Reason: "there is ${ that is not closed"}
+	case v.name == "":
+		return "", &ReadError{Reason: "there is ${ without a name", Unknown: true}
+	}
+	value, ok := p.env(v.name)
+	if !ok {
+		value, _ = p.out.Value(v.name)
+	}
+	if value == "" && v.arg != "" {
+		if strings.ContainsAny(v.arg, `'"{$`) {
+			return "", &ReadError{Reason: "there are quotes or variables in a default"}
+		}
+		value = v.arg[2:]
+		if v.arg[1] == '=' {
+			p.out.set(Var{Key: v.name, Value: value, Line: p.lines.at(p.s, p.pos)})
+		}
+	}
+	if !p.budget.spend(len(value)) {
+		return "", tooLong(0)
+	}
+	if !v.open && v.closed {
+		value += "}"
+	}
+	return s[v.from:v.from+v.slashes] + value, nil
 }
 
 // readPhpdotenv follows the parser of vlucas/phpdotenv, as Laravel calls it.
@@ -294,38 +331,44 @@ func readPhpdotenv(out *Reading, data []byte, env func(string) (string, bool)) *
 		if trimmed := strings.Trim(line, phpBlanks); trimmed == "" || trimmed[0] == '#' {
 			continue
 		}
-		key, value, hasValue := strings.Cut(line, "=")
-		if hasValue { // blanks around a name alone make it invalid
-			if key = strings.Trim(key, phpBlanks); key == "" {
-				return discard(out, &ReadError{Line: at, Reason: "there is no name before the ="})
-			}
-		}
-		if utf8.RuneCountInString(key) > 8 && strings.HasPrefix(key, "export") && isSpaceByte(key[6]) {
-			key = strings.TrimLeft(key[6:], " \t\n\r\v\f")
-		}
-		if n := utf8.RuneCountInString(key); n >= 3 && (key[0] == '"' || key[0] == '\'') && key[len(key)-1] == key[0] {
-			key = key[1 : len(key)-1]
-		}
-		if key == "" || strings.ContainsFunc(key, func(r rune) bool {
-			return !unicode.In(r, unicode.Ll, unicode.Lu, unicode.M, unicode.N) && r != '_' && r != '.'
-		}) {
-			return discard(out, &ReadError{Line: at, Reason: "the name is not valid"})
-		}
-		if !hasValue {
-			out.set(Var{Key: key, Line: at, Unset: true})
-			continue
-		}
-		v, err := b.phpdotenv(out, strings.Trim(value, phpBlanks), env)
+		v, err := b.phpEntry(out, line, env)
 		if err != nil {
 			err.Line = at
 			return discard(out, err)
 		}
-		out.set(Var{Key: key, Value: v, Line: at})
+		v.Line = at
+		out.set(v)
 	}
 	if from >= 0 {
 		out.skip(at, "the quote is not closed, so that the rest of the file is lost")
 	}
 	return nil
+}
+
+// phpEntry reads the lines of one entry.
+func (b *budget) phpEntry(out *Reading, line string, env func(string) (string, bool)) (Var, *ReadError) {
+	key, value, hasValue := strings.Cut(line, "=")
+	if hasValue { // blanks around a name alone make it invalid
+		if key = strings.Trim(key, phpBlanks); key == "" {
+			return Var{}, &ReadError{Reason: "there is no name before the ="}
+		}
+	}
+	if utf8.RuneCountInString(key) > 8 && strings.HasPrefix(key, "export") && isSpaceByte(key[6]) {
+		key = strings.TrimLeft(key[6:], " \t\n\r\v\f")
+	}
+	if n := utf8.RuneCountInString(key); n >= 3 && (key[0] == '"' || key[0] == '\'') && key[len(key)-1] == key[0] {
+		key = key[1 : len(key)-1]
+	}
+	if key == "" || strings.ContainsFunc(key, func(r rune) bool {
+		return !unicode.In(r, unicode.Ll, unicode.Lu, unicode.M, unicode.N) && r != '_' && r != '.'
+	}) {
+		return Var{}, &ReadError{Reason: "the name is not valid"}
+	}
+	if !hasValue {
+		return Var{Key: key, Unset: true}, nil
+	}
+	v, err := b.phpdotenv(out, strings.Trim(value, phpBlanks), env)
+	return Var{Key: key, Value: v}, err
 }
 
 const phpBlanks = " \n\r\t\x00\x0b"
@@ -349,91 +392,118 @@ func phpStop(line string, begins bool) bool {
 }
 
 func (b *budget) phpdotenv(out *Reading, s string, env func(string) (string, bool)) (string, *ReadError) {
-	const (
-		initial = iota
-		bare
-		single
-		double
-		escape
-		blank
-		comment
-	)
-	// A variable is marked by where its $ is in the value.
-	var value []byte
-	var dollars []int
-	state := initial
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch state {
-		case initial, bare:
-			switch {
-			case c == '\'' && state == initial:
-				state = single
-			case c == '"' && state == initial:
-				state = double
-			case c == '#':
-				state = comment
-			case isSpaceByte(c) && state == bare:
-				state = blank
-			default:
-				if c == '$' {
-					dollars = append(dollars, len(value))
-				}
-				value = append(value, c)
-				state = bare
-			}
-		case single:
-			if c == '\'' {
-				state = blank
-			} else {
-				value = append(value, c)
-			}
-		case double:
-			switch c {
-			case '"':
-				state = blank
-			case '\\':
-				state = escape
-			default:
-				if c == '$' {
-					dollars = append(dollars, len(value))
-				}
-				value = append(value, c)
-			}
-		case escape:
-			state = double
-			switch c {
-			case '"', '\\', '$':
-			case 'f', 'n', 'r', 't', 'v':
-				c = goEscape(c)
-			default:
-				return "", &ReadError{Reason: "there is an escape that it does not know"}
-			}
-			value = append(value, c)
-		case blank:
-			if c == '#' {
-				state = comment
-			} else if !isSpaceByte(c) {
-				return "", &ReadError{Reason: "a value with blanks in it needs quotes, and nothing may follow them"}
-			}
+	p := phpValue{state: (*phpValue).initial}
+	for i := range len(s) {
+		p.state(&p, s[i])
+		if p.err != nil {
+			return "", p.err
 		}
 	}
-	if state == single || state == double || state == escape {
+	if p.open {
 		return "", &ReadError{Reason: "the quote is not closed"}
 	}
-	if len(dollars) == 0 {
-		return string(value), nil
+	if len(p.dollars) == 0 {
+		return string(p.value), nil
 	}
-	// The last variable is put in first, so that it can be part of the name
-	// of one before it. The text behind a place grows to the front.
+	return b.phpExpand(out, &p, env)
+}
+
+// A phpValue is the state between two bytes of a value.
+type phpValue struct {
+	state   func(*phpValue, byte)
+	value   []byte
+	dollars []int // where the $ of possible variables are in value
+	open    bool  // in quotes
+	err     *ReadError
+}
+
+// put adds a byte that may begin a variable.
+func (p *phpValue) put(c byte) {
+	if c == '$' {
+		p.dollars = append(p.dollars, len(p.value))
+	}
+	p.value = append(p.value, c)
+}
+
+func (p *phpValue) initial(c byte) {
+	switch c {
+	case '\'':
+		p.state, p.open = (*phpValue).single, true
+	case '"':
+		p.state, p.open = (*phpValue).double, true
+	case '#':
+		p.state = (*phpValue).comment
+	default:
+		p.put(c)
+		p.state = (*phpValue).bare
+	}
+}
+
+func (p *phpValue) bare(c byte) {
+	switch {
+	case c == '#':
+		p.state = (*phpValue).comment
+	case isSpaceByte(c):
+		p.state = (*phpValue).blank
+	default:
+		p.put(c)
+	}
+}
+
+func (p *phpValue) single(c byte) {
+	if c == '\'' {
+		p.state, p.open = (*phpValue).blank, false
+		return
+	}
+	p.value = append(p.value, c)
+}
+
+func (p *phpValue) double(c byte) {
+	switch c {
+	case '"':
+		p.state, p.open = (*phpValue).blank, false
+	case '\\':
+		p.state = (*phpValue).escape
+	default:
+		p.put(c)
+	}
+}
+
+func (p *phpValue) escape(c byte) {
+	p.state = (*phpValue).double
+	switch c {
+	case '"', '\\', '$':
+	case 'f', 'n', 'r', 't', 'v':
+		c = goEscape(c)
+	default:
+		p.err = &ReadError{Reason: "there is an escape that it does not know"}
+	}
+	p.value = append(p.value, c)
+}
+
+func (p *phpValue) blank(c byte) {
+	if c == '#' {
+		p.state = (*phpValue).comment
+	} else if !isSpaceByte(c) {
+		p.err = &ReadError{Reason: "a value with blanks in it needs quotes, and nothing may follow them"}
+	}
+}
+
+func (p *phpValue) comment(byte) {}
+
+// phpExpand puts in the variables. The last one comes first, so that it can be
+// part of the name of one before it. The text behind a place grows to the front.
+func (b *budget) phpExpand(out *Reading, p *phpValue, env func(string) (string, bool)) (string, *ReadError) {
 	var tail []byte // reversed
-	end := len(value)
-	for i := len(dollars) - 1; i >= 0; i-- {
-		at := dollars[i]
+	end := len(p.value)
+	upTo := func(at int) {
 		for end > at {
 			end--
-			tail = append(tail, value[end])
+			tail = append(tail, p.value[end])
 		}
+	}
+	for _, at := range slices.Backward(p.dollars) {
+		upTo(at)
 		name, ok := phpVariable(tail)
 		if !ok {
 			continue
@@ -452,13 +522,8 @@ func (b *budget) phpdotenv(out *Reading, s string, env func(string) (string, boo
 			tail = append(tail, v[j])
 		}
 	}
-	for end > 0 {
-		end--
-		tail = append(tail, value[end])
-	}
-	for i, j := 0, len(tail)-1; i < j; i, j = i+1, j-1 {
-		tail[i], tail[j] = tail[j], tail[i]
-	}
+	upTo(0)
+	slices.Reverse(tail)
 	return string(tail), nil
 }
 
