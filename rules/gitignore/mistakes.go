@@ -100,6 +100,34 @@ func (p *pattern) hits(dir, path string) bool {
 	return false
 }
 
+// A repair is an edit of a pattern that undoes one mistake.
+type repair struct {
+	kind MistakeKind
+	edit func(s string) string // "" for no edit
+	text string                // %s is the quoted line
+}
+
+// repairs are applied one after the other.
+var repairs = []repair{
+	{ByteOrderMark, func(s string) string { return strings.ReplaceAll(s, "\ufeff", "") }, "a byte order mark, which no editor shows, is part of this pattern: remove it"},
+	{CarriageReturn, nil, "a carriage return is part of this pattern: end the lines with a line feed"},
+	{WhiteSpace, func(s string) string {
+		return strings.TrimFunc(strings.TrimRight(strings.TrimFunc(s, invisible), `\`), invisible)
+	}, "white space is part of the pattern %s: remove it"},
+	{TrailingText, withoutComment, "%s has no comment, git takes all of it for the name: put the comment on its own line"},
+	{Quoted, func(s string) string { return strings.Trim(s, "\"'`") }, "the quotes are part of the pattern %s: remove them"},
+	{Backslash, func(s string) string { return strings.ReplaceAll(s, `\`, "/") }, "%s has backslashes, git wants slashes between folders"},
+	{DotSlash, trimDotSlash, "%s matches nothing, as patterns do not begin with ./: remove it"},
+	{FolderOnly, func(s string) string { return strings.TrimRight(s, "/") }, "%s matches only folders: remove the slash at the end"},
+}
+
+func withoutComment(s string) string {
+	if i := strings.IndexAny(s, " \t"); i > 0 && strings.HasPrefix(strings.TrimLeft(s[i:], " \t"), "#") {
+		return s[:i]
+	}
+	return ""
+}
+
 // mistake applies one repair after the other, until the line ignores path. The
 // last one names the mistake.
 func mistake(line, dir, path string) (Mistake, bool) {
@@ -113,56 +141,38 @@ func mistake(line, dir, path string) (Mistake, bool) {
 		}
 		s = to
 		if p, ok := parseLine(to); ok && !p.negated && hasName(to) && p.hits(dir, path) {
-			return Mistake{Kind: kind, Repair: to, Text: text}, true
+			return Mistake{Kind: kind, Repair: to, Text: strings.Replace(text, "%s", quote(line), 1)}, true
 		}
 		return Mistake{}, false
 	}
-	shown := quote(line)
-
 	if strings.HasPrefix(s, "#") {
 		to := strings.TrimSpace(strings.TrimLeft(s, "#"))
 		if !speaksOf(to, path) {
 			return Mistake{}, false
 		}
-		return try(CommentedOut, to, shown+" is a comment: remove the #")
+		return try(CommentedOut, to, "%s is a comment: remove the #")
 	}
-	if m, ok := try(ByteOrderMark, strings.ReplaceAll(s, "\ufeff", ""),
-		"a byte order mark, which no editor shows, is part of this pattern: remove it"); ok {
-		return m, true
-	}
-	for part := range strings.SplitSeq(s, "\r") {
-		keep := s
-		if m, ok := try(CarriageReturn, part,
-			"a carriage return is part of this pattern: end the lines with a line feed"); ok {
-			return m, true
+	for _, r := range repairs {
+		if r.kind == CarriageReturn {
+			for part := range strings.SplitSeq(s, "\r") {
+				keep := s
+				if m, ok := try(r.kind, part, r.text); ok {
+					return m, true
+				}
+				s = keep
+			}
+			continue
 		}
-		s = keep
-	}
-	trimmed := strings.TrimRight(strings.TrimFunc(s, invisible), `\`)
-	if m, ok := try(WhiteSpace, strings.TrimFunc(trimmed, invisible),
-		"white space is part of the pattern "+shown+": remove it"); ok {
-		return m, true
-	}
-	if i := strings.IndexAny(s, " \t"); i > 0 && strings.HasPrefix(strings.TrimLeft(s[i:], " \t"), "#") {
-		if m, ok := try(TrailingText, s[:i], shown+" has no comment, git takes all of it for the name: put the comment on its own line"); ok {
+		if m, ok := try(r.kind, r.edit(s), r.text); ok {
 			return m, true
 		}
 	}
-	if m, ok := try(Quoted, strings.Trim(s, "\"'`"), "the quotes are part of the pattern "+shown+": remove them"); ok {
-		return m, true
-	}
-	if m, ok := try(Backslash, strings.ReplaceAll(s, `\`, "/"), shown+" has backslashes, git wants slashes between folders"); ok {
-		return m, true
-	}
-	if m, ok := try(DotSlash, trimDotSlash(s), shown+" matches nothing, as patterns do not begin with ./: remove it"); ok {
-		return m, true
-	}
-	if m, ok := try(FolderOnly, strings.TrimRight(s, "/"), shown+" matches only folders: remove the slash at the end"); ok {
-		return m, true
-	}
+	return nearMiss(s, quote(line), dir, path)
+}
 
-	// What follows is only said of lines that speak of such a file at all: that
-	// `/build/*` is not about config/.env needs no explanation.
+// nearMiss explains a line that is about a file like the one at path, and does
+// not match it: that `/build/*` is not about config/.env needs no explanation.
+func nearMiss(s, shown, dir, path string) (Mistake, bool) {
 	p, ok := parseLine(s)
 	if !ok || !speaksOf(s, path) {
 		return Mistake{}, false

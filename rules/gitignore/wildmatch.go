@@ -13,99 +13,121 @@ import "strings"
 // as well. A component's stars cannot reach past its end, so the work is at
 // most len(glob) × len(text) for each slash of text.
 func wildmatch(glob, text string, pathname, fold bool) bool {
-	const none = -1
-	var (
-		g, t         = 0, 0
-		starG, starT = none, 0 // what follows the last star, and where it was tried
-		deepG, deepT = none, 0 // the same for the last `**`
-		deepSlash    bool      // the last `**` may only stop behind a slash
-	)
+	m := globMatch{glob: glob, text: text, pathname: pathname, fold: fold, starG: none, deepG: none}
 	for {
+		ok := false
 		switch {
-		case g == len(glob):
-			if t == len(text) {
+		case m.g == len(glob):
+			if m.t == len(text) {
 				return true
 			}
-		case glob[g] == '*':
-			begin := g
-			for g < len(glob) && glob[g] == '*' {
-				g++
+		case glob[m.g] == '*':
+			done := false
+			if done, ok = m.star(); done {
+				return true
 			}
-			deep := !pathname
-			if pathname && g-begin > 1 && (begin == 0 || glob[begin-1] == '/') {
-				rest := glob[g:]
-				deep = rest == "" || rest[0] == '/' || strings.HasPrefix(rest, `\/`)
-			}
-			switch {
-			case g == len(glob):
-				if deep || !strings.Contains(text[t:], "/") {
-					return true
+		case m.t < len(text):
+			var next int
+			if next, ok = matchOne(glob, m.g, text[m.t], pathname, fold); ok {
+				if pathname && text[m.t] == '/' {
+					m.starG = none
 				}
-				// Only the `**` before can help.
-				starG = none
-			case deep:
-				starG = none
-				if deepSlash = pathname && glob[g] == '/'; deepSlash {
-					g++ // `**/` may match nothing at all
-				}
-				deepG, deepT = g, t
-				continue
-			case glob[g] == '/':
-				// The star takes the rest of the component, all of it.
-				starG = none
-				if i := strings.IndexByte(text[t:], '/'); i >= 0 {
-					t += i + 1
-					g++
-					continue
-				}
-			default:
-				starG, starT = g, t
-				continue
-			}
-		case t < len(text):
-			if next, ok := matchOne(glob, g, text[t], pathname, fold); ok {
-				if pathname && text[t] == '/' {
-					starG = none
-				}
-				g, t = next, t+1
-				continue
+				m.g, m.t = next, m.t+1
 			}
 		}
-
-		// What was tried fails. Let the star take one more.
-		if starG != none {
-			if starT < len(text) && (!pathname || text[starT] != '/') {
-				starT++
-				g, t = starG, starT
-				continue
-			}
-			starG = none
-		}
-		if deepG == none {
+		if !ok && !m.again() {
 			return false
 		}
-		if deepSlash {
-			i := strings.IndexByte(text[deepT:], '/')
+	}
+}
+
+const none = -1
+
+// A globMatch is the state of wildmatch: the glob is matched up to g, the text
+// up to t.
+type globMatch struct {
+	glob, text     string
+	pathname, fold bool
+
+	g, t         int
+	starG, starT int  // what follows the last star, and where it was tried
+	deepG, deepT int  // the same for the last `**`
+	deepSlash    bool // the last `**` may only stop behind a slash
+}
+
+// star reads the stars at g. Done says that the whole text matches; otherwise
+// ok is false if the text cannot go on from here.
+func (m *globMatch) star() (done, ok bool) {
+	begin := m.g
+	for m.g < len(m.glob) && m.glob[m.g] == '*' {
+		m.g++
+	}
+	rest := m.glob[m.g:]
+	deep := !m.pathname
+	if m.pathname && m.g-begin > 1 && (begin == 0 || m.glob[begin-1] == '/') {
+		deep = rest == "" || rest[0] == '/' || strings.HasPrefix(rest, `\/`)
+	}
+	switch {
+	case rest == "":
+		// If not, only the `**` before can help.
+		m.starG = none
+		return deep || !strings.Contains(m.text[m.t:], "/"), false
+	case deep:
+		m.starG = none
+		if m.deepSlash = m.pathname && rest[0] == '/'; m.deepSlash {
+			m.g++ // `**/` may match nothing at all
+		}
+		m.deepG, m.deepT = m.g, m.t
+	case rest[0] == '/':
+		// The star takes the rest of the component, all of it.
+		m.starG = none
+		i := strings.IndexByte(m.text[m.t:], '/')
+		if i < 0 {
+			return false, false
+		}
+		m.t += i + 1
+		m.g++
+	default:
+		m.starG, m.starT = m.g, m.t
+	}
+	return false, true
+}
+
+// again goes back to the last star that can take one character more.
+func (m *globMatch) again() bool {
+	if m.starG != none {
+		if m.starT < len(m.text) && (!m.pathname || m.text[m.starT] != '/') {
+			m.starT++
+			m.g, m.t = m.starG, m.starT
+			return true
+		}
+		m.starG = none
+	}
+	if m.deepG == none {
+		return false
+	}
+	if m.deepSlash {
+		i := strings.IndexByte(m.text[m.deepT:], '/')
+		if i < 0 {
+			return false
+		}
+		m.deepT += i + 1
+	} else {
+		if m.deepT == len(m.text) {
+			return false
+		}
+		m.deepT++
+		// A literal behind the star can only match where it is.
+		if p := m.glob[m.deepG]; !m.fold && strings.IndexByte(`?[\*`, p) < 0 {
+			i := strings.IndexByte(m.text[m.deepT:], p)
 			if i < 0 {
 				return false
 			}
-			deepT += i + 1
-		} else {
-			if deepT == len(text) {
-				return false
-			}
-			deepT++
-			// A literal behind the star can only match where it is.
-			if p := glob[deepG]; !fold && !strings.ContainsRune(`?[\*`, rune(p)) {
-				i := strings.IndexByte(text[deepT:], p)
-				if i < 0 {
-					return false
-				}
-				deepT += i
-			}
+			m.deepT += i
 		}
-		g, t = deepG, deepT
 	}
+	m.g, m.t = m.deepG, m.deepT
+	return true
 }
 
 // matchOne matches one character against the glob at g, which is not at a
@@ -196,41 +218,32 @@ func matchClass(glob string, g int, c byte, fold bool) (next int, ok bool) {
 	}
 }
 
+// posixClasses are the named classes of ASCII characters, as git knows them.
+var posixClasses = map[string]func(c byte) bool{
+	"alnum":  func(c byte) bool { return isAlpha(c) || isDigit(c) },
+	"alpha":  isAlpha,
+	"blank":  func(c byte) bool { return c == ' ' || c == '\t' },
+	"cntrl":  func(c byte) bool { return c < ' ' || c == 0x7f },
+	"digit":  isDigit,
+	"graph":  func(c byte) bool { return '!' <= c && c <= '~' },
+	"lower":  func(c byte) bool { return 'a' <= c && c <= 'z' },
+	"print":  func(c byte) bool { return ' ' <= c && c <= '~' },
+	"punct":  func(c byte) bool { return '!' <= c && c <= '~' && !isAlpha(c) && !isDigit(c) },
+	"space":  func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' },
+	"upper":  func(c byte) bool { return 'A' <= c && c <= 'Z' },
+	"xdigit": func(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' },
+}
+
+func isAlpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
 // inClass reports whether c is of the named POSIX class, and whether there is
-// such a class. Only ASCII characters are of any.
+// such a class.
 func inClass(name string, c byte, fold bool) (in, known bool) {
-	lowerCase := 'a' <= c && c <= 'z'
-	upperCase := 'A' <= c && c <= 'Z'
-	digit := '0' <= c && c <= '9'
-	space := c == ' ' || c == '\t' || c == '\n' || c == '\r'
-	print := ' ' <= c && c <= '~'
-	switch name {
-	case "alnum":
-		in = lowerCase || upperCase || digit
-	case "alpha":
-		in = lowerCase || upperCase
-	case "blank":
-		in = c == ' ' || c == '\t'
-	case "cntrl":
-		in = c < ' ' || c == 0x7f
-	case "digit":
-		in = digit
-	case "graph":
-		in = print && !space
-	case "lower":
-		in = lowerCase
-	case "print":
-		in = print
-	case "punct":
-		in = print && !space && !lowerCase && !upperCase && !digit
-	case "space":
-		in = space
-	case "upper":
-		in = upperCase || fold && lowerCase
-	case "xdigit":
-		in = digit || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
-	default:
+	is, known := posixClasses[name]
+	if !known {
 		return false, false
 	}
-	return in, true
+	return is(c) || fold && name == "upper" && 'a' <= c && c <= 'z', true
 }
