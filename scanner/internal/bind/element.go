@@ -27,71 +27,110 @@ func (w *walk) element(e *element) (open int) {
 			return -1
 		}
 		e.first = i
-		t := w.Tokens[i]
+		goesOn := true
 		switch {
+		case w.Tokens[i].Kind == lex.String:
+			goesOn = w.stringBefore(i, e)
+		case w.isWord(i):
+			goesOn = w.wordBefore(i, e)
 		case w.opens(i):
 			e.first = i + 1
 			return i
-		case w.closes(i):
-			j := w.opening(i)
-			if j < 0 {
-				return -1
+		case w.is(i, ',') || w.is(i, ';'):
+			if w.separator(i, e) {
+				return w.start(i, e)
 			}
-			next := w.group(j, i, e)
-			if w.done() {
-				return -1
-			}
-			i, e.first = next, next
-		case w.is(i, ','):
-			if w.Prose && w.bracket(i, nil) < 0 {
-				e.words += 2
-				continue
-			}
-			e.first = i + 1
-			return w.bracket(i+1, &e.index)
-		case w.is(i, ';'):
-			if e.words == 0 && i == e.at-1 && (w.newline(i+1) || w.headed(i)) {
-				continue // def secret; "…"; end
-			}
-			e.first = i + 1
-			return w.bracket(i, nil)
-		case w.is(i, '=') || w.is(i, ':'):
-			w.binder(i, e)
-		case w.is(i, '|') || w.is(i, '?'):
-			e.fallback = true
-		case w.is(i, '>') && w.is(i-2, '/') && w.is(i-3, '<'): // </b>
-			i -= 3
-		case w.is(i, '>') && e.words == 0 && e.own == "" && w.Tokens[e.at].Kind != lex.String && w.tagAt(i) >= 0:
-			if i = w.tag(i); w.done() || w.aside {
-				return -1
-			}
-			e.first = i
-		case t.Kind == lex.String:
-			if n := t.End - t.Start; n > 0 && n <= maxName {
-				if w.take(w.text(i), e.words == 0); w.done() {
-					return -1
-				}
-			}
-			e.words++
-			e.strings++
-			if e.strings == 1 && w.is(i+1, '+') && i+2 == e.at {
-				w.aside = true // a part of a value
-				return -1
-			}
-		case w.isWord(i):
-			if i+1 == e.at && w.Tokens[e.at].Glued && t.End-t.Start <= 2 && e.at == w.at {
-				continue // b"…", u8"…", @"…"
-			}
-			if w.word(i, e); w.done() || w.aside {
-				return -1
-			}
-			if e.words > maxWords {
-				w.aside = true
-				return -1
-			}
+		default:
+			i, goesOn = w.operator(i, e)
+		}
+		if !goesOn {
+			return -1
 		}
 	}
 	return -1
+}
+
+// separator reports whether the comma or semicolon at token i ends the element.
+func (w *walk) separator(i int, e *element) bool {
+	if w.is(i, ',') {
+		if w.Prose && w.bracket(i, nil) < 0 {
+			e.words += 2
+			return false
+		}
+		return true
+	}
+	// def secret; "…"; end
+	return e.words != 0 || i != e.at-1 || !w.newline(i+1) && !w.headed(i)
+}
+
+// start ends the element behind the separator at token i and returns the bracket
+// around it, or -1.
+func (w *walk) start(i int, e *element) int {
+	e.first = i + 1
+	if w.is(i, ',') {
+		return w.bracket(i+1, &e.index)
+	}
+	return w.bracket(i, nil)
+}
+
+// operator reads the group or the sign that ends at token i. It returns the token
+// at which the walk goes on, and false if it ends.
+func (w *walk) operator(i int, e *element) (next int, goesOn bool) {
+	switch {
+	case w.closes(i):
+		j := w.opening(i)
+		if j < 0 {
+			return i, false
+		}
+		next := w.group(j, i, e)
+		if w.done() {
+			return i, false
+		}
+		e.first = next
+		return next, true
+	case w.is(i, '=') || w.is(i, ':'):
+		w.binder(i, e)
+	case w.is(i, '|') || w.is(i, '?'):
+		e.fallback = true
+	case w.is(i, '>') && w.is(i-2, '/') && w.is(i-3, '<'): // </b>
+		return i - 3, true
+	case w.is(i, '>') && e.words == 0 && e.own == "" && w.Tokens[e.at].Kind != lex.String && w.tagAt(i) >= 0:
+		if i = w.tag(i); w.done() || w.aside {
+			return i, false
+		}
+		e.first = i
+	}
+	return i, true
+}
+
+// stringBefore takes the string at token i as a name. It reports whether the walk
+// goes on.
+func (w *walk) stringBefore(i int, e *element) bool {
+	t := w.Tokens[i]
+	if n := t.End - t.Start; n > 0 && n <= maxName {
+		if w.take(w.text(i), e.words == 0); w.done() {
+			return false
+		}
+	}
+	e.words++
+	e.strings++
+	if e.strings == 1 && w.is(i+1, '+') && i+2 == e.at {
+		w.aside = true // a part of a value
+	}
+	return !w.aside
+}
+
+// wordBefore takes the word at token i, unless it is the prefix of the string
+// behind it: b"…", u8"…", @"…". It reports whether the walk goes on.
+func (w *walk) wordBefore(i int, e *element) bool {
+	if t := w.Tokens[i]; i+1 == e.at && w.Tokens[e.at].Glued && t.End-t.Start <= 2 && e.at == w.at {
+		return true
+	}
+	w.word(i, e)
+	if !w.done() && e.words > maxWords {
+		w.aside = true
+	}
+	return !w.done() && !w.aside
 }
 
 // tagAt returns the token that begins the start tag which ends at token i, or -1.
@@ -172,16 +211,22 @@ func (w *walk) binder(i int, e *element) {
 			return
 		}
 	}
+	e.own = w.nameBefore(i)
+}
+
+// nameBefore returns the word or string in front of the operator at token i, or
+// "".
+func (w *walk) nameBefore(i int) string {
 	for j := i - 1; j >= 0 && j > i-4; j-- {
 		t := w.Tokens[j]
 		if w.isWord(j) || t.Kind == lex.String && t.End-t.Start <= maxName {
-			e.own = w.text(j)
-			return
+			return w.text(j)
 		}
 		if w.opens(j) || w.closes(j) {
-			return
+			break
 		}
 	}
+	return ""
 }
 
 // ternary reports whether the colon at token i belongs to a question mark.
@@ -197,26 +242,40 @@ func (w *walk) ternary(i int) bool {
 	return false
 }
 
+// isFallback accepts the words in front of a value that counts if there is no
+// other.
+func isFallback(lower string) bool {
+	switch lower {
+	case "or", "else", "orelse", "default", "otherwise":
+		return true
+	}
+	return false
+}
+
+// isSymbol reports whether the word at token i is a symbol, :name.
+func (w *walk) isSymbol(i int) bool {
+	return w.is(i-1, ':') && w.Tokens[i].Glued && !w.is(i-2, ':') && !(w.isWord(i-2) && w.Tokens[i-1].Glued)
+}
+
 // word takes the word at token i.
 func (w *walk) word(i int, e *element) {
 	name := w.compound(i)
 	if name == "ref" && w.is(i-1, '=') {
 		return // of ML
 	}
-	switch strings.ToLower(name) {
-	case "or", "else", "orelse", "default", "otherwise":
+	if isFallback(strings.ToLower(name)) {
 		e.fallback = true
 		return
 	}
 	flag := name[0] == '-' && len(name) > 2 && !w.Tokens[i].Glued
-	symbol := w.is(i-1, ':') && w.Tokens[i].Glued && !w.is(i-2, ':') && !(w.isWord(i-2) && w.Tokens[i-1].Glued)
+	symbol := w.isSymbol(i)
 	direct := e.words == 0 && (e.own != "" || flag || symbol || e.at == w.at)
 	w.take(name, direct)
-	if w.Prose && !w.done() && w.Says(name) == Harmless && w.isWord(i-1) && w.Says(w.text(i-1)) == Secret {
+	switch {
+	case w.Prose && !w.done() && w.Says(name) == Harmless && w.isWord(i-1) && w.Says(w.text(i-1)) == Secret:
 		w.aside = true // secret name: a property of it
 		return
-	}
-	if flag && direct || w.Prose && direct && e.own == name && !(w.isWord(i-1) && !w.newline(i)) {
+	case direct && (flag || w.Prose && e.own == name && !(w.isWord(i-1) && !w.newline(i))):
 		if v := w.Says(name); !w.done() && !w.Transparent(name) && (v == Harmless || v == Nothing) {
 			w.aside = true
 		}
@@ -253,16 +312,7 @@ func (w *walk) group(j, i int, e *element) int {
 			e.own = name
 		}
 	}
-	// What is looked up: getenv("SECRET") || "…", (gethash "secret" h).
-	for k := j + 1; k < i; k++ {
-		t := w.Tokens[k]
-		named := t.Kind == lex.String || w.isWord(k) && w.is(k-1, ':') && t.Glued || e.fallback && w.isWord(k)
-		if named && t.End-t.Start <= maxName && w.Says(w.text(k)) == Secret {
-			w.found.Name, w.found.Loose = w.text(k), !e.fallback && !e.header
-			return j
-		}
-	}
-	if !callee {
+	if w.lookedUp(j, i, e) || !callee {
 		return j
 	}
 	if e.fallback {
@@ -273,17 +323,33 @@ func (w *walk) group(j, i int, e *element) int {
 	}
 	arrow := j == 1 && w.is(i+2, '>') // name() -> …
 	if arrow || e.header && e.own == "" || isFunctionWord(w.lower(j-2)) {
-		// A function's result: its name decides.
-		switch name := w.text(j - 1); {
-		case isControl(strings.ToLower(name)):
-		case isFunctionWord(strings.ToLower(name)):
-		default:
-			if w.take(name, true); !w.done() {
-				w.stop = true
-			}
-		}
+		w.result(w.text(j - 1))
 	}
 	return j - 1
+}
+
+// lookedUp takes the name that the group at tokens j to i looks up:
+// getenv("SECRET") || "…", (gethash "secret" h).
+func (w *walk) lookedUp(j, i int, e *element) bool {
+	for k := j + 1; k < i; k++ {
+		t := w.Tokens[k]
+		named := t.Kind == lex.String || w.isWord(k) && (w.is(k-1, ':') && t.Glued || e.fallback)
+		if named && t.End-t.Start <= maxName && w.Says(w.text(k)) == Secret {
+			w.found.Name, w.found.Loose = w.text(k), !e.fallback && !e.header
+			return true
+		}
+	}
+	return false
+}
+
+// result takes the name of a function whose result the value is: it decides.
+func (w *walk) result(name string) {
+	if lower := strings.ToLower(name); isControl(lower) || isFunctionWord(lower) {
+		return
+	}
+	if w.take(name, true); !w.done() {
+		w.stop = true
+	}
 }
 
 // members returns the words and strings in a group, by its commas.
