@@ -9,21 +9,19 @@ import (
 // maxBehind is how many tokens behind a value its name is looked for.
 const maxBehind = 24
 
-// behind looks at what follows the value: {"value": "…", "name": "SECRET"},
+// behind looks at the tokens after the value: {"value": "…", "name": "SECRET"},
 // setObject:"…" forKey:"secret", @Default("…") String secret, "…" -> secret, and a
 // comment, which alone counts where the value has a name of its own.
 func (w *walk) behind(commentOnly bool) {
-	beside, comment, label := false, false, false
-	depth := 0
+	var a after
 	for k := w.at + 1; k < len(w.Tokens) && k <= w.at+maxBehind; k++ {
-		t := w.Tokens[k]
 		if w.newline(k) {
-			beside, comment = true, false
+			a.apart, a.comment = true, false
 		}
 		switch {
 		case w.isComment(k):
-			comment, beside, label = true, false, false
-		case comment:
+			a = after{comment: true, depth: a.depth}
+		case a.comment:
 			if w.isWord(k) {
 				w.takeBehind(w.compound(k))
 			}
@@ -31,37 +29,66 @@ func (w *walk) behind(commentOnly bool) {
 			if w.newline(k) {
 				return
 			}
-		case w.opens(k):
-			depth++
-		case w.closes(k):
-			if depth--; depth < 0 {
-				beside, depth = false, 0
-			}
-		case w.is(k, ','):
-			beside, label = true, false
-		case w.is(k, ';'):
-			beside = true
-		case w.is(k, '=') || w.is(k, ':'):
-		case w.isWord(k) && isLabel(w.text(k)) || t.Kind == lex.String && isLabel(w.text(k)) && w.is(k+1, ':'):
-			label = true
+		case w.Tokens[k].Kind == lex.Punct:
+			w.signBehind(k, &a)
+		case w.isLabelAt(k):
+			a.label = true
 			continue
-		case t.End-t.Start > maxName:
-		case t.Kind == lex.String:
-			if label || !beside {
-				w.takeBehind(w.text(k))
-			}
-		case w.isWord(k):
-			if !beside && depth == 0 && t.Kind == lex.Word && w.Data[t.Start] != '.' || label {
-				w.takeBehind(w.compound(k))
-			}
+		case a.names(w, k) && w.Tokens[k].Kind == lex.String:
+			w.takeBehind(w.text(k))
+		case a.names(w, k):
+			w.takeBehind(w.compound(k))
 		}
 		if w.done() {
 			return
 		}
-		if label && !w.is(k, '=') && !w.is(k, ':') && !w.is(k, '@') {
-			label = false
+		if a.label && !w.is(k, '=') && !w.is(k, ':') && !w.is(k, '@') {
+			a.label = false
 		}
 	}
+}
+
+// An after says where the walk behind a value is.
+type after struct {
+	apart   bool // behind a comma, in another line or element
+	comment bool
+	label   bool // behind the name of a member that holds a name
+	depth   int  // brackets that were opened
+}
+
+// signBehind reads the sign at token k.
+func (w *walk) signBehind(k int, a *after) {
+	switch {
+	case w.opens(k):
+		a.depth++
+	case w.closes(k):
+		if a.depth--; a.depth < 0 {
+			a.apart, a.depth = false, 0
+		}
+	case w.is(k, ','):
+		a.apart, a.label = true, false
+	case w.is(k, ';'):
+		a.apart = true
+	}
+}
+
+// isLabelAt reports whether token k is the name of a member that holds a name.
+func (w *walk) isLabelAt(k int) bool {
+	return w.isWord(k) && isLabel(w.text(k)) || w.Tokens[k].Kind == lex.String && isLabel(w.text(k)) && w.is(k+1, ':')
+}
+
+// names reports whether token k may be the value's name.
+func (a *after) names(w *walk, k int) bool {
+	t := w.Tokens[k]
+	switch {
+	case t.End-t.Start > maxName:
+		return false
+	case t.Kind == lex.String:
+		return a.label || !a.apart
+	case w.isWord(k):
+		return a.label || !a.apart && a.depth == 0 && w.Data[t.Start] != '.'
+	}
+	return false
 }
 
 // takeBehind takes a name that says secret, and no other.

@@ -117,22 +117,8 @@ func (w *walk) outward() {
 			w.found.Call, w.found.Arg = call, e.index
 			return
 		}
-		if e.own == "" {
-			if w.multiple(&e); w.done() || w.aside {
-				return
-			}
-		}
-		if e.own == "" || w.Transparent(e.own) {
-			w.siblings(&e, open)
-			if w.stop && call != "" && e.own == "" {
-				w.stop = false // Credentials("id", "…")
-				if w.calls(call); !w.done() {
-					w.stop = true
-				}
-			}
-			if w.done() || w.aside {
-				return
-			}
+		if w.around(&e, open, call); w.done() || w.aside {
+			return
 		}
 		if open < 0 {
 			return
@@ -146,6 +132,25 @@ func (w *walk) outward() {
 			w.index = e.index
 		}
 		at = open
+	}
+}
+
+// around looks at the other elements of the bracket.
+func (w *walk) around(e *element, open int, call string) {
+	if e.own == "" {
+		if w.multiple(e); w.done() || w.aside {
+			return
+		}
+	}
+	if e.own != "" && !w.Transparent(e.own) {
+		return
+	}
+	w.siblings(e, open)
+	if w.stop && call != "" && e.own == "" {
+		w.stop = false // Credentials("id", "…")
+		if w.calls(call); !w.done() {
+			w.stop = true
+		}
 	}
 }
 

@@ -257,6 +257,12 @@ func (w *walk) isSymbol(i int) bool {
 	return w.is(i-1, ':') && w.Tokens[i].Glued && !w.is(i-2, ':') && !(w.isWord(i-2) && w.Tokens[i-1].Glued)
 }
 
+// isProperty reports whether the word at token i names a property of a secret:
+// the secret name, in prose.
+func (w *walk) isProperty(i int, name string) bool {
+	return w.Prose && !w.done() && w.Says(name) == Harmless && w.isWord(i-1) && w.Says(w.text(i-1)) == Secret
+}
+
 // word takes the word at token i.
 func (w *walk) word(i int, e *element) {
 	name := w.compound(i)
@@ -268,20 +274,19 @@ func (w *walk) word(i int, e *element) {
 		return
 	}
 	flag := name[0] == '-' && len(name) > 2 && !w.Tokens[i].Glued
-	symbol := w.isSymbol(i)
-	direct := e.words == 0 && (e.own != "" || flag || symbol || e.at == w.at)
+	marked := flag || w.isSymbol(i)
+	direct := e.words == 0 && (e.own != "" || marked || e.at == w.at)
 	w.take(name, direct)
 	switch {
-	case w.Prose && !w.done() && w.Says(name) == Harmless && w.isWord(i-1) && w.Says(w.text(i-1)) == Secret:
-		w.aside = true // secret name: a property of it
+	case w.isProperty(i, name):
+		w.aside = true
 		return
-	case direct && (flag || w.Prose && e.own == name && !(w.isWord(i-1) && !w.newline(i))):
-		if v := w.Says(name); !w.done() && !w.Transparent(name) && (v == Harmless || v == Nothing) {
-			w.aside = true
-		}
+	case direct && (flag || w.isOwnWord(i, name, e)):
+		v := w.Says(name)
+		w.aside = w.aside || !w.done() && !w.Transparent(name) && (v == Harmless || v == Nothing)
 		return
 	}
-	if e.words == 0 && !w.done() && (flag || symbol) && e.own == "" && e.at == w.at && i+1 == e.at {
+	if e.words == 0 && !w.done() && marked && e.own == "" && e.at == w.at && i+1 == e.at {
 		e.own = name
 	}
 	e.words++
@@ -297,9 +302,7 @@ func (w *walk) group(j, i int, e *element) int {
 	}
 	if binds && len(names) > 1 && w.index < len(names) { // (user, secret) = ("bob", "…")
 		w.takeAny(names[w.index], true)
-		if !w.done() {
-			w.aside = true
-		}
+		w.aside = w.aside || !w.done()
 		return j
 	}
 	callee := w.is(j, '(') && w.isWord(j-1) && w.Tokens[j].Glued
@@ -316,16 +319,26 @@ func (w *walk) group(j, i int, e *element) int {
 		return j
 	}
 	if e.fallback {
-		if w.Says(w.text(j-1)) == Secret {
-			w.found.Name = w.text(j - 1)
-		}
+		w.takeSecret(w.text(j - 1))
 		return j - 1
 	}
 	arrow := j == 1 && w.is(i+2, '>') // name() -> …
-	if arrow || e.header && e.own == "" || isFunctionWord(w.lower(j-2)) {
-		w.result(w.text(j - 1))
+	if name := w.text(j - 1); arrow || e.header && e.own == "" || isFunctionWord(w.lower(j-2)) {
+		w.result(name)
 	}
 	return j - 1
+}
+
+// isOwnWord reports whether the word at token i is all of the value's own name, in
+// prose.
+func (w *walk) isOwnWord(i int, name string, e *element) bool {
+	return w.Prose && e.own == name && (!w.isWord(i-1) || w.newline(i))
+}
+
+func (w *walk) takeSecret(name string) {
+	if w.Says(name) == Secret {
+		w.found.Name = name
+	}
 }
 
 // lookedUp takes the name that the group at tokens j to i looks up:

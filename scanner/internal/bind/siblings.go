@@ -89,40 +89,55 @@ func (w *walk) siblings(e *element, open int) {
 	}
 }
 
-// sibling reads the element at tokens from start to end, which is next to the
-// value: a name for it, or the member of an object that holds its name.
-func (w *walk) sibling(start, end int, labeled bool, n int) {
-	label, last, bound := "", "", false
-	str := false
+// A member is what the element next to the value says: a name alone, or name and
+// value.
+type member struct {
+	label string // in front of the operator
+	last  string // the last word, or the first string
+	bound bool   // there is an operator
+	str   bool   // last is a string
+}
+
+// member reads the element at tokens from start to end.
+func (w *walk) member(start, end int) (m member) {
 	for k := start; k < end; k++ {
 		t := w.Tokens[k]
 		switch {
 		case w.is(k, ':') && (k == start || !w.Tokens[k].Glued) && k+1 < end && w.Tokens[k+1].Glued: // a symbol
-		case (w.is(k, '=') || w.is(k, ':')) && last != "" && !bound && !w.is(k+1, ':') && !w.is(k-1, ':'):
-			bound, label, last = true, last, ""
-		case w.isWord(k) && t.End-t.Start <= maxName, t.Kind == lex.String && t.End-t.Start > 0 && t.End-t.Start <= maxName:
-			if t.Kind == lex.String || !str {
-				last, str = w.text(k), t.Kind == lex.String
-			}
+		case (w.is(k, '=') || w.is(k, ':')) && m.last != "" && !m.bound && !w.is(k+1, ':') && !w.is(k-1, ':'):
+			m.bound, m.label, m.last = true, m.last, ""
+		case t.End-t.Start > maxName:
+		case t.Kind == lex.String && t.End > t.Start:
+			m.last, m.str = w.text(k), true
+		case w.isWord(k) && !m.str:
+			m.last = w.text(k)
 		}
 	}
+	return m
+}
+
+// sibling takes the element at tokens from start to end, which is next to the
+// value: a name for it, or the member of an object that holds its name.
+func (w *walk) sibling(start, end int, labeled bool, n int) {
+	m := w.member(start, end)
+	secret := w.Says(m.last) == Secret
 	switch {
-	case last == "":
-	case bound && strings.EqualFold(label, "type"):
-		if w.Says(last) == Secret {
-			w.found.Name = last
+	case m.last == "":
+	case m.bound && strings.EqualFold(m.label, "type"):
+		if secret {
+			w.found.Name = m.last
 		}
-	case bound && isLabel(label):
-		if w.take(last, true); !w.done() && labeled {
+	case m.bound && isLabel(m.label):
+		if w.take(m.last, true); !w.done() && labeled {
 			w.aside = true // it has a name, which says nothing
 		}
-	case bound && labeled && str && w.Says(last) == Secret:
-		w.found.Name = last // provide: "SECRET", useValue: "…"
-	case bound:
-	case str && n == 0 && end-start <= 2:
-		w.take(last, false)
-	case w.Says(last) == Secret, w.Says(last) == Weak && isCredential(last):
-		w.found.Name = last
+	case m.bound && labeled && m.str && secret:
+		w.found.Name = m.last // provide: "SECRET", useValue: "…"
+	case m.bound:
+	case m.str && n == 0 && end-start <= 2:
+		w.take(m.last, false)
+	case secret, w.Says(m.last) == Weak && isCredential(m.last):
+		w.found.Name = m.last
 	}
 }
 
