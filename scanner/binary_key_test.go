@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"crypto/sha1"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -47,6 +48,41 @@ func TestEscapedPEM(t *testing.T) {
 		got := s.ScanFile(rules.NewFile("config.xml", []byte("<key>"+text+"</key>\n")))
 		if len(got) != 1 || got[0].Rule.ID != "private-key" {
 			t.Errorf("%s: %d findings", how, len(got))
+		}
+	}
+}
+
+// TestEmbeddedKeystore scans Java keystores in base64, on one line and on several. A line
+// that begins with a plus sign must be read whole: the plus was taken for what joins
+// strings, and the digest did not fit.
+func TestEmbeddedKeystore(t *testing.T) {
+	t.Parallel()
+	s := newTest(t, Config{Rules: builtin.All()})
+	wide := func(text string) (out []byte) {
+		for i := range len(text) {
+			out = append(out, 0, text[i])
+		}
+		return out
+	}
+	for password, want := range map[string]rules.Severity{"changeit": rules.Error, "kept" + "elsewhere": rules.Warning} {
+		d := []byte{0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 'a'}
+		for i := range 300 {
+			d = append(d, byte(i*i*37>>3))
+		}
+		sum := sha1.Sum(append(append(wide(password), "Mighty Aphrodite"...), d...))
+		text := base64.StdEncoding.EncodeToString(append(d, sum[:]...))
+		plus := strings.IndexByte(text[64:], '+') + 64
+		if plus < 64 {
+			t.Fatal("no plus sign in the test's keystore")
+		}
+		for _, content := range []string{
+			"const store = \"" + text + "\"\n",
+			"store: |\n  " + text[:plus] + "\n  " + text[plus:] + "\n",
+		} {
+			got := s.ScanFile(rules.NewFile("store.yml", []byte(content)))
+			if len(got) != 1 || got[0].Severity != want {
+				t.Errorf("with %s: %d findings in %.20q, want one of severity %v", password, len(got), content, want)
+			}
 		}
 	}
 }

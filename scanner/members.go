@@ -80,6 +80,9 @@ func isPlural(name string) bool {
 // isAside accepts the names of members that describe a secret: its owner, its
 // kind, its date.
 func isAside(key string) bool {
+	if strings.Contains(key, "@") {
+		return false // an address, whose domain may end in any of these
+	}
 	lower := strings.ToLower(key)
 	for _, s := range [...]string{"id", "name", "user", "email", "type", "url", "uri", "time", "date", "at", "version", "host", "path", "alg", "typ", "hash", "digest", "kid", "in", "exp", "iat", "scope", "role", "status", "code", "message"} {
 		if strings.HasSuffix(lower, s) {

@@ -27,6 +27,8 @@ var places = []struct{ path, text string }{
 	{"cassettes/a.yml", `    body: "{\"client_secret\":\"«{alnum:40}»\"}"` + "\n"},
 	{"postman.json", `{"raw": "{\n  \"body\": \"{\\\"api_key\\\": \\\"«{alnum:32}»\\\"}\"}"}` + "\n"},
 	{"a.json", `{"passwords": {"jo@acme.io": "«{alnum:24}»", "id": "{alnum:24}"}, "x": "{alnum:24}"}` + "\n"},
+	{"a.json", `{"credentials": {"deploy@acme.invalid": "«{hex:32}-{hex:8}-{hex:8}»"}}` + "\n"},
+	{"a.py", "secret = '«{lower:4} {lower:3}2 {lower:3}7 {lower:4} {lower:2}4q {lower:4} {lower:4} 7{lower:3}»'\n"},
 	{"a.py", "CREDENTIALS = {'jo': '«{alnum:24}»', 'bo': '«{alnum:24}»'}\n"},
 	{"a.json", `{"api_tokens": ["«{alnum:40}»", "«{alnum:36}»"]}` + "\n"},
 	{"a.yml", "api_tokens:\n  - «{alnum:40}»\n  - «{alnum:36}»\n"},

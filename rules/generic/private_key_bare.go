@@ -16,14 +16,14 @@ import (
 var BareKey = &rules.Rule{
 	ID:    "private-key-bare",
 	Title: "Private key without armour",
-	Doc: `A private key as base64 or hexadecimal digits without the lines -----BEGIN and -----END: DER of PKCS#1, PKCS#8 or SEC 1, Microsoft's key blobs, OpenSSH's format. Programs keep keys this way in constants, settings, XML and databases, also in several strings one below the other. The structure is read, so that certificates, public keys, encrypted keys and what was cut short are left alone.
+	Doc: `A private key as base64 or hexadecimal digits without the lines -----BEGIN and -----END: DER of PKCS#1, PKCS#8 or SEC 1, Microsoft's key blobs, OpenSSH's format, and PKCS#12 and Java keystores with a private key. Programs keep keys this way in constants, settings, XML and databases, also in several strings one below the other. The structure is read, so that certificates, public keys, encrypted keys and what was cut short are left alone.
 
-In test code and documents a key is a warning.`,
+In test code and documents a key is a warning, and so is a keystore that no default password opens.`,
 	Fix:      "Make a new key pair, replace the public key wherever it was trusted, and read the new private key from a file or a secret store.",
 	Source:   "https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2",
 	Severity: rules.Error,
 	Kinds:    rules.KindToken,
-	Prefixes: []string{"MII", "MIG", "MIH", "MIC", "MHc", "MHQ", "MC4CAQAw", "MFECAQEw", "3082", "3081", "30770201", "302e0201", "302E0201", "BwIAAA", "UlNBMg", "UlNBMw", "RUNTMg", "RUNTNA", "b3BlbnNzaC1rZXktdjEA"},
+	Prefixes: []string{"MII", "MIG", "MIH", "MIC", "MHc", "MHQ", "MC4CAQAw", "MFECAQEw", "3082", "3081", "30770201", "302e0201", "302E0201", "BwIAAA", "UlNBMg", "UlNBMw", "RUNTMg", "RUNTNA", "b3BlbnNzaC1rZXktdjEA", "/u3+7Q"},
 	Run:      44,
 	Binary:   true,
 	Check:    checkBareKey,
@@ -52,6 +52,9 @@ func checkBareKey(c *rules.Candidate) (rules.Match, bool) {
 	} else {
 		raw, end = joinedBase64(d, c.Start)
 	}
+	if store, open := judge.OpenEmbedded(raw); store != "" {
+		return checkEmbedded(c, end, store, open), true
+	}
 	what, why := bareKeyKind(raw)
 	if what == "" && why == "" {
 		return rules.Match{}, false // as for most texts with one of the prefixes
@@ -65,6 +68,16 @@ func checkBareKey(c *rules.Candidate) (rules.Match, bool) {
 		c.Gate("the path says sample", false, score)
 	}
 	return rules.Match{Start: c.Start, End: end, Score: score, Remedy: rules.NewKey, Message: what + " without armour, in " + encodingName(c)}, true
+}
+
+// checkEmbedded judges a keystore in base64 or hexadecimal.
+func checkEmbedded(c *rules.Candidate, end int, store string, open bool) rules.Match {
+	m := rules.Match{Start: c.Start, End: end, Score: 0.6, Remedy: rules.NewKey, Message: store + " with a private key, in " + encodingName(c)}
+	if c.Gate("a default password opens it", open, 0.95) {
+		m.Score = judge.InPlace(c, judge.ByKey, 0.95)
+		m.Message += ": a default password opens it"
+	}
+	return m
 }
 
 func encodingName(c *rules.Candidate) string {
@@ -205,6 +218,8 @@ func nextPiece(d []byte, i, limit int) int {
 			i += 2
 		case c == '\\' && i+1 < limit && (d[i+1] == '/' || d[i+1] == '+'):
 			return i + 1
+		case c == '+' && i+1 < limit && alphabet.Alnum(d[i+1]) && (d[i-1] == '\n' || d[i-1] == ' ' || d[i-1] == '\t'):
+			return i // of the value: what joins strings is next to a quote or a blank
 		case bytes.IndexByte([]byte(" \t\r\n\"'`+.&\\*"), c) >= 0:
 			i++
 		default:

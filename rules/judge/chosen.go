@@ -18,14 +18,29 @@ const chosenScore = 0.55
 // In tests, documents and examples such values are made up.
 func isChosen(c *rules.Candidate) bool {
 	v := c.Value()
-	if !IsWordsAndNumber(v) && !isPassphrase(v) || !bareAllowed(c) || c.Comment || c.Nested {
+	return (IsWordsAndNumber(v) || isPassphrase(v)) && inUse(c) && placeOf(c) == elsewhere
+}
+
+// isPolicyChosen is isChosen for what satisfies a policy, which is also in use in tests.
+func isPolicyChosen(c *rules.Candidate) bool {
+	v := c.Value()
+	if !isPolicyPassword(v) || codeReason(v, NamePassword) != "" || isComparison(c) || !inUse(c) {
+		return false
+	}
+	at := placeOf(c)
+	return at == elsewhere || at == inTest && !inventedName(c)
+}
+
+// inUse reports whether the candidate is a literal where code or a setting takes it.
+func inUse(c *rules.Candidate) bool {
+	if !bareAllowed(c) || c.Comment || c.Nested {
 		return false
 	}
 	switch c.File.Class {
 	case fileclass.Example, fileclass.Locale, fileclass.Lock:
 		return false
 	}
-	return placeOf(c) == elsewhere && placeReason(c) == ""
+	return placeReason(c) == ""
 }
 
 // IsWordsAndNumber accepts two or three capitalized words and up to four digits:
@@ -48,6 +63,41 @@ func IsWordsAndNumber(v []byte) bool {
 		}
 	}
 	return (len(words) == 2 || len(words) == 3) && chosenWords(words, 4)
+}
+
+// isPolicyPassword accepts words as a policy for passwords wants them: 16 characters or
+// more, capital and small letters, digits or signs, and a word of one's own. Words that
+// ask for a password, name a thing, or are no more than "password" are none.
+func isPolicyPassword(v []byte) bool {
+	if len(v) < 16 || len(v) > 64 || alphabet.Classes(v) < 3 || bytes.ContainsAny(v, " \t\"'`<>{}[]()\\/:,=") {
+		return false
+	}
+	lower := alphabet.ToLower(string(v))
+	if lower == string(v) || strings.ToUpper(string(v)) == string(v) || strings.Contains(lower, "://") || strings.HasPrefix(lower, "$") {
+		return false
+	}
+	var buf [24]string
+	letters, own := 0, false
+	for _, w := range alphabet.SplitWords(string(v), buf[:0]) {
+		w = unleet(trimDigits(w))
+		letters += len(w)
+		switch secret := isSecretWord(w); {
+		case !secret && (isMarker(w) && !praises(w) || isTextWord(w)):
+			return false
+		case !secret && !praises(w) && len(w) >= 4:
+			own = true
+		}
+	}
+	return own && letters >= 8 && FillerReason(v) == "" && EncryptedBy(v) == "" && !looksHashed(string(v))
+}
+
+// praises accepts the words that people put in front of "password" to make one.
+func praises(w string) bool {
+	switch w {
+	case "my", "some", "any", "super", "very", "strong", "secure", "long", "this", "that", "the", "not", "with", "something":
+		return true
+	}
+	return false
 }
 
 // isPassphrase accepts four to ten words with the same sign between them.
@@ -90,7 +140,7 @@ func isTextWord(w string) bool {
 	switch w {
 	case "and", "for", "are", "was", "has", "have", "will", "can", "may", "its", "from", "into", "when", "then", "than", "too", "use", "used", "using", "you", "they", "there",
 		"correct", "incorrect", "invalid", "match", "matches", "mismatch", "current", "previous", "new", "old", "confirm", "confirmation", "repeat", "again", "forgot", "forgotten", "reset", "expired", "remember", "show", "hide", "toggle", "update", "updated", "create", "created", "add", "remove", "delete", "save", "send", "verify", "validate", "validation",
-		"password", "passwords", "passwd", "passphrase", "pass", "secret", "secrets", "token", "tokens", "credential", "credentials", "login", "logout", "signin", "signup", "sign", "auth", "account", "accounts", "user", "users", "username", "admin", "root", "email", "mail", "name", "names", "key", "keys", "code", "hash", "salt", "welcome",
+		"password", "passwords", "passwd", "passphrase", "pass", "secret", "secrets", "token", "tokens", "credential", "credentials", "login", "logout", "signin", "signup", "sign", "auth", "account", "accounts", "user", "users", "username", "admin", "root", "email", "mail", "name", "names", "key", "keys", "code", "hash", "hashed", "encoded", "encrypted", "decrypted", "salt", "welcome",
 		"field", "form", "input", "label", "error", "errors", "message", "messages", "text", "title", "value", "values", "type", "types", "string", "number", "button", "page", "view", "dialog", "modal", "panel", "component", "controller", "service", "services", "handler", "manager", "provider", "factory", "helper", "util", "utils", "config", "configuration", "settings", "option", "options", "module", "plugin", "driver", "client", "server", "host", "port", "path", "file", "files", "folder", "data", "database", "table", "column", "row", "list", "item", "items", "index", "query", "request", "response", "header", "body", "param", "params", "parameter", "attribute", "property", "class", "method", "function", "object", "array", "node", "event", "action", "state", "store", "model", "entity", "version", "release", "build", "deploy", "cluster", "instance", "region", "zone", "policy", "rule", "rules", "group", "role", "scope", "encoder", "encoding", "algorithm", "cipher", "digest", "basic", "bearer", "oauth", "ldap", "kerberos", "mysql", "postgres", "redis", "mongo", "oracle", "docker", "windows", "linux", "google", "azure", "amazon", "github", "json", "yaml", "html", "http", "https", "base":
 		return true
 	}

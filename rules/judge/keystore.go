@@ -17,7 +17,13 @@ var defaultPasswords = [...]string{"", "changeit"}
 // OpenKeystore describes a file that is a keystore with a private key, PKCS#12 or JKS, and
 // reports whether one of the default passwords opens it. It is empty for other files and
 // for stores of certificates.
-func OpenKeystore(d []byte) (what string, open bool) {
+func OpenKeystore(d []byte) (what string, open bool) { return openKeystore(d, maxIterations) }
+
+// OpenEmbedded is OpenKeystore for a keystore in a text, which can hold many: it tries
+// no password that takes long to try.
+func OpenEmbedded(d []byte) (what string, open bool) { return openKeystore(d, maxIterations/10) }
+
+func openKeystore(d []byte, iterations int) (what string, open bool) {
 	switch {
 	case bytes.HasPrefix(d, jksMagic):
 		if !jksHoldsKey(d) {
@@ -28,7 +34,7 @@ func OpenKeystore(d []byte) (what string, open bool) {
 		if !bytes.Contains(d, keyBag[:10]) {
 			return "", false
 		}
-		return "PKCS#12 keystore", bytes.Contains(d, keyBag) || pkcs12Opens(d)
+		return "PKCS#12 keystore", bytes.Contains(d, keyBag) || pkcs12Opens(d, iterations)
 	}
 	return "", false
 }
@@ -74,7 +80,7 @@ func isPKCS12(d []byte) bool {
 const maxIterations = 100_000
 
 // pkcs12Opens checks the MAC of a PKCS#12 file; see RFC 7292, appendix B.
-func pkcs12Opens(d []byte) bool {
+func pkcs12Opens(d []byte, iterations int) bool {
 	var pfx struct {
 		Version  int
 		AuthSafe struct {
@@ -108,7 +114,7 @@ func pkcs12Opens(d []byte) bool {
 	default:
 		return false
 	}
-	if pfx.MAC.Iterations < 1 || pfx.MAC.Iterations > maxIterations {
+	if pfx.MAC.Iterations < 1 || pfx.MAC.Iterations > iterations {
 		return false
 	}
 	passwords := [][]byte{nil}

@@ -328,6 +328,9 @@ func fillerRun(v []byte) int {
 // isSequence reports whether v, after doubled characters are folded, is mostly
 // rows and repetitions: 0123…, abcabc…, 00112233.
 func IsSequence(v []byte) bool {
+	if n := unitOf(v); n <= len(v)/2 && n >= 2*random.RandomLength {
+		v = v[:n] // a key that was written twice is judged as one
+	}
 	if isRows(v) || isRows(foldDoubles(v)) {
 		return true
 	}

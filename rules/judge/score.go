@@ -112,7 +112,7 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 		}
 		value = text
 	}
-	e.addValue(joinedUUIDs(value), name)
+	e.addValue(joinedGroups(value), name)
 	e.AddPlace(name)
 	observe(c, &e.fs)
 	score := e.Score()

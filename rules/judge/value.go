@@ -14,6 +14,15 @@ import (
 // Value judges a value under a name, in its place. Its Score is the probability
 // that the value is a secret, or 0 if a gate refused it; explain shows which.
 func Value(c *rules.Candidate) Verdict {
+	verdict := valueUnderName(c)
+	if verdict.Name == NamePassword && verdict.Score < chosenScore && isPolicyChosen(c) {
+		c.Gate("as policies want passwords", true, chosenScore)
+		return Verdict{Kind: Real, Name: NamePassword, Score: chosenScore, End: len(c.Value())}
+	}
+	return verdict
+}
+
+func valueUnderName(c *rules.Candidate) Verdict {
 	v := c.Value()
 	name := SecretKind(c)
 	call := IsKeyCall(c)
@@ -31,6 +40,22 @@ func Value(c *rules.Candidate) Verdict {
 	if !PlainValue(c) {
 		return Verdict{Name: name}
 	}
+	why := textReason(c, v, name)
+	if !c.GateText("no code or text", why == "", why) {
+		return Verdict{Name: name}
+	}
+	if why := tooPlain(c, v, name); !c.GateText("random", why == "", why) {
+		return Verdict{Name: name}
+	}
+	if c.Kind&rules.KindEnv != 0 && !c.GateText("no default", !IsNamesake(c.File.Data, c.Start, c.Key, string(v)), "the name of a user or database in the same file") {
+		return Verdict{Name: name}
+	}
+	score := Generic(c, v, name)
+	return Verdict{Kind: Real, Name: name, Score: score, End: len(v)}
+}
+
+// textReason says why a value is code or a text where it is, and no literal.
+func textReason(c *rules.Candidate, v []byte, name NameKind) string {
 	why := codeReason(v, name)
 	if why == "" && c.Quote == 0 && c.Kind&rules.KindEnv == 0 && !c.File.Language().Raw && isBareCode(string(v)) {
 		why = "code"
@@ -44,17 +69,7 @@ func Value(c *rules.Candidate) Verdict {
 	if why == "" && c.Quote == '`' && (IsStructTag(string(v)) || IsLowerDotted(string(v)) || bytes.HasPrefix(v, []byte("--"))) {
 		why = "code"
 	}
-	if !c.GateText("no code or text", why == "", why) {
-		return Verdict{Name: name}
-	}
-	if why := tooPlain(c, v, name); !c.GateText("random", why == "", why) {
-		return Verdict{Name: name}
-	}
-	if c.Kind&rules.KindEnv != 0 && !c.GateText("no default", !IsNamesake(c.File.Data, c.Start, c.Key, string(v)), "the name of a user or database in the same file") {
-		return Verdict{Name: name}
-	}
-	score := Generic(c, v, name)
-	return Verdict{Kind: Real, Name: name, Score: score, End: len(v)}
+	return why
 }
 
 // minifiedLine is how long a line of code is, in bytes, that no person wrote.
@@ -74,7 +89,7 @@ func isAlgorithm(v []byte) bool {
 // tooPlain says why v is too much like words to be estimated under that name.
 // Most values under such names are; a weight cannot say that often enough.
 func tooPlain(c *rules.Candidate, v []byte, name NameKind) string {
-	v = joinedUUIDs(v)
+	v = joinedGroups(v)
 	if name == NameWeak && len(v) < 20 && alphabet.All(v, func(c byte) bool { return alphabet.Upper(c) || alphabet.Digit(c) }) && !alphabet.AllHex(v) {
 		return "capitals and digits, as things are numbered"
 	}
@@ -123,9 +138,13 @@ func wordyReason(c *rules.Candidate, v []byte, name NameKind) string {
 	return ""
 }
 
-// joinedUUIDs takes the dashes out of the UUIDs in a value that holds more than one of
-// them, or something besides: they make digits of one number look like short words.
-func joinedUUIDs(v []byte) []byte {
+// joinedGroups returns a value without the blanks between groups of one length, as
+// services show keys to people, and without the dashes of UUIDs where it holds more than
+// one of them, or something besides: both make parts of one number look like short words.
+func joinedGroups(v []byte) []byte {
+	if whole := ungrouped(v); whole != nil {
+		return whole
+	}
 	const size = 36
 	if len(v) <= size || bytes.Count(v, []byte("-")) < 4 {
 		return v
@@ -141,6 +160,29 @@ func joinedUUIDs(v []byte) []byte {
 		i++
 	}
 	return out
+}
+
+// ungrouped returns the letters and digits of four groups or more of one length with
+// blanks between, if a generator made them: abcd 2345 …. It returns nil for other values.
+func ungrouped(v []byte) []byte {
+	n := bytes.IndexByte(v, ' ')
+	if n < 4 || n > 8 || len(v) < 4*n+3 || (len(v)+1)%(n+1) != 0 {
+		return nil
+	}
+	whole := make([]byte, 0, len(v))
+	for i, c := range v {
+		switch blank := i%(n+1) == n; {
+		case blank && c == ' ':
+		case !blank && alphabet.Alnum(c):
+			whole = append(whole, c)
+		default:
+			return nil
+		}
+	}
+	if !random.HasStretch(whole) {
+		return nil
+	}
+	return whole
 }
 
 // isMarkup accepts files of markup, in which scripts are embedded or shown.
@@ -185,7 +227,7 @@ func codeReason(v []byte, name NameKind) string {
 	}
 	spaces := bytes.Count(v, []byte(" ")) + bytes.Count(v, []byte("\t"))
 	switch {
-	case spaces >= 1 && (name != NamePassword || spaces >= 2 || Wordy(v)):
+	case spaces >= 1 && (name != NamePassword || spaces >= 2 || Wordy(v)) && ungrouped(v) == nil:
 		return "a text"
 	case strings.HasPrefix(s, "http://"), strings.HasPrefix(s, "https://"), strings.Contains(s, "://"):
 		return "an address"
