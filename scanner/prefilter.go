@@ -197,43 +197,12 @@ func (p *prefilter) from(start int) {
 
 // word works on what was found in 64 bytes.
 func (p *prefilter) word(base int, r, m uint64) {
-	d := p.data
 	for r|m != 0 {
 		i := finder.First(r | m)
 		at, bit := base+i, uint64(1)<<i
 		if m&bit != 0 {
 			m &^= bit
-			switch c := d[at]; {
-			case letter[c]:
-				if at+2 < len(d) && p.table.three(three(d[at], d[at+1], d[at+2])) && !p.forms && at >= p.done &&
-					!(p.open && at < p.cur.end && p.cur.stem >= 0) {
-					p.stem(at)
-				}
-			case !p.forms && isBreaker[c] && breaksToken(d, at):
-				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.broken) {
-					p.at(at)
-					p.cur.broken, p.cur.form = true, true
-				}
-			case p.forms && c != '-' && c != 'Y' && !escapeStart[c]:
-			case c == ':':
-				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.url) && urlAt(d[at:]) {
-					p.at(at)
-					p.cur.url = true
-				}
-			case c == '-':
-				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(pemBegin)) {
-					p.block(at - 4)
-				}
-			case c == '\\', c == '%', c == '&':
-				if at >= p.done && (!p.open || at >= p.cur.end || !p.cur.form) && (escapedHere(d, at) || escapedAuthority(d, at)) {
-					p.at(at)
-					p.cur.form, p.cur.split = true, true
-				}
-			case c == 'Y':
-				if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
-					p.block(at - 4)
-				}
-			}
+			p.mark(at)
 		}
 		if r&bit == 0 {
 			continue
@@ -254,6 +223,47 @@ func (p *prefilter) word(base int, r, m uint64) {
 		p.endRun()
 		p.runLo, p.run = at-rules.MinToken+1, at+n
 	}
+}
+
+// mark works on the mark at d[at].
+func (p *prefilter) mark(at int) {
+	d := p.data
+	switch c := d[at]; {
+	case letter[c]:
+		if at+2 < len(d) && p.table.three(three(d[at], d[at+1], d[at+2])) && !p.forms && p.isNew(at, p.cur.stem >= 0) {
+			p.stem(at)
+		}
+	case !p.forms && isBreaker[c] && breaksToken(d, at):
+		if p.isNew(at, p.cur.broken) {
+			p.at(at)
+			p.cur.broken, p.cur.form = true, true
+		}
+	case p.forms && c != '-' && c != 'Y' && !escapeStart[c]:
+	case c == ':':
+		if p.isNew(at, p.cur.url) && urlAt(d[at:]) {
+			p.at(at)
+			p.cur.url = true
+		}
+	case c == '-':
+		if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(pemBegin)) {
+			p.block(at - 4)
+		}
+	case c == 'Y':
+		if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
+			p.block(at - 4)
+		}
+	case c == '\\', c == '%', c == '&':
+		if p.isNew(at, p.cur.form) && (escapedHere(d, at) || escapedAuthority(d, at)) {
+			p.at(at)
+			p.cur.form, p.cur.split = true, true
+		}
+	}
+}
+
+// isNew reports whether d[at] is in a line that is yet to be judged, and not in the
+// open one if that has the mark already.
+func (p *prefilter) isNew(at int, marked bool) bool {
+	return at >= p.done && (!p.open || at >= p.cur.end || !marked)
 }
 
 // stem works on a stem that may begin at d[at].
@@ -316,14 +326,19 @@ func (p *prefilter) endRun() {
 	}
 	p.cur.run = true
 	if v.value || v.near || v.form || p.all {
-		if p.cur.named = hi; v.whole {
-			p.cur.named = lo
-		}
-		p.cur.longest, p.cur.solid = max(p.cur.longest, hi-lo), max(p.cur.solid, v.solid)
-		p.cur.value, p.cur.near, p.cur.form = p.cur.value || v.value, p.cur.near || v.near, p.cur.form || v.form
-		p.cur.dense = p.cur.dense || v.dense
+		p.cur.add(v, lo, hi)
 		p.cur.split = p.cur.split || split
 	}
+}
+
+// add notes a run that may be a secret.
+func (l *lead) add(v runVerdict, lo, hi int) {
+	if l.named = hi; v.whole {
+		l.named = lo
+	}
+	l.longest, l.solid = max(l.longest, hi-lo), max(l.solid, v.solid)
+	l.value, l.near, l.form = l.value || v.value, l.near || v.near, l.form || v.form
+	l.dense = l.dense || v.dense
 }
 
 // finish describes the open line.
