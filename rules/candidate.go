@@ -71,7 +71,7 @@ type Candidate struct {
 // Value returns the candidate's bytes. They must not be changed.
 func (c *Candidate) Value() []byte { return c.File.Data[c.Start:c.End] }
 
-// maxLine bounds how much of a line a rule sees: minified files are one line.
+// MaxLine bounds how much of a line a rule sees: minified files are one line.
 const MaxLine = 2048
 
 // Line returns the line that the candidate starts on, without its ending, and
@@ -108,7 +108,7 @@ func (c *Candidate) After(n int) []byte {
 	return b
 }
 
-// lookFar is called before a rule looks at File.Data beyond the candidate's line
+// LookFar is called before a rule looks at File.Data beyond the candidate's line
 // by itself.
 func (c *Candidate) LookFar() {
 	if c.Far != nil {

@@ -57,7 +57,7 @@ func (f *File) InDocString(i int) bool {
 	return false
 }
 
-// inDoc reports whether offset i is in a documentation string.
+// InDoc reports whether offset i is in a documentation string.
 func (f *File) InDoc(i int) bool {
 	spans := f.docs.of(f.Data, spansOf(f.Path))
 	k := sort.Search(len(spans), func(k int) bool { return spans[k][1] > i })

@@ -8,7 +8,7 @@ import (
 // every place of a row that may be a megabyte long.
 const longRun = 4096
 
-// runLength is the length of the run of ok at the start of b, up to longRun.
+// RunLength is the length of the run of ok at the start of b, up to longRun.
 func RunLength(b []byte, ok func(byte) bool) int {
 	n := 0
 	for n < min(len(b), longRun) && ok(b[n]) {
@@ -19,7 +19,7 @@ func RunLength(b []byte, ok func(byte) bool) int {
 
 func NotAlnum(r rune) bool { return r >= 0x80 || !Alnum(byte(r)) }
 
-// letters keeps the letters and digits of s, in lower case.
+// Letters keeps the letters and digits of s, in lower case.
 func Letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

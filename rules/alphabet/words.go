@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// splitWords cuts s into lower-case words at what is no letter or digit, and
+// SplitWords cuts s into lower-case words at what is no letter or digit, and
 // where lower case turns to upper case. Digits stay with the letters around
 // them; bytes beyond ASCII count as letters.
 func SplitWords(s string, out []string) []string {

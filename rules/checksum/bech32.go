@@ -1,9 +1,9 @@
 package checksum
 
-// bech32Chars is the alphabet of bech32.
+// Bech32Chars is the alphabet of bech32.
 const Bech32Chars = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
-// bech32Mod is the remainder of the checksum's polynomial.
+// Bech32Mod is the remainder of the checksum's polynomial.
 func Bech32Mod(prefix string, data []byte) uint32 {
 	sum := uint32(1)
 	step := func(v byte) {

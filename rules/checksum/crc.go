@@ -6,7 +6,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// base62 writes sum with six digits of 0-9A-Za-z.
+// Base62 writes sum with six digits of 0-9A-Za-z.
 func Base62(sum uint32) string {
 	var b [6]byte
 	for i := len(b) - 1; i >= 0; i-- {
@@ -16,7 +16,7 @@ func Base62(sum uint32) string {
 	return string(b[:])
 }
 
-// crc16 is the CRC-16 of XMODEM: polynomial 0x1021, from 0.
+// CRC16 is the CRC-16 of XMODEM: polynomial 0x1021, from 0.
 func CRC16(b []byte) uint16 {
 	var sum uint16
 	for _, c := range b {

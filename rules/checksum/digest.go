@@ -8,7 +8,7 @@ import (
 	"encoding/hex"
 )
 
-// digestOf returns the function whose digests have n hexadecimal digits.
+// DigestOf returns the function whose digests have n hexadecimal digits.
 func DigestOf(n int) func([]byte) []byte {
 	switch n {
 	case 2 * md5.Size:

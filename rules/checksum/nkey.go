@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// nkeySeed verifies the two bytes of the kind and the checksum at the end.
+// NkeySeed verifies the two bytes of the kind and the checksum at the end.
 func NkeySeed(token []byte) rules.Proof {
 	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(string(token))
 	if err != nil || len(raw) != 36 || raw[0]&0xf8 != 18<<3 {
@@ -20,7 +20,7 @@ func NkeySeed(token []byte) rules.Proof {
 	return rules.Proved
 }
 
-// nkeyPublic reports whether v is a public key of NATS, by its kind and its
+// NkeyPublic reports whether v is a public key of NATS, by its kind and its
 // checksum: of a user, an account, an operator, a server, a cluster, or for
 // encryption; or one of Stellar, whose keys have the same form.
 func NkeyPublic(v []byte) bool {

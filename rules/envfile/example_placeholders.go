@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// exampleSecret judges every value of an example file.
+// ExampleSecret judges every value of an example file.
 var ExampleSecret = &rules.Rule{
 	ID:    "example-secret",
 	Title: "Real value in an example file",

@@ -270,7 +270,7 @@ const separators = "._- "
 
 func isSeparator(c byte) bool { return c == '.' || c == '_' || c == '-' || c == ' ' }
 
-// hasWord reports whether one of the words of s, which separators and slashes
+// HasWord reports whether one of the words of s, which separators and slashes
 // divide, is wanted.
 func HasWord(s string, want func(string) bool) bool {
 	for s != "" {
@@ -325,7 +325,7 @@ func isCopyTail(tail string) bool {
 	return ok
 }
 
-// stripCopy takes off what editors, people and fixers put on the name of a
+// StripCopy takes off what editors, people and fixers put on the name of a
 // copy: ~, .bak, " copy 2", " (1)", _1700000000, #…#.
 func StripCopy(name string) (string, bool) {
 	rest, ok := stripOne(name)

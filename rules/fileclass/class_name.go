@@ -153,7 +153,7 @@ func stemEnd(stem string) string {
 	return stem[strings.LastIndexAny(stem, ".-")+1:]
 }
 
-// folderClass classifies by the folders on the path; dir ends with a slash.
+// FolderClass classifies by the folders on the path; dir ends with a slash.
 // Vendored code keeps its tests and documentation, so that comes first.
 func FolderClass(dir, name string) Class {
 	class, whole := Other, dir
@@ -207,7 +207,7 @@ func partClass(part, name string) Class {
 	return Other
 }
 
-// inTests reports whether one of a path's folders is for tests, documentation
+// InTests reports whether one of a path's folders is for tests, documentation
 // or other people's code, where env files are someone's fixtures.
 func InTests(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
@@ -218,7 +218,7 @@ func InTests(path string) bool {
 	return false
 }
 
-// inSamples reports whether one of a path's folders is for sample programs.
+// InSamples reports whether one of a path's folders is for sample programs.
 func InSamples(path string) bool {
 	at := strings.LastIndexByte(path, '/') + 1
 	return HasWord(alphabet.ToLower(path[:at]), func(w string) bool {

@@ -6,7 +6,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// split returns a path's folder with its slash, and its name.
+// Split returns a path's folder with its slash, and its name.
 func Split(path string) (dir, name string) {
 	at := strings.LastIndexByte(path, '/') + 1
 	return path[:at], path[at:]
@@ -65,7 +65,7 @@ func PrivateFor(examplePath string) string {
 	return ""
 }
 
-// isVariant reports whether an example's name ends in a word that distinguishes it from
+// IsVariant reports whether an example's name ends in a word that distinguishes it from
 // other examples of .env, and names no private file: .env.example.complete,
 // env-example-postgres.
 func IsVariant(examplePath string) bool {

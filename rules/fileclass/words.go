@@ -14,7 +14,7 @@ func IsDocWord(w string) bool {
 	return false
 }
 
-// isAPIDescription accepts the words of files that describe an interface and
+// IsAPIDescription accepts the words of files that describe an interface and
 // hold examples of its answers.
 func IsAPIDescription(w string) bool {
 	switch w {
@@ -34,7 +34,7 @@ func IsTestWord(w string) bool {
 	return false
 }
 
-// pathSays reports whether one of the path's words is one that ok accepts.
+// PathSays reports whether one of the path's words is one that ok accepts.
 func PathSays(path string, ok func(string) bool) bool {
 	var buf [32]string
 	for _, w := range alphabet.SplitWords(path, buf[:0]) {

@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// assignedSecret finds what no other rule knows: a value under a secret's name.
+// AssignedSecret finds what no other rule knows: a value under a secret's name.
 var AssignedSecret = &rules.Rule{
 	ID:    "assigned-secret",
 	Title: "Value under a secret's name",

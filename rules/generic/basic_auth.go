@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// basicAuth finds logins of HTTP's Basic scheme.
+// BasicAuth finds logins of HTTP's Basic scheme.
 var BasicAuth = &rules.Rule{
 	ID:    "basic-auth",
 	Title: "Basic authorization header",

@@ -9,7 +9,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// bearerToken finds opaque tokens in authorization headers.
+// BearerToken finds opaque tokens in authorization headers.
 var BearerToken = &rules.Rule{
 	ID:    "bearer-token",
 	Title: "Token in an authorization header",

@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// byteArray finds keys that are written as lists of numbers.
+// ByteArray finds keys that are written as lists of numbers.
 var ByteArray = &rules.Rule{
 	ID:    "byte-array-secret",
 	Title: "Secret as a list of bytes",

@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// connectionURL finds passwords in URLs.
+// ConnectionURL finds passwords in URLs.
 var ConnectionURL = &rules.Rule{
 	ID:       "connection-url",
 	Title:    "Password in a URL",

@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// djangoSecretKey finds Django's SECRET_KEY.
+// DjangoSecretKey finds Django's SECRET_KEY.
 var DjangoSecretKey = &rules.Rule{
 	ID:    "django-secret-key",
 	Title: "Django secret key",

@@ -15,7 +15,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// fernetKey finds keys of the Fernet scheme.
+// FernetKey finds keys of the Fernet scheme.
 var FernetKey = &rules.Rule{
 	ID:    "fernet-key",
 	Title: "Fernet key",
@@ -43,7 +43,7 @@ Digests and public keys have the same length, so the form alone is not enough: t
 	},
 }
 
-// fernetToken finds what was encrypted with Fernet.
+// FernetToken finds what was encrypted with Fernet.
 var FernetToken = &rules.Rule{
 	ID:       "fernet-token",
 	Title:    "Fernet token",

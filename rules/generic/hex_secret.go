@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// hexSecret finds keys written in hexadecimal.
+// HexSecret finds keys written in hexadecimal.
 var HexSecret = &rules.Rule{
 	ID:    "hex-secret",
 	Title: "Secret in hexadecimal",

@@ -9,7 +9,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// jwkPrivate finds private keys as JSON.
+// JwkPrivate finds private keys as JSON.
 var JwkPrivate = &rules.Rule{
 	ID:    "jwk-private-key",
 	Title: "Private key as JSON or XML",

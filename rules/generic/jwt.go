@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// jwtRule finds signed JSON web tokens.
+// JwtRule finds signed JSON web tokens.
 var JwtRule = &rules.Rule{
 	ID:    "jwt",
 	Title: "JSON web token",

@@ -9,7 +9,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// laravelAppKey finds Laravel's APP_KEY.
+// LaravelAppKey finds Laravel's APP_KEY.
 var LaravelAppKey = &rules.Rule{
 	ID:    "laravel-app-key",
 	Title: "Laravel application key",

@@ -9,7 +9,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// privateKey finds private keys in PEM armour and in PuTTY's format.
+// PrivateKey finds private keys in PEM armour and in PuTTY's format.
 var PrivateKey = &rules.Rule{
 	ID:    "private-key",
 	Title: "Private key",

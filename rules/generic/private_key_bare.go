@@ -12,7 +12,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// bareKey finds private keys without PEM armour.
+// BareKey finds private keys without PEM armour.
 var BareKey = &rules.Rule{
 	ID:    "private-key-bare",
 	Title: "Private key without armour",

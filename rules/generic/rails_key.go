@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// railsMasterKey finds the key files of Rails' encrypted credentials.
+// RailsMasterKey finds the key files of Rails' encrypted credentials.
 var RailsMasterKey = &rules.Rule{
 	ID:       "rails-master-key",
 	Title:    "Rails master key",

@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// sessionCookie finds session cookies.
+// SessionCookie finds session cookies.
 var SessionCookie = &rules.Rule{
 	ID:    "session-cookie",
 	Title: "Session cookie",

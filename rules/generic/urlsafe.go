@@ -6,7 +6,7 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// urlsafeSecret finds keys written in URL-safe base64.
+// UrlsafeSecret finds keys written in URL-safe base64.
 var UrlsafeSecret = &rules.Rule{
 	ID:    "urlsafe-secret",
 	Title: "Secret in URL-safe base64",

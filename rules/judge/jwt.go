@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// jwtWith verifies that token is a signed JSON web token whose claims ok
+// JwtWith verifies that token is a signed JSON web token whose claims ok
 // accepts.
 func JwtWith(token []byte, ok func(claims map[string]any) bool) rules.Proof {
 	t, good := ParseJWT(token)
@@ -28,7 +28,7 @@ func JwtWith(token []byte, ok func(claims map[string]any) bool) rules.Proof {
 	return rules.Proved
 }
 
-// signedJWT accepts signed JSON web tokens that are not public by design.
+// SignedJWT accepts signed JSON web tokens that are not public by design.
 func SignedJWT(v []byte) rules.Proof {
 	t, ok := ParseJWT(v)
 	if !ok {
@@ -56,7 +56,7 @@ type jwtToken struct {
 	claims int
 }
 
-// parseJWT reads the token that v is. What has no JSON header with an
+// ParseJWT reads the token that v is. What has no JSON header with an
 // algorithm, or no JSON payload, is none.
 func ParseJWT(v []byte) (t jwtToken, ok bool) {
 	if len(v) > MaxJWT {
@@ -124,14 +124,14 @@ func (t jwtToken) Excuse() (why string, kind VerdictKind) {
 	return "", Real
 }
 
-// isSample reports whether the token is for the subject of jwt.io's samples:
+// IsSample reports whether the token is for the subject of jwt.io's samples:
 // these themselves, or one that was made of them, with a signature that some
 // program accepts.
 func (t jwtToken) IsSample() bool {
 	return t.sub == "1234567890" && (t.name == "John Doe" || t.Iat == 1516239022)
 }
 
-// jwtEnd returns the length of the token at the start of v: two dots, and
+// JwtEnd returns the length of the token at the start of v: two dots, and
 // then base64url characters.
 func JwtEnd(v []byte) int {
 	dots := 0

@@ -8,10 +8,10 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// keyedKinds are the candidates that have a name.
+// KeyedKinds are the candidates that have a name.
 const KeyedKinds = rules.KindAssigned | rules.KindArgument | rules.KindEnv
 
-// matchKeyed finds the first of ks whose form the candidate's value has, whole.
+// MatchKeyed finds the first of ks whose form the candidate's value has, whole.
 func MatchKeyed(c *rules.Candidate, ks ...rules.Keyed) (rules.Match, bool) {
 	v := c.Value()
 	for i := range ks {
@@ -111,7 +111,7 @@ func providerCall(c *rules.Candidate, words []string) bool {
 	return false
 }
 
-// endsInName reports whether the name ends in one of names.
+// EndsInName reports whether the name ends in one of names.
 func EndsInName(key string, names []string) bool {
 	l := alphabet.Letters(key)
 	for _, n := range names {
@@ -190,7 +190,7 @@ func inObject(b []byte) []byte {
 	return b
 }
 
-// saysWord reports whether word is in s as a word or several, in any case
+// SaysWord reports whether word is in s as a word or several, in any case
 // style: newrelic in NEW_RELIC_KEY, newRelicKey, new-relic.io.
 func SaysWord[S string | []byte](s S, word string) bool {
 	for i := range len(s) {
@@ -235,7 +235,7 @@ func wordEnds[S string | []byte](s S, j int) bool {
 	return false
 }
 
-// uuidForm accepts UUIDs that a generator made.
+// UuidForm accepts UUIDs that a generator made.
 func UuidForm(v []byte) rules.Proof {
 	if !alphabet.UUID(v) || unitOf(v[24:]) <= 3 { // …-1a1a1a1a1a1a is made up
 		return rules.Refuted
@@ -243,7 +243,7 @@ func UuidForm(v []byte) rules.Proof {
 	return rules.Formal
 }
 
-// uuidBody accepts tokens that end in such a UUID.
+// UuidBody accepts tokens that end in such a UUID.
 func UuidBody(token []byte) rules.Proof {
 	if len(token) < 36 || !alphabet.UUID(token[len(token)-36:]) {
 		return rules.Refuted
@@ -251,7 +251,7 @@ func UuidBody(token []byte) rules.Proof {
 	return GeneratedBody(bytes.ReplaceAll(token[len(token)-36:], []byte("-"), nil))
 }
 
-// generatedBody is for prefixes that are short or words: it asks that a
+// GeneratedBody is for prefixes that are short or words: it asks that a
 // generator made what follows.
 func GeneratedBody(token []byte) rules.Proof {
 	if !Generated(token) {
@@ -266,7 +266,7 @@ func GeneratedBody(token []byte) rules.Proof {
 // of 24 characters.
 const BodyRandom = 10
 
-// generated reports whether v, or what is between its separators, comes
+// Generated reports whether v, or what is between its separators, comes
 // from a generator. A part is judged by its own alphabet: hexadecimal digits
 // behind a word say little in the alphabet of both.
 func Generated(v []byte) bool { return PartBits(v) >= BodyRandom }

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// publishedIn says where a value is published, if it is one that everyone
+// PublishedIn says where a value is published, if it is one that everyone
 // knows: documentation, specifications, emulators. Such a value must not be
 // used for anything, but it is no leak. The values are kept as the first eight
 // bytes of their SHA-256, so that this file holds none of them.

@@ -11,7 +11,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// behindScheme reports whether before ends with the name of an authorization
+// BehindScheme reports whether before ends with the name of an authorization
 // scheme and what is between it and its credentials: blanks, or the end of
 // a string and the begin of the next one.
 func BehindScheme(before []byte, scheme string) bool {
@@ -26,7 +26,7 @@ func BehindScheme(before []byte, scheme string) bool {
 	return len(b) == 0 || !alphabet.Alnum(b[len(b)-1]) && b[len(b)-1] != '_'
 }
 
-// decodeLogin decodes base64, of either alphabet, padded or not, of user, a
+// DecodeLogin decodes base64, of either alphabet, padded or not, of user, a
 // colon and password. Text with characters that no keyboard makes is none. One
 // of both may be empty: tokens are sent as either.
 func DecodeLogin(v []byte) (user, password []byte, ok bool) {
@@ -61,7 +61,7 @@ func DecodeLogin(v []byte) (user, password []byte, ok bool) {
 	return user, password, true
 }
 
-// isMask reports whether all of v, or all but a few characters of it, is
+// IsMask reports whether all of v, or all but a few characters of it, is
 // blotted out.
 func IsMask(v []byte) bool {
 	for _, mask := range [...]string{"xxxx", "XXXX", "****", "....", "____", "----"} {

@@ -15,7 +15,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// isProductKey reports whether v is written as licence keys are: four and more
+// IsProductKey reports whether v is written as licence keys are: four and more
 // groups of four to six capitals and digits, XK4T-9QPM-….
 func IsProductKey(v []byte) bool {
 	groups, digits, letters := 0, 0, 0
@@ -35,7 +35,7 @@ func IsProductKey(v []byte) bool {
 	return groups >= 4 && digits >= 3 && letters >= 3
 }
 
-// isUpperIdent reports whether v is the name of a constant: words in capitals.
+// IsUpperIdent reports whether v is the name of a constant: words in capitals.
 func IsUpperIdent(v []byte) bool {
 	for _, c := range v {
 		if !alphabet.Upper(c) && !alphabet.Digit(c) && c != '_' {
@@ -232,13 +232,13 @@ func inPublicBlock(c *rules.Candidate) bool {
 	return ok && (bytes.HasSuffix(label, []byte("PUBLIC KEY")) || bytes.HasSuffix(label, []byte("CERTIFICATE")) || bytes.HasSuffix(label, []byte("CERTIFICATE REQUEST")))
 }
 
-// isStructTag reports whether s is the tag of a field in Go: json:"items".
+// IsStructTag reports whether s is the tag of a field in Go: json:"items".
 func IsStructTag(s string) bool {
 	name, rest, ok := strings.Cut(s, `:"`)
 	return ok && alphabet.Ident(name) && strings.HasSuffix(rest, `"`) && !random.HasStretch([]byte(rest))
 }
 
-// isFormat reports whether s is mostly what a program's formatting puts values
+// IsFormat reports whether s is mostly what a program's formatting puts values
 // into: "%d: %+v".
 func IsFormat(s string) bool {
 	verbs := 0
@@ -258,7 +258,7 @@ func IsFormat(s string) bool {
 	return verbs >= 2 && verbs*8 >= len(s)
 }
 
-// isEntity reports whether s has a character as HTML writes it: &#36;{name}.
+// IsEntity reports whether s has a character as HTML writes it: &#36;{name}.
 func IsEntity(s string) bool {
 	i := strings.Index(s, "&#")
 	if i < 0 {
@@ -268,7 +268,7 @@ func IsEntity(s string) bool {
 	return ok && len(digits) > 0 && len(digits) < 7 && alphabet.AllDigits([]byte(digits))
 }
 
-// isSign reports whether s is hardly more than signs, or the sign of how a
+// IsSign reports whether s is hardly more than signs, or the sign of how a
 // password is hashed: "\"k\":", "]=>", $argon2id$.
 func IsSign(s string) bool {
 	if len(s) > 3 && s[0] == '$' && s[len(s)-1] == '$' && alphabet.All([]byte(s[1:len(s)-1]), alphabet.AlnumDash) {
@@ -283,13 +283,13 @@ func IsSign(s string) bool {
 	return n < 3 && len(s) < 12
 }
 
-// isLowerDotted reports whether s is words in lower case with dots between:
+// IsLowerDotted reports whether s is words in lower case with dots between:
 // ngx.ctx, as texts quote code.
 func IsLowerDotted(s string) bool {
 	return strings.Contains(s, ".") && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz._") == "" && !strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".")
 }
 
-// goesOn reports whether a value without quotes in a string is a word, and the
+// GoesOn reports whether a value without quotes in a string is a word, and the
 // string goes on after it as a sentence: "getKeys: jwks_uri received".
 func GoesOn(c *rules.Candidate) bool {
 	v := c.Value()
@@ -339,7 +339,7 @@ func isAbbreviation(w string) bool {
 	return false
 }
 
-// isTypeName reports whether v is short words in lower case with signs between
+// IsTypeName reports whether v is short words in lower case with signs between
 // that name a kind of token: at+jwt, tkn_lft:idt. A machine's secret of that
 // length has digits or capitals.
 func IsTypeName(v []byte) bool {

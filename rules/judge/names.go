@@ -8,7 +8,7 @@ import (
 	"github.com/fernet/fernet-go"
 )
 
-// isFernetKey reports whether v is 32 bytes in padded, URL-safe base64.
+// IsFernetKey reports whether v is 32 bytes in padded, URL-safe base64.
 func IsFernetKey(v []byte) bool {
 	if len(v) != 44 || v[43] != '=' || !alphabet.All(v[:43], alphabet.URLSafe) || bytes.IndexByte(v[:43], '=') >= 0 {
 		return false
@@ -22,7 +22,7 @@ func IsFernetKey(v []byte) bool {
 	return err == nil
 }
 
-// lastWord returns what follows the last dot, colon or arrow of a call.
+// LastWord returns what follows the last dot, colon or arrow of a call.
 func LastWord(call string) string {
 	if i := strings.LastIndexAny(call, ".:> "); i >= 0 {
 		return call[i+1:]

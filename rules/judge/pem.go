@@ -10,7 +10,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// isSampleWord accepts the words of paths where keys are made to be shown.
+// IsSampleWord accepts the words of paths where keys are made to be shown.
 func IsSampleWord(w string) bool {
 	switch w {
 	case "example", "examples", "sample", "samples", "demo", "demos", "tutorial", "quickstart", "snakeoil", "dummy", "fake":
@@ -19,7 +19,7 @@ func IsSampleWord(w string) bool {
 	return false
 }
 
-// isDocMark reports whether a line that begins so is one of a comment that
+// IsDocMark reports whether a line that begins so is one of a comment that
 // documents code.
 func IsDocMark(before []byte) bool {
 	switch string(bytes.TrimSpace(before)) {
@@ -29,10 +29,10 @@ func IsDocMark(before []byte) bool {
 	return false
 }
 
-// maxPEM bounds a key's block: 16384 bits of RSA need 13 KiB.
+// MaxPEM bounds a key's block: 16384 bits of RSA need 13 KiB.
 const MaxPEM = 64 << 10
 
-// pemLabel returns what the block at the start of v says that it is.
+// PemLabel returns what the block at the start of v says that it is.
 func PemLabel(v []byte) string {
 	rest, ok := bytes.CutPrefix(v, []byte("-----BEGIN "))
 	if !ok {
@@ -45,7 +45,7 @@ func PemLabel(v []byte) string {
 	return string(rest[:i])
 }
 
-// pemReason says why the block v is no usable private key, or "".
+// PemReason says why the block v is no usable private key, or "".
 func PemReason(v []byte) string {
 	label := PemLabel(v)
 	switch label {
@@ -174,7 +174,7 @@ func plainBase64(b []byte) []byte {
 	return out
 }
 
-// keyReason says why raw does not begin as a key of that label does, or "".
+// KeyReason says why raw does not begin as a key of that label does, or "".
 func KeyReason(label string, raw []byte) string {
 	switch label {
 	case "OPENSSH PRIVATE KEY":
@@ -210,7 +210,7 @@ func KeyReason(label string, raw []byte) string {
 	return RandomBody(raw)
 }
 
-// derLength reads the header of a DER value.
+// DerLength reads the header of a DER value.
 func DerLength(raw []byte) (n int, rest []byte, ok bool) {
 	if len(raw) < 2 {
 		return 0, nil, false
@@ -228,7 +228,7 @@ func DerLength(raw []byte) (n int, rest []byte, ok bool) {
 	return n, raw[2+k:], true
 }
 
-// randomBody reports whether the bytes of a key vary as those of a key do.
+// RandomBody reports whether the bytes of a key vary as those of a key do.
 func RandomBody(raw []byte) string {
 	var seen [256]bool
 	n := 0
@@ -244,7 +244,7 @@ func RandomBody(raw []byte) string {
 	return ""
 }
 
-// puttyReason says how long the key of PuTTY's format at the start of b is,
+// PuttyReason says how long the key of PuTTY's format at the start of b is,
 // or why it is none.
 func PuttyReason(b []byte) (n int, why string) {
 	enc := bytes.Index(b, []byte("\nEncryption: "))

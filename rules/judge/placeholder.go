@@ -143,7 +143,7 @@ func isObjectID(v []byte) bool {
 	return len(v) == 24 && alphabet.AllHex(v) && bytes.Compare(v[:2], []byte("4a")) >= 0 && bytes.Compare(v[:2], []byte("7d")) <= 0
 }
 
-// judgeValue says what allows a value. It answers Real when nothing does,
+// JudgeValue says what allows a value. It answers Real when nothing does,
 // whatever the name suggests; the name matters only where the value repeats
 // it. A Score above 0 means that the structure alone makes it a secret.
 func JudgeValue(key string, value []byte) Verdict {
@@ -203,7 +203,7 @@ func judgeLong(v []byte) Verdict {
 	return Verdict{Kind: Config, Reason: "too long for a secret"}
 }
 
-// fillerReason says why a value cannot come from a generator whatever its
+// FillerReason says why a value cannot come from a generator whatever its
 // words are: too few characters, a row, a unit again and again.
 func FillerReason(v []byte) string {
 	var seen [256]bool
@@ -325,7 +325,7 @@ func fillerRun(v []byte) int {
 	return best
 }
 
-// isSequence reports whether v, after doubled characters are folded, is mostly
+// IsSequence reports whether v, after doubled characters are folded, is mostly
 // rows and repetitions: 0123…, abcabc…, 00112233.
 func IsSequence(v []byte) bool {
 	if n := unitOf(v); n <= len(v)/2 && n >= 2*random.RandomLength {
@@ -525,10 +525,10 @@ func instructs(v []byte) bool {
 	return false
 }
 
-// reasonWords is the reason that holds only where a secret is expected.
+// ReasonWords is the reason that holds only where a secret is expected.
 const ReasonWords = "words only"
 
-// wordy reports whether text explains v better than noise does.
+// Wordy reports whether text explains v better than noise does.
 func Wordy(v []byte) bool { return random.Surprise(v) < 0 }
 
 // wordsOnly reports whether v is words and separators, possibly with digits or
@@ -551,7 +551,7 @@ func wordsOnly(v []byte) bool {
 	return random.Surprise(t) < 0
 }
 
-// isPasswordShaped reports whether v is what people make of words when a form
+// IsPasswordShaped reports whether v is what people make of words when a form
 // asks for upper and lower case, a digit and a sign: Harbor4821!
 func IsPasswordShaped(v []byte) bool {
 	if len(v) < 8 || len(v) > 40 {

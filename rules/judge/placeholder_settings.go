@@ -99,7 +99,7 @@ func isObjectList(v []byte) bool {
 // is looked for.
 const namesakeReach = 4 << 10
 
-// isNamesake reports whether the password at an offset of an env file is the
+// IsNamesake reports whether the password at an offset of an env file is the
 // name of a user or a database in the lines around, as those of services on
 // one's own machine are: DB_USERNAME=shop, DB_PASSWORD=shop.
 func IsNamesake(data []byte, at int, key, value string) bool {

@@ -75,7 +75,7 @@ func (e *Estimate) add(f feature, degree float64) {
 	e.C.Gate(f.String(), share >= 0, share)
 }
 
-// share counts evidence that only one rule knows of, in log-odds.
+// Share counts evidence that only one rule knows of, in log-odds.
 func (e *Estimate) Share(what string, share float64) {
 	e.sum += share
 	e.C.Gate(what, share >= 0, share)
@@ -88,18 +88,18 @@ func (e *Estimate) is(f feature, present bool) {
 	}
 }
 
-// score returns the probability.
+// Score returns the probability.
 func (e *Estimate) Score() float64 {
 	p := random.Logistic(e.sum)
 	e.C.Gate("score", p >= rules.WarnScore, p)
 	return p
 }
 
-// mildScore is the most that a finding in test code, documents and other
+// MildScore is the most that a finding in test code, documents and other
 // people's code can have: a warning.
 const MildScore = 0.66
 
-// generic scores a candidate by all that is known of it. value is the
+// Generic scores a candidate by all that is known of it. value is the
 // secret's part of it. It is what every generic rule reports by, so that they
 // differ in what they call a finding only.
 func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
@@ -150,7 +150,7 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 	return score
 }
 
-// namedSecret judges a value of a form that a name, or the call that takes it,
+// NamedSecret judges a value of a form that a name, or the call that takes it,
 // makes a secret. off is how many bytes of the candidate precede it.
 func NamedSecret(c *rules.Candidate, v []byte, off int, what string) (rules.Match, bool) {
 	name, call := SecretKind(c), IsKeyCall(c)
@@ -281,7 +281,7 @@ func (e *Estimate) addValue(v []byte, name NameKind) {
 	e.is(featureSample, hasSampleWord(v))
 }
 
-// addPlace counts where the candidate is.
+// AddPlace counts where the candidate is.
 func (e *Estimate) AddPlace(name NameKind) {
 	c := e.C
 	e.is(featureQuoted, c.Quote != 0)

@@ -7,7 +7,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// isKeyCall reports whether the candidate is an argument of a call whose
+// IsKeyCall reports whether the candidate is an argument of a call whose
 // argument at that place is a key.
 func IsKeyCall(c *rules.Candidate) bool {
 	if c.Kind&rules.KindArgument == 0 {

@@ -56,7 +56,7 @@ func inTextOfCode(c *rules.Candidate) bool {
 	return IsRandom(v)
 }
 
-// plainValue holds the gates that all generic rules share. It returns the
+// PlainValue holds the gates that all generic rules share. It returns the
 // candidate's verdict, and false when the value is allowed.
 func PlainValue(c *rules.Candidate) bool {
 	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
@@ -213,7 +213,7 @@ func hashBefore(c *rules.Candidate) bool {
 	return len(b) > 3 && b[0] == '$' && bytes.Count(b, []byte("$")) >= 2
 }
 
-// base64Text returns what v is the base64 of, if that is text.
+// Base64Text returns what v is the base64 of, if that is text.
 func Base64Text(v []byte) []byte {
 	if len(v) < 8 || len(v) > 512 || !alphabet.All(v, alphabet.StdBase64) {
 		return nil

@@ -35,7 +35,7 @@ func (k NameKind) String() string {
 	}
 }
 
-// judgeName says what a name suggests, in any case style: client_secret,
+// JudgeName says what a name suggests, in any case style: client_secret,
 // clientSecret, CLIENT-SECRET, spring.security.client-secret. The last word
 // decides, since it is what the thing is; those before it only qualify it.
 func JudgeName(key string) NameKind {

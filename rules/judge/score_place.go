@@ -33,7 +33,7 @@ func inventedName(c *rules.Candidate) bool {
 	return false
 }
 
-// fileClass is the file's class, and that of a test where a word of the path
+// FileClass is the file's class, and that of a test where a word of the path
 // says so: src/dockerTest/…, smoke-test/…, test-server.key.
 func FileClass(f *rules.File) fileclass.Class {
 	if f.Class == fileclass.Other && fileclass.IsTest(f.Path) {
@@ -51,7 +51,7 @@ func FileClass(f *rules.File) fileclass.Class {
 	return f.Class
 }
 
-// codeClass is fileClass, and that of a test where the candidate is among the
+// CodeClass is fileClass, and that of a test where the candidate is among the
 // tests that end a file of code, or of a document where a manual is in it.
 func CodeClass(c *rules.Candidate) fileclass.Class {
 	class := FileClass(c.File)
@@ -71,7 +71,7 @@ func CodeClass(c *rules.Candidate) fileclass.Class {
 	return class
 }
 
-// candidateClass is the class of the candidate's file, and that of a document
+// CandidateClass is the class of the candidate's file, and that of a document
 // where the candidate is in documentation inside of code.
 func CandidateClass(c *rules.Candidate) fileclass.Class {
 	class := CodeClass(c)
@@ -98,7 +98,7 @@ func inDocString(c *rules.Candidate) bool {
 	return c.File.InDoc(c.Start - at)
 }
 
-// inDocComment reports whether the value is in a comment that documents
+// InDocComment reports whether the value is in a comment that documents
 // code (Javadoc, rustdoc, XML documentation), where examples are written.
 func InDocComment(c *rules.Candidate) bool {
 	line, _ := c.Line()
@@ -167,7 +167,7 @@ func isComparison(c *rules.Candidate) bool {
 	return bytes.HasSuffix(b, []byte("==")) || bytes.HasSuffix(b, []byte("!="))
 }
 
-// neighbour returns a word on the line that says that the value is a digest
+// Neighbour returns a word on the line that says that the value is a digest
 // or public. The value itself and its name, which is judged by itself, are
 // left out.
 func Neighbour(c *rules.Candidate) string {

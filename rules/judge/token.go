@@ -8,7 +8,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// nearAny reports whether one of words, in lower case, is within a few
+// NearAny reports whether one of words, in lower case, is within a few
 // lines of the candidate.
 func NearAny(c *rules.Candidate, words ...string) bool {
 	for _, w := range words {
@@ -19,13 +19,13 @@ func NearAny(c *rules.Candidate, words ...string) bool {
 	return c.GateText("provider", false, "")
 }
 
-// bits is the surprise of the most random stretch.
+// Bits is the surprise of the most random stretch.
 func Bits(v []byte) float64 {
 	b, _, _ := random.Stretch(v)
 	return b
 }
 
-// matchToken finds the first of tokens that the candidate begins with.
+// MatchToken finds the first of tokens that the candidate begins with.
 func MatchToken(c *rules.Candidate, tokens ...rules.Token) (rules.Match, bool) {
 	v := c.Value()
 	for i := range tokens {
@@ -55,7 +55,7 @@ func MatchToken(c *rules.Candidate, tokens ...rules.Token) (rules.Match, bool) {
 	return rules.Match{}, false
 }
 
-// tokenRandom is the surprise in bits that a token's body has at least. Real
+// TokenRandom is the surprise in bits that a token's body has at least. Real
 // ones miss it once in a thousand.
 const TokenRandom = 6
 
@@ -132,7 +132,7 @@ func behindPlaceholder(c *rules.Candidate) bool {
 	return bytes.HasSuffix(bytes.ToLower(b), []byte("placeholder"))
 }
 
-// near reports whether word, in lower case, is within n bytes of the
+// Near reports whether word, in lower case, is within n bytes of the
 // candidate.
 func Near(c *rules.Candidate, word string, n int) bool {
 	return bytes.Contains(bytes.ToLower(c.Before(n)), []byte(word)) || bytes.Contains(bytes.ToLower(c.After(n)), []byte(word))

@@ -15,7 +15,7 @@ type URLParts struct {
 	passStart, passEnd       int
 }
 
-// splitURL cuts scheme://user:password@host/rest. A value of another form is
+// SplitURL cuts scheme://user:password@host/rest. A value of another form is
 // not ok.
 func SplitURL(v []byte) (u URLParts, ok bool) {
 	s := string(v)
@@ -113,7 +113,7 @@ func judgeURL(key string, u URLParts, off int, v []byte) (Verdict, bool) {
 	return Verdict{Kind: Config, Reason: "an address without a password"}, true
 }
 
-// judgePassword judges the password of a URL by itself, its user and host.
+// JudgePassword judges the password of a URL by itself, its user and host.
 func JudgePassword(u URLParts, pass []byte) Verdict {
 	host := u.hostOnly()
 	user := alphabet.ToLower(u.User)

@@ -29,7 +29,7 @@ var ageSecretKeyRule = &rules.Rule{
 	},
 }
 
-// bech32Sum verifies the checksum of bech32 (BIP 173) over prefix and data.
+// Bech32Sum verifies the checksum of bech32 (BIP 173) over prefix and data.
 func Bech32Sum(token []byte) rules.Proof {
 	v := bytes.ToLower(token)
 	i := bytes.LastIndexByte(v, '1')

@@ -40,7 +40,7 @@ var testpypiTokenRule = &rules.Rule{
 	},
 }
 
-// pypiMacaroon verifies that the token decodes to a macaroon of version 2: a
+// PypiMacaroon verifies that the token decodes to a macaroon of version 2: a
 // location, an identifier, caveats, and a signature of 32 bytes at the end.
 func PypiMacaroon(token []byte) rules.Proof {
 	m, err := base64.RawURLEncoding.DecodeString(string(token[len("pypi-"):]))

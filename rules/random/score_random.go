@@ -50,7 +50,7 @@ func letterCost(a, b, c int) float64 {
 	return float64(q-'#') / 6
 }
 
-// maxPriced bounds how much of a value is priced. The pricing looks back for
+// MaxPriced bounds how much of a value is priced. The pricing looks back for
 // copies, which takes the square of the length.
 const MaxPriced = 256
 
@@ -60,7 +60,7 @@ type piece struct {
 	text       float64
 }
 
-// isRow reports for each byte whether it continues a row of equal or
+// IsRow reports for each byte whether it continues a row of equal or
 // consecutive characters, or a copy of at least four bytes that are
 // earlier in the string.
 func IsRow(s []byte, row []bool) []bool {
@@ -95,7 +95,7 @@ func IsRow(s []byte, row []bool) []bool {
 	return row
 }
 
-// next reports whether b follows a in the order in which people count.
+// Next reports whether b follows a in the order in which people count.
 func Next(a, b byte) bool {
 	return b == a+1 || a == '9' && (b == 'a' || b == 'A' || b == '0')
 }
@@ -223,7 +223,7 @@ func alphabetBits(s []byte) float64 {
 	return math.Log2(max(size, 2))
 }
 
-// surprise returns by how many bits noise explains s better than text does.
+// Surprise returns by how many bits noise explains s better than text does.
 // Negative: words.
 func Surprise(s []byte) float64 {
 	if len(s) > MaxPriced {
@@ -297,5 +297,5 @@ func HasStretch(s []byte) bool {
 	return bits >= RandomEnough && end-start >= RandomLength
 }
 
-// logistic turns log-odds into a probability.
+// Logistic turns log-odds into a probability.
 func Logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -7,13 +7,11 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"hash/crc32"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 
 	"github.com/envguard/envguard/rules/alphabet"
-	"github.com/envguard/envguard/rules/checksum"
 	"github.com/envguard/envguard/rules/random"
 )
 
@@ -32,11 +30,9 @@ import (
 //	{uuid}                          a random UUID
 //	{jwt:JSON}  {jwt-none:JSON}     a token with that payload, signed or unsigned; recipes may be in it
 //	{pem:KIND}  {pem1:KIND}         a PEM block, of several lines or of one with \n
-//	{crc:github:PREFIX}             a GitHub token with its checksum
-//	{npm}  {zuplo}  {nkey:U}        tokens with their checksum; a NATS seed of the kind U, A, O, N, C or X
-//	{pypi:HOST}  {sentry}  {mapbox} tokens that hold a macaroon or claims
-//	{wireguard}                     a key of WireGuard
+//	{letters:N}                     N letters
 //	{repeat:S:N}                    S, N times
+//	{crc:github:PREFIX}  {npm}  …   tokens with a structure: see expand_token.go
 //	{words:N}  {pick:A|B}  {hexof:TEXT}  …   words, a choice, encodings: see expand_text.go
 //
 // Anything else between braces is left as it is.
@@ -97,35 +93,52 @@ func closing(text string, i int) int {
 	return -1
 }
 
+// alphabets are the characters of the recipes that draw N of them.
+var alphabets = map[string]string{
+	"alnum":       alphabet.AlnumChars,
+	"lower":       alphabet.LowerLetters,
+	"upper":       alphabet.UpperLetters,
+	"letters":     alphabet.UpperLetters + alphabet.LowerLetters,
+	"digits":      alphabet.Digits,
+	"base32":      alphabet.Base32Chars,
+	"lowernum":    alphabet.Digits + alphabet.LowerLetters,
+	"uppernum":    alphabet.Digits + alphabet.UpperLetters,
+	"lowerbase32": alphabet.LowerLetters + "234567",
+	"hex":         lowerHex,
+	"HEX":         alphabet.Digits + "ABCDEF",
+	"urlsafe":     alphabet.URLSafeChars,
+	"symbols":     alphabet.SymbolChars,
+}
+
+const lowerHex = alphabet.Digits + "abcdef"
+
+// maxCount bounds the N of a recipe.
+const maxCount = 1 << 16
+
+// count reads the N of a recipe.
+func count(s string) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 0 && n <= maxCount
+}
+
 func (x expander) recipe(s string) (string, bool) {
 	name, arg, _ := strings.Cut(s, ":")
-	n, err := strconv.Atoi(arg)
-	counted := err == nil && n >= 0 && n <= 1<<16
+	if letters, ok := alphabets[name]; ok {
+		n, ok := count(arg)
+		return x.chars(n, letters), ok
+	}
+	for _, make := range [...]func(expander, string, string) (string, bool){expander.random, expander.token, expander.keys, expander.textual} {
+		if v, ok := make(x, name, arg); ok {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+// random makes the values of random bytes in a fixed form.
+func (x expander) random(name, arg string) (string, bool) {
+	n, counted := count(arg)
 	switch name {
-	case "alnum":
-		return x.chars(n, alphabet.AlnumChars), counted
-	case "lower":
-		return x.chars(n, alphabet.LowerLetters), counted
-	case "upper":
-		return x.chars(n, alphabet.UpperLetters), counted
-	case "digits":
-		return x.chars(n, alphabet.Digits), counted
-	case "base32":
-		return x.chars(n, alphabet.Base32Chars), counted
-	case "lowernum":
-		return x.chars(n, alphabet.Digits+alphabet.LowerLetters), counted
-	case "uppernum":
-		return x.chars(n, alphabet.Digits+alphabet.UpperLetters), counted
-	case "lowerbase32":
-		return x.chars(n, alphabet.LowerLetters+"234567"), counted
-	case "hex":
-		return x.chars(n, "0123456789abcdef"), counted
-	case "HEX":
-		return x.chars(n, "0123456789ABCDEF"), counted
-	case "urlsafe":
-		return x.chars(n, alphabet.URLSafeChars), counted
-	case "symbols":
-		return x.chars(n, alphabet.SymbolChars), counted
 	case "b64":
 		return base64.StdEncoding.EncodeToString(x.bytes(n)), counted
 	case "b64url":
@@ -138,39 +151,37 @@ func (x expander) recipe(s string) (string, bool) {
 		b := binary.BigEndian.AppendUint64([]byte{0x80}, 1_700_000_000)
 		return base64.URLEncoding.EncodeToString(append(b, x.bytes(16+32+32)...)), arg == ""
 	case "uuid":
-		h := x.chars(32, "0123456789abcdef")
+		h := x.chars(32, lowerHex)
 		return h[:8] + "-" + h[8:12] + "-4" + h[13:16] + "-a" + h[17:20] + "-" + h[20:], arg == ""
 	case "jwt", "jwt-none":
-		var payload strings.Builder
-		x.expand(arg, &payload, nil)
+		payload := x.inner(arg)
 		enc := base64.RawURLEncoding.EncodeToString
 		if name == "jwt-none" {
-			return enc([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + enc([]byte(payload.String())) + ".", true
+			return enc([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + enc([]byte(payload)) + ".", true
 		}
-		return enc([]byte(`{"alg":"HS256","typ":"JWT"}`)) + "." + enc([]byte(payload.String())) + "." + enc(x.bytes(32)), true
+		return enc([]byte(`{"alg":"HS256","typ":"JWT"}`)) + "." + enc([]byte(payload)) + "." + enc(x.bytes(32)), true
 	case "pem":
 		return x.pem(arg, "\n"), arg != ""
 	case "pem1":
 		return x.pem(arg, `\n`), arg != ""
-	case "crc":
-		if prefix, ok := strings.CutPrefix(arg, "github:"); ok {
-			body := x.chars(30, alphabet.AlnumChars)
-			return prefix + body + checksum.Base62(crc32.ChecksumIEEE([]byte(body))), true
-		}
 	case "repeat":
-		if i := strings.LastIndexByte(arg, ':'); i > 0 {
-			if n, err := strconv.Atoi(arg[i+1:]); err == nil && n >= 0 && n <= 1<<16 {
-				return strings.Repeat(arg[:i], n), true
-			}
+		text, times, ok := cutLast(arg, ":")
+		n, counted := count(times)
+		if !ok || text == "" || !counted {
+			return "", false
 		}
+		return strings.Repeat(text, n), true
 	}
-	if v, ok := x.structuredMZ(name, arg); ok {
-		return v, true
+	return "", false
+}
+
+// cutLast is strings.Cut at the last separator.
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
 	}
-	if v, ok := x.structuredAL(name, arg); ok {
-		return v, true
-	}
-	return x.textual(name, arg)
+	return s[:i], s[i+len(sep):], true
 }
 
 func (x expander) bytes(n int) []byte {

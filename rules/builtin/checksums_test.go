@@ -24,9 +24,9 @@ func flip(text string) string {
 	return string(b[:spans[0][0]]) + "«" + string(b[spans[0][0]:spans[0][1]]) + "»" + string(b[spans[0][1]:])
 }
 
-// TestChecksumsMZ: a token that carries a checksum is an error even where
+// TestProvenByChecksum: a token that carries a checksum is an error even where
 // tests are, and no finding at all with one character changed.
-func TestChecksumsMZ(t *testing.T) {
+func TestProvenByChecksum(t *testing.T) {
 	for id, text := range map[string]string{
 		"npm-token":         "«{npm}»",
 		"zuplo-key":         "«{zuplo}»",
@@ -105,9 +105,9 @@ func TestSaysWord(t *testing.T) {
 	}
 }
 
-// TestSeverityMZ: what pages may show is given and never blocks, and what a
+// TestTokenSeverity: what pages may show is given and never blocks, and what a
 // sandbox gives is a warning.
-func TestSeverityMZ(t *testing.T) {
+func TestTokenSeverity(t *testing.T) {
 	for _, id := range []string{"mapbox-public-token", "posthog-project-key", "plaid-client-id", "pubnub-key", "ramp-client-id"} {
 		if r := ByID(id); r == nil || r.Severity != rules.Info {
 			t.Errorf("rule %s is no information", id)

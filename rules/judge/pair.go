@@ -7,7 +7,7 @@ import (
 	"github.com/envguard/envguard/rules/alphabet"
 )
 
-// notHex refutes values of hexadecimal digits alone: those are digests and
+// NotHex refutes values of hexadecimal digits alone: those are digests and
 // identifiers of commits, which a generator of letters and digits does not make.
 func NotHex(v []byte) rules.Proof {
 	if alphabet.AllHex(v) {
@@ -16,7 +16,7 @@ func NotHex(v []byte) rules.Proof {
 	return rules.Formal
 }
 
-// judgeBeside holds the gates of a secret without a prefix that something
+// JudgeBeside holds the gates of a secret without a prefix that something
 // next to it makes plain: an identifier, a host, the file's name. The caller has
 // looked at its form.
 func JudgeBeside(c *rules.Candidate, score float64, public int, message string) (rules.Match, bool) {
@@ -46,7 +46,7 @@ func JudgeBeside(c *rules.Candidate, score float64, public int, message string) 
 	return rules.Match{Start: c.Start, End: c.End, Score: score, Remedy: rules.FromEnv, Public: min(public, 30, len(v)/2), Message: message}, true
 }
 
-// besideText says where the other half of a pair is, which is at the
+// BesideText says where the other half of a pair is, which is at the
 // offset at of the file: "on the same line", "2 lines above". The file may be a
 // window of a larger one, so that its line's number is not known here.
 func BesideText(c *rules.Candidate, at int) string {
@@ -69,10 +69,10 @@ func BesideText(c *rules.Candidate, at int) string {
 	return strconv.Itoa(n) + " lines " + where
 }
 
-// pairReach is how far from a secret, in bytes, its identifier is looked for.
+// PairReach is how far from a secret, in bytes, its identifier is looked for.
 const PairReach = 300
 
-// findNear returns the offset of the nearest place within n bytes of the
+// FindNear returns the offset of the nearest place within n bytes of the
 // candidate, nearest above first, where form accepts what begins there at the
 // start of a word, or -1.
 func FindNear(c *rules.Candidate, n int, form func([]byte) bool) int {
