@@ -237,7 +237,21 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 	slices.SortStableFunc(open, func(a, b sighting) int {
 		return cmp.Or(cmp.Compare(b.severity, a.severity), later(l.first(&a), l.first(&b)), cmp.Compare(a.kind, b.kind), cmp.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
 	})
-	x := &open[0]
+	f := s.finding(&open[0])
+	first := l.first(&open[0])
+	f.Origin = first.Origin
+	f.Origin.Kind = open[0].kind
+	f.Trail = &Trail{InHead: inHead, Branches: col.s.maskNames(first.Branches)}
+	l.places(f, open)
+	if !inHead {
+		f.Remedy = rules.Manual // there is no file any more to repair
+		f.Message = strings.Replace(f.Message, inRepository, inHistory, 1)
+	}
+	col.add([]Finding{*f}, nil)
+}
+
+// finding returns the finding for a sighting, at its place.
+func (s *sightings) finding(x *sighting) *Finding {
 	f := s.lead[x.key]
 	if f == nil || f.Severity != x.severity {
 		for _, y := range s.lead { // the gravest; there is always one
@@ -246,49 +260,42 @@ func (l *secretLog) settleOne(col *collector, s *sightings, inHead bool) {
 			}
 		}
 	}
-	f.Severity = x.severity
+	f.Severity, f.Old = x.severity, false
 	if f.Path != x.path || f.Line != x.line { // its own was not kept; the line is the same except for its number
 		f.Path, f.EndLine = x.path, x.line+f.EndLine-f.Line
 		f.Line, f.Column = x.line, x.column
 		f.Fingerprint = fingerprint(f.Rule.ID, f.Path, f.Key, f.Secret.value)
 	}
-	f.Old = false
-	trail := &Trail{Unreachable: true, InHead: inHead}
-	first := l.first(x)
-	f.Origin, trail.Branches = first.Origin, first.Branches
-	f.Origin.Kind = x.kind
+	return f
+}
+
+// places gives a finding the other places of its secret, and what is known of the
+// versions that hold it.
+func (l *secretLog) places(f *Finding, open []sighting) {
 	versions := map[int]bool{}
-	places := map[string]bool{f.Path: true, outerPath(f.Path): true}
-	f.Also = nil
+	seen := map[string]bool{f.Path: true, outerPath(f.Path): true}
+	f.Also, f.Trail.Unreachable = nil, true
+	add := func(path string, x *sighting) {
+		if path != "" && !seen[path] {
+			seen[path] = true
+			f.Also = append(f.Also, Place{Path: path, Line: x.line, Column: x.column})
+		}
+	}
 	for i := range open {
-		y := &open[i]
-		t := l.trail[y.key]
-		if !versions[y.key] {
-			versions[y.key] = true
-			trail.Unreachable = trail.Unreachable && t != nil && t.Unreachable
+		x := &open[i]
+		if t := l.trail[x.key]; !versions[x.key] {
+			versions[x.key] = true
+			f.Trail.Unreachable = f.Trail.Unreachable && t != nil && t.Unreachable
 			if t != nil {
 				for _, a := range t.Appearances {
-					if a.Path != "" && !places[a.Path] {
-						places[a.Path] = true
-						f.Also = append(f.Also, Place{Path: a.Path, Line: y.line, Column: y.column})
-					}
+					add(a.Path, x)
 				}
 			}
 		}
-		if !places[y.path] {
-			places[y.path] = true
-			f.Also = append(f.Also, Place{Path: y.path, Line: y.line, Column: y.column})
-		}
+		add(x.path, x)
 	}
-	trail.Versions = len(versions)
-	if !trail.InHead {
-		f.Remedy = rules.Manual // there is no file any more to repair
-		f.Message = strings.Replace(f.Message, inRepository, inHistory, 1)
-	}
-	trail.Branches = col.s.maskNames(trail.Branches)
-	f.Trail = trail
+	f.Trail.Versions = len(versions)
 	slices.SortFunc(f.Also, func(a, b Place) int { return cmp.Or(cmp.Compare(a.Path, b.Path), a.Line-b.Line) })
-	col.add([]Finding{*f}, nil)
 }
 
 // later orders appearances, unknown ones last.

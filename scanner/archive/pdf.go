@@ -277,62 +277,81 @@ func shownText(b []byte) []byte {
 	if !bytes.Contains(b, []byte("BT")) || !bytes.Contains(b, []byte("Tj")) && !bytes.Contains(b, []byte("TJ")) && !bytes.Contains(b, []byte("'")) {
 		return nil
 	}
-	out := make([]byte, 0, len(b)/2)
-	newline := func() {
-		if len(out) > 0 && out[len(out)-1] != '\n' {
-			out = append(out, '\n')
-		}
+	t := pdfText{b: b, out: make([]byte, 0, len(b)/2)}
+	for t.i < len(b) {
+		t.next()
 	}
-	var number, line float64 // the last operand; the height of the line
-	array := false
-	for i := 0; i < len(b); {
-		c := b[i]
-		switch {
-		case c == '(':
-			out, i = literalString(out, b, i+1)
-		case c == '<' && i+1 < len(b) && b[i+1] == '<':
-			i += 2
-		case c == '<':
-			out, i = hexString(out, b, i+1)
-		case c == '[' || c == ']':
-			array = c == '['
-			i++
-		case c == '%':
-			for i < len(b) && b[i] != '\n' && b[i] != '\r' {
-				i++
-			}
-		case c-'0' < 10 || c == '-' || c == '.' || c == '+':
-			j := i
-			number, i = pdfNumber(b, i)
-			if i == j {
-				i++
-			}
-			if array && number < -200 { // a gap as wide as a blank
-				out = append(out, ' ')
-			}
-		case c|0x20-'a' < 26 || c == '\'' || c == '"' || c == '*':
-			j := i
-			for i < len(b) && (isRegular(b[i]) || b[i] == '\'') && i-j < 16 {
-				i++
-			}
-			switch string(b[j:i]) {
-			case "Td", "TD":
-				if number != 0 {
-					newline()
-				}
-			case "Tm":
-				if number != line {
-					newline()
-				}
-				line = number
-			case "T*", "'", "\"", "ET":
-				newline()
-			}
-		default:
-			i++
-		}
+	return t.out
+}
+
+// A pdfText reads the operators of a content stream.
+type pdfText struct {
+	b            []byte
+	i            int
+	out          []byte
+	number, line float64 // the last operand; the height of the line
+	array        bool    // in the operand of TJ
+}
+
+func (t *pdfText) newline() {
+	if len(t.out) > 0 && t.out[len(t.out)-1] != '\n' {
+		t.out = append(t.out, '\n')
 	}
-	return out
+}
+
+// next reads one operand or operator.
+func (t *pdfText) next() {
+	b := t.b
+	switch c := b[t.i]; {
+	case c == '(':
+		t.out, t.i = literalString(t.out, b, t.i+1)
+	case c == '<' && t.i+1 < len(b) && b[t.i+1] == '<':
+		t.i += 2
+	case c == '<':
+		t.out, t.i = hexString(t.out, b, t.i+1)
+	case c == '[' || c == ']':
+		t.array = c == '['
+		t.i++
+	case c == '%':
+		if n := bytes.IndexAny(b[t.i:], "\r\n"); n >= 0 {
+			t.i += n
+		} else {
+			t.i = len(b)
+		}
+	case c-'0' < 10 || c == '-' || c == '.' || c == '+':
+		j := t.i
+		if t.number, t.i = pdfNumber(b, j); t.i == j {
+			t.i++
+		}
+		if t.array && t.number < -200 { // a gap as wide as a blank
+			t.out = append(t.out, ' ')
+		}
+	case c|0x20-'a' < 26 || c == '\'' || c == '"' || c == '*':
+		t.operator()
+	default:
+		t.i++
+	}
+}
+
+// operator follows the operators that begin a line.
+func (t *pdfText) operator() {
+	b, j := t.b, t.i
+	for t.i < len(b) && (isRegular(b[t.i]) || b[t.i] == '\'') && t.i-j < 16 {
+		t.i++
+	}
+	switch string(b[j:t.i]) {
+	case "Td", "TD":
+		if t.number != 0 {
+			t.newline()
+		}
+	case "Tm":
+		if t.number != t.line {
+			t.newline()
+		}
+		t.line = t.number
+	case "T*", "'", "\"", "ET":
+		t.newline()
+	}
 }
 
 func pdfNumber(b []byte, i int) (float64, int) {
