@@ -52,6 +52,9 @@ const shortCommit = 12
 func (o *Origin) place(name string) string {
 	switch o.Kind {
 	case CommitMessage:
+		if o.Commit == "" { // not committed yet
+			return "commit message"
+		}
 		return "commit " + o.Commit[:min(shortCommit, len(o.Commit))] + " message"
 	case CommitHeader:
 		return "commit " + o.Commit[:min(shortCommit, len(o.Commit))] + " header"

@@ -50,6 +50,7 @@ func subcommands() []*subcommand {
 		allowCommand(),
 		installCommand(),
 		uninstallCommand(),
+		hookCommand(),
 		rulesCommand(),
 		explainCommand(),
 		keygenCommand(),

@@ -152,7 +152,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		r.Unborn = r.Staged && unborn(j.repo)
 		r.OpenIgnore = func(file string) bool { return openEnded(filepath.Join(j.repo.Top(), filepath.FromSlash(file))) }
 	}
-	r.Receiving = os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
+	r.Receiving = r.Receiving || os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
 	r.Color = o.colour(out.path == "", c.stdout)
 	if out.path == "" {
 		r.Width = width(c.stdout)

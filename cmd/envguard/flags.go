@@ -32,6 +32,7 @@ type options struct {
 	noConfig                       bool
 	given                          func(flag string) bool // whether a flag was given
 	branches, reports              []string
+	hooks                          []string // of install
 
 	// Of keygen, fernet and rotate.
 	count, env, into, salt, iterations      string
@@ -63,8 +64,8 @@ type flag struct {
 
 // flags returns the table of all flags.
 func flags(sub string) []flag {
-	scans := []string{"check", "scan"}
-	reports := []string{"check", "scan", "fix", "rules", "explain"}
+	scans := []string{"check", "scan", "hook"}
+	reports := []string{"check", "scan", "hook", "fix", "rules", "explain"}
 	return []flag{
 		{
 			name: "all-lines", doc: "report secrets that HEAD already has, too",
@@ -96,19 +97,19 @@ func flags(sub string) []flag {
 		},
 		{
 			name: "policy-from", value: "REV", doc: "with --range A..B, take ignore file, configuration and allow comments from this commit (default: A); B accepts what the range itself adds",
-			in: []string{"scan"}, text: func(o *options) *string { return &o.policyFrom },
+			in: []string{"scan", "hook"}, text: func(o *options) *string { return &o.policyFrom },
 		},
 		{
 			name: "no-ignore-file", doc: "scan what .envguardignore names, too",
-			in: []string{"check", "scan", "fix"}, on: func(o *options) *bool { return &o.noIgnoreFile },
+			in: []string{"check", "scan", "hook", "fix"}, on: func(o *options) *bool { return &o.noIgnoreFile },
 		},
 		{
 			name: "no-allow", doc: "report what allow comments allow, too",
-			in: []string{"check", "scan", "fix"}, on: func(o *options) *bool { return &o.noAllow },
+			in: []string{"check", "scan", "hook", "fix"}, on: func(o *options) *bool { return &o.noAllow },
 		},
 		{
 			name: "no-baseline", doc: "report what the baseline accepts, too",
-			in: []string{"check", "scan"}, on: func(o *options) *bool { return &o.noBaseline },
+			in: scans, on: func(o *options) *bool { return &o.noBaseline },
 		},
 		{
 			name: "reason", value: "TEXT", doc: "why the secret may stay",
@@ -137,6 +138,10 @@ func flags(sub string) []flag {
 		{
 			name: "stdin-name", value: "NAME", def: "stdin", doc: "the file name that standard input is judged by and reported under",
 			in: []string{"scan"}, text: func(o *options) *string { return &o.stdinName },
+		},
+		{
+			name: "hook", value: "NAME", doc: "write this hook instead (repeatable, or joined by commas): " + strings.Join(guardHooks(), ", "),
+			in: []string{"install"}, list: func(o *options) *[]string { return &o.hooks },
 		},
 		{
 			name: "global", doc: "for all repositories of this user, through core.hooksPath",
@@ -252,7 +257,7 @@ func flags(sub string) []flag {
 		},
 		{
 			name: "archives", value: "on|off", doc: "open zips, tars, compressed files, PDFs and databases (default: on; of check, up to 10 MB)",
-			in: []string{"check", "scan", "fix"}, text: func(o *options) *string { return &o.archives },
+			in: []string{"check", "scan", "hook", "fix"}, text: func(o *options) *string { return &o.archives },
 		},
 		{
 			name: "reveal", doc: "show the secrets instead of masks",
@@ -284,7 +289,7 @@ func flags(sub string) []flag {
 		},
 		{
 			name: "engine", value: "native|git", doc: "read repositories with this engine only",
-			in: []string{"check", "scan", "fix", "explain"}, hidden: true, text: func(o *options) *string { return &o.engine },
+			in: []string{"check", "scan", "hook", "fix", "explain"}, hidden: true, text: func(o *options) *string { return &o.engine },
 		},
 		{
 			name: "help", short: "h", doc: "describe the command",

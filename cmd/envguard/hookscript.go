@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -28,9 +29,32 @@ func allHooks() []string {
 	}
 }
 
-// runCheck is the part of a hook that calls envguard. If the program has
+// readsInput reports whether git gives a hook something on standard input that
+// envguard has to see. The hook that was there before has to see it, too.
+func readsInput(name string) bool { return name == "pre-push" || name == "pre-receive" }
+
+// keepInput reads standard input to its end, with the line feeds there.
+const keepInput = "input=$(cat; echo .)\ninput=${input%.}\n"
+
+// feed returns the prefix of a command that reads standard input.
+func feed(name string) string {
+	if readsInput(name) {
+		return `printf '%s' "$input" | `
+	}
+	return ""
+}
+
+// callOf is how a hook calls envguard.
+func callOf(name string) string {
+	if slices.Contains(checkHooks(), name) {
+		return `"$envguard" check`
+	}
+	return feed(name) + `"$envguard" hook ` + name + ` "$@"`
+}
+
+// findBinary is the part of a hook that looks for envguard. If the program has
 // vanished the commit fails: a guard that is silently absent is none.
-const runCheck = `
+const findBinary = `
 envguard=@BINARY@
 if [ ! -x "$envguard" ]; then
 	envguard=$(command -v envguard) || envguard=
@@ -41,14 +65,26 @@ if [ -z "$envguard" ]; then
 	[ "$status" -ne 0 ] || status=2
 	exit "$status"
 fi
-[ "$status" -ne 0 ] || exec "$envguard" check
-"$envguard" check
-exit "$status"
 `
+
+// runGuard returns the part of a hook that calls envguard, whatever the hook that was
+// there before has said.
+func runGuard(name, binary string) string {
+	call := callOf(name)
+	run := "[ \"$status\" -ne 0 ] || exec " + call + "\n" + call + "\nexit \"$status\"\n"
+	if readsInput(name) { // exec does not go with a pipe
+		run = call + "\ncode=$?\n[ \"$status\" -ne 0 ] || status=$code\nexit \"$status\"\n"
+	}
+	return strings.ReplaceAll(findBinary, "@BINARY@", shellWord(binary)) + run
+}
 
 // localHook returns the script of a repository's own hook. The hook that was
 // there before runs first, as it may change what is staged.
 func localHook(name, binary string) []byte {
+	keep := ""
+	if readsInput(name) {
+		keep = keepInput
+	}
 	return []byte("#!/bin/sh\n" + hookMarker + ` 1
 # Written by: envguard install. Taken away by: envguard uninstall.
 # A hook that was here before is kept beside this one and runs first.
@@ -59,16 +95,16 @@ case $0 in
 *) chained=. ;;
 esac
 chained=$chained/` + name + chainedSuffix + `
-if [ -f "$chained" ] && [ -x "$chained" ]; then
-	"$chained" "$@" || status=$?
+` + keep + `if [ -f "$chained" ] && [ -x "$chained" ]; then
+	` + feed(name) + `"$chained" "$@" || status=$?
 fi
-` + strings.ReplaceAll(runCheck, "@BINARY@", shellWord(binary)))
+` + runGuard(name, binary))
 }
 
 // globalHook returns the script of a hook for all repositories. It runs the
 // repository's own hook, which core.hooksPath hides, or that of the folder
 // that core.hooksPath named before.
-func globalHook(name, binary, previous string) []byte {
+func globalHook(name, binary, previous string, guard bool) []byte {
 	var b strings.Builder
 	b.WriteString("#!/bin/sh\n" + hookMarker + ` 1
 # Written by: envguard install --global. Taken away by: envguard uninstall --global.
@@ -92,15 +128,23 @@ fi
 own=$own/hooks/` + name + "\n")
 	}
 	run := `if [ -f "$own" ] && [ -x "$own" ]; then` + "\n"
-	switch name {
-	case "pre-commit", "pre-merge-commit":
+	switch {
+	case guard && readsInput(name):
+		b.WriteString("status=0\n" + run + `	if grep -q '^` + hookMarker + `' "$own"; then
+		exec "$own" "$@"
+	fi
+fi
+` + keepInput + run + `	` + feed(name) + `"$own" "$@" || status=$?
+fi
+` + runGuard(name, binary))
+	case guard:
 		b.WriteString("status=0\n" + run + `	if grep -q '^` + hookMarker + `' "$own"; then
 		exec "$own" "$@"
 	fi
 	"$own" "$@" || status=$?
 fi
-` + strings.ReplaceAll(runCheck, "@BINARY@", shellWord(binary)))
-	case "push-to-checkout":
+` + runGuard(name, binary))
+	case name == "push-to-checkout":
 		// Its presence replaces what git does by default, so the default
 		// has to be here.
 		b.WriteString(run + `	exec "$own" "$@"
@@ -121,7 +165,7 @@ git diff-index --quiet --cached --ignore-submodules "$head" -- || {
 }
 exec git read-tree -u -m "$1"
 `)
-	case "proc-receive":
+	case name == "proc-receive":
 		b.WriteString(run + `	exec "$own" "$@"
 fi
 echo 'no proc-receive hook in this repository' >&2

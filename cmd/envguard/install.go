@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/cmd/envguard/internal/report"
@@ -25,6 +26,11 @@ that git takes them from: core.hooksPath is honoured, and linked work trees shar
 the hooks of their repository. A hook that is there already is kept and runs
 first. Installing twice changes nothing.
 
+With --hook, writes other hooks instead: pre-push judges what the remote does not
+have, whatever made the commits; commit-msg and prepare-commit-msg judge the
+message; pre-receive and update, on a server, judge what a push brings.
+` + "`envguard help hook`" + ` says more.
+
 With --global, hooks for all repositories of this user are written to
 ~/.config/envguard/hooks and core.hooksPath is set to it. They run a repository's
 own hooks as well. A repository that sets core.hooksPath itself is not covered.
@@ -33,6 +39,8 @@ Where pre-commit, prek, husky or lefthook keep the hooks, it says what to write
 into their configuration.`,
 		examples: [][2]string{
 			{"for this repository", "envguard install"},
+			{"what is pushed and what messages say, as well", "envguard install --hook pre-commit,pre-merge-commit,commit-msg,pre-push"},
+			{"on a server, in a bare repository", "envguard install --hook pre-receive"},
 			{"for all repositories of this user", "envguard install --global"},
 			{"to undo it", "envguard uninstall"},
 		},
@@ -70,8 +78,12 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 	if err != nil {
 		return 0, err
 	}
+	names, err := o.hookNames()
+	if err != nil {
+		return 0, err
+	}
 	if o.global {
-		return 0, c.installGlobal(ctx, o, binary)
+		return 0, c.installGlobal(ctx, o, names, binary)
 	}
 	repo, dir, code, err := o.openHooks("`git init` makes one; `envguard install --global` works without")
 	if err != nil {
@@ -85,20 +97,32 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 	if ours, err := coveredGlobally(ctx, repo, dir); err != nil {
 		return 0, err
 	} else if ours {
-		if !o.quiet {
-			fmt.Fprintln(c.stdout, report.Escape("already installed for all repositories: "+shownPath(dir)))
+		covered := guardedGlobally(dir)
+		names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(covered, name) })
+		if len(names) == 0 {
+			c.say(o, "already installed for all repositories: %s", shownPath(dir))
+			return 0, nil
 		}
-		return 0, nil
+		dir = filepath.Join(repo.CommonDir(), "hooks") // which the hooks for all repositories run
+	}
+	if len(names) == 0 {
+		if repo.Bare() {
+			return 0, usagef("`envguard install --hook pre-receive` judges what is pushed to it", "no commit is made in a bare repository")
+		}
+		names = checkHooks()
 	}
 	if !o.force {
-		if err := c.refuseFolder(ctx, repo, dir); err != nil {
+		if names = c.runElsewhere(o, repo, dir, names); len(names) == 0 {
+			return 0, nil
+		}
+		if err := c.refuseFolder(ctx, repo, dir, names); err != nil {
 			return 0, err
 		}
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return 0, fmt.Errorf("installing the hooks: %w", err)
 	}
-	for _, name := range checkHooks() {
+	for _, name := range names {
 		h := hook{dir, name}
 		what, err := h.install(localHook(name, binary))
 		if err != nil {
@@ -106,10 +130,46 @@ func (c command) install(ctx context.Context, o *options, args []string) (int, e
 		}
 		c.say(o, "%s %s", what, shownPath(h.path()))
 	}
-	c.say(o, "note: git runs no hook for cherry-pick, revert, rebase, am and fast-forward merges, with --no-verify, or in other clones: "+
-		"`envguard scan --range` in CI reads those, too")
-	c.advise(o, repo, dir)
+	c.notCovered(o, dir, names)
+	c.advise(o, repo, dir, names)
 	return 0, nil
+}
+
+// hookNames reads --hook: names that are given one by one or joined by commas.
+func (o *options) hookNames() ([]string, error) {
+	var names []string
+	for _, value := range o.hooks {
+		for name := range strings.SplitSeq(value, ",") {
+			if !slices.Contains(guardHooks(), name) {
+				return nil, usagef("the hooks are "+strings.Join(guardHooks(), ", "), "reading --hook %q: envguard has nothing to do in a hook %q", value, name)
+			}
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names, nil
+}
+
+// notCovered says what the hooks of a folder do not see, and what does.
+func (c command) notCovered(o *options, dir string, names []string) {
+	if slices.Contains(names, "pre-receive") || slices.Contains(names, "update") {
+		c.say(o, "note: what is there already is not judged: `envguard scan --history` reads it")
+		return
+	}
+	guarded := func(name string) bool {
+		script, err := gitsource.ReadRegular(hook{dir, name}.path())
+		return err == nil && isOurs(script)
+	}
+	const missed = "note: git runs no pre-commit hook for cherry-pick, revert, rebase, am and fast-forward merges, with --no-verify, or in other clones: "
+	if guarded("pre-push") {
+		c.say(o, missed+"pre-push reads those commits when they are pushed from here, and `envguard scan --range` in CI reads the rest")
+	} else {
+		c.say(o, missed+"`envguard install --hook pre-push` reads those commits when they are pushed from here, `envguard scan --range` in CI reads them, too")
+	}
+	if !guarded("commit-msg") {
+		c.say(o, "note: what a message says is judged by `envguard install --hook commit-msg`")
+	}
 }
 
 // say prints a line about what was done.
@@ -121,15 +181,14 @@ func (c command) say(o *options, format string, args ...any) {
 
 // refuseFolder refuses hook folders where a hook would not stay or would reach
 // further than one repository.
-func (c command) refuseFolder(ctx context.Context, repo *gitsource.Repo, dir string) error {
+func (c command) refuseFolder(ctx context.Context, repo *gitsource.Repo, dir string, names []string) error {
 	if samePath(dir, filepath.Join(repo.CommonDir(), "hooks")) {
 		return nil
 	}
-	slashed := filepath.ToSlash(dir)
-	if strings.HasSuffix(slashed, "/.husky") || strings.HasSuffix(slashed, "/.husky/_") {
+	if isHusky(dir) {
 		for _, f := range frameworks() {
 			if f.name == "husky" {
-				return usagef("write this line into "+f.where(repo.Top())+":\n"+indent(f.advice)+"\nor use --force",
+				return usagef(f.advise(repo.Top(), names)+"\nor use --force",
 					"husky keeps the hooks of this repository in %s and writes them anew", shownPath(dir))
 			}
 		}
@@ -166,7 +225,7 @@ func coveredGlobally(ctx context.Context, repo *gitsource.Repo, dir string) (boo
 }
 
 // advise says what else to do where other tools keep hooks.
-func (c command) advise(o *options, repo *gitsource.Repo, dir string) {
+func (c command) advise(o *options, repo *gitsource.Repo, dir string, names []string) {
 	top := repo.Top()
 	if top == "" {
 		return
@@ -174,7 +233,7 @@ func (c command) advise(o *options, repo *gitsource.Repo, dir string) {
 	if rel, err := filepath.Rel(top, dir); err == nil && filepath.IsLocal(rel) && !strings.HasPrefix(filepath.ToSlash(rel), ".git/") {
 		c.say(o, "note: the hooks are in the work tree; they name this machine's envguard first and then the one on PATH")
 	}
-	for _, name := range checkHooks() {
+	for _, name := range names {
 		script, err := gitsource.ReadRegular(hook{dir, name}.chained())
 		if err != nil {
 			continue
@@ -191,7 +250,7 @@ func (c command) advise(o *options, repo *gitsource.Repo, dir string) {
 		if f.owns {
 			then = "It writes its hooks anew now and then; to be sure"
 		}
-		fmt.Fprintf(c.stdout, "\nThis project uses %s. %s, write into %s:\n%s\n", f.name, then, report.Escape(f.where(top)), indent(f.advice))
+		fmt.Fprintf(c.stdout, "\nThis project uses %s. %s, %s\n", f.name, then, f.advise(top, names))
 	}
 }
 
@@ -333,7 +392,7 @@ func globalFolder() (string, error) {
 	return filepath.Join(base, "envguard", "hooks"), nil
 }
 
-func (c command) installGlobal(ctx context.Context, o *options, binary string) error {
+func (c command) installGlobal(ctx context.Context, o *options, names []string, binary string) error {
 	dir, err := globalFolder()
 	if err != nil {
 		return err
@@ -360,8 +419,12 @@ func (c command) installGlobal(ctx context.Context, o *options, binary string) e
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("installing the hooks: %w", err)
 	}
+	names = append(names, guardedGlobally(dir)...) // a second run adds hooks
+	if len(names) == 0 {
+		names = checkHooks()
+	}
 	for _, name := range allHooks() {
-		if _, err := (hook{dir, name}).install(globalHook(name, binary, filepath.ToSlash(previous))); err != nil {
+		if _, err := (hook{dir, name}).install(globalHook(name, binary, filepath.ToSlash(previous), slices.Contains(names, name))); err != nil {
 			return err
 		}
 	}
@@ -375,6 +438,17 @@ func (c command) installGlobal(ctx context.Context, o *options, binary string) e
 	}
 	c.say(o, "note: a repository that sets core.hooksPath itself needs `envguard install` of its own")
 	return nil
+}
+
+// guardedGlobally returns the hooks for all repositories that call envguard already.
+func guardedGlobally(dir string) (names []string) {
+	for _, name := range guardHooks() {
+		script, err := gitsource.ReadRegular(hook{dir, name}.path())
+		if err == nil && isOurs(script) && bytes.Contains(script, []byte("\nenvguard=")) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // folderIsOurs reports whether a folder holds the hooks for all repositories.

@@ -116,6 +116,61 @@ func frameworkStory(t *testing.T, tool string) {
 	w.must(dir, "git", "commit", "-m", "and deleted")
 	out = w.fails(dir, tool, append(files, "--from-ref", "HEAD~2", "--to-ref", "HEAD")...)
 	w.wants(out, "c.py:1:17: error[")
+	w.messagesAndPushes(dir, tool, source, rev)
+}
+
+// messagesAndPushes goes on with the ids for other hooks, with the envguard that is
+// on PATH.
+func (w *workshop) messagesAndPushes(dir, tool, source, rev string) {
+	w.Helper()
+	w.write(dir, ".pre-commit-config.yaml", fmt.Sprintf(`repos:
+  - repo: %s
+    rev: %s
+    hooks:
+      - id: envguard-system
+      - id: envguard-commit-msg-system
+      - id: envguard-pre-push-system
+        stages: [push]
+`, source, rev))
+	w.must(dir, "git", "add", ".")
+	w.must(dir, tool, "install", "--hook-type", "pre-commit", "--hook-type", "commit-msg", "--hook-type", "pre-push")
+	w.must(dir, "git", "commit", "-m", "more hooks")
+	out := w.fails(dir, "git", "commit", "--allow-empty", "-m", w.secret("use TOKEN={crc:github:ghp_}"))
+	w.wants(out, "commit message:1:11: error[github-pat]")
+
+	// The first push brings all commits, also what the tree does not have any more.
+	remote := filepath.Join(w.root, "remote.git")
+	w.must("", "git", "init", "-q", "--bare", remote)
+	w.must(dir, "git", "remote", "add", "origin", remote)
+	out = w.fails(dir, "git", "push", "origin", "HEAD:refs/heads/main")
+	w.wants(out, "c.py:1:17: error[")
+	w.must(dir, "git", "push", "--no-verify", "origin", "HEAD:refs/heads/main")
+	w.must(dir, "git", "commit", "--allow-empty", "-m", "clean")
+	w.must(dir, "git", "push", "origin", "HEAD:refs/heads/main")
+	w.must(dir, "git", "push", "origin", "HEAD:refs/heads/new")
+	w.write(dir, "d.py", w.secret(`FOURTH_SECRET = "{hex:64}"`))
+	w.must(dir, "git", "add", ".")
+	w.must(dir, "git", "commit", "--no-verify", "-m", "added")
+	w.must(dir, "git", "rm", "-q", "d.py")
+	w.must(dir, "git", "commit", "-m", "and deleted")
+	for _, branch := range []string{"main", "newer"} {
+		out = w.fails(dir, "git", "push", "origin", "HEAD:refs/heads/"+branch)
+		w.wants(out, "d.py:1:18: error[")
+	}
+	stage := []string{"--hook-stage", "push"}
+	if tool == "prek" {
+		stage = []string{"--stage", "pre-push"}
+	}
+	out = w.fails(dir, tool, append([]string{"run", "--from-ref", "HEAD~2", "--to-ref", "HEAD", "envguard-pre-push-system"}, stage...)...)
+	w.wants(out, "d.py:1:18: error[")
+
+	// A second run is not installed.
+	out = w.must(dir, "envguard", "install", "--hook", "pre-commit,commit-msg,pre-push")
+	for _, hook := range []string{"pre-commit", "commit-msg", "pre-push"} {
+		w.wants(out, "nothing to do for "+hook+": "+tool+" runs envguard there already, as .pre-commit-config.yaml says")
+	}
+	out = w.must(dir, "envguard", "install", "--hook", "pre-merge-commit")
+	w.wants(out, "installed .git/hooks/pre-merge-commit")
 }
 
 // A workshop is a folder and an environment for other tools.

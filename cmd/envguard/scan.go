@@ -161,26 +161,26 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 	if repo.Bare() {
 		return 0, usagef("`envguard scan --rev HEAD` looks at a commit", "the repository has no work tree")
 	}
-	ignore, err := diskIgnore(repo.Top())
+	j, err := o.diskPolicy(repo.Top())
 	if err != nil {
 		return 0, err
 	}
-	file, err := o.diskConfig(repo.Top())
-	if err != nil {
-		return 0, err
+	j.source, j.repo = repo.Worktree(paths), repo
+	j.report.FromRoot = o.dir == "" && repo.Prefix() == "" && len(args) == 0
+	return c.execute(ctx, o, j)
+}
+
+// diskPolicy returns a job with the ignore file, the configuration and the baseline of
+// a work tree.
+func (o *options) diskPolicy(top string) (j job, err error) {
+	if j.config.Ignore, err = diskIgnore(top); err != nil {
+		return j, err
 	}
-	accepted, err := diskBaseline(repo.Top())
-	if err != nil {
-		return 0, err
+	if j.file, err = o.diskConfig(top); err != nil {
+		return j, err
 	}
-	return c.execute(ctx, o, job{
-		accepted: accepted,
-		config:   scanner.Config{Ignore: ignore},
-		source:   repo.Worktree(paths),
-		report:   report.Report{FromRoot: o.dir == "" && repo.Prefix() == "" && len(args) == 0},
-		repo:     repo,
-		file:     file,
-	})
+	j.accepted, err = diskBaseline(top)
+	return j, err
 }
 
 // absolute checks that the paths exist and makes them independent of the

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/envguard/envguard/scanner/gitsource"
 )
@@ -38,22 +39,41 @@ func (c command) uninstall(ctx context.Context, o *options, args []string) (int,
 		return code, err
 	}
 	defer repo.Close()
-	if ours, _ := folderIsOurs(dir); ours {
-		return 0, usagef("`envguard uninstall --global` undoes that", "envguard is installed for all repositories, not for this one")
+	global, _ := folderIsOurs(dir)
+	if global {
+		dir = filepath.Join(repo.CommonDir(), "hooks") // those that were added for this repository
 	}
-	for _, name := range checkHooks() {
+	removed, missing := 0, []string(nil)
+	for _, name := range guardHooks() {
 		h := hook{dir, name}
-		what, err := h.uninstall()
-		if err != nil {
+		what, ours, err := h.uninstall()
+		usual := slices.Contains(checkHooks(), name)
+		if err != nil && (ours || usual) {
 			return 0, err
 		}
-		c.say(o, "%s %s", what, shownPath(h.path()))
+		line := what + " " + shownPath(h.path())
+		switch {
+		case ours:
+			removed++
+			c.say(o, "%s", line)
+		case usual: // envguard never wrote the others
+			missing = append(missing, line)
+		}
+	}
+	if global && removed == 0 {
+		return 0, usagef("`envguard uninstall --global` undoes that", "envguard is installed for all repositories, not for this one")
+	}
+	if removed == 0 {
+		for _, line := range missing {
+			c.say(o, "%s", line)
+		}
 	}
 	return 0, nil
 }
 
-// uninstall removes the hook and puts back what was there before.
-func (h hook) uninstall() (what string, err error) {
+// uninstall removes the hook and puts back what was there before. It returns what it
+// did, and whether there was a hook of envguard's.
+func (h hook) uninstall() (what string, ours bool, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("removing the hook %s: %w", h.name, err)
@@ -63,22 +83,22 @@ func (h hook) uninstall() (what string, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if _, err := os.Lstat(h.chained()); err == nil {
-			return "put back", os.Rename(h.chained(), h.path())
+			return "put back", true, os.Rename(h.chained(), h.path())
 		}
-		return "not installed:", nil
+		return "not installed:", false, nil
 	case err != nil:
-		return "", err
+		return "", false, err
 	case !isOurs(script):
 		if h.uninstallLegacy() {
-			return "left alone, but it no longer calls envguard:", nil
+			return "left alone, but it no longer calls envguard:", true, nil
 		}
-		return "left alone, as envguard did not write it:", nil
+		return "left alone, as envguard did not write it:", false, nil
 	}
 	if _, err := os.Lstat(h.chained()); err == nil {
 		// One step: there is no moment without a hook.
-		return "put back", os.Rename(h.chained(), h.path())
+		return "put back", true, os.Rename(h.chained(), h.path())
 	}
-	return "removed", os.Remove(h.path())
+	return "removed", true, os.Remove(h.path())
 }
 
 // uninstallLegacy takes the hook away where pre-commit or prek have moved it,
@@ -127,7 +147,7 @@ func (c command) uninstallGlobal(ctx context.Context, o *options) error {
 		c.say(o, "not installed for all repositories: core.hooksPath is not %s", filepath.ToSlash(dir))
 	}
 	for _, name := range allHooks() {
-		if _, err := (hook{dir, name}).uninstall(); err != nil {
+		if _, _, err := (hook{dir, name}).uninstall(); err != nil {
 			return err
 		}
 	}

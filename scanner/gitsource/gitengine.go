@@ -367,7 +367,7 @@ func (g *gitEngine) untracked(ctx context.Context, ignored bool, f func(path str
 	if ignored {
 		args = append(args, "-i", "--directory")
 	}
-	said, err := g.recordsAndWarnings(ctx, func(rec []byte) error { return f(string(rec)) }, args...)
+	said, err := g.recordsAndWarnings(ctx, nil, func(rec []byte) error { return f(string(rec)) }, args...)
 	if err != nil {
 		return "", fmt.Errorf("listing untracked files: %w", err)
 	}

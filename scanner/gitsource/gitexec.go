@@ -224,18 +224,23 @@ func (g *gitRunner) line(ctx context.Context, args ...string) (string, error) {
 // It fails if git fails or its last record is incomplete, also when f has seen
 // records by then.
 func (g *gitRunner) records(ctx context.Context, f func(rec []byte) error, args ...string) error {
-	_, err := g.recordsAndWarnings(ctx, f, args...)
+	return g.recordsFrom(ctx, nil, f, args...)
+}
+
+// recordsFrom is records for a command that reads standard input.
+func (g *gitRunner) recordsFrom(ctx context.Context, in io.Reader, f func(rec []byte) error, args ...string) error {
+	_, err := g.recordsAndWarnings(ctx, in, f, args...)
 	return err
 }
 
 // recordsAndWarnings is records for commands that complain and go on. It
 // returns the complaints, or the first 16 KiB of them.
-func (g *gitRunner) recordsAndWarnings(ctx context.Context, f func(rec []byte) error, args ...string) (string, error) {
+func (g *gitRunner) recordsAndWarnings(ctx context.Context, in io.Reader, f func(rec []byte) error, args ...string) (string, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cmd := g.command(ctx, args...)
 	var stderr headBuffer
-	cmd.Stderr = &stderr
+	cmd.Stdin, cmd.Stderr = in, &stderr
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return "", fmt.Errorf("git %s: %w", args[0], err)

@@ -28,6 +28,9 @@ type gitHistory struct {
 	g *gitEngine
 	o HistoryOptions
 
+	// revisions says where a log begins and ends, for --stdin.
+	revisions string
+
 	objects []gitObject
 	private map[envFile]bool
 
@@ -374,7 +377,11 @@ func (h *gitHistory) logCommits(ctx context.Context, each func(*gitCommit), f fu
 	var c *gitCommit
 	raw := ""
 	ages := map[string]int64{}
-	return h.g.records(ctx, func(rec []byte) error {
+	var in io.Reader
+	if h.revisions != "" {
+		in = strings.NewReader(h.revisions)
+	}
+	return h.g.recordsFrom(ctx, in, func(rec []byte) error {
 		bad := errors.New("git log: cannot make out its output")
 		if raw == "" {
 			rec = bytes.TrimLeft(rec, "\n")

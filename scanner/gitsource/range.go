@@ -50,22 +50,26 @@ func (r *Repo) Range(ctx context.Context, o RangeOptions) (scanner.History, erro
 		dots = "..."
 	}
 	h.desc.What = "commits " + o.From + dots + o.To
-	if h.from, err = r.commitID(ctx, o.From); err != nil {
+	from, err := r.commitID(ctx, o.From)
+	if err != nil {
 		return nil, err
 	}
-	if h.to, err = r.commitID(ctx, o.To); err != nil {
+	to, err := r.commitID(ctx, o.To)
+	if err != nil {
 		return nil, err
 	}
+	h.from, h.to = []string{from}, []string{to}
 	return h, nil
 }
 
-// A commitRange is the source of [Repo.Range].
+// A commitRange is the source of [Repo.Range] and [Repo.Push].
 type commitRange struct {
 	receipt
 	r        *Repo
 	o        RangeOptions
-	from, to string
+	from, to []string
 	starts   []string
+	pushed   *pushed // of a push
 
 	commits []commitInfo
 	ages    []int64 // of commits; see laterThan
@@ -77,7 +81,7 @@ type commitRange struct {
 type rangeEntry struct {
 	path, id string
 	link     bool
-	commit   int
+	commit   int      // in commits, or noCommit
 	bases    []string // ids of the parents' versions
 }
 
@@ -195,16 +199,21 @@ func (h *commitRange) listGit(ctx context.Context, g *gitEngine, skip func(scann
 	gh := &gitHistory{r: h.r, g: g}
 	var args []string
 	switch {
-	case h.to != "" && h.o.Symmetric:
-		args = []string{h.from, h.to, "--not"}
-		bases, err := g.output(ctx, "merge-base", "--all", h.from, h.to)
+	case h.pushed != nil:
+		if err := h.listPushedGit(ctx, g); err != nil || len(h.to) == 0 {
+			return err
+		}
+		gh.revisions, args = revisionLines(h.to, h.from), []string{"--stdin", "--"}
+	case len(h.to) > 0 && h.o.Symmetric:
+		args = []string{h.from[0], h.to[0], "--not"}
+		bases, err := g.output(ctx, "merge-base", "--all", h.from[0], h.to[0])
 		var ge *gitError
 		if err != nil && !(errors.As(err, &ge) && ge.stderr == "") {
 			return err
 		}
 		args = append(append(args, strings.Fields(string(bases))...), "--")
-	case h.to != "":
-		args = []string{h.to, "^" + h.from, "--"}
+	case len(h.to) > 0:
+		args = []string{h.to[0], "^" + h.from[0], "--"}
 	case len(h.starts) > 0:
 		args = append(slices.Clone(h.starts), "--")
 	default:
@@ -262,7 +271,12 @@ const maxTrees = 32 << 20
 func (l *rangeLister) list(ctx context.Context) (err error) {
 	defer guard("reading the history")(&err)
 	var ids []plumbing.Hash
-	if l.h.to != "" {
+	if p := l.h.pushed; p != nil {
+		if err := l.listPushed(p); err != nil {
+			return err
+		}
+	}
+	if l.h.pushed != nil || len(l.h.to) > 0 {
 		ids, err = l.between(ctx)
 	} else {
 		ids, err = l.since(ctx)

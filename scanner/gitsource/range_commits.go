@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
@@ -83,16 +84,19 @@ func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 			heap.Push(&q, c)
 		}
 	}
-	to, err := parseID(l.h.to)
-	if err != nil {
-		return nil, err
+	var starts []plumbing.Hash
+	for i, text := range slices.Concat(l.h.from, l.h.to) {
+		id, err := parseID(text)
+		if err != nil {
+			return nil, err
+		}
+		starts = append(starts, id)
+		if i < len(l.h.from) {
+			push(id, sideFrom)
+		} else {
+			push(id, sideTo)
+		}
 	}
-	from, err := parseID(l.h.from)
-	if err != nil {
-		return nil, err
-	}
-	push(to, sideTo)
-	push(from, sideFrom)
 	oldest := int64(0)
 	for left := slop; len(q) > 0; {
 		if err := ctx.Err(); err != nil {
@@ -127,7 +131,7 @@ func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 		c    *rangeCommit
 		next int
 	}
-	for _, start := range []plumbing.Hash{from, to} {
+	for _, start := range starts {
 		var stack []step
 		enter := func(id plumbing.Hash) {
 			if c := seen[id]; c != nil && inRange(c.side) && !done[id] {

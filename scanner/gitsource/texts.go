@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-git/go-git/v5/plumbing"
-
 	"github.com/envguard/envguard/scanner"
 )
 
@@ -231,20 +229,25 @@ func (r *refTexts) add(name, id string, read func(id string) (kind string, data 
 		if err != nil || kind != "tag" {
 			break
 		}
-		t := newTagObject(id, data)
-		if !r.seen[id] {
-			if r.seen == nil {
-				r.seen = map[string]bool{}
-			}
-			r.seen[id] = true
-			r.tags = append(r.tags, t)
-		}
-		id = t.target
+		r.addTag(id, data)
+		id = newTagObject(id, data).target
 	}
 	for i := range r.tags[first:] {
 		r.tags[first+i].commit = id
 	}
 	r.refs = append(r.refs, namedRef{name, id})
+}
+
+// addTag adds an annotated tag, once.
+func (r *refTexts) addTag(id string, data []byte) {
+	if r.seen[id] {
+		return
+	}
+	if r.seen == nil {
+		r.seen = map[string]bool{}
+	}
+	r.seen[id] = true
+	r.tags = append(r.tags, newTagObject(id, data))
 }
 
 // keep keeps what leads to some commits only.
@@ -292,13 +295,7 @@ func (n *native) refTexts() *refTexts {
 			if err != nil {
 				return "", nil, err
 			}
-			// Most references name commits, and only the type is wanted.
-			t, _, err := n.store.header(hash)
-			if err != nil || t != plumbing.TagObject {
-				return t.String(), nil, err
-			}
-			_, data, err := n.store.read(hash, maxMeta)
-			return t.String(), data, err
+			return n.tagOrKind(hash)
 		})
 	}
 	return out

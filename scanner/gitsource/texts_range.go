@@ -47,7 +47,9 @@ func (h *commitRange) visitTexts(ctx context.Context, g *gitEngine, visit func(i
 			}
 			t.commit(i, id, data)
 		}
-		h.texts.refs = n.refTexts()
+		if h.pushed == nil {
+			h.texts.refs = n.refTexts()
+		}
 	} else {
 		err := g.objects(ctx, ids, func(i int, _ string, data []byte, err error) {
 			if err != nil {
@@ -59,11 +61,17 @@ func (h *commitRange) visitTexts(ctx context.Context, g *gitEngine, visit func(i
 		if err != nil {
 			return err
 		}
-		if h.texts.refs, err = g.refTexts(ctx); err != nil {
-			return err
+		if h.pushed == nil {
+			if h.texts.refs, err = g.refTexts(ctx); err != nil {
+				return err
+			}
 		}
 	}
-	h.texts.refs.keep(func(id string) bool { return in[id] })
+	if h.pushed != nil {
+		h.texts.refs = h.pushed.texts
+	} else {
+		h.texts.refs.keep(func(id string) bool { return in[id] })
+	}
 	h.texts.refs.visit(t)
 	h.set(func(d *scanner.Description) { d.Texts = len(h.commits) + len(h.texts.refs.tags) })
 	seen := map[string]bool{}
@@ -120,8 +128,8 @@ func (h *commitRange) traceTexts(ctx context.Context, keys []int, out []scanner.
 		return nil
 	}
 	err := h.r.hasPath(ctx, "HEAD", now)
-	if err == nil && h.from != "" && !h.o.Symmetric {
-		err = h.r.hasPath(ctx, h.from, before)
+	if err == nil && len(h.from) > 0 && !h.o.Symmetric {
+		err = h.r.hasPath(ctx, h.from[0], before)
 	}
 	for k, key := range keys {
 		if key >= 0 {
@@ -137,5 +145,8 @@ func (h *commitRange) traceTexts(ctx context.Context, keys []int, out []scanner.
 
 // appearance returns a commit as a place without a path.
 func (h *commitRange) appearance(commit int) scanner.Appearance {
+	if commit == noCommit {
+		return scanner.Appearance{}
+	}
 	return scanner.Appearance{Origin: originOf(h.commits[commit]), Committed: time.Unix(h.ages[commit], 0)}
 }

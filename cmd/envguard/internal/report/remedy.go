@@ -106,6 +106,9 @@ func ofText(f *scanner.Finding) []step {
 	var s step
 	switch f.Origin.Kind {
 	case scanner.CommitMessage:
+		if commit == "" {
+			return []step{{"nothing is committed yet: write the message without it", ""}}
+		}
 		s = step{"reword the message, of the last commit or of one before", "git commit --amend, git rebase -i " + commit + "^"}
 	case scanner.CommitHeader:
 		s = step{"set another author, of the last commit or of one before", "git commit --amend --reset-author, git rebase -i " + commit + "^"}

@@ -271,6 +271,10 @@ func (t textWriter) steps(f *scanner.Finding, indent string, detail func(label, 
 		detail("fix", Escape(f.Rule.Fix))
 	}
 	for _, s := range t.remedy(f) {
+		if s.command == "" {
+			t.line(indent + t.paint(faint, "= "+s.why))
+			continue
+		}
 		t.line(indent + t.paint(faint, "= "+s.why+":") + " " + t.paint(green, maskPath(s.command))) // in one piece, to be copied
 	}
 	if f.Origin.Kind != scanner.File {
