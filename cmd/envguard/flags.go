@@ -23,6 +23,7 @@ type options struct {
 	rev, stdinName                 string
 	since, rangeSpec               string
 	history, unreachable           bool
+	notPushed, deepen              bool
 	policyFrom                     string
 	noIgnoreFile, noAllow          bool
 	noBaseline                     bool
@@ -94,6 +95,14 @@ func flags(sub string) []flag {
 		{
 			name: "range", value: "A..B", doc: "scan what the commits of B that are not in A brought",
 			in: []string{"scan"}, text: func(o *options) *string { return &o.rangeSpec },
+		},
+		{
+			name: "not-pushed", doc: "scan the commits of HEAD and of local branches that no remote has",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.notPushed },
+		},
+		{
+			name: "deepen", doc: "with --range in a shallow clone, fetch the history that it needs from origin",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.deepen },
 		},
 		{
 			name: "policy-from", value: "REV", doc: "with --range A..B, take ignore file, configuration and allow comments from this commit (default: A); B accepts what the range itself adds",

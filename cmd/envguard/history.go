@@ -19,8 +19,11 @@ import (
 // checkHistoryFlags refuses combinations that mean nothing.
 func (o *options) checkHistoryFlags(args []string) error {
 	mode := "--history"
-	if o.rangeSpec != "" {
+	switch {
+	case o.rangeSpec != "":
 		mode = "--range"
+	case o.notPushed:
+		mode = "--not-pushed"
 	}
 	for _, other := range []struct {
 		name string
@@ -33,11 +36,15 @@ func (o *options) checkHistoryFlags(args []string) error {
 	switch {
 	case o.policyFrom != "" && o.rangeSpec == "":
 		return usagef("write `envguard scan --range A..B --policy-from REV`", "--policy-from goes with --range")
+	case o.deepen && o.rangeSpec == "":
+		return usagef("write `envguard scan --range A..B --deepen`", "--deepen goes with --range")
+	case o.notPushed && (o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0):
+		return usagef("it reads HEAD and all local branches", "--not-pushed goes with none of --history, --range, --branch, --since and --unreachable")
 	case o.history && o.rangeSpec != "":
 		return usagef("--range scans a part of the history, --history all of it", "--history and --range exclude each other")
 	case len(args) > 0:
 		return usagef("leave the paths out, or "+mode, "%s and paths exclude each other", mode)
-	case !o.history && o.rangeSpec == "":
+	case !o.history && !o.notPushed && o.rangeSpec == "":
 		name := "--since"
 		if o.unreachable {
 			name = "--unreachable"
@@ -78,6 +85,18 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 			return 0, err
 		}
 	}
+	var within span
+	if o.rangeSpec != "" {
+		var err error
+		if within, err = splitRange(o.rangeSpec); err != nil {
+			return 0, err
+		}
+		if o.deepen {
+			if err := c.deepen(ctx, o, within.from, within.to); err != nil {
+				return 0, err
+			}
+		}
+	}
 	repo, err := o.open()
 	if err != nil {
 		return 0, openError(err, "a history belongs to a repository; give its folder with -C")
@@ -93,13 +112,12 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	}
 	var src scanner.History
 	switch {
+	case o.notPushed:
+		src, err = notPushed(ctx, repo)
+	case o.rangeSpec != "" && within.policy == "":
+		src, within.policy, err = newBranch(ctx, repo, within.to)
 	case o.rangeSpec != "":
-		var from, to string
-		var symmetric bool
-		if from, to, symmetric, err = splitRange(o.rangeSpec); err != nil {
-			return 0, err
-		}
-		src, err = repo.Range(ctx, gitsource.RangeOptions{From: from, To: to, Symmetric: symmetric})
+		src, err = repo.Range(ctx, gitsource.RangeOptions{From: within.from, To: within.to, Symmetric: within.symmetric})
 	case !since.IsZero():
 		src, err = repo.Range(ctx, gitsource.RangeOptions{Branches: o.branches, Since: since})
 	default:
@@ -107,15 +125,15 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	}
 	switch {
 	case errors.Is(err, gitsource.ErrUnknownRevision):
-		return 0, usagef("`git log --oneline` lists commits; a shallow clone lacks the old ones: git fetch --unshallow gets them (in CI, have the checkout fetch the whole history)", "%w", err)
+		return 0, usagef("`git log --oneline` lists commits; a shallow clone lacks the old ones: git fetch --unshallow gets them (in CI, have the checkout fetch the whole history, or add --deepen)", "%w", err)
 	case err != nil:
 		return 0, &codedError{fmt.Errorf("reading the history: %w", err), exitIncomplete, ""}
 	}
-	ignore, file, noAllow, err := o.policy(ctx, repo)
+	ignore, file, noAllow, err := o.policy(ctx, repo, within)
 	if err != nil {
 		return 0, err
 	}
-	accepted, err := o.historyBaseline(ctx, repo)
+	accepted, err := o.historyBaseline(ctx, repo, within)
 	if err != nil {
 		return 0, err
 	}
@@ -131,20 +149,19 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 // policy reads the ignore file and the configuration that a history is judged
 // by, and says whether allow comments count. A range must not permit itself
 // anything: its base decides, and what the base allows is old.
-func (o *options) policy(ctx context.Context, repo *gitsource.Repo) (ignore *scanner.Ignore, file *configuration, noAllow bool, err error) {
+func (o *options) policy(ctx context.Context, repo *gitsource.Repo, within span) (ignore *scanner.Ignore, file *configuration, noAllow bool, err error) {
 	if o.rangeSpec == "" {
 		if ignore, err = o.historyIgnore(ctx, repo); err == nil {
 			file, err = o.historyConfig(ctx, repo)
 		}
 		return ignore, file, false, err
 	}
-	from, to, _, err := splitRange(o.rangeSpec)
-	if err != nil {
-		return nil, nil, false, err
-	}
-	rev := from
-	if o.policyFrom != "" {
-		rev = o.policyFrom
+	rev := cmp.Or(o.policyFrom, within.policy)
+	if rev == "" { // a new branch, and no main branch before it: nothing is permitted
+		if o.noConfig || o.config != "" {
+			file, err = o.diskConfig("")
+		}
+		return nil, file, true, err
 	}
 	src, err := repo.Revision(rev)
 	switch {
@@ -156,22 +173,18 @@ func (o *options) policy(ctx context.Context, repo *gitsource.Repo) (ignore *sca
 	if ignore, err = revisionIgnore(ctx, src); err == nil {
 		file, err = o.revisionConfig(ctx, src)
 	}
-	return ignore, file, rev != to, err
+	return ignore, file, rev != within.to, err
 }
 
 // historyBaseline reads the baseline of the commit whose policy counts for a range, or
 // else that of the work tree.
-func (o *options) historyBaseline(ctx context.Context, repo *gitsource.Repo) (*baseline.File, error) {
+func (o *options) historyBaseline(ctx context.Context, repo *gitsource.Repo, within span) (*baseline.File, error) {
 	rev := cmp.Or(o.policyFrom, "HEAD")
 	if o.rangeSpec == "" && !repo.Bare() {
 		return diskBaseline(repo.Top())
 	}
 	if o.rangeSpec != "" && o.policyFrom == "" {
-		from, _, _, err := splitRange(o.rangeSpec)
-		if err != nil {
-			return nil, err
-		}
-		rev = from
+		rev = within.policy
 	}
 	src, err := repo.Revision(rev)
 	if err != nil {
@@ -195,29 +208,38 @@ func (o *options) historyIgnore(ctx context.Context, repo *gitsource.Repo) (*sca
 
 const rangeHint = "write --range A..B: what B has and A has not; --range origin/main..HEAD is what this branch adds. `--rev REV` looks at one commit's files"
 
-// splitRange reads A..B and A...B, as git does: what is left out is HEAD.
-func splitRange(spec string) (from, to string, symmetric bool, err error) {
+// A span is a range of commits.
+type span struct {
+	from, to  string
+	symmetric bool
+	policy    string // the commit whose policy counts
+}
+
+// splitRange reads A..B and A...B, as git does: what is left out is HEAD. For A, forges
+// give zeros where a branch is new.
+func splitRange(spec string) (s span, err error) {
 	from, to, ok := strings.Cut(spec, "..")
 	if !ok {
-		return "", "", false, usagef(rangeHint, "--range %q is one revision, not two", spec)
+		return s, usagef(rangeHint, "--range %q is one revision, not two", spec)
 	}
-	if rest, three := strings.CutPrefix(to, "."); three {
-		to, symmetric = rest, true
+	rest, three := strings.CutPrefix(to, ".")
+	if three {
+		to = rest
 	}
 	if strings.Contains(to, "..") || from == "" && to == "" {
-		return "", "", false, usagef(rangeHint, "--range %q is not of the form A..B", spec)
+		return s, usagef(rangeHint, "--range %q is not of the form A..B", spec)
 	}
-	for _, rev := range []*string{&from, &to} {
-		if *rev == "" {
-			*rev = "HEAD"
-		}
-		if len(*rev) >= 40 && strings.Trim(*rev, "0") == "" {
-			return "", "", false, usagef(
-				"forges give zeros for a branch that is new: use --range origin/main..HEAD, with the main branch's name, then",
-				"--range %q: an id of zeros stands for no commit", spec)
-		}
+	s = span{from: cmp.Or(from, "HEAD"), to: cmp.Or(to, "HEAD"), symmetric: three}
+	isZeros := func(rev string) bool { return len(rev) >= 40 && zeros(rev) }
+	switch {
+	case isZeros(s.to):
+		return s, usagef("forges give zeros for a branch that was deleted: leave the scan out then", "--range %q: an id of zeros stands for no commit", spec)
+	case isZeros(s.from) && three:
+		return s, usagef("write two dots", "--range %q: an id of zeros stands for no commit", spec)
+	case !isZeros(s.from):
+		s.policy = s.from
 	}
-	return from, to, symmetric, nil
+	return s, nil
 }
 
 // parseDate reads the dates of --since: some of the formats that git takes.

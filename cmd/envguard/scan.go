@@ -36,6 +36,7 @@ A folder that belongs to no repository is read whole.`,
 			{"the last commit", "envguard scan --rev HEAD"},
 			{"everything that was ever committed", "envguard scan --history"},
 			{"a branch, in CI", "envguard scan --range origin/main..HEAD"},
+			{"what no remote has", "envguard scan --not-pushed"},
 			{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
 			{"a folder that is no repository", "envguard scan ~/Downloads/project"},
 		},
@@ -56,7 +57,7 @@ func (c command) scan(ctx context.Context, o *options, args []string) (int, erro
 		return 0, usagef("write `envguard scan --stdin --stdin-name …`", "--stdin-name goes with --stdin")
 	case o.rev != "" && len(args) > 0:
 		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
-	case o.history || o.rangeSpec != "" || o.policyFrom != "" || o.since != "" || o.unreachable || len(o.branches) > 0:
+	case o.history || o.notPushed || o.deepen || o.rangeSpec != "" || o.policyFrom != "" || o.since != "" || o.unreachable || len(o.branches) > 0:
 		return c.scanCommits(ctx, o, args)
 	case o.stdin:
 		name := filepath.ToSlash(o.stdinName)

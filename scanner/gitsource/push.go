@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/exec"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -234,4 +235,47 @@ func (n *native) tagOrKind(id plumbing.Hash) (string, []byte, error) {
 	}
 	_, data, err := n.store.read(id, maxMeta)
 	return t.String(), data, err
+}
+
+// Contains reports whether a commit is the one that a revision names, or before it.
+// Where dates are so wrong that this cannot be seen, it is not.
+func (r *Repo) Contains(ctx context.Context, rev, commit string) (bool, error) {
+	from, err := r.commitID(ctx, rev)
+	if err != nil {
+		return false, err
+	}
+	to, err := r.commitID(ctx, commit)
+	if err != nil || from == to {
+		return err == nil, err
+	}
+	if n := r.native(); n != nil {
+		shallow, err := r.shallowCommits()
+		if err != nil {
+			return false, err
+		}
+		var damage error
+		l := &rangeLister{
+			h: &commitRange{r: r, from: []string{from}, to: []string{to}}, n: n, missing: map[plumbing.Hash]bool{},
+			skip: func(s scanner.Skip) { damage = &s },
+		}
+		if l.shallow, err = parseIDs(shallow); err == nil {
+			ids, lerr := l.between(ctx)
+			if err = errors.Join(lerr, damage); err == nil {
+				return len(ids) == 0, nil
+			}
+		}
+		if !errors.Is(err, errUnsupported) {
+			return false, fmt.Errorf("comparing commits: %w", err)
+		}
+	}
+	g, err := r.askGit()
+	if err != nil {
+		return false, err
+	}
+	_, err = g.output(ctx, "merge-base", "--is-ancestor", to, from)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+		return false, nil
+	}
+	return err == nil, err
 }
