@@ -49,12 +49,7 @@ func (x *extractor) bind(start, end, comment int) {
 		}
 		from, to, quote := it.Start, it.End, it.Quote
 		if it.Kind == str {
-			for from < to && isSpace(d[from]) {
-				from++
-			}
-			for to > from && isSpace(d[to-1]) {
-				to--
-			}
+			from, to = trimmed(d, from, to)
 			if !isRun(d[from:to]) {
 				x.bindWithin(k)
 				continue
@@ -91,6 +86,17 @@ func (x *extractor) bind(start, end, comment int) {
 			x.bound(b, from, to, quote)
 		}
 	}
+}
+
+// trimmed returns d[from:to] without the blanks around it.
+func trimmed(d []byte, from, to int) (int, int) {
+	for from < to && isSpace(d[from]) {
+		from++
+	}
+	for to > from && isSpace(d[to-1]) {
+		to--
+	}
+	return from, to
 }
 
 // isInside reports whether a word behind c is the rest of a value, or sealed or

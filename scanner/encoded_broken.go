@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/scanner/internal/finder"
@@ -71,21 +72,18 @@ func unseen(d []byte, i int) int {
 				}
 			}
 		}
-	case 0xe2:
-		if len(rest) > 2 && (rest[1] == 0x80 && (rest[2] >= 0x8b && rest[2] <= 0x8f || rest[2] >= 0xaa && rest[2] <= 0xae) ||
-			rest[1] == 0x81 && rest[2] >= 0xa0 && rest[2] <= 0xaf) { // U+200B to U+200F, U+202A to U+202E, U+2060 to U+206F
-			return 3
-		}
-	case 0xef:
-		if len(rest) > 2 && rest[1] == 0xbb && rest[2] == 0xbf { // U+FEFF
-			return 3
-		}
-	case 0xc2:
-		if len(rest) > 1 && rest[1] == 0xad { // U+00AD
-			return 2
+	default:
+		if r, n := utf8.DecodeRune(rest); isInvisible(r) {
+			return n
 		}
 	}
 	return 0
+}
+
+// isInvisible accepts the zero-width characters, direction marks and the soft
+// hyphen.
+func isInvisible(r rune) bool {
+	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f || r == 0xfeff
 }
 
 // maxControl bounds a control sequence, in bytes: a hyperlink holds an address.

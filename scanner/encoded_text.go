@@ -137,13 +137,7 @@ func escapeAt(b []byte) (c byte, n int) {
 	switch {
 	case len(b) < 2:
 	case b[0] == '%':
-		from := 1
-		for range maxDecodings - 1 { // %253A: escaped twice
-			if v, k := hexValue(b, from, 2); k > 0 && v == '%' && isHexPair(b, k) {
-				from = k
-			}
-		}
-		v, n = hexValue(b, from, 2)
+		v, n = percent(b)
 	case b[0] == '&':
 		v, n = entity(b)
 	case b[1] == 'x':
@@ -166,6 +160,18 @@ func escapeAt(b []byte) (c byte, n int) {
 		return 0, 0
 	}
 	return byte(v), n
+}
+
+// percent decodes the percent escape that b begins with, which may be escaped
+// itself: %253A.
+func percent(b []byte) (v, end int) {
+	from := 1
+	for range maxDecodings - 1 {
+		if v, k := hexValue(b, from, 2); k > 0 && v == '%' && isHexPair(b, k) {
+			from = k
+		}
+	}
+	return hexValue(b, from, 2)
 }
 
 // hexValue reads digits at b[from:] and returns where they end.

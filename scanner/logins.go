@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -57,19 +58,30 @@ func (x *extractor) insert(k, base int) bool {
 	if !into || !x.is(open, '(') {
 		return false
 	}
-	var columns []item
-	named := false
-	for i := open + 1; i < k-1; i++ {
-		if it := x.items[i]; it.Kind != punct && (x.is(i-1, '(') || x.is(i-1, ',')) {
-			columns = append(columns, it)
-			named = named || hasStem(d[it.Start:it.End])
-		}
-	}
-	if !named {
+	columns := x.columns(open, k-1)
+	if !slices.ContainsFunc(columns, func(c item) bool { return hasStem(d[c.Start:c.End]) }) {
 		return false
 	}
+	x.rows(k+1, columns)
+	return true
+}
+
+// columns returns the names between the brackets at items open and shut.
+func (x *extractor) columns(open, shut int) (list []item) {
+	for i := open + 1; i < shut; i++ {
+		if it := x.items[i]; it.Kind != punct && (x.is(i-1, '(') || x.is(i-1, ',')) {
+			list = append(list, it)
+		}
+	}
+	return list
+}
+
+// rows adds the strings in the columns that are named like secrets, from item k
+// on.
+func (x *extractor) rows(k int, columns []item) {
+	d := x.file.Data
 	column, depth := 0, 0
-	for i := k + 1; i < len(x.items); i++ {
+	for i := k; i < len(x.items); i++ {
 		switch it := x.items[i]; {
 		case x.is(i, '('):
 			if depth++; depth == 1 {
@@ -81,14 +93,13 @@ func (x *extractor) insert(k, base int) bool {
 			column++
 		case x.is(i, ','):
 		case depth == 0:
-			return true // what follows the last row
+			return // behind the last row
 		case it.Kind == str && depth == 1 && column < len(columns) && (x.is(i-1, '(') || x.is(i-1, ',')):
 			if c := columns[column]; hasStem(d[c.Start:c.End]) {
 				x.add(rules.KindAssigned|rules.KindString, it.Start, it.End, it.Quote, x.text(c), "", 0, '=')
 			}
 		}
 	}
-	return true
 }
 
 // piped adds the word that echo gives to the command in which item k, a flag,

@@ -46,20 +46,31 @@ func (x *extractor) numbers(at int, name string) bool {
 			}
 			x.add(rules.KindBytes, from, to, 0, name, "", 0, '=')
 			return true
-		case isSpace(c) || c == '\r' || c == '\n' || c == ',' || c == '-':
-			i++
-		case c == '(': // (byte)0x80
-			for i < limit && d[i] != ')' && d[i] != '\n' {
-				i++
-			}
-			i++
-		case c == '/' && i+1 < limit && d[i+1] == '/', c == '#':
-			i = lineEnd(d, i)
 		default:
-			return false
+			next := betweenNumbers(d[:limit], i)
+			if next == i {
+				return false
+			}
+			i = next
 		}
 	}
 	return false
+}
+
+// betweenNumbers returns the end of what separates numbers at d[i], or i.
+func betweenNumbers(d []byte, i int) int {
+	switch c := d[i]; {
+	case isSpace(c) || c == '\r' || c == '\n' || c == ',' || c == '-':
+		return i + 1
+	case c == '(': // (byte)0x80
+		for i < len(d) && d[i] != ')' && d[i] != '\n' {
+			i++
+		}
+		return i + 1
+	case c == '#', c == '/' && i+1 < len(d) && d[i+1] == '/':
+		return lineEnd(d, i)
+	}
+	return i
 }
 
 // numbersAt reports whether a list of numbers begins at d[at]: a number, and a

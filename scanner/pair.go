@@ -217,27 +217,31 @@ func (p *pairing) opens(k int, c byte) int {
 	if top := p.top(); f.key == "" && top != nil {
 		f.key = top.key
 	}
-	switch c {
-	case '(':
-		if it.Glued && k > base && x.items[k-1].Kind == word {
-			f.call = x.text(x.items[k-1])
-		}
-	case '{':
-		f.key = ""
-		if k > base && (x.is(k-1, ':') || x.is(k-1, '=') || x.is(k-1, '>')) && isPlural(name) {
-			f.many = name
-		}
-		if k > base+2 && x.items[k-1].Kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
-			f.key = name // []string{"…"}
-		}
-		if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
-			f.key = p.last // fetch("NAME") { "value" }
-		}
+	switch {
+	case c == '(' && it.Glued && k > base && x.items[k-1].Kind == word:
+		f.call = x.text(x.items[k-1])
+	case c == '{':
+		p.brace(&f, k, name)
 	}
 	if len(p.stack) < cap(p.stack) {
 		p.stack = append(p.stack, f)
 	}
 	return k
+}
+
+// brace names what is in the brace at item k.
+func (p *pairing) brace(f *frame, k int, name string) {
+	x, base := p.extractor, p.base
+	f.key = ""
+	if k > base && (x.is(k-1, ':') || x.is(k-1, '=') || x.is(k-1, '>')) && isPlural(name) {
+		f.many = name
+	}
+	if k > base+2 && x.items[k-1].Kind == word && x.is(k-2, ']') && x.is(k-3, '[') {
+		f.key = name // []string{"…"}
+	}
+	if k > base && x.is(k-1, ')') && x.is(k+2, '}') {
+		f.key = p.last // fetch("NAME") { "value" }
+	}
 }
 
 // assigns handles an equals sign or a colon.

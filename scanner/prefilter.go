@@ -244,12 +244,8 @@ func (p *prefilter) mark(at int) {
 			p.at(at)
 			p.cur.url = true
 		}
-	case c == '-':
-		if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(pemBegin)) {
-			p.block(at - 4)
-		}
-	case c == 'Y':
-		if at >= 4 && bytes.HasPrefix(d[at-4:], []byte(puttyBegin)) {
+	case c == '-' || c == 'Y':
+		if at >= 4 && beginsKey(d[at-4:]) {
 			p.block(at - 4)
 		}
 	case c == '\\', c == '%', c == '&':
@@ -258,6 +254,11 @@ func (p *prefilter) mark(at int) {
 			p.cur.form, p.cur.split = true, true
 		}
 	}
+}
+
+// beginsKey reports whether b begins with the first line of a private key.
+func beginsKey(b []byte) bool {
+	return bytes.HasPrefix(b, []byte(pemBegin)) || bytes.HasPrefix(b, []byte(puttyBegin))
 }
 
 // isNew reports whether d[at] is in a line that is yet to be judged, and not in the

@@ -96,18 +96,42 @@ func plainEntry(d *dotenv.File, e *dotenv.Entry) bool {
 	return true
 }
 
+// A reading is what a reader sees of an entry.
+type reading struct {
+	reader dotenv.Reader
+	text   string // masked
+	value  string
+	lost   bool
+}
+
+// readAlone reads the entry key from a file that has no other. It reports false if
+// nobody knows what the reader does.
+func readAlone(alone *dotenv.File, r dotenv.Reader, key string, env func(string) (string, bool)) (reading, bool) {
+	lost := func(text string) (reading, bool) { return reading{r, text, "\x00", true}, true }
+	all, err := alone.Read(r, env)
+	if err != nil {
+		failed, ok := err.(*dotenv.ReadError)
+		if !ok || failed.Unknown {
+			return reading{}, false
+		}
+		return lost("fails (" + failed.Reason + ")")
+	}
+	value, ok := all.Value(key)
+	switch {
+	case !ok && len(all.Vars) > 0 && strings.HasPrefix(all.Vars[0].Key, "export"):
+		return lost("takes export for a part of the name")
+	case !ok:
+		return lost("sees nothing")
+	}
+	return reading{r, "reads " + ShapeOf(value), value, false}, true
+}
+
 // differ reads one line as each reader does. It returns what to say and what
 // kind of difference it is, or nothing.
 func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, kind string) {
 	e := it.Entry
 	key := d.Key(e)
 	alone := dotenv.Parse(d.Text(it.Span))
-	type reading struct {
-		reader dotenv.Reader
-		text   string // what it sees, masked
-		value  string
-		lost   bool
-	}
 	// Variables in the value are as good as set: whether they are is no matter
 	// of the format.
 	env := func(name string) (string, bool) {
@@ -122,23 +146,8 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 	}
 	var list []reading
 	for _, r := range readers {
-		all, err := alone.Read(r, env)
-		if err != nil {
-			failed, ok := err.(*dotenv.ReadError)
-			if !ok || failed.Unknown {
-				continue
-			}
-			list = append(list, reading{r, "fails (" + failed.Reason + ")", "\x00", true})
-			continue
-		}
-		value, ok := all.Value(key)
-		switch {
-		case !ok && len(all.Vars) > 0 && strings.HasPrefix(all.Vars[0].Key, "export"):
-			list = append(list, reading{r, "takes export for a part of the name", "\x00", true})
-		case !ok:
-			list = append(list, reading{r, "sees nothing", "\x00", true})
-		default:
-			list = append(list, reading{r, "reads " + ShapeOf(value), value, false})
+		if x, ok := readAlone(alone, r, key, env); ok {
+			list = append(list, x)
 		}
 	}
 	if len(list) == 0 {

@@ -1,6 +1,7 @@
 package fileclass
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/rules/alphabet"
@@ -70,49 +71,60 @@ func dataClass(stem, ext string) Class {
 	return Other
 }
 
+// A naming is how a language's programs are named that are tests or generated.
+type naming struct {
+	tests, generated []string // how a name without its extension ends
+	testStart        string   // how a test's name begins; "" for none
+	generatedStart   string
+}
+
+var (
+	goNaming     = naming{tests: []string{"_test"}, generated: []string{".pb", "_generated"}, generatedStart: "zz_generated"}
+	pythonNaming = naming{tests: []string{"_test"}, generated: []string{"_pb2", "_pb2_grpc"}, testStart: "test_"}
+	snakeNaming  = naming{tests: []string{"_test", "_spec"}, generated: []string{".g", ".pb", ".freezed"}}
+	camelNaming  = naming{tests: []string{"Test", "Tests", "TestCase", "Spec", "Specs"}, generated: []string{".designer", ".Designer", ".g"}}
+)
+
+func (n *naming) class(stem string) Class {
+	ends := func(end string) bool { return strings.HasSuffix(stem, end) }
+	switch {
+	case n.testStart != "" && strings.HasPrefix(stem, n.testStart), slices.ContainsFunc(n.tests, ends):
+		return Test
+	case n.generatedStart != "" && strings.HasPrefix(stem, n.generatedStart), slices.ContainsFunc(n.generated, ends):
+		return Vendored
+	}
+	return Other
+}
+
 // codeClass classifies programs by how their names end.
 func codeClass(stem, ext string) Class {
 	switch ext {
 	case "js", "mjs", "cjs", "css", "jsx", "ts", "mts", "tsx":
-		switch stemEnd(stem) {
-		case "min", "bundle", "generated":
-			return Vendored
-		case "test", "spec", "e2e", "cy", "integ":
-			return Test
-		}
-		if isChunk(stem) {
-			return Vendored
-		}
+		return scriptClass(stem)
 	case "go":
-		if strings.HasSuffix(stem, "_test") {
-			return Test
-		}
-		if strings.HasSuffix(stem, ".pb") || strings.HasPrefix(stem, "zz_generated") || strings.HasSuffix(stem, "_generated") {
-			return Vendored
-		}
+		return goNaming.class(stem)
 	case "py":
-		if strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test") || stem == "tests" {
+		if stem == "tests" {
 			return Test
 		}
-		if strings.HasSuffix(stem, "_pb2") || strings.HasSuffix(stem, "_pb2_grpc") {
-			return Vendored
-		}
+		return pythonNaming.class(stem)
 	case "rb", "ex", "exs", "rs", "c", "cc", "cpp", "lua", "dart":
-		if strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, "_spec") {
-			return Test
-		}
-		if strings.HasSuffix(stem, ".g") || strings.HasSuffix(stem, ".pb") || strings.HasSuffix(stem, ".freezed") {
-			return Vendored
-		}
+		return snakeNaming.class(stem)
 	case "java", "kt", "scala", "groovy", "cs", "php", "swift":
-		for _, end := range [...]string{"Test", "Tests", "TestCase", "Spec", "Specs"} {
-			if strings.HasSuffix(stem, end) {
-				return Test
-			}
-		}
-		if strings.HasSuffix(stem, ".designer") || strings.HasSuffix(stem, ".Designer") || strings.HasSuffix(stem, ".g") {
-			return Vendored
-		}
+		return camelNaming.class(stem)
+	}
+	return Other
+}
+
+func scriptClass(stem string) Class {
+	switch stemEnd(stem) {
+	case "min", "bundle", "generated":
+		return Vendored
+	case "test", "spec", "e2e", "cy", "integ":
+		return Test
+	}
+	if isChunk(stem) {
+		return Vendored
 	}
 	return Other
 }

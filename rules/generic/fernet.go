@@ -64,33 +64,36 @@ var FernetToken = &rules.Rule{
 	},
 }
 
+// mayBeFernetKey holds the gates of a value in the form of a key.
+func mayBeFernetKey(c *rules.Candidate, v []byte) bool {
+	if public := fileclass.PathSays(c.File.Path, func(w string) bool { return w == "pub" || w == "public" || w == "pubkey" }); !c.GateText("file", !public, "the path says that the key is public") {
+		return false
+	}
+	verdict := judge.JudgeValue(c.Key, v)
+	if !c.GateText("not excused", verdict.Kind == judge.Real, verdict.Kind.String()+": "+verdict.Reason) {
+		return false
+	}
+	if text := judge.Base64Text(v); text != nil {
+		why := judge.FillerReason(text)
+		if !c.GateText("no filler, decoded", why == "", why) {
+			return false
+		}
+	}
+	random := random.HasStretch(v)
+	if !c.GateText("random", random, "") {
+		return false
+	}
+	w := judge.Neighbour(c)
+	return c.GateText("no digest", w == "" && !digestBefore(c), w)
+}
+
 func checkFernetKey(c *rules.Candidate) (rules.Match, bool) {
 	v := c.Value()
 	if len(v) != 44 || !judge.IsFernetKey(v) {
 		return rules.Match{}, false
 	}
 	c.Gate("32 bytes in URL-safe base64", true, float64(len(v)))
-	if judge.Excluded(c) {
-		return rules.Match{}, false
-	}
-	if public := fileclass.PathSays(c.File.Path, func(w string) bool { return w == "pub" || w == "public" || w == "pubkey" }); !c.GateText("file", !public, "the path says that the key is public") {
-		return rules.Match{}, false
-	}
-	verdict := judge.JudgeValue(c.Key, v)
-	if !c.GateText("not excused", verdict.Kind == judge.Real, verdict.Kind.String()+": "+verdict.Reason) {
-		return rules.Match{}, false
-	}
-	if text := judge.Base64Text(v); text != nil {
-		why := judge.FillerReason(text)
-		if !c.GateText("no filler, decoded", why == "", why) {
-			return rules.Match{}, false
-		}
-	}
-	random := random.HasStretch(v)
-	if !c.GateText("random", random, "") {
-		return rules.Match{}, false
-	}
-	if w := judge.Neighbour(c); !c.GateText("no digest", w == "" && !digestBefore(c), w) {
+	if judge.Excluded(c) || !mayBeFernetKey(c, v) {
 		return rules.Match{}, false
 	}
 	name := judge.JudgeName(c.Key)

@@ -87,16 +87,7 @@ func discover(dir string, env func(string) string) (*location, error) {
 // gitDir is the folder itself.
 func (l *location) findGitDir() (top string, err error) {
 	if p := l.env("GIT_DIR"); p != "" {
-		p = absolute(l.dir, p)
-		if target, err := readGitFile(p); err != nil {
-			return "", err
-		} else if target != "" {
-			p = target
-		}
-		if !l.isGitDir(p) {
-			return "", fmt.Errorf("%w: GIT_DIR is %s", ErrNotRepository, p)
-		}
-		return l.dir, nil
+		return l.dir, l.useGitDir(absolute(l.dir, p))
 	}
 	ceilings := l.ceilings()
 	for d := l.dir; ; {
@@ -139,6 +130,19 @@ func (l *location) findGitDir() (top string, err error) {
 		}
 		d = up
 	}
+}
+
+// useGitDir sets gitDir to what GIT_DIR names.
+func (l *location) useGitDir(p string) error {
+	if target, err := readGitFile(p); err != nil {
+		return err
+	} else if target != "" {
+		p = target
+	}
+	if !l.isGitDir(p) {
+		return fmt.Errorf("%w: GIT_DIR is %s", ErrNotRepository, p)
+	}
+	return nil
 }
 
 // refuseEmbedded returns an error if the bare repository d is inside the work tree of

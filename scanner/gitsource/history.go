@@ -199,6 +199,23 @@ func (w *wholeHistory) odd(ctx context.Context, visit func(int, *scanner.Version
 	}
 }
 
+// branchTips returns the commits of the branches that were asked for.
+func (w *wholeHistory) branchTips(ctx context.Context) ([]plumbing.Hash, error) {
+	var tips []plumbing.Hash
+	for _, b := range w.o.Branches {
+		id, err := w.r.commitID(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		hash, err := parseID(id)
+		if err != nil {
+			return nil, err
+		}
+		tips = append(tips, hash)
+	}
+	return tips, nil
+}
+
 // read finds out what the history reaches.
 func (w *wholeHistory) read(ctx context.Context, workers int, visit func(int, *scanner.Version), skip func(scanner.Skip)) (err error) {
 	defer guard("reading the history")(&err)
@@ -231,20 +248,11 @@ func (w *wholeHistory) read(ctx context.Context, workers int, visit func(int, *s
 	}
 	refs, broken := w.n.refs.all()
 	w.refs = refs
-	var starts []plumbing.Hash
-	if len(w.o.Branches) > 0 {
-		for _, b := range w.o.Branches {
-			id, err := w.r.commitID(ctx, b)
-			if err != nil {
-				return err
-			}
-			hash, err := parseID(id)
-			if err != nil {
-				return err
-			}
-			starts = append(starts, hash)
-		}
-	} else {
+	starts, err := w.branchTips(ctx)
+	if err != nil {
+		return err
+	}
+	if len(w.o.Branches) == 0 {
 		for _, err := range broken {
 			skip(scanner.Skip{Path: ".", Reason: err.Error()})
 		}

@@ -119,25 +119,7 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 		}
 	}
 	if h.o.Unreachable {
-		for _, err := range unlistedFolders(h.g.at) {
-			skip(scanner.Skip{Path: ".", Reason: err.Error()})
-		}
-		elsewhere, err := h.elsewhere(ctx)
-		if err != nil {
-			return fmt.Errorf("listing the history: %w", err)
-		}
-		err = h.everyObject(ctx, func(id, kind string) {
-			if _, ok := known[id]; ok || elsewhere[id] {
-				return
-			}
-			if kind == "blob" || kind == "commit" || kind == "tag" {
-				h.objects = append(h.objects, gitObject{id: id, path: "object " + id[:12], unreachable: true})
-			} else if err := h.g.verify(ctx, id); err != nil {
-				// It may be a blob whose header was changed, or have none.
-				skip(scanner.Skip{Path: "object " + id[:12], Reason: err.Error()})
-			}
-		})
-		if err != nil {
+		if err := h.unreachable(ctx, known, skip); err != nil {
 			return err
 		}
 	}
@@ -163,6 +145,28 @@ func (h *gitHistory) list(ctx context.Context, skip func(scanner.Skip)) error {
 		skip(scanner.Skip{Path: ".", Reason: shallowReason(len(shallow))})
 	}
 	return nil
+}
+
+// unreachable adds the objects that no reference reaches.
+func (h *gitHistory) unreachable(ctx context.Context, known map[string]int, skip func(scanner.Skip)) error {
+	for _, err := range unlistedFolders(h.g.at) {
+		skip(scanner.Skip{Path: ".", Reason: err.Error()})
+	}
+	elsewhere, err := h.elsewhere(ctx)
+	if err != nil {
+		return fmt.Errorf("listing the history: %w", err)
+	}
+	return h.everyObject(ctx, func(id, kind string) {
+		if _, ok := known[id]; ok || elsewhere[id] {
+			return
+		}
+		if kind == "blob" || kind == "commit" || kind == "tag" {
+			h.objects = append(h.objects, gitObject{id: id, path: "object " + id[:12], unreachable: true})
+		} else if err := h.g.verify(ctx, id); err != nil {
+			// It may be a blob whose header was changed, or have none.
+			skip(scanner.Skip{Path: "object " + id[:12], Reason: err.Error()})
+		}
+	})
 }
 
 // checkRefs names the references that git passes over when it is asked for all:

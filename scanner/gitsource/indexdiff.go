@@ -48,6 +48,19 @@ func diffIndex(ctx context.Context, ix *index, s *store, tree plumbing.Hash) ([]
 	return d.out, nil
 }
 
+// below returns the name below a prefix of the entry at the cursor, and whether it
+// is a folder's. It reports false if the entry is not below the prefix.
+func (c *cursor) below(prefix []byte) (name []byte, isDir, ok bool) {
+	if !c.valid() || !bytes.HasPrefix(c.name, prefix) {
+		return nil, false, false
+	}
+	name = c.name[len(prefix):]
+	if s := bytes.IndexByte(name, '/'); s >= 0 {
+		return name[:s], true, true
+	}
+	return name, false, true
+}
+
 // dir compares the entries from the cursor on that have a prefix with a tree.
 func (d *differ) dir(prefix []byte, tree plumbing.Hash, node int32, depth int) error {
 	if depth > maxTreeDepth {
@@ -70,15 +83,7 @@ func (d *differ) dir(prefix []byte, tree plumbing.Hash, node int32, depth int) e
 			}
 			have = true
 		}
-		var name []byte
-		isDir := false
-		inIndex := d.c.valid() && bytes.HasPrefix(d.c.name, prefix)
-		if inIndex {
-			name = d.c.name[len(prefix):]
-			if s := bytes.IndexByte(name, '/'); s >= 0 {
-				name, isDir = name[:s], true
-			}
-		}
+		name, isDir, inIndex := d.c.below(prefix)
 		order := 0
 		switch {
 		case !have && !inIndex:

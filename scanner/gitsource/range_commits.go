@@ -124,8 +124,17 @@ func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 			push(p, c.side)
 		}
 	}
-	// Parents first.
-	var out []plumbing.Hash
+	return l.parentsFirst(starts, func(id plumbing.Hash) *rangeCommit {
+		if c := seen[id]; c != nil && inRange(c.side) {
+			return c
+		}
+		return nil
+	}), nil
+}
+
+// parentsFirst returns the commits of the range that the starts reach, each behind
+// its parents. Find returns a commit of the range, or nil.
+func (l *rangeLister) parentsFirst(starts []plumbing.Hash, find func(plumbing.Hash) *rangeCommit) (out []plumbing.Hash) {
 	done := map[plumbing.Hash]bool{}
 	type step struct {
 		c    *rangeCommit
@@ -134,7 +143,7 @@ func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 	for _, start := range starts {
 		var stack []step
 		enter := func(id plumbing.Hash) {
-			if c := seen[id]; c != nil && inRange(c.side) && !done[id] {
+			if c := find(id); c != nil && !done[id] {
 				done[id] = true
 				stack = append(stack, step{c, 0})
 			}
@@ -152,7 +161,7 @@ func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 			stack = stack[:len(stack)-1]
 		}
 	}
-	return out, nil
+	return out
 }
 
 // since returns the commits since a time, each behind its parents.
