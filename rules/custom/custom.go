@@ -246,7 +246,7 @@ func (l *customLine) judge(c *rules.Candidate, at []int) (rules.Match, bool) {
 		body = v
 	}
 	if !l.placeholders {
-		if why := judge.FillerReason(body); !c.GateText("not filler", why == "", why) {
+		if !judge.NotFiller(c, body) {
 			return rules.Match{}, false
 		}
 	}

@@ -45,7 +45,7 @@ func checkByteArray(c *rules.Candidate) (rules.Match, bool) {
 	if !c.GateText("random", why == "", why) {
 		return rules.Match{}, false
 	}
-	if w := judge.Neighbour(c); !c.GateText("no digest", w == "", w) {
+	if !judge.NoDigest(c) {
 		return rules.Match{}, false
 	}
 	score := 0.85

@@ -54,7 +54,7 @@ func checkJWT(c *rules.Candidate) (rules.Match, bool) {
 	if !c.GateText("is a secret", why == "", why) {
 		return rules.Match{}, false
 	}
-	if known := judge.PublishedIn(string(v)); !c.GateText("not a published token", known == "", known) {
+	if !judge.NotPublished(c, v) {
 		return rules.Match{}, false
 	}
 	score := 0.9

@@ -41,7 +41,7 @@ func checkRailsKey(c *rules.Candidate) (rules.Match, bool) {
 	if !c.GateText("alone in a key file of Rails", len(bytes.TrimSpace(c.File.Data)) == len(v), "") {
 		return rules.Match{}, false
 	}
-	if why := judge.FillerReason(v); !c.GateText("not filler", why == "", why) || !c.GateText("random", random.HasStretch(v), "") {
+	if !judge.NotFiller(c, v) || !c.GateText("random", random.HasStretch(v), "") {
 		return rules.Match{}, false
 	}
 	return rules.Match{Start: c.Start, End: c.End, Score: judge.InFile(c, 0.95), Remedy: rules.NewKey, Message: "Rails master key: decrypts the committed credentials"}, true

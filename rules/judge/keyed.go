@@ -44,13 +44,13 @@ func judgeKeyed(c *rules.Candidate, k *rules.Keyed, v []byte) (rules.Match, bool
 	if !c.GateText("provider", where != "", where) {
 		return rules.Match{}, false
 	}
-	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
+	if !isLiteral(c) {
 		return rules.Match{}, false
 	}
 	if Excluded(c) {
 		return rules.Match{}, false
 	}
-	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {
+	if !NoDigest(c) {
 		return rules.Match{}, false
 	}
 	proof := rules.Formal
@@ -60,14 +60,14 @@ func judgeKeyed(c *rules.Candidate, k *rules.Keyed, v []byte) (rules.Match, bool
 			return rules.Match{}, false
 		}
 	}
-	if known := PublishedIn(string(v)); !c.GateText("not a published token", known == "", known) {
+	if !NotPublished(c, v) {
 		return rules.Match{}, false
 	}
 	body := v
 	if alphabet.UUID(v) {
 		body = bytes.ReplaceAll(v, []byte("-"), nil)
 	}
-	if why := FillerReason(body); !c.GateText("not filler", why == "", why) {
+	if !NotFiller(c, body) {
 		return rules.Match{}, false
 	}
 	if !c.Gate("random", proof == rules.Proved || Generated(body), PartBits(body)) {

@@ -22,19 +22,19 @@ func NotHex(v []byte) rules.Proof {
 func JudgeBeside(c *rules.Candidate, score float64, public int, message string) (rules.Match, bool) {
 	v := c.Value()
 	body := v[public:]
-	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
+	if !isLiteral(c) {
 		return rules.Match{}, false
 	}
 	if Excluded(c) {
 		return rules.Match{}, false
 	}
-	if w := Neighbour(c); !c.GateText("no digest", w == "", w) {
+	if !NoDigest(c) {
 		return rules.Match{}, false
 	}
-	if known := PublishedIn(string(v)); !c.GateText("not a published token", known == "", known) {
+	if !NotPublished(c, v) {
 		return rules.Match{}, false
 	}
-	if why := FillerReason(body); !c.GateText("not filler", why == "", why) {
+	if !NotFiller(c, body) {
 		return rules.Match{}, false
 	}
 	if !c.Gate("random", Generated(body), PartBits(body)) {

@@ -59,7 +59,7 @@ func inTextOfCode(c *rules.Candidate) bool {
 // PlainValue holds the gates that all generic rules share. It returns the
 // candidate's verdict, and false when the value is allowed.
 func PlainValue(c *rules.Candidate) bool {
-	if !c.GateText("a literal", bareAllowed(c), "a word without quotes in code is a name") {
+	if !isLiteral(c) {
 		return false
 	}
 	if bytes.HasSuffix(c.Before(2), []byte(":?")) || c.Value()[0] == '?' && bytes.HasSuffix(c.Before(1), []byte(":")) && bytes.Contains(c.Before(64), []byte("${")) {

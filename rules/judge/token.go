@@ -68,7 +68,7 @@ func judgeToken(c *rules.Candidate, t *rules.Token, token, body []byte) (rules.M
 			return rules.Match{}, false
 		}
 	}
-	if known := PublishedIn(string(token)); !c.GateText("not a published token", known == "", known) {
+	if !NotPublished(c, token) {
 		return rules.Match{}, false
 	}
 	if proof != rules.Proved && !c.GateText("stands alone", !inEncodedData(c, len(token)), "the middle of data in base64") {
@@ -78,7 +78,7 @@ func judgeToken(c *rules.Candidate, t *rules.Token, token, body []byte) (rules.M
 		return rules.Match{}, false
 	}
 	bits := PartBits(body)
-	if why := FillerReason(body); !c.GateText("not filler", why == "", why) {
+	if !NotFiller(c, body) {
 		return rules.Match{}, false
 	}
 	if !c.Gate("random", proof == rules.Proved || bits >= TokenRandom, bits) {

@@ -81,8 +81,8 @@ func signatureEnd(c *rules.Candidate) int {
 // for long.
 func judgeSignature(c *rules.Candidate, what string) (rules.Match, bool) {
 	v := c.Value()
-	bits, why := judge.Bits(v), judge.FillerReason(v)
-	if !c.GateText("not filler", why == "", why) || !c.Gate("random", bits >= judge.TokenRandom, bits) {
+	bits := judge.Bits(v)
+	if !judge.NotFiller(c, v) || !c.Gate("random", bits >= judge.TokenRandom, bits) {
 		return rules.Match{}, false
 	}
 	return rules.Match{Start: c.Start, End: c.End, Score: 0.6, Remedy: rules.Manual, Message: what}, true

@@ -127,7 +127,7 @@ func judgeOTP(c *rules.Candidate, v []byte) (rules.Match, bool) {
 		return rules.Match{}, false
 	}
 	bits := judge.Bits(seed)
-	if why := judge.FillerReason(seed); !c.GateText("not filler", why == "", why) || !c.Gate("random", bits >= judge.TokenRandom && bytes.ContainsAny(seed, "234567"), bits) {
+	if !judge.NotFiller(c, seed) || !c.Gate("random", bits >= judge.TokenRandom && bytes.ContainsAny(seed, "234567"), bits) {
 		return rules.Match{}, false
 	}
 	return rules.Match{Start: c.Start, End: c.Start + len(v), Score: judge.InFile(c, 0.9), Remedy: rules.FromEnv, Message: "seed of one-time passwords: makes every second factor"}, true

@@ -40,7 +40,7 @@ func checkProxmox(c *rules.Candidate) (rules.Match, bool) {
 	before := sub.Before(80)
 	if i := bytes.LastIndexByte(before, '!'); i > 0 && bytes.HasSuffix(before, []byte("=")) && alphabet.All(before[i+1:len(before)-1], alphabet.TokenDot) && bytes.LastIndexByte(before[:i], '@') > 0 {
 		c.GateText("user, realm and token", true, "")
-		if why := judge.FillerReason(bytes.ReplaceAll(sub.Value(), []byte("-"), nil)); !c.GateText("not filler", why == "", why) {
+		if !judge.NotFiller(c, bytes.ReplaceAll(sub.Value(), []byte("-"), nil)) {
 			return rules.Match{}, false
 		}
 		return rules.Match{Start: sub.Start, End: sub.End, Score: judge.InFile(c, 0.9), Remedy: rules.FromEnv, Message: "Proxmox API token: controls machines"}, true

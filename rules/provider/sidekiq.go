@@ -39,7 +39,7 @@ func checkSidekiq(c *rules.Candidate) (rules.Match, bool) {
 	} else if !strings.Contains(alphabet.Letters(c.Key), "contribsyscom") || !c.GateText("8 and 8 digits", len(v) == 17 && v[8] == ':' && alphabet.All(v[:8], alphabet.LowerHex) && alphabet.All(v[9:], alphabet.LowerHex), "") {
 		return rules.Match{}, false
 	}
-	if why := judge.FillerReason(v); !c.GateText("not filler", why == "", why) {
+	if !judge.NotFiller(c, v) {
 		return rules.Match{}, false
 	}
 	return rules.Match{Start: c.Start, End: c.End, Score: judge.InFile(c, 0.9), Remedy: rules.FromEnv, Message: "credential of Sidekiq's private gem server"}, true

@@ -113,7 +113,7 @@ func checkTwitterBearer(c *rules.Candidate) (rules.Match, bool) {
 	}
 	sub := *c
 	sub.End = end
-	if known := judge.PublishedIn(string(sub.Value())); !c.GateText("not a published token", known == "", known) {
+	if !judge.NotPublished(c, sub.Value()) {
 		return rules.Match{}, false
 	}
 	return judge.MatchToken(&sub, rules.Token{Prefix: "AAAAAAAAAAAAAAAAAAAAA", Alphabet: isAlnumPercent, Min: 60, Max: 120, Valid: twitterBearer, Message: "X (Twitter) bearer token: reads what the app may read"})

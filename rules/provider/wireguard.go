@@ -69,7 +69,7 @@ func checkWireGuard(c *rules.Candidate, name, message string) (rules.Match, bool
 	if !c.GateText("a configuration of WireGuard", about || bytes.HasPrefix([]byte(alphabet.ToLower(c.File.Path)), []byte("wg")), "") {
 		return rules.Match{}, false
 	}
-	if why := judge.FillerReason(v); !c.GateText("not filler", why == "", why) || !c.GateText("random", judge.Generated(v), "") {
+	if !judge.NotFiller(c, v) || !c.GateText("random", judge.Generated(v), "") {
 		return rules.Match{}, false
 	}
 	return rules.Match{Start: c.Start, End: c.End, Score: judge.InFile(c, 0.9), Remedy: rules.FromEnv, Message: message}, true
