@@ -24,6 +24,7 @@ type options struct {
 	since, rangeSpec               string
 	history, unreachable           bool
 	notPushed, deepen              bool
+	recurseSubmodules              bool
 	policyFrom                     string
 	noIgnoreFile, noAllow          bool
 	noBaseline                     bool
@@ -139,6 +140,10 @@ func flags(sub string) []flag {
 		{
 			name: "path", value: "PATTERN", doc: "accept it only in these paths: old.yml, config/*.yml, vendor/**",
 			in: []string{"baseline", "allow"}, text: func(o *options) *string { return &o.pathPattern },
+		},
+		{
+			name: "recurse-submodules", doc: "scan the work trees of submodules, too",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.recurseSubmodules },
 		},
 		{
 			name: "stdin", doc: "scan standard input",

@@ -30,7 +30,9 @@ that the commits of B brought which are not in A: those of a push or a pull requ
 These need no work tree, so they work in a bare repository, too. With --stdin,
 standard input is judged by the file name given with --stdin-name.
 
-A folder that belongs to no repository is read whole.`,
+A folder that belongs to no repository is read whole. Submodules are read with
+--recurse-submodules, by the policy of the repository that has them; without it the
+last line says how many were not.`,
 		examples: [][2]string{
 			{"the work tree", "envguard scan"},
 			{"the last commit", "envguard scan --rev HEAD"},
@@ -44,19 +46,32 @@ A folder that belongs to no repository is read whole.`,
 	}
 }
 
+// checkScanFlags refuses combinations that mean nothing.
+func (o *options) checkScanFlags(args []string) error {
+	switch {
+	case o.recurseSubmodules && (o.stdin || o.rev != "" || o.history || o.notPushed || o.rangeSpec != "" || len(args) > 0):
+		return usagef("run it in the submodule for the rest: git submodule foreach --recursive 'envguard scan --history'",
+			"--recurse-submodules is for the whole work tree: it goes with no paths and with none of --stdin, --rev, --range, --history and --not-pushed")
+	case o.stdin && o.rev != "":
+		return usagef("scan one of them at a time", "--stdin and --rev exclude each other")
+	case o.stdin && len(args) > 0:
+		return usagef("leave the paths out, or --stdin", "--stdin and paths exclude each other")
+	case !o.stdin && o.stdinName != "stdin":
+		return usagef("write `envguard scan --stdin --stdin-name …`", "--stdin-name goes with --stdin")
+	case o.rev != "" && len(args) > 0:
+		return usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
+	}
+	return nil
+}
+
 func (c command) scan(ctx context.Context, o *options, args []string) (int, error) {
 	if err := o.checkFolder(); err != nil {
 		return 0, err
 	}
+	if err := o.checkScanFlags(args); err != nil {
+		return 0, err
+	}
 	switch {
-	case o.stdin && o.rev != "":
-		return 0, usagef("scan one of them at a time", "--stdin and --rev exclude each other")
-	case o.stdin && len(args) > 0:
-		return 0, usagef("leave the paths out, or --stdin", "--stdin and paths exclude each other")
-	case !o.stdin && o.stdinName != "stdin":
-		return 0, usagef("write `envguard scan --stdin --stdin-name …`", "--stdin-name goes with --stdin")
-	case o.rev != "" && len(args) > 0:
-		return 0, usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
 	case o.history || o.notPushed || o.deepen || o.rangeSpec != "" || o.policyFrom != "" || o.since != "" || o.unreachable || len(o.branches) > 0:
 		return c.scanCommits(ctx, o, args)
 	case o.stdin:
@@ -143,6 +158,9 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 	if err != nil {
 		return 0, err
 	}
+	if repo == nil && o.recurseSubmodules {
+		return 0, usagef("leave it out: the folder is read whole", "--recurse-submodules: %w", gitsource.ErrNotRepository)
+	}
 	if repo == nil {
 		ignore, err := diskIgnore(o.folder())
 		if err != nil {
@@ -167,6 +185,14 @@ func (c command) scanTree(ctx context.Context, o *options, args []string) (int, 
 		return 0, err
 	}
 	j.source, j.repo = repo.Worktree(paths), repo
+	if o.recurseSubmodules {
+		src, done, err := repo.WorktreeWithSubmodules(ctx)
+		if err != nil {
+			return 0, &codedError{fmt.Errorf("reading the submodules: %w", err), exitIncomplete, ""}
+		}
+		defer done()
+		j.source = src
+	}
 	j.report.FromRoot = o.dir == "" && repo.Prefix() == "" && len(args) == 0
 	return c.execute(ctx, o, j)
 }

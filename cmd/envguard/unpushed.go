@@ -117,7 +117,7 @@ func (c command) deepen(ctx context.Context, o *options, from, to string) error 
 			return nil
 		}
 		revs := []string{from, to}
-		if step == "--depth=1" { // of what is here it would cut off the rest
+		if step == "--depth=1" { // of the others it would cut off what is here
 			revs = slices.DeleteFunc(revs, func(rev string) bool { return zeros(rev) || resolves(ctx, dir, rev) })
 			if len(revs) == 0 {
 				continue

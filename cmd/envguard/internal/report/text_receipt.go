@@ -115,7 +115,11 @@ func (t textWriter) notScanned() string {
 	s := &t.Result.Stats
 	for _, k := range sortedKeys(s.NoBlob) {
 		if unscanned(k) && !t.Staged {
-			list = append(list, noBlob(k, s.NoBlob[k]))
+			text := noBlob(k, s.NoBlob[k])
+			if k == "submodule" && strings.HasPrefix(s.What, "work tree") {
+				text += " (--recurse-submodules scans them)"
+			}
+			list = append(list, text)
 		}
 	}
 	if s.Unopened > 0 {
