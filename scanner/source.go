@@ -1,5 +1,14 @@
 // Package scanner finds secrets in files and judges repositories by the rules
 // of package rules.
+//
+// Start at [New], which takes a [Config] with the rules, and [Scanner.Scan], which
+// reads a [Source] and returns a [Result] with its findings, what could not be
+// read, and counts. Sources of git repositories are in package gitsource; a source
+// of one reader or folder is [ReaderSource] or [FolderSource]. [Scanner.ScanHistory]
+// reads a [History]. [Scanner.ExplainFile] says how each candidate of a line was judged.
+//
+// A Scanner may be used by several goroutines. A [Secret] redacts itself wherever it
+// is printed, logged or marshaled.
 package scanner
 
 import (
