@@ -35,6 +35,19 @@ func TestBinaryKey(t *testing.T) {
 	}
 }
 
+// TestKeyPairList scans files as the tools of Solana write them. A list of other bytes
+// is no key.
+func TestKeyPairList(t *testing.T) {
+	t.Parallel()
+	s := newTest(t, Config{Rules: builtin.All()})
+	for text, want := range map[string]int{"[{solana:list}]": 1, "[{solana:list}]\n": 1, "[{byteslist:64}]\n": 0, "[{byteslist:32}]\n": 0} {
+		content, _ := recipe.Expand(text)
+		if got := s.ScanFile(rules.NewFile("deploy/id.json", []byte(content))); len(got) != want {
+			t.Errorf("%s: %d findings, want %d", text, len(got), want)
+		}
+	}
+}
+
 // TestEscapedPEM writes the line breaks of a PEM block as XML and URLs do.
 func TestEscapedPEM(t *testing.T) {
 	t.Parallel()

@@ -14,6 +14,7 @@ import (
 // binary files, and why.
 var binaryExempt = map[string]string{
 	"portainer-token": "ptr_ begins the names of symbols in programs",
+	"ethereum-key":    "64 digits are a key only where code takes one",
 	"telnyx-key":      "KEY begins rows of letters in tables of programs",
 }
 

@@ -201,6 +201,15 @@ func (p *pairing) sign(k int) int {
 	return k
 }
 
+// listName returns the name of a list: the one before it, or a call that it is an
+// argument of: Keypair.fromSecretKey(Uint8Array.from([…])).
+func (p *pairing) listName(name string) string {
+	for i := len(p.stack) - 1; i >= 0 && p.stack[i].open == '(' && !hasStem([]byte(name)); i-- {
+		name = p.stack[i].call
+	}
+	return name
+}
+
 // opens handles an opening bracket.
 func (p *pairing) opens(k int, c byte) int {
 	x, base := p.extractor, p.base
@@ -209,7 +218,7 @@ func (p *pairing) opens(k int, c byte) int {
 		return k + 1
 	}
 	name := cmp.Or(p.pending, p.last)
-	if name != "" && c != '(' && x.numbers(it.End, name) {
+	if c != '(' && x.numbers(it.End, p.listName(name)) {
 		return k
 	}
 	f := frame{open: c, key: p.pending}

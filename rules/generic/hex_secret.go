@@ -2,17 +2,19 @@ package generic
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/alphabet"
 	"github.com/envguard/envguard/rules/judge"
+	"github.com/envguard/envguard/rules/random"
 )
 
 // HexSecret finds keys written in hexadecimal.
 var HexSecret = &rules.Rule{
 	ID:    "hex-secret",
 	Title: "Secret in hexadecimal",
-	Doc: `What secrets.token_hex(), openssl rand -hex or SecureRandom.hex make: 32 and more hexadecimal digits, an even number, of one case. Commit ids, digests, ETags and UUIDs look the same, so that the name must be that of a secret, or the call one that takes a key, and nothing on the line may say digest.
+	Doc: `What secrets.token_hex(), openssl rand -hex or SecureRandom.hex make: 32 and more hexadecimal digits, an even number, of one case. Commit ids, digests, ETags and UUIDs look the same, so that the name must be that of a secret, or the call one that takes a key, and nothing on the line may say digest. 64 digits in the call that makes a wallet of Ethereum, or in a list of accounts, are a private key; those that Hardhat, Anvil, Ganache and Truffle have for their own networks are left alone.
 
 Rows, repetitions and the test vectors of specifications (00112233…) are left alone.`,
 	Fix:      "Make a new value with `openssl rand -hex 32` where it is used, and read it from the environment.",
@@ -26,6 +28,9 @@ Rows, repetitions and the test vectors of specifications (00112233…) are left 
 		{Path: "app.js", Text: "app.use(session({secret: \"«{hex:32}»\"}))\n", Why: "a cookie's signing key"},
 		{Path: "prod.properties", Text: "app.encryption-key=«{HEX:48}»\n", Why: "upper case"},
 		{Path: "api.txt", Text: "Authorization: Bearer «{hex:64}»\n", Why: "a bearer's token"},
+		{Path: "hardhat.config.js", Text: "sepolia: { url, accounts: ['«{hex:64}»'] },\n", Why: "an account of Hardhat"},
+		{Path: "deploy.ts", Text: "const signer = new ethers.Wallet(\"«{hex:64}»\", provider);\n", Why: "a wallet"},
+		{Path: "tx.js", Text: "await wallet.getTransaction('0x{hex:64}');\n", Why: "a transaction"},
 		{Path: "Dockerfile", Text: "ENV GIT_COMMIT={hex:40}\n", Why: "a commit's id"},
 		{Path: "a.py", Text: "checksum = \"{hex:64}\"\n", Why: "a digest"},
 		{Path: "b.py", Text: "token_sha256 = \"{hex:64}\"\n", Why: "a digest of a secret"},
@@ -50,6 +55,18 @@ func checkHexSecret(c *rules.Candidate) (rules.Match, bool) {
 	if alphabet.AllDigits(v) || alphabet.Classes(v) > 2 {
 		c.GateText("digits of one case", false, "")
 		return rules.Match{}, false
+	}
+	if n == 64 {
+		known := judge.PublishedIn(strings.ToLower(string(v)))
+		if !c.GateText("not a published key", known == "", known) {
+			return rules.Match{}, false
+		}
+		if judge.OfWallet(c) && random.HasStretch(v) && judge.FillerReason(v) == "" {
+			return rules.Match{
+				Start: c.Start + off, End: c.End, Score: judge.InPlace(c, judge.ByName, 0.9), Remedy: rules.NewKey,
+				Message: "private key of a wallet of Ethereum, in hexadecimal",
+			}, true
+		}
 	}
 	return judge.NamedSecret(c, v, off, "secret in hexadecimal")
 }

@@ -92,6 +92,9 @@ func binaryKey(c *rules.Candidate) (what string, protected bool) {
 		}
 		return store + " with a private key, which the default password opens", false
 	}
+	if c.Value()[0] == '[' {
+		return "key pair of Ed25519 as a list of bytes, as Solana writes it", false
+	}
 	what, why := bareKeyKind(c.Value())
 	if what == "" || !c.GateText("a whole private key", why == "", why) {
 		return "", false

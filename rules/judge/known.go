@@ -79,6 +79,24 @@ func PublishedIn(s string) string {
 		return "known from Upstash's local server"
 	case 0x9026d3d1734f0b09:
 		return "known from Superset's old default"
+	case 0x9c5d0a6656e5d3f3, 0xb83e96417f61cb14:
+		return "known from the sentences of Ganache and Truffle"
+	case 0xecb0e7ba498c5920, 0x3a64bcd9cea43c0a, 0x2243ae4c73014469:
+		return "known from the test vectors of BIP 32 and BIP 39"
+	}
+	return publishedKey(binary.BigEndian.Uint64(sum[:]))
+}
+
+// publishedKey is PublishedIn for the private keys that tools of Ethereum have for their
+// own networks, in hexadecimal without 0x.
+func publishedKey(sum uint64) string {
+	switch sum {
+	case 0xbc1a50966c9e6486, 0x8335c55334821eef, 0xb26ab6529d20ebeb, 0x64034b44c579b335, 0x4d3e46eec8244d1d, 0x0aedba9d586f34f9, 0x28e543d3753fc9d1, 0xf070994a85994785, 0x38e69fdd19aefeb4, 0x967f21586cdf1248,
+		0x0b33e0132123e78d, 0x84bc109b3d59b017, 0x85bde548053aab4b, 0xf1513114f60e5e95, 0x5330d388af894c9e, 0xa2e06155cb1a424f, 0x4a67d7a0d8a16d6d, 0xb08bdfde9930d920, 0xcf1fc66f853151a4, 0x100546a8b020a55a:
+		return "known from Hardhat and Anvil"
+	case 0x578592185588730b, 0x30e55f5463e22af0, 0x70b801afae94d2e6, 0x0bc9fde2b028e3b0, 0xf51c2c795f782308, 0x6dea34b661141091, 0xfaeb1dab5a326eef, 0x196fbadca8b7eea6, 0xecd5e9d0b08a8a9f, 0x3fd5610ee03a3503,
+		0xf24167accb5d690f, 0x07f935b61d37e0e5, 0xe4f1734df0250d54, 0x7d1b5fc238610328, 0x33f532fd39fa0d77, 0x728383dec6323112, 0x664b73b16aa57748, 0xe4639de7f01667f6, 0x98a38f6dad3f47af, 0xc15f3d9dfdc98389:
+		return "known from Ganache and Truffle"
 	}
 	return ""
 }

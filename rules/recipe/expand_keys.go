@@ -74,7 +74,7 @@ func (x expander) keys(name, arg string) (string, bool) {
 		}
 		return strings.Join(list, ", "), err == nil
 	}
-	return "", false
+	return x.wallet(name, arg)
 }
 
 // keyBytes returns the content of a key of the kind.

@@ -136,6 +136,10 @@ func knownKey(name string) string {
 		return "JBSWY3DP" + "EHPK3PXP"
 	case "rfc7617":
 		return "Aladdin" + ":" + "open sesame"
+	case "ganache":
+		return "myth like bonus scare over problem " + "client lizard pioneer submit female collect"
+	case "junk":
+		return strings.Repeat("test ", 11) + "junk"
 	}
 	return ""
 }

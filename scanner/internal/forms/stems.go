@@ -41,6 +41,7 @@ func Hints() []string {
 		"signed", "cipher", "apikey", "psk", "pat", "pats", "psw", "pswd", "haslo", "wachtwoord", "pepper", "sid", "fernet", "multifernet", "aes", "aesgcm", "chacha20",
 		"chacha20poly1305", "signer", "serializer", "pdo", "imap", "ldap", "plain", "django", "base64", "kty", "mongo", "alias", "oracle",
 		"ticket", "verifier", "sekret", "nyckel", "kodeord", "adgangskode", "llave", "jelszo", "kulcs", "anahtar", "sandi", "klic", "dbpw", "bindpw", "rootpw", "adminpw", "unlock",
+		"wallet", "localwallet", "accounts", "ecdsa", "hextoecdsa", "privatekeysigner",
 	}
 	for i := range All {
 		for _, p := range All[i].Programs {
