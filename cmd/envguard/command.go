@@ -51,6 +51,7 @@ func subcommands() []*subcommand {
 		installCommand(),
 		uninstallCommand(),
 		hookCommand(),
+		mergeCommand(),
 		rulesCommand(),
 		explainCommand(),
 		keygenCommand(),

@@ -24,7 +24,7 @@ const ignoreName = ".envguardignore"
 
 // open opens the repository around the folder that the user named.
 func (o *options) open() (*gitsource.Repo, error) {
-	return gitsource.Open(gitsource.Options{Dir: o.folder(), Env: os.Getenv, Engine: o.engine})
+	return gitsource.Open(gitsource.Options{Dir: o.folder(), Env: o.getenv, Engine: o.engine})
 }
 
 // folder is where the command works.
@@ -113,6 +113,10 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	identify, err := o.correlation()
+	if err != nil {
+		return 0, err
+	}
 	j.config.AllLines, j.config.Strict = o.allLines, o.strict
 	j.config.Stale = j.config.Staged || o.strict || o.verbose
 	j.config.NoAllow = j.config.NoAllow || o.noAllow
@@ -153,6 +157,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		r.OpenIgnore = func(file string) bool { return openEnded(filepath.Join(j.repo.Top(), filepath.FromSlash(file))) }
 	}
 	r.Receiving = r.Receiving || os.Getenv("GIT_QUARANTINE_PATH") != "" // git sets it in the hooks of a push
+	r.Identify = identify
 	r.Color = o.colour(out.path == "", c.stdout)
 	if out.path == "" {
 		r.Width = width(c.stdout)

@@ -25,6 +25,9 @@ type options struct {
 	history, unreachable           bool
 	notPushed, deepen              bool
 	recurseSubmodules              bool
+	repos, jobs, shard, correlate  string
+	resume, oneOfMany              bool
+	getenv                         func(string) string // nil is os.Getenv
 	policyFrom                     string
 	noIgnoreFile, noAllow          bool
 	noBaseline                     bool
@@ -146,6 +149,26 @@ func flags(sub string) []flag {
 			in: []string{"scan"}, on: func(o *options) *bool { return &o.recurseSubmodules },
 		},
 		{
+			name: "repos", value: "FILE|DIR", doc: "scan the repositories in a folder, or those that a file lists (- is standard input)",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.repos },
+		},
+		{
+			name: "jobs", value: "N", doc: "with --repos, how many repositories at a time (default: half of the cores)",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.jobs },
+		},
+		{
+			name: "shard", value: "I/N", doc: "with --repos, the I-th of N parts of the list",
+			in: []string{"scan"}, text: func(o *options) *string { return &o.shard },
+		},
+		{
+			name: "resume", doc: "with --repos and --output, go on where an earlier run was interrupted",
+			in: []string{"scan"}, on: func(o *options) *bool { return &o.resume },
+		},
+		{
+			name: "correlate", value: "KEYFILE", doc: "add secret_id to JSON and NDJSON: equal for one secret everywhere, and useless without the key",
+			in: []string{"check", "scan"}, text: func(o *options) *string { return &o.correlate },
+		},
+		{
 			name: "stdin", doc: "scan standard input",
 			in: []string{"scan"}, on: func(o *options) *bool { return &o.stdin },
 		},
@@ -255,7 +278,7 @@ func flags(sub string) []flag {
 		},
 		{
 			name: "format", value: "FORMAT", def: report.Text, doc: "how the result is written: " + strings.Join(formatsOf(sub), ", "),
-			in: reports, text: func(o *options) *string { return &o.format },
+			in: append(slices.Clone(reports), "merge"), text: func(o *options) *string { return &o.format },
 		},
 		{
 			name: "report", value: "FORMAT=FILE", doc: "also write the result to a file in another format (repeatable)",
@@ -263,7 +286,7 @@ func flags(sub string) []flag {
 		},
 		{
 			name: "output", value: "FILE", doc: "write the result to a file, whole or not at all",
-			in: append(slices.Clone(reports), "fernet"), text: func(o *options) *string { return &o.output },
+			in: append(slices.Clone(reports), "fernet", "merge"), text: func(o *options) *string { return &o.output },
 		},
 		{
 			name: "strict", doc: "let warnings fail, too",
@@ -387,6 +410,8 @@ func formatsOf(sub string) []string {
 	switch sub {
 	case "rules":
 		return []string{report.Text, report.JSON, report.Markdown}
+	case "merge":
+		return []string{report.Text, "ndjson"}
 	case "explain", "fix":
 		return []string{report.Text, report.JSON}
 	}

@@ -107,7 +107,7 @@ func (c command) scanCommits(ctx context.Context, o *options, args []string) (in
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(50)
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
+	if os.Getenv("GOMEMLIMIT") == "" && !o.oneOfMany {
 		debug.SetMemoryLimit(max(historyMemory, perPackedObject*repo.PackedObjects()))
 	}
 	var src scanner.History

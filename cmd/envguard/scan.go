@@ -30,6 +30,10 @@ that the commits of B brought which are not in A: those of a push or a pull requ
 These need no work tree, so they work in a bare repository, too. With --stdin,
 standard input is judged by the file name given with --stdin-name.
 
+With --repos, many repositories are scanned, each by its own policy, into one stream
+of NDJSON: those in a folder, or those that a file lists, a path on each line. Where
+one has no work tree, HEAD is scanned. ` + "`envguard merge`" + ` joins such streams.
+
 A folder that belongs to no repository is read whole. Submodules are read with
 --recurse-submodules, by the policy of the repository that has them; without it the
 last line says how many were not.`,
@@ -39,6 +43,7 @@ last line says how many were not.`,
 			{"everything that was ever committed", "envguard scan --history"},
 			{"a branch, in CI", "envguard scan --range origin/main..HEAD"},
 			{"what no remote has", "envguard scan --not-pushed"},
+			{"all repositories of an organization", "envguard scan --repos mirrors/ --history --output all.ndjson --resume"},
 			{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
 			{"a folder that is no repository", "envguard scan ~/Downloads/project"},
 		},
@@ -49,6 +54,8 @@ last line says how many were not.`,
 // checkScanFlags refuses combinations that mean nothing.
 func (o *options) checkScanFlags(args []string) error {
 	switch {
+	case o.jobs != "" || o.shard != "" || o.resume:
+		return usagef("write `envguard scan --repos FILE|DIR`", "--jobs, --shard and --resume go with --repos")
 	case o.recurseSubmodules && (o.stdin || o.rev != "" || o.history || o.notPushed || o.rangeSpec != "" || len(args) > 0):
 		return usagef("run it in the submodule for the rest: git submodule foreach --recursive 'envguard scan --history'",
 			"--recurse-submodules is for the whole work tree: it goes with no paths and with none of --stdin, --rev, --range, --history and --not-pushed")
@@ -67,6 +74,9 @@ func (o *options) checkScanFlags(args []string) error {
 func (c command) scan(ctx context.Context, o *options, args []string) (int, error) {
 	if err := o.checkFolder(); err != nil {
 		return 0, err
+	}
+	if o.repos != "" {
+		return c.scanRepositories(ctx, o, args)
 	}
 	if err := o.checkScanFlags(args); err != nil {
 		return 0, err
@@ -260,7 +270,7 @@ func (o *options) repositoryOf(paths []string) (*gitsource.Repo, error) {
 	}
 	var found *gitsource.Repo
 	for i, dir := range folders {
-		repo, err := gitsource.Open(gitsource.Options{Dir: dir, Env: os.Getenv, Engine: o.engine})
+		repo, err := gitsource.Open(gitsource.Options{Dir: dir, Env: o.getenv, Engine: o.engine})
 		if err != nil && !errors.Is(err, gitsource.ErrNotRepository) {
 			return nil, openError(err, "")
 		}

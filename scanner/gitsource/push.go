@@ -205,7 +205,7 @@ func (r *Repo) Refs(ctx context.Context) ([]Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	if id, err := g.head(ctx); err == nil && id != "" {
+	if id, err := g.line(ctx, "rev-parse", "--verify", "--quiet", "HEAD"); err == nil { // or there is no commit yet
 		out = append(out, Ref{"HEAD", id})
 	}
 	h := &gitHistory{g: g}

@@ -116,7 +116,7 @@ func (r *Repo) submodule(path string) (*Repo, error) {
 	if top, err := filepath.EvalSymlinks(r.at.workTree); err != nil || filepath.Join(top, filepath.FromSlash(path)) != real {
 		return nil, errors.New("it is reached through a symbolic link")
 	}
-	o := Options{Dir: real, Env: withoutGit(r.at.env)}
+	o := Options{Dir: real, Env: OtherRepository(r.at.env)}
 	switch r.eng.(type) {
 	case *gitEngine:
 		o.Engine = "git"
@@ -137,9 +137,9 @@ func (r *Repo) submodule(path string) (*Repo, error) {
 	return sub, nil
 }
 
-// withoutGit hides the variables by which git names another repository than that of
-// the folder.
-func withoutGit(env func(string) string) func(string) string {
+// OtherRepository returns the environment without the variables by which git names
+// another repository than that of a folder, for [Options.Env].
+func OtherRepository(env func(string) string) func(string) string {
 	return func(key string) string {
 		switch key {
 		case "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX":

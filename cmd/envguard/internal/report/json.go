@@ -69,19 +69,21 @@ type jsonFinding struct {
 	// Kind is left out for the content of a file. Path is the text's place then.
 	Kind string `json:"kind,omitempty"`
 	jsonPlace
-	Line        int          `json:"line"`
-	Column      int          `json:"column"`
-	EndLine     int          `json:"end_line"`
-	EndColumn   int          `json:"end_column"`
-	Message     string       `json:"message"`
-	Name        string       `json:"name"`
-	Secret      string       `json:"secret"`
-	Fingerprint string       `json:"fingerprint"`
-	Remedy      rules.Remedy `json:"remedy"`
-	Commit      string       `json:"commit"`
-	Author      string       `json:"author"`
-	Date        string       `json:"date"`
-	History     *jsonHistory `json:"history,omitempty"`
+	Line        int    `json:"line"`
+	Column      int    `json:"column"`
+	EndLine     int    `json:"end_line"`
+	EndColumn   int    `json:"end_column"`
+	Message     string `json:"message"`
+	Name        string `json:"name"`
+	Secret      string `json:"secret"`
+	Fingerprint string `json:"fingerprint"`
+	// SecretID is left out without a key for it.
+	SecretID string       `json:"secret_id,omitempty"`
+	Remedy   rules.Remedy `json:"remedy"`
+	Commit   string       `json:"commit"`
+	Author   string       `json:"author"`
+	Date     string       `json:"date"`
+	History  *jsonHistory `json:"history,omitempty"`
 	// Group is the same number for findings of the same secret.
 	Group int `json:"group,omitempty"`
 	// Also has the further places in a history.
@@ -232,6 +234,9 @@ func (r *Report) jsonFinding(f *scanner.Finding) jsonFinding {
 		Name:        judge.ShownName(f.Key),
 		Commit:      f.Origin.Commit,
 		Author:      f.Origin.Author,
+	}
+	if secret := f.Secret.Reveal(); r.Identify != nil && secret != "" {
+		j.SecretID = r.Identify(secret)
 	}
 	if f.Origin.Kind != scanner.File {
 		j.Kind = f.Origin.Kind.String()

@@ -31,6 +31,10 @@ type Report struct {
 	// Configuration is what a configuration file changes, or nil.
 	Configuration *Configuration
 
+	// Identify returns an identifier of a secret that says nothing about it to who has
+	// not the key. It may be nil.
+	Identify func(secret string) string
+
 	// OpenIgnore reports whether the last line of a .gitignore lacks its line
 	// feed, so that what is appended would become a part of it. Nil means no.
 	OpenIgnore func(file string) bool
