@@ -31,3 +31,12 @@ func (p *planner) encodings() {
 		}
 	})
 }
+
+// withoutMark returns a file without settings as plain UTF-8. No reader minds the
+// byte order mark there, but it would become a part of the first name that is added.
+func withoutMark(data []byte) []byte {
+	if text, encoding := dotenv.ToUTF8(data); encoding != "" && len(settingsOf(text)) == 0 {
+		return text
+	}
+	return data
+}

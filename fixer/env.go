@@ -247,6 +247,7 @@ func (p *planner) completePrivate(private string, examples []string) {
 	if !ok || have == nil {
 		return
 	}
+	have = withoutMark(have)
 	names, beside := settingsOf(have), p.besides(private)
 	out, ok := p.fillOwn(private, have, examples)
 	if !ok {

@@ -322,6 +322,7 @@ func (p *planner) completeExample(private string, examples []string) {
 	pieces, _ := p.outline(private, data)
 	order := orderOf(pieces)
 	out, _ := p.text(target, rules.Worktree)
+	out = withoutMark(out)
 	hidden := newNeedles(p.hiddenIn(data, out))
 	var added []string
 	mine := settingsOf(data)

@@ -2,6 +2,7 @@ package fixer
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,11 @@ func FuzzFix(f *testing.F) {
 		// A repaired key was taken for a lost one.
 		{"A=1 # x\nFERNET_KEY={bare}", "NEW=1\n", "", 3},
 		{"FERNET_KEY=\"b'{fernet}'\"\nB=2\n", "FERNET_KEY=\n", ".env\n", 0},
+		// The mark of a file without settings became a part of the first name.
+		{"A=", "\ufeff", "\ufeff.fnv\n", 32},
+		// An empty entry that got its value was taken for a lost one.
+		{"A=1 $ x\nFERNET_KEY=", "ET_KEY=\nNEW=1\n", "", 3},
+		{"A=1\nSECRET_KEY=change-me\nB='keep'\n", "SECRET_KEY=change-me\n", ".env\n", 0},
 	}
 	for _, s := range seeds {
 		same := strings.NewReplacer("{same}", x("{alnum:16}"), "{bare}", strings.TrimRight(x("{fernet}"), "="))
@@ -124,14 +130,17 @@ func checkFix(t *testing.T, m *memory, o Options) {
 			}
 		}
 	}
+	examples := exampleTexts(before)
 	p := m.fix(t, o)
 	for _, c := range p.Changes {
 		switch fileclass.Classify(c.Path) {
 		case fileclass.Private:
 			if !c.Untrack && c.Before != nil {
 				c.Before, _ = dotenv.ToUTF8(c.Before)
-				keepsEntries(t, c, func(d *dotenv.File, e *dotenv.Entry) bool { return keepsFernetKey(t, c, d, e) })
-				if !subsequence(withoutRepaired(c.Before), c.After) {
+				may := func(d *dotenv.File, e *dotenv.Entry) bool { return isWaiting(d, e, examples) || isRepairable(d, e) }
+				keepsEntries(t, c, may)
+				keepsNames(t, c)
+				if !subsequence(withoutEntries(c.Before, may), c.After) {
 					t.Errorf("%s loses a line:\n%q\n%q", c.Path, c.Before, c.After)
 				}
 			}
@@ -216,42 +225,61 @@ func keepsEntries(t *testing.T, c Change, may func(*dotenv.File, *dotenv.Entry) 
 	}
 }
 
-// isRepairable reports whether an entry holds a Fernet key of the wrong form.
-func isRepairable(d *dotenv.File, e *dotenv.Entry) (repaired string, ok bool) {
-	if !envfile.ReadsFernet(d, e) {
-		return "", false
-	}
-	return envfile.RepairFernet(d.Value(e))
-}
-
-// keepsFernetKey reports whether an entry may change because it holds a Fernet
-// key of the wrong form. The key itself has to stay.
-func keepsFernetKey(t *testing.T, c Change, d *dotenv.File, e *dotenv.Entry) bool {
-	t.Helper()
-	repaired, ok := isRepairable(d, e)
-	if !ok {
-		return false
-	}
-	after := dotenv.Parse(c.After)
-	for _, next := range after.Entries() {
-		if v := after.Value(next); after.Key(next) == d.Key(e) && (v == repaired || v == d.Value(e)) {
-			return true
+// exampleTexts returns the values that the example files of a repository have, by
+// name.
+func exampleTexts(files map[string]string) map[string][]string {
+	values := map[string][]string{}
+	for name, content := range files {
+		if fileclass.Classify(name) != fileclass.Example {
+			continue
+		}
+		d := dotenv.Parse([]byte(content))
+		for _, e := range d.Entries() {
+			values[d.Key(e)] = append(values[d.Key(e)], d.Value(e))
 		}
 	}
-	t.Errorf("%s: %s has another Fernet key now:\n%q\n%q", c.Path, d.Key(e), c.Before, c.After)
-	return true
+	return values
 }
 
-// withoutRepaired returns content without the lines of Fernet keys that the
-// fixer may write in another form.
-func withoutRepaired(content []byte) []byte {
+// isWaiting reports whether an entry may get a value: it is empty, or has a
+// placeholder or the example's value.
+func isWaiting(d *dotenv.File, e *dotenv.Entry, examples map[string][]string) bool {
+	v := d.Value(e)
+	return isOpen(v, "") || slices.Contains(examples[d.Key(e)], v)
+}
+
+// isRepairable reports whether an entry holds a Fernet key of the wrong form.
+func isRepairable(d *dotenv.File, e *dotenv.Entry) bool {
+	_, ok := envfile.RepairFernet(d.Value(e))
+	return ok && envfile.ReadsFernet(d, e)
+}
+
+// keepsNames wants an entry with the same name for each that may change, and the
+// same Fernet key for those whose form is repaired.
+func keepsNames(t *testing.T, c Change) {
+	t.Helper()
+	values := map[string][]string{}
+	after := dotenv.Parse(c.After)
+	for _, e := range after.Entries() {
+		values[after.Key(e)] = append(values[after.Key(e)], after.Value(e))
+	}
+	d := dotenv.Parse(c.Before)
+	for _, e := range d.Entries() {
+		have := values[d.Key(e)]
+		repaired, ok := envfile.RepairFernet(d.Value(e))
+		if len(have) == 0 || ok && envfile.ReadsFernet(d, e) && !slices.Contains(have, repaired) && !slices.Contains(have, d.Value(e)) {
+			t.Errorf("%s: %s is lost or has another key:\n%q\n%q", c.Path, d.Key(e), c.Before, c.After)
+		}
+	}
+}
+
+// withoutEntries returns content without the lines of entries that may change.
+func withoutEntries(content []byte, may func(*dotenv.File, *dotenv.Entry) bool) []byte {
 	d := dotenv.Parse(content)
 	skip := map[int]bool{}
 	for _, e := range d.Entries() {
-		if _, ok := isRepairable(d, e); ok {
-			for line := e.Line; line <= e.Last; line++ {
-				skip[line] = true
-			}
+		for line := e.Line; line <= e.Last && may(d, e); line++ {
+			skip[line] = true
 		}
 	}
 	// Lines may end in a carriage return alone.

@@ -79,6 +79,7 @@ func FuzzRules(f *testing.F) {
 			f.Add(e.Path, "secret_key", text, uint16(0), uint16(40))
 		}
 	}
+	f.Add("a.txt", "key", "short", uint16(9), uint16(9)) // an empty candidate
 	all := All()
 	f.Fuzz(func(t *testing.T, path, key, text string, start, end uint16) {
 		s := min(int(start), len(text))

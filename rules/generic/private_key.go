@@ -41,6 +41,9 @@ func checkPrivateKey(c *rules.Candidate) (rules.Match, bool) {
 	start, end := c.Start, c.End
 	what := "private key without a passphrase"
 	protected := false
+	if len(v) == 0 {
+		return rules.Match{}, false
+	}
 	if v[0] != '-' && v[0] != 'P' {
 		if what, protected = binaryKey(c); what == "" {
 			return rules.Match{}, false
