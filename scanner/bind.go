@@ -6,6 +6,7 @@ import (
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/judge"
+	"github.com/envguard/envguard/rules/random"
 	"github.com/envguard/envguard/scanner/internal/bind"
 	"github.com/envguard/envguard/scanner/internal/lex"
 )
@@ -79,10 +80,12 @@ func (x *extractor) bind(start, end, comment int) {
 				b, result = bind.Find(&t, at)
 			}
 		}
+		isRandom := judge.IsRandom
 		if result != bind.Found {
 			b, result = x.fromLayout(start, from)
+			isRandom = random.HasStretch // a column's name is the value's own
 		}
-		if result == bind.Found && judge.IsRandom(d[from:to]) { // the dearest question comes last
+		if result == bind.Found && isRandom(d[from:to]) { // the dearest question comes last
 			x.bound(b, from, to, quote)
 		}
 	}
@@ -314,7 +317,7 @@ func (x *extractor) opening(start int) int {
 	for from, n := start, 0; from > 0 && n < contextLines; n++ {
 		end := from - 1
 		from = max(lineStart(d, end), start-contextBytes)
-		line := bytes.TrimSpace(d[from:end])
+		line := withoutRemark(bytes.TrimSpace(d[from:end]))
 		switch {
 		case len(line) == 0, isAsideLine(line) && line[len(line)-1] != '{':
 		case len(line) == 1 && line[0] == '{':
@@ -328,6 +331,17 @@ func (x *extractor) opening(start int) int {
 		}
 	}
 	return start
+}
+
+// withoutRemark returns a line without the comment at its end.
+func withoutRemark(line []byte) []byte {
+	for _, mark := range [...]string{" #", " //", " /*", " --"} {
+		i := bytes.Index(line, []byte(mark))
+		if i > 0 && bytes.Count(line[:i], []byte("\""))%2 == 0 && bytes.Count(line[:i], []byte("'"))%2 == 0 {
+			return bytes.TrimSpace(line[:i])
+		}
+	}
+	return line
 }
 
 // isAsideLine reports whether a line between a name and its value says nothing: a

@@ -40,6 +40,7 @@ func (x *extractor) env() {
 		}
 		x.add(kind, e.Inner.Start, e.Inner.End, e.Quote, f.Key(e), "", 0, e.Op)
 		x.urls(it.Span.Start, it.Span.End)
+		x.addresses(it.Span.Start, it.Span.End)
 		x.flush(it.Span.Start, it.Span.End, comment)
 	}
 	x.skip = func(start, _ int) bool {

@@ -175,6 +175,7 @@ func (x *extractor) line(start, end int) {
 			x.userPassword(start, end)
 		}
 		x.urls(from, next)
+		x.addresses(from, next)
 		if end-start <= maxBound {
 			x.bind(start, end, comment)
 		}

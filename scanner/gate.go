@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/fileclass"
@@ -141,10 +142,20 @@ func (x *extractor) worth(l *lead) bool {
 		return true
 	case l.run && x.worthRun(l), l.command && !x.bareRefused:
 		return true
+	case l.value && (x.layout == markdownLayout || x.layout == rowLayout) && x.hasLayout(l.start), l.value && x.namedInOtherScript(l):
+		return true
 	case l.dense && x.file.Class != fileclass.Lock && (l.stem >= 0 || x.namedBeside(l)):
 		return true
 	}
 	return l.stem >= 0 && x.named(l)
+}
+
+// namedInOtherScript reports whether what is in front of a line's token run may be a
+// name in another script than Latin: пароль = "…".
+func (x *extractor) namedInOtherScript(l *lead) bool {
+	head := x.file.Data[l.start:min(l.end, l.start+80)]
+	i := bytes.IndexAny(head, "=:")
+	return i > 0 && slices.ContainsFunc(head[:i], func(c byte) bool { return c >= 0x80 })
 }
 
 // worthRun is worth for the longest token run of a line.

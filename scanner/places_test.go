@@ -30,8 +30,8 @@ var places = []struct{ path, text string }{
 	{"a.json", `{"credentials": {"deploy@acme.invalid": "«{hex:32}-{hex:8}-{hex:8}»"}}` + "\n"},
 	{"a.py", "secret = '«{lower:4} {lower:3}2 {lower:3}7 {lower:4} {lower:2}4q {lower:4} {lower:4} 7{lower:3}»'\n"},
 	{"a.py", "CREDENTIALS = {'jo': '«{alnum:24}»', 'bo': '«{alnum:24}»'}\n"},
-	{"a.json", `{"api_tokens": ["«{alnum:40}»", "«{alnum:36}»"]}` + "\n"},
-	{"a.yml", "api_tokens:\n  - «{alnum:40}»\n  - «{alnum:36}»\n"},
+	{"a.json", `{"api_tokens": ["«{alnum:40}»", "«{hex:32}»"]}` + "\n"},
+	{"a.yml", "api_tokens:\n  - «{alnum:40}»\n  - «{hex:32}»\n"},
 	{"cassettes/a.yml", `    body: ` + "'{\"a\":\n" + `      2.0","option":"ABC","api_token":"«{alnum:40}»","b":"c"}'` + "\n"},
 	// URLs.
 	{"a.py", "url = 'https://api.example.org/v1?access_token=«{alnum:40}»&x=1'\n"},
@@ -39,6 +39,27 @@ var places = []struct{ path, text string }{
 	{"a.py", "dsn = 'ftp://deploy:«{alnum:16}»@files.acme.io/'\n"},
 	{"a.sh", "psql postgresql://app:«{alnum:16}»@db.acme.io/app\n"},
 	{".git-credentials", "https://jo:«{alnum:24}»@git.acme.io\n"},
+	{"a.go", "db, err := sql.Open(\"mysql\", \"root:«{alnum:16}»@tcp(127.0.0.1:3306)/app\")\n"},
+	{"a.sh", "./server --db 'app:«{alnum:16}»@unix(/tmp/mysql.sock)/app'\n"},
+	// Tables, rows, and names around the value.
+	{"a.md", "| User | Password | Host |\n|:-----|---------:|------|\n| bob | {lower:4} | a |\n| amy | «{hex:32}» | b |\n"},
+	{"a.md", "| Name | API key |\n| --- | --- |\n| prod | `«{alnum:32}»` |\n"},
+	{"a.sql", "INSERT INTO tokens (id, access_token)\nVALUES\n  (1, '«{hex:48}»'),\n  (2, '«{hex:64}»');\n"},
+	{"a.json", `{"environment": [{"value": "«{hex:32}»", "name": "DB_PASSWORD"}]}` + "\n"},
+	{"a.py", "API_KEY = (  # of production\n    '«{hex:32}»'\n)\n"},
+	{"a.yml", "api_key: # of production\n  «{hex:32}»\n"},
+	{"k8s/a.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  value: «{b64of:{hex:32}}»\n"},
+	{"k8s/b.yaml", "kind: Secret\nstringData:\n  value: «{hex:32}»\n"},
+	// Names in other languages.
+	{"a.py", "пароль = '«{hex:32}»'\n"},
+	{"a.yml", "Токен: «{hex:32}»\n"},
+	{"a.py", "密码 = '«{hex:32}»'\n"},
+	{"a.json", `{"パスワード": "«{hex:32}»"}` + "\n"},
+	{"a.py", "zugangsdaten = '«{hex:32}»'\n"},
+	// Configuration.
+	{"odbc.ini", "[db]\nUID=sa\nPWD=«{alnum:14}»\n"},
+	{"app/build.gradle", "release {\n  storePassword '«mapleriver»'\n  keyPassword '«mapleriver»'\n}\n"},
+	{"a.bat", "PsExec64.exe \\\\host -u bob -p «{alnum:12}» cmd\n"},
 	// SQL.
 	{"a.sql", "CREATE USER 'app'@'%' IDENTIFIED BY '«{alnum:20}»';\n"},
 	{"a.sql", "CREATE USER app IDENTIFIED WITH mysql_native_password BY '«{alnum:20}»';\n"},
@@ -80,7 +101,7 @@ var places = []struct{ path, text string }{
 	{"playbook.yml", "    mysql_user: name=app password=«{alnum:20}» state=present\n"},
 	{"hosts", "db ansible_host=10.0.0.1 ansible_password=«{alnum:20}»\n"},
 	// Tools' files.
-	{".npmrc", "//npm.acme.io/:_authToken=«{alnum:36}»\n"},
+	{".npmrc", "//npm.acme.io/:_authToken=«{hex:32}»\n"},
 	{".npmrc", "_auth=«{b64of:jo:{alnum:20}}»\n"},
 	{".npmrc", "//npm.acme.io/:_password=«{b64of:{alnum:20}}»\n"},
 	{".pypirc", "[pypi]\nusername = jo\npassword = «{alnum:24}»\n"},

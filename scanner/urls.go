@@ -40,6 +40,27 @@ func (x *extractor) urls(from, to int) {
 	}
 }
 
+// addresses adds the passwords of addresses as the MySQL driver of Go has them:
+// user:password@tcp(host:3306)/name.
+func (x *extractor) addresses(from, to int) {
+	d := x.file.Data
+	for _, network := range [...]string{"@tcp(", "@unix("} {
+		i := bytes.Index(d[from:to], []byte(network))
+		if i < 0 {
+			continue
+		}
+		end := from + i
+		head := d[max(from, end-maxUserInfo):end]
+		head = head[bytes.LastIndexAny(head, " \t\"'`=")+1:]
+		if bytes.Contains(head, []byte("//")) {
+			continue
+		}
+		if colon := bytes.IndexByte(head, ':'); colon > 0 && colon+1 < len(head) {
+			x.add(rules.KindAssigned|rules.KindString, end-len(head)+colon+1, end, '"', "mysql password", "", 0, '=')
+		}
+	}
+}
+
 // maxUserInfo bounds the user and the password of a URL.
 const maxUserInfo = 512
 

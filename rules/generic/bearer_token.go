@@ -13,7 +13,7 @@ import (
 var BearerToken = &rules.Rule{
 	ID:    "bearer-token",
 	Title: "Token in an authorization header",
-	Doc: `An opaque token behind the word Bearer (RFC 6750), or behind Token in an Authorization header, wherever a header can stand: code, command lines, documents, YAML lists of recorded HTTP. Whoever has it is let in until it expires. It must be what a generator makes.
+	Doc: `An opaque token behind the word Bearer (RFC 6750), or behind Token in an Authorization header, and the answers of NTLM, Negotiate and Digest (warnings), wherever a header can stand: code, command lines, documents, YAML lists of recorded HTTP. Whoever has it is let in until it expires. It must be what a generator makes.
 
 JSON web tokens are judged by the rule jwt, tokens of known providers by theirs. Placeholders, words, variables and the samples of the specifications are left alone. In test code, documents and recorded HTTP it is a warning, since it has mostly expired.`,
 	Fix:      "Revoke the token at its issuer, and read the new one from the environment.",
@@ -30,6 +30,9 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 		{Path: "README.md", Text: "    Authorization: Bearer «{urlsafe:43}»\n", Why: "a document"},
 		{Path: "a.go", Text: "req.Header.Set(\"Authorization\", \"Bearer \"+\"«{b64url:32}»\")\n", Why: "two strings"},
 		{Path: "es.sh", Text: "curl -H 'Authorization: ApiKey «{b64of:{alnum:20}:{alnum:22}}»' https://es.example.org/\n", Why: "a scheme of a provider's own"},
+		{Path: "proxy.http", Text: "Proxy-Authorization: NTLM «TlRMTVNTUAAD{b64:120}»\n", Why: "the answer of NTLM"},
+		{Path: "trace.http", Text: "Authorization: Digest username=\"jo\", realm=\"a\", nonce=\"{hex:32}\", uri=\"/\", response=\"«{hex:32}»\"\n", Why: "the answer of Digest"},
+		{Path: "b.http", Text: "Authorization: Negotiate TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAGAbEdAAAADw==\n", Why: "the first message of NTLM"},
 		{Path: "a.md", Text: "Authorization: Bearer YOUR_ACCESS_TOKEN_HERE\n", Why: "a placeholder"},
 		{Path: "b.md", Text: "Authorization: Bearer {repeat:x:32}\n", Why: "masked"},
 		{Path: "header_test.go", Text: "h := \"Bearer {b64of:the_wrong_token_of_an_example}\"\n", Why: "words in base64"},
@@ -41,6 +44,18 @@ JSON web tokens are judged by the rule jwt, tokens of known providers by theirs.
 
 func checkBearer(c *rules.Candidate) (rules.Match, bool) {
 	before := c.Before(36)
+	if isDigestAnswer(c) {
+		return rules.Match{
+			Start: c.Start, End: c.End, Score: judge.InFile(c, 0.6), Remedy: rules.Manual,
+			Message: "answer of Digest authentication: a weak password can be guessed from it",
+		}, true
+	}
+	if isTicket(before, c.Value()) {
+		return rules.Match{
+			Start: c.Start, End: c.End, Score: judge.InFile(c, 0.6), Remedy: rules.Manual,
+			Message: "ticket of NTLM or Kerberos in an authorization header: it lets in while it is valid, and a weak password can be guessed from it",
+		}, true
+	}
 	if !judge.BehindScheme(before, "bearer") && (!judge.BehindScheme(before, "token") || !headerBefore(c)) && !behindOther(before) {
 		return rules.Match{}, false
 	}
@@ -98,6 +113,27 @@ func behindOther(before []byte) bool {
 		return bytes.HasSuffix(bytes.TrimRight(b[:i], " \t\"'`:=>,b"), []byte("uthorization"))
 	}
 	return false
+}
+
+// isTicket reports whether v is what NTLM or Negotiate send to log in: the third message
+// of NTLM, which answers a challenge, or a ticket of Kerberos (RFC 4559).
+func isTicket(before, v []byte) bool {
+	if !judge.BehindScheme(before, "ntlm") && !judge.BehindScheme(before, "negotiate") || !alphabet.All(v, alphabet.StdBase64) {
+		return false
+	}
+	return len(v) >= 100 && (bytes.HasPrefix(v, []byte("TlRMTVNTUAAD")) || bytes.HasPrefix(v, []byte("YII")) || bytes.HasPrefix(v, []byte("YIG"))) && random.HasStretch(v)
+}
+
+// isDigestAnswer reports whether the candidate is the response of Digest authentication
+// (RFC 7616) to a challenge that the line holds as well.
+func isDigestAnswer(c *rules.Candidate) bool {
+	v := c.Value()
+	if c.Key != "response" || len(v) != 32 && len(v) != 64 || !alphabet.AllHex(v) || !random.HasStretch(v) {
+		return false
+	}
+	line, _ := c.Line()
+	lower := bytes.ToLower(line)
+	return bytes.Contains(lower, []byte("digest ")) && bytes.Contains(lower, []byte("username=")) && bytes.Contains(lower, []byte("nonce="))
 }
 
 // isToken68 says the characters of RFC 6750's tokens.

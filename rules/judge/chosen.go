@@ -2,6 +2,7 @@ package judge
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -21,10 +22,27 @@ func isChosen(c *rules.Candidate) bool {
 	return (IsWordsAndNumber(v) || isPassphrase(v)) && inUse(c) && placeOf(c) == elsewhere
 }
 
+// isStorePassword accepts the word that opens the keystore of an application, which most
+// of them are: storePassword 'mapleriver' of Gradle. Android's debug keys have "android".
+func isStorePassword(c *rules.Candidate) bool {
+	v := c.Value()
+	l := alphabet.Letters(c.Key)
+	if !strings.HasSuffix(l, "storepassword") && !strings.HasSuffix(l, "keypassword") || len(v) < 6 || !alphabet.All(v, alphabet.Alnum) {
+		return false
+	}
+	switch path.Ext(c.File.Path) {
+	case ".gradle", ".kts", ".properties":
+	default:
+		return false
+	}
+	w := unleet(trimDigits(alphabet.ToLower(string(v))))
+	return w != "android" && !isMarker(w) && !isSecretWord(w) && !isTextWord(w) && FillerReason(v) == "" && !isUpperSnake(string(v))
+}
+
 // isPolicyChosen is isChosen for what satisfies a policy, which is also in use in tests.
 func isPolicyChosen(c *rules.Candidate) bool {
 	v := c.Value()
-	if !isPolicyPassword(v) || codeReason(v, NamePassword) != "" || isComparison(c) || !inUse(c) {
+	if !isPolicyPassword(v) && !isStorePassword(c) || codeReason(v, NamePassword) != "" || isComparison(c) || !inUse(c) {
 		return false
 	}
 	at := placeOf(c)

@@ -132,7 +132,8 @@ func isQualified(words []string, last string) bool {
 // reports whether the last word decides.
 func lastWordKind(last, before string, n int, key string) (NameKind, bool) {
 	switch last {
-	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword", "identified", "requirepass", "adminpass", "rootpass", "sshpass", "mysqlpass", "rpcpassword", "securestring", "heslo", "hasło", "salasana", "losenord", "lösenord", "adgangskode", "passord", "lozinka", "parol", "sifre", "şifre", "jelszo", "jelszó", "sandi", "kodeord":
+	case "password", "passwd", "passwort", "passphrase", "pwd", "passcode", "userpass", "dbpass", "smtppass", "pass", "psw", "pswd", "passw", "contraseña", "contrasena", "senha", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "kennwort", "passwords", "userpassword", "identified", "requirepass", "adminpass", "rootpass", "sshpass", "mysqlpass", "rpcpassword", "securestring", "heslo", "hasło", "salasana", "losenord", "lösenord", "adgangskode", "passord", "lozinka", "parol", "sifre", "şifre", "jelszo", "jelszó", "sandi", "kodeord",
+		"пароль", "парол", "пароли", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "암호", "parolachiave", "mima":
 		switch before {
 		case "old", "by", "to", "boarding", "first", "second", "render", "one", "multi", "single", "high", "low", "compiler":
 			if last == "pass" {
@@ -146,9 +147,9 @@ func lastWordKind(last, before string, n int, key string) (NameKind, bool) {
 		if before == "de" {
 			return NamePassword, true
 		}
-	case "geheimnis", "geheim", "geheimwort", "zugangsschluessel", "zugangsschlüssel", "apischluessel", "apischlüssel", "jeton", "segreto", "segreta", "secreta", "secreto", "secrete", "secrète", "segredo", "sekret":
+	case "geheimnis", "geheim", "geheimwort", "zugangsschluessel", "zugangsschlüssel", "apischluessel", "apischlüssel", "jeton", "zugangsdaten", "segreto", "segreta", "секрет", "токен", "密钥", "密鑰", "令牌", "秘钥", "秘密鍵", "トークン", "シークレット", "klyuch", "secreta", "secreto", "secrete", "secrète", "segredo", "sekret":
 		return NameSecret, true
-	case "schluessel", "schlüssel", "clave", "chave", "chiave", "cle", "clé", "llave", "sleutel", "klucz", "klic", "klíč", "nyckel", "anahtar", "kulcs":
+	case "schluessel", "schlüssel", "ключ", "clave", "chave", "chiave", "cle", "clé", "llave", "sleutel", "klucz", "klic", "klíč", "nyckel", "anahtar", "kulcs":
 		switch before {
 		case "", "public", "publique", "publica", "primaer", "primär", "fremd", "primaria", "primaire", "primary":
 			return NameWeak, true
@@ -282,7 +283,7 @@ func foreignName(words []string) NameKind {
 		return NameNeutral
 	}
 	switch words[0] {
-	case "senha", "contrasena", "contraseña", "haslo", "hasło", "parol", "parola", "heslo", "sifre", "şifre", "salasana", "lozinka":
+	case "пароль", "senha", "contrasena", "contraseña", "haslo", "hasło", "parol", "parola", "heslo", "sifre", "şifre", "salasana", "lozinka":
 		return NamePassword
 	case "mot":
 		if len(words) > 2 && words[1] == "de" && words[2] == "passe" {

@@ -198,6 +198,9 @@ func SecretKind(c *rules.Candidate) NameKind {
 	if name == NameSecret || name == NamePassword {
 		return name
 	}
+	if c.Key == "PWD" && Near(c, "uid=", 200) {
+		return NamePassword // of ODBC: in the environment it is the working directory
+	}
 	if IsKeyCall(c) {
 		return NameSecret
 	}

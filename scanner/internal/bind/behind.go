@@ -11,9 +11,15 @@ const maxBehind = 24
 
 // behind looks at the tokens after the value: {"value": "…", "name": "SECRET"},
 // setObject:"…" forKey:"secret", @Default("…") String secret, "…" -> secret, and a
-// comment, which alone counts where the value has a name of its own.
+// comment, which alone counts where the value has a name of its own. Of a member that is
+// named "value", the member "name" of the same object counts as well.
 func (w *walk) behind(commentOnly bool) {
 	var a after
+	if commentOnly {
+		if w.labelBehind(); w.done() {
+			return
+		}
+	}
 	for k := w.at + 1; k < len(w.Tokens) && k <= w.at+maxBehind; k++ {
 		if w.newline(k) {
 			a.apart, a.comment = true, false
@@ -44,6 +50,28 @@ func (w *walk) behind(commentOnly bool) {
 		}
 		if a.label && !w.is(k, '=') && !w.is(k, ':') && !w.is(k, '@') {
 			a.label = false
+		}
+	}
+}
+
+// labelBehind takes what the member "name" of an object says for its member "value",
+// which is in front of it.
+func (w *walk) labelBehind() {
+	if w.at < 2 || !w.is(w.at-1, ':') || !strings.HasSuffix(strings.ToLower(w.text(w.at-2)), "value") {
+		return
+	}
+	var a after
+	for k := w.at + 1; k < len(w.Tokens) && k <= w.at+maxBehind && !w.closes(k); k++ {
+		switch {
+		case w.opens(k):
+			return
+		case w.Tokens[k].Kind == lex.Punct:
+			w.signBehind(k, &a)
+		case w.isLabelAt(k):
+			a.label = true
+		case a.label && a.names(w, k):
+			w.takeBehind(w.text(k))
+			return
 		}
 	}
 }

@@ -88,6 +88,8 @@ var All = []Form{
 	{Example: "twine upload -u bob -p {} dist/*", Stem: "twine", Programs: []string{"twine"}, Flags: []string{"-p"}},
 	{Example: "zip -P {} a.zip b", Stem: "zip -", Programs: []string{"zip", "unzip"}, Flags: []string{"-P"}, Glued: true},
 	{Example: "7z a -p{} a.7z b", Stem: "z a -", Programs: []string{"7z", "7za", "7zr"}, Flags: []string{"-p"}, Glued: true},
+	{Example: "7z x -p{} a.7z", Stem: "z x -", Programs: []string{"7z", "7za", "7zr"}, Flags: []string{"-p"}, Glued: true},
+	{Example: `psexec \\host -u bob -p {} cmd.exe`, Stem: "psexec", Programs: []string{"psexec", "psexec.exe", "psexec64", "psexec64.exe", "paexec", "paexec.exe"}, Flags: []string{"-p"}, Hint: true},
 	{Example: "openssl enc -aes-256-cbc -k {} -in a", Stem: "nssl", Programs: []string{"openssl"}, Flags: []string{"-k", "-hmac"}},
 	{Example: "snmpwalk -v3 -u bob -A {} host", Stem: "nmp", Programs: []string{"snmpwalk", "snmpget", "snmpset", "snmpbulkwalk"}, Flags: []string{"-A", "-X"}},
 	{Example: "ssh-keygen -t ed25519 -N {} -f id", Programs: []string{"ssh-keygen"}, Flags: []string{"-N", "-P"}},

@@ -4,12 +4,12 @@ package forms
 
 // Groups are the patterns as package finder takes them.
 var Groups = [8][]string{
-	{"%30", "%5f", "%6a", "%7a", "&#1", "&#4", "\\u0", "\\x4", "\\x6", "\\x7", "sch", "seg", "sen", "sud", "web"},
-	{"://", "aut", "bea", "bun", "con", "coo", "cov", "cur", "jet", "ken", "key", "net", "non"},
-	{"hma", "jwt", "lft", "log", "mot", "mpd", "pwd", "tok", "tp-", "twi", "xpd"},
-	{"-be", "\\x3", "\\x5", "cha", "cla", "cle", "cre", "klu", "lic", "mne", "mys", "sif", "sig", "sle", "smb"},
-	{"%41", "&#9", "&#x", "acc", "bbi", "bcp", "chi", "enc", "lda"},
-	{"p -", "par", "pas", "pin", "pli", "pri", "ql ", "qlc", "qlp", "y -", "z a", "zip"},
-	{"dsn", "hto", "los", "loz", "lto", "mdp", "mon", "ncf", "nmp", "nss", "otp"},
-	{"geh", "has", "hes", "ias", "ide", "oau", "s-c", "sal", "sas", "sec", "see", "ses", "y-u"},
+	{"\\x3", "\\x5", "\\x6", "\\x7", "jwt", "lic", "log", "mne", "mon", "mot", "mpd", "mys", "pin", "pri", "pse", "z a", "z x", "zip"},
+	{"@tc", "bcp", "dsn", "hma", "hto", "lda", "los", "loz", "lto", "ncf", "nmp", "non", "nss", "otp"},
+	{"\\u0", "\\x4", "aut", "jet", "ken", "lft", "net", "qlp", "sen", "sud"},
+	{"has", "ias", "ide", "oau", "par", "pas", "s-c", "sal", "sas", "smb", "y-u"},
+	{"&#1", "&#4", "&#9", "&#x", "-be", "cla", "cle", "hes", "key", "klu", "mdp", "see", "ses", "sle"},
+	{"://", "@un", "bbi", "bea", "bun", "cha", "chi", "con", "coo", "cov", "cre", "cur"},
+	{"%30", "%41", "%5f", "%6a", "%7a", "acc", "enc", "geh", "sch", "sec", "seg", "sif", "sig", "web"},
+	{"p -", "pli", "pwd", "ql ", "qlc", "tok", "tp-", "twi", "xpd", "y -"},
 }

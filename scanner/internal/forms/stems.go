@@ -10,7 +10,7 @@ var Names = []string{
 	"mnemonic", "mongo", "cred", "token", "dsn",
 	"webhook", "geheim", "conn", "contrase", "contribsys", "nonce", "chiave", "access", "account_sid", "senha", "schl", "segret", "segred", "kennwort",
 	"bearer", "hmac", "clave", "chave", "encrypt", "qlcmd",
-	"otp", "mdp", "motdepasse", "mot_de", "key", "jwt", "jeton",
+	"@tcp(", "@unix(", "otp", "mdp", "motdepasse", "mot_de", "key", "jwt", "jeton",
 	"identified", "ldap", "lozinka", "license", "login", "losen", "cookie",
 }
 
@@ -40,7 +40,7 @@ func Hints() []string {
 	out := []string{
 		"signed", "cipher", "apikey", "psk", "pat", "pats", "psw", "pswd", "haslo", "wachtwoord", "pepper", "sid", "fernet", "multifernet", "aes", "aesgcm", "chacha20",
 		"chacha20poly1305", "signer", "serializer", "pdo", "imap", "ldap", "plain", "django", "base64", "kty", "mongo", "alias", "oracle",
-		"ticket", "verifier", "sekret", "nyckel", "kodeord", "adgangskode", "llave", "jelszo", "kulcs", "anahtar", "sandi", "klic", "dbpw", "bindpw", "rootpw", "adminpw", "unlock",
+		"ticket", "verifier", "sekret", "nyckel", "kodeord", "adgangskode", "llave", "jelszo", "kulcs", "anahtar", "sandi", "klic", "dbpw", "bindpw", "rootpw", "adminpw", "unlock", "zugangsdaten", "klyuch", "mima",
 		"wallet", "localwallet", "accounts", "ecdsa", "hextoecdsa", "privatekeysigner",
 	}
 	for i := range All {
