@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -110,120 +111,102 @@ type expression struct {
 	bare bool
 }
 
-// expressionFor returns how a file of that name reads an environment variable.
-func expressionFor(file, name string) (expression, bool) {
-	base := strings.ToLower(path.Base(file))
-	ext := path.Ext(base)
-	workflow := strings.Contains("/"+file, "/.github/workflows/") || strings.Contains("/"+file, "/.github/actions/")
-	quoted := func(format string) expression { return expression{text: fmt.Sprintf(format, name)} }
-	switch {
-	case base == "dockerfile" || strings.HasPrefix(base, "dockerfile.") || ext == ".dockerfile" || base == "containerfile":
-		return expression{
-			text: "$" + name, bare: true,
-			also: "and pass it when the container runs (docker run --env-file .env); for what the build needs:\n  RUN --mount=type=secret,id=" + strings.ToLower(name) + ",env=" + name + " …",
-		}, true
-	case workflow && (ext == ".yml" || ext == ".yaml"):
-		return expression{text: "${{ secrets." + name + " }}", bare: true, also: "and store it in the repository's settings: gh secret set " + name}, true
-	case base == ".gitlab-ci.yml":
-		return expression{text: "$" + name, bare: true, also: "and store it in the project's settings, CI/CD, Variables, masked and protected"}, true
-	case base == ".travis.yml" || strings.Contains("/"+file, "/.circleci/") || base == "azure-pipelines.yml" || base == "bitbucket-pipelines.yml":
-		return expression{text: "$" + name, bare: true, also: "and store it in the settings of the CI service"}, true
-	case base == "jenkinsfile":
-		return expression{text: fmt.Sprintf("credentials('%s')", strings.ToLower(kebab(name))), also: "and store it in Jenkins's credentials"}, true
-	}
-	if base == "settings.ini" {
-		return expression{}, false // decouple puts nothing in
-	}
-	switch ext {
-	case ".py", ".pyi":
-		return expression{text: fmt.Sprintf(`os.environ["%s"]`, name), also: "with `import os` at the top; or, with python-decouple: config(\"" + name + "\")"}, true
-	case ".ipynb":
-		return expression{}, false
-	case ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".vue", ".svelte", ".coffee":
-		return expression{text: "process.env." + name, also: "what runs in a browser cannot keep a secret: there, ask your own server"}, true
-	case ".go":
-		return expression{text: fmt.Sprintf(`os.Getenv("%s")`, name), also: "with \"os\" among the imports"}, true
-	case ".rb", ".rake", ".ru", ".gemspec":
-		return quoted(`ENV.fetch("%s")`), true
-	case ".erb":
-		return quoted(`<%%= ENV.fetch("%s") %%>`), true
-	case ".php", ".phtml":
-		if strings.Contains("/"+file, "/config/") {
-			return quoted(`env('%s')`), true
+// An expressionRow says how files with one of the names or extensions read an
+// environment variable. NAME, name and kebab-name are replaced.
+type expressionRow struct {
+	names string // separated by blanks, in lower case
+	expression
+}
+
+var expressionsByName = []expressionRow{
+	{"makefile gnumakefile justfile", expression{text: "$(NAME)", bare: true}},
+	{"rakefile gemfile vagrantfile fastfile", expression{text: `ENV.fetch("NAME")`}},
+	{".npmrc", expression{text: "${NAME}", bare: true}},
+	{".gitlab-ci.yml", expression{text: "$NAME", also: "and store it in the project's settings, CI/CD, Variables, masked and protected", bare: true}},
+	{".travis.yml azure-pipelines.yml bitbucket-pipelines.yml", expression{text: "$NAME", also: "and store it in the settings of the CI service", bare: true}},
+	{"jenkinsfile", expression{text: "credentials('kebab-name')", also: "and store it in Jenkins's credentials"}},
+	{"dockerfile containerfile", expression{text: "$NAME", also: "and pass it when the container runs (docker run --env-file .env); for what the build needs:\n  RUN --mount=type=secret,id=name,env=NAME …", bare: true}},
+}
+
+var expressionsByExt = []expressionRow{
+	{".py .pyi", expression{text: `os.environ["NAME"]`, also: "with `import os` at the top; or, with python-decouple: config(\"NAME\")"}},
+	{".js .mjs .cjs .jsx .ts .mts .cts .tsx .vue .svelte .coffee", expression{text: "process.env.NAME", also: "what runs in a browser cannot keep a secret: there, ask your own server"}},
+	{".go", expression{text: `os.Getenv("NAME")`, also: `with "os" among the imports`}},
+	{".rb .rake .ru .gemspec", expression{text: `ENV.fetch("NAME")`}},
+	{".erb", expression{text: `<%= ENV.fetch("NAME") %>`}},
+	{".php .phtml", expression{text: "getenv('NAME')", also: "in Laravel: env('NAME') in a file of config/, and config('…') elsewhere"}},
+	{".java .kt .kts .groovy .gradle", expression{text: `System.getenv("NAME")`}},
+	{".scala .sc", expression{text: `sys.env("NAME")`}},
+	{".clj .cljs", expression{text: `(System/getenv "NAME")`}},
+	{".cs .vb", expression{text: `Environment.GetEnvironmentVariable("NAME")`}},
+	{".fs .fsx", expression{text: `System.Environment.GetEnvironmentVariable "NAME"`}},
+	{".rs", expression{text: `std::env::var("NAME").expect("NAME is not set")`}},
+	{".swift", expression{text: `ProcessInfo.processInfo.environment["NAME"] ?? ""`}},
+	{".dart", expression{text: "Platform.environment['NAME']"}},
+	{".ex .exs", expression{text: `System.fetch_env!("NAME")`}},
+	{".erl", expression{text: `os:getenv("NAME")`}},
+	{".lua", expression{text: `os.getenv("NAME")`}},
+	{".pl .pm", expression{text: "$ENV{NAME}"}},
+	{".r", expression{text: `Sys.getenv("NAME")`}},
+	{".jl", expression{text: `ENV["NAME"]`}},
+	{".hs", expression{text: `getEnv "NAME"`, also: "from System.Environment, in IO"}},
+	{".c .h .cc .cpp .cxx .hpp", expression{text: `getenv("NAME")`, also: "with <stdlib.h>"}},
+	{".nix", expression{text: `builtins.getEnv "NAME"`}},
+	{".sh .bash .zsh .ksh .envrc", expression{text: "${NAME}", also: "and load it before: set -a; . ./.env; set +a", bare: true}},
+	{".fish", expression{text: "$NAME", bare: true}},
+	{".ps1 .psm1", expression{text: "$env:NAME"}},
+	{".bat .cmd", expression{text: "%NAME%", bare: true}},
+	{".tf", expression{text: "var.name", also: "with a variable that is given from outside (TF_VAR_name):\n  variable \"name\" {\n    type      = string\n    sensitive = true\n  }"}},
+	{".yml .yaml", expression{text: "${NAME}", also: "if the program that reads this file puts in environment variables; for Kubernetes: valueFrom.secretKeyRef", bare: true}},
+	{".properties", expression{text: "${NAME}", also: "Spring puts environment variables in", bare: true}},
+	{".toml .ini .cfg .conf .json .json5 .xml .plist", expression{text: "${NAME}", also: "if the program that reads this file puts in environment variables", bare: true}},
+}
+
+// rowFor returns the expression of the row that has a name.
+func rowFor(rows []expressionRow, name string) (expression, bool) {
+	for _, r := range rows {
+		if slices.Contains(strings.Fields(r.names), name) {
+			return r.expression, true
 		}
-		return expression{text: fmt.Sprintf(`getenv('%s')`, name), also: "in Laravel: env('" + name + "') in a file of config/, and config('…') elsewhere"}, true
-	case ".java":
-		return quoted(`System.getenv("%s")`), true
-	case ".kt", ".kts":
-		return quoted(`System.getenv("%s")`), true
-	case ".scala", ".sc":
-		return quoted(`sys.env("%s")`), true
-	case ".groovy", ".gradle":
-		return quoted(`System.getenv("%s")`), true
-	case ".clj", ".cljs":
-		return quoted(`(System/getenv "%s")`), true
-	case ".cs":
-		return quoted(`Environment.GetEnvironmentVariable("%s")`), true
-	case ".fs", ".fsx":
-		return quoted(`System.Environment.GetEnvironmentVariable "%s"`), true
-	case ".vb":
-		return quoted(`Environment.GetEnvironmentVariable("%s")`), true
-	case ".rs":
-		return quoted(`std::env::var("%s").expect("%[1]s is not set")`), true
-	case ".swift":
-		return quoted(`ProcessInfo.processInfo.environment["%s"] ?? ""`), true
-	case ".dart":
-		return quoted(`Platform.environment['%s']`), true
-	case ".ex", ".exs":
-		return quoted(`System.fetch_env!("%s")`), true
-	case ".erl":
-		return quoted(`os:getenv("%s")`), true
-	case ".lua":
-		return quoted(`os.getenv("%s")`), true
-	case ".pl", ".pm":
-		return quoted(`$ENV{%s}`), true
-	case ".r":
-		return quoted(`Sys.getenv("%s")`), true
-	case ".jl":
-		return quoted(`ENV["%s"]`), true
-	case ".hs":
-		return expression{text: fmt.Sprintf(`getEnv "%s"`, name), also: "from System.Environment, in IO"}, true
-	case ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp":
-		return expression{text: fmt.Sprintf(`getenv("%s")`, name), also: "with <stdlib.h>"}, true
-	case ".nix":
-		return quoted(`builtins.getEnv "%s"`), true
-	case ".sh", ".bash", ".zsh", ".ksh", ".envrc":
-		return expression{text: "${" + name + "}", bare: true, also: "and load it before: set -a; . ./.env; set +a"}, true
-	case ".fish":
-		return expression{text: "$" + name, bare: true}, true
-	case ".ps1", ".psm1":
-		return expression{text: "$env:" + name}, true
-	case ".bat", ".cmd":
-		return expression{text: "%" + name + "%", bare: true}, true
-	case ".tf":
-		low := strings.ToLower(name)
-		return expression{text: "var." + low, also: "with a variable that is given from outside (TF_VAR_" + low + "):\n  variable \"" + low + "\" {\n    type      = string\n    sensitive = true\n  }"}, true
-	case ".tfvars":
-		return expression{text: "", also: "give it from outside instead: export TF_VAR_" + strings.ToLower(name)}, false
-	case ".yml", ".yaml":
-		if strings.Contains(base, "compose") {
-			return expression{text: "${" + name + "}", bare: true, also: "Compose takes it from .env beside the file"}, true
-		}
-		return expression{text: "${" + name + "}", bare: true, also: "if the program that reads this file puts in environment variables; for Kubernetes: valueFrom.secretKeyRef"}, true
-	case ".properties":
-		return expression{text: "${" + name + "}", bare: true, also: "Spring puts environment variables in"}, true
-	case ".toml", ".ini", ".cfg", ".conf", ".json", ".json5", ".xml", ".plist":
-		return expression{text: "${" + name + "}", bare: true, also: "if the program that reads this file puts in environment variables"}, true
-	}
-	switch base {
-	case "makefile", "gnumakefile", "justfile":
-		return expression{text: "$(" + name + ")", bare: true}, true
-	case "rakefile", "gemfile", "vagrantfile", "fastfile":
-		return quoted(`ENV.fetch("%s")`), true
-	case ".npmrc", ".yarnrc.yml":
-		return expression{text: "${" + name + "}", bare: true}, true
 	}
 	return expression{}, false
+}
+
+// expressionFor returns how a file of that name reads an environment variable.
+func expressionFor(file, name string) (expression, bool) {
+	ex, ok := expressionIn("/"+file, strings.ToLower(path.Base(file)))
+	low := strings.ToLower(name)
+	replacer := strings.NewReplacer("kebab-name", strings.ToLower(kebab(name)), "NAME", name, "name", low)
+	ex.text, ex.also = replacer.Replace(ex.text), replacer.Replace(ex.also)
+	return ex, ok
+}
+
+// expressionIn returns the expression for a file; file begins with a slash, base
+// is in lower case.
+func expressionIn(file, base string) (expression, bool) {
+	ext := path.Ext(base)
+	yaml := ext == ".yml" || ext == ".yaml"
+	within := func(folder string) bool { return strings.Contains(file, folder) }
+	switch {
+	case strings.HasPrefix(base, "dockerfile.") || ext == ".dockerfile":
+		base = "dockerfile"
+	case yaml && (within("/.github/workflows/") || within("/.github/actions/")):
+		return expression{text: "${{ secrets.NAME }}", bare: true, also: "and store it in the repository's settings: gh secret set NAME"}, true
+	case within("/.circleci/"):
+		base = ".travis.yml"
+	case base == "settings.ini", ext == ".ipynb":
+		return expression{}, false // decouple and Jupyter put nothing in
+	case (ext == ".php" || ext == ".phtml") && within("/config/"):
+		return expression{text: "env('NAME')"}, true
+	case ext == ".tfvars":
+		return expression{also: "give it from outside instead: export TF_VAR_name"}, false
+	case yaml && strings.Contains(base, "compose"):
+		return expression{text: "${NAME}", bare: true, also: "Compose takes it from .env in the same folder"}, true
+	}
+	if ex, ok := rowFor(expressionsByName, base); ok {
+		return ex, true
+	}
+	return rowFor(expressionsByExt, ext)
 }
 
 // editLine returns a finding's line as it is, masked, and as it should be. It

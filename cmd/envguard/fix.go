@@ -77,6 +77,7 @@ type fixRun struct {
 	plan    *fixer.Plan
 	applied bool
 	asked   bool // and the answer was no
+	unasked bool // there was nobody to ask
 	verbose bool // show diffs in full
 	before  looked
 	after   looked // the same as before if nothing was written
@@ -107,101 +108,132 @@ func (c command) fix(ctx context.Context, o *options, args []string) (int, error
 	if repo.Bare() {
 		return 0, usagef("run it in a clone", "the repository has no work tree, so that there is nothing to repair")
 	}
-	r := &fixRun{repo: repo, verbose: o.verbose, options: fixer.Options{Prune: o.prune, Rotate: o.rotate, Shared: o.check}}
-	if r.options.Paths, err = relativePaths(o, repo, args); err != nil {
-		return 0, err
-	}
-	if r.ignore, err = o.ignoreOnDisk(repo.Top()); err != nil {
-		return 0, err
-	}
-	file, err := o.diskConfig(repo.Top())
+	r, err := newFixRun(o, repo, args)
 	if err != nil {
 		return 0, err
-	}
-	r.rules = file.ruleSet()
-	if r.scanner, err = scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore, NoAllow: o.noAllow}); err != nil {
-		return 0, fmt.Errorf("preparing the scan: %w", err)
-	}
-	if r.root, err = os.OpenRoot(repo.Top()); err != nil {
-		return 0, fmt.Errorf("opening the work tree: %w", err)
 	}
 	defer r.root.Close()
 	out, err := newOutput(c.stdout, o.output, false)
 	if err != nil {
 		return 0, err
 	}
-	if r.before, err = c.look(ctx, o, r); err != nil {
+	if err := c.planFix(ctx, o, r); err != nil {
 		return 0, err
 	}
-	r.after = r.before
-	stop := showWork(c.stderr, o, func(d time.Duration) string { return "planning the repair: " + duration(d) })
-	r.plan, err = fixer.MakePlan(ctx, r.project(ctx), r.options)
-	stop()
+	write, ask, code, err := c.decideFix(ctx, o, r, out)
 	if err != nil {
-		return 0, err
-	}
-	write := !o.dryRun && !o.check && !r.plan.Empty()
-	json := o.format == "json"
-	ask := write && !o.yes && !json && out.path == "" && c.canAsk()
-	if write {
-		if err := repo.CheckOwner(); err != nil {
-			return exitIncomplete, err
-		}
-	}
-	if write && !o.yes && !ask {
-		write = false
-		if !o.quiet {
-			defer fmt.Fprintln(c.stderr, "envguard: hint: nothing was written, as there is no terminal to ask on: --yes does it without asking, --dry-run only looks")
-		}
-	}
-	if ask {
-		if err := out.write(r.writePlan); err != nil {
-			return exitIncomplete, err
-		}
-		yes, err := c.agree(ctx)
-		if ctx.Err() != nil {
-			return 0, &codedError{errors.New("interrupted; nothing was changed"), exitIncomplete, ""}
-		}
-		if err != nil {
-			return 0, err
-		}
-		r.asked = !yes
-		write = yes
+		return code, err
 	}
 	if write || r.plan.Empty() && !o.dryRun && !o.check {
-		removed, err := fixer.RemoveLeftovers(r.root, envFolders(r.before.repo))
-		if err != nil {
+		if err := r.sweep(); err != nil {
 			return exitIncomplete, err
 		}
-		for _, name := range removed {
-			r.plan.Notes = append(r.plan.Notes, name+" was removed: a run that was killed had left it, and it may have held secrets")
-		}
 	}
-	var failed error
 	if write {
-		failed = fixer.Apply(r.root, repo.IndexWriter(ctx), r.plan)
-		r.applied = failed == nil
-		if r.after, err = c.lookAgain(ctx, o, r); err != nil {
-			return 0, errors.Join(failed, err)
-		}
-		if r.applied {
-			c.warnReadable(r)
+		if code, err := c.applyFix(ctx, o, r); err != nil {
+			return code, err
 		}
 	}
 	show := r.writeText
 	switch {
-	case json:
+	case o.format == "json":
 		show = r.writeJSON
 	case ask:
 		show = r.writeOutcome
 	}
-	if failed != nil {
-		return exitIncomplete, failed
-	}
 	if err := out.write(show); err != nil {
 		return exitIncomplete, err
 	}
+	if r.unasked && !o.quiet {
+		fmt.Fprintln(c.stderr, "envguard: hint: nothing was written, as there is no terminal to ask on: --yes does it without asking, --dry-run only looks")
+	}
 	return r.code(o), nil
+}
+
+// newFixRun reads the configuration and opens the work tree, which the caller
+// closes.
+func newFixRun(o *options, repo *gitsource.Repo, args []string) (r *fixRun, err error) {
+	r = &fixRun{repo: repo, verbose: o.verbose, options: fixer.Options{Prune: o.prune, Rotate: o.rotate, Shared: o.check}}
+	if r.options.Paths, err = relativePaths(o, repo, args); err != nil {
+		return nil, err
+	}
+	if r.ignore, err = o.ignoreOnDisk(repo.Top()); err != nil {
+		return nil, err
+	}
+	file, err := o.diskConfig(repo.Top())
+	if err != nil {
+		return nil, err
+	}
+	r.rules = file.ruleSet()
+	if r.scanner, err = scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore, NoAllow: o.noAllow}); err != nil {
+		return nil, fmt.Errorf("preparing the scan: %w", err)
+	}
+	if r.root, err = os.OpenRoot(repo.Top()); err != nil {
+		return nil, fmt.Errorf("opening the work tree: %w", err)
+	}
+	return r, nil
+}
+
+// planFix scans and plans.
+func (c command) planFix(ctx context.Context, o *options, r *fixRun) (err error) {
+	if r.before, err = c.look(ctx, o, r); err != nil {
+		return err
+	}
+	r.after = r.before
+	stop := showWork(c.stderr, o, func(d time.Duration) string { return "planning the repair: " + duration(d) })
+	defer stop()
+	r.plan, err = fixer.MakePlan(ctx, r.project(ctx), r.options)
+	return err
+}
+
+// decideFix reports whether the plan is to be written, and whether a person was
+// shown it and asked.
+func (c command) decideFix(ctx context.Context, o *options, r *fixRun, out *output) (write, ask bool, code int, err error) {
+	if o.dryRun || o.check || r.plan.Empty() {
+		return false, false, 0, nil
+	}
+	if err := r.repo.CheckOwner(); err != nil {
+		return false, false, exitIncomplete, err
+	}
+	if o.yes {
+		return true, false, 0, nil
+	}
+	if o.format == "json" || out.path != "" || !c.canAsk() {
+		r.unasked = true
+		return false, false, 0, nil
+	}
+	if err := out.write(r.writePlan); err != nil {
+		return false, true, exitIncomplete, err
+	}
+	yes, err := c.agree(ctx)
+	if ctx.Err() != nil {
+		return false, true, 0, &codedError{errors.New("interrupted; nothing was changed"), exitIncomplete, ""}
+	}
+	r.asked = err == nil && !yes
+	return yes, true, 0, err
+}
+
+// sweep removes the temporary files of runs that were killed.
+func (r *fixRun) sweep() error {
+	removed, err := fixer.RemoveLeftovers(r.root, envFolders(r.before.repo))
+	for _, name := range removed {
+		r.plan.Notes = append(r.plan.Notes, name+" was removed: a run that was killed had left it, and it may have held secrets")
+	}
+	return err
+}
+
+// applyFix writes the plan and scans again.
+func (c command) applyFix(ctx context.Context, o *options, r *fixRun) (code int, err error) {
+	failed := fixer.Apply(r.root, r.repo.IndexWriter(ctx), r.plan)
+	r.applied = failed == nil
+	if r.after, err = c.lookAgain(ctx, o, r); err != nil {
+		return 0, errors.Join(failed, err)
+	}
+	if failed != nil {
+		return exitIncomplete, failed
+	}
+	c.warnReadable(r)
+	return 0, nil
 }
 
 // warnReadable warns of private files that hold new values and that others on

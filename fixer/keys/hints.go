@@ -4,102 +4,126 @@ import (
 	"strings"
 )
 
-// recipeIn finds a command in a comment or a placeholder that makes the value,
-// and returns the kind that it makes.
-func recipeIn(text string) (Kind, bool) {
-	low := strings.ToLower(text)
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(low, w) {
-				return true
-			}
-		}
-		return false
-	}
-	size := func(after string, otherwise int) int {
-		if n := numberAfter(low, after); n > 0 && n <= 1024 {
-			return n
-		}
-		return otherwise
-	}
-	switch {
-	case has("envguard keygen "):
-		_, rest, _ := strings.Cut(low, "envguard keygen ")
+// A command is a program's call, in lower case, that makes a value.
+type command struct {
+	word string // what a comment must contain
+	// make returns the kind, by the whole comment and what follows the word on
+	// its line.
+	make func(text, rest string) (Kind, bool)
+}
+
+// commands are tried in their order.
+var commands = []command{
+	{"envguard keygen ", func(_, rest string) (Kind, bool) {
 		end := 0
 		for end < len(rest) && (isAlnum(rest[end]) || rest[end] == ':' || rest[end] == '-') {
 			end++
 		}
-		if k, err := Parse(strings.Trim(rest[:end], ":-")); err == nil {
-			return k, true
-		}
-		return Kind{}, false
-	case has("fernet.generate_key", "generate_fernet_key", "replace-with-a-fernet-key"):
-		return kind("fernet", 0), true
-	case has("get_random_secret_key"):
-		return kind("django", 0), true
-	case has("artisan key:generate"):
-		return kind("laravel", 0), true
-	case has("phx.gen.secret"):
-		if n := numberAfter(low, "phx.gen.secret "); n >= 32 && n <= 1024 {
+		k, err := Parse(strings.Trim(rest[:end], ":-"))
+		return k, err == nil
+	}},
+	{"fernet.generate_key", fixed("fernet")},
+	{"generate_fernet_key", fixed("fernet")},
+	{"replace-with-a-fernet-key", fixed("fernet")},
+	{"get_random_secret_key", fixed("django")},
+	{"artisan key:generate", fixed("laravel")},
+	{"phx.gen.secret", func(_, rest string) (Kind, bool) {
+		if n := leadingNumber(rest); strings.HasPrefix(rest, " ") && n >= 32 && n <= maxSize {
 			return kind("alnum", n), true
 		}
 		return kind("phoenix", 0), true
-	case has("rails secret", "rake secret"):
-		return kind("rails", 0), true
-	case has("auth secret") && has("npx "):
-		return kind("nextauth", 0), true
-	case has("openssl rand"):
-		_, rest, _ := strings.Cut(low, "openssl rand")
-		rest, _, _ = strings.Cut(rest, "\n")
-		n := firstNumber(rest)
-		if n <= 0 || n > 1024 {
-			n = 32
-		}
-		if strings.Contains(rest, "-hex") {
-			return kind("hex", n), true
-		}
-		if strings.Contains(rest, "tr -dc") && strings.Contains(rest, "a-za-z0-9") {
-			return kind("alnum", n*4/3), true
-		}
-		return kind("base64", n), true
-	case has("token_hex("):
-		return kind("hex", size("token_hex(", 32)), true
-	case has("token_urlsafe("):
-		return kind("urlsafe", size("token_urlsafe(", 32)), true
-	case has("securerandom.hex"):
-		return kind("hex", size("securerandom.hex", 16)), true
-	case has("securerandom.alphanumeric"):
-		return kind("alnum", size("securerandom.alphanumeric", 16)), true
-	case has("securerandom.uuid", "uuidgen", "uuid4(", "uuidv4(", "randomuuid("):
-		return kind("uuid", 0), true
-	case has("randombytes("):
-		_, rest, _ := strings.Cut(low, "randombytes(")
-		rest, _, _ = strings.Cut(rest, "\n")
-		n := size("randombytes(", 32)
+	}},
+	{"rails secret", fixed("rails")},
+	{"rake secret", fixed("rails")},
+	{"auth secret", func(text, _ string) (Kind, bool) { return kind("nextauth", 0), strings.Contains(text, "npx ") }},
+	{"openssl rand", opensslRand},
+	{"token_hex(", sized("hex", 32)},
+	{"token_urlsafe(", sized("urlsafe", 32)},
+	{"securerandom.hex", sized("hex", 16)},
+	{"securerandom.alphanumeric", sized("alnum", 16)},
+	{"securerandom.uuid", fixed("uuid")},
+	{"uuidgen", fixed("uuid")},
+	{"uuid4(", fixed("uuid")},
+	{"uuidv4(", fixed("uuid")},
+	{"randomuuid(", fixed("uuid")},
+	{"randombytes(", func(_, rest string) (Kind, bool) {
+		name := "hex"
 		switch {
 		case strings.Contains(rest, "base64url"):
-			return kind("urlsafe", n), true
+			name = "urlsafe"
 		case strings.Contains(rest, "base64"):
-			return kind("base64", n), true
+			name = "base64"
 		}
+		return sized(name, 32)("", rest)
+	}},
+	{"random_bytes(", func(text, rest string) (Kind, bool) {
+		if strings.Contains(text, "base64_encode") {
+			return sized("base64", 32)("", rest)
+		}
+		return sized("hex", 32)("", rest)
+	}},
+	{"os.urandom(", sized("hex", 32)},
+	{"/dev/urandom", devUrandom},
+	{"pwgen ", func(string, string) (Kind, bool) { return kind("alnum", 32), true }},
+}
+
+// maxSize bounds the size that a comment asks for.
+const maxSize = 1024
+
+// fixed makes a kind of its usual size.
+func fixed(name string) func(string, string) (Kind, bool) {
+	return func(string, string) (Kind, bool) { return kind(name, 0), true }
+}
+
+// sized makes a kind of the size that follows the word.
+func sized(name string, usual int) func(string, string) (Kind, bool) {
+	return func(_, rest string) (Kind, bool) {
+		n := leadingNumber(rest)
+		if n <= 0 || n > maxSize {
+			n = usual
+		}
+		return kind(name, n), true
+	}
+}
+
+func opensslRand(_, rest string) (Kind, bool) {
+	n := firstNumber(rest)
+	if n <= 0 || n > maxSize {
+		n = 32
+	}
+	switch {
+	case strings.Contains(rest, "-hex"):
 		return kind("hex", n), true
-	case has("random_bytes("):
-		if has("base64_encode") {
-			return kind("base64", size("random_bytes(", 32)), true
+	case strings.Contains(rest, "tr -dc") && strings.Contains(rest, "a-za-z0-9"):
+		return kind("alnum", n*4/3), true
+	}
+	return kind("base64", n), true
+}
+
+func devUrandom(text, _ string) (Kind, bool) {
+	_, rest, _ := strings.Cut(text, "head -c")
+	switch {
+	case strings.Contains(text, "base64"):
+		return sized("base64", 32)("", rest)
+	case strings.Contains(text, "xxd"), strings.Contains(text, "hexdump"), strings.Contains(text, "od -"):
+		return sized("hex", 32)("", rest)
+	}
+	return kind("alnum", 32), true
+}
+
+// recipeIn finds a command in a comment or a placeholder that makes the value,
+// and returns the kind that it makes.
+func recipeIn(text string) (Kind, bool) {
+	low := strings.ToLower(text)
+	for _, c := range commands {
+		_, rest, ok := strings.Cut(low, c.word)
+		if !ok {
+			continue
 		}
-		return kind("hex", size("random_bytes(", 32)), true
-	case has("os.urandom("):
-		return kind("hex", size("os.urandom(", 32)), true
-	case has("/dev/urandom"):
-		switch {
-		case has("base64"):
-			return kind("base64", size("head -c", 32)), true
-		case has("xxd", "hexdump", "od -"):
-			return kind("hex", size("head -c", 32)), true
+		rest, _, _ = strings.Cut(rest, "\n")
+		if k, ok := c.make(low, rest); ok || c.word == commands[0].word {
+			return k, ok
 		}
-		return kind("alnum", 32), true
-	case has("pwgen "):
-		return kind("alnum", 32), true
 	}
 	return Kind{}, false
 }
@@ -268,19 +292,15 @@ func firstNumber(s string) int {
 	return 0
 }
 
-// numberAfter returns the number that follows the mark at once or behind an
-// opening bracket or a blank, or 0.
-func numberAfter(s, mark string) int {
-	_, rest, ok := strings.Cut(s, mark)
-	if !ok {
-		return 0
-	}
-	rest = strings.TrimLeft(rest, " (")
+// leadingNumber returns the number that a text begins with, behind blanks and
+// opening brackets, or 0.
+func leadingNumber(s string) int {
+	s = strings.TrimLeft(s, " (")
 	end := 0
-	for end < len(rest) && isDigit(rest[end]) {
+	for end < len(s) && isDigit(s[end]) {
 		end++
 	}
-	return number(rest[:end])
+	return number(s[:end])
 }
 
 // numberBefore returns the number in front of a unit, as in "32 bytes",

@@ -181,6 +181,37 @@ func entryName(key string) string {
 	return strings.Trim(string(out), "_")
 }
 
+// A namedKind is what an entry of a well-known name gets.
+type namedKind struct {
+	names string // separated by blanks
+	kind  string
+	size  int // 0 for the kind's usual one
+	how   certainty
+}
+
+var namedKinds = []namedKind{
+	{"APP_KEYS", "strapi-keys", 0, strict},
+	{"API_TOKEN_SALT ADMIN_JWT_SECRET TRANSFER_TOKEN_SALT", "strapi", 0, sure},
+	{"AIRFLOW__CORE__FERNET_KEY LANGFLOW_SECRET_KEY", "fernet", 0, strict},
+	{"AIRFLOW__WEBSERVER__SECRET_KEY AIRFLOW__API__SECRET_KEY AIRFLOW__API_AUTH__JWT_SECRET", "hex", 0, sure},
+	{"NEXTAUTH_SECRET NEXT_AUTH_SECRET AUTH_SECRET BETTER_AUTH_SECRET", "nextauth", 0, sure},
+	{"AUTH0_SECRET", "hex", 0, sure}, // a cookie key that the user makes, unlike AUTH0_CLIENT_SECRET
+	{"NUXT_SESSION_PASSWORD SESSION_PASSWORD IRON_SESSION_PASSWORD", "nuxt", 0, sure},
+	{"CREDS_KEY ENCRYPTION_PRIMARY_KEY ENCRYPTION_SECONDARY_KEY NEXT_PRIVATE_ENCRYPTION_KEY NEXT_PRIVATE_ENCRYPTION_SECONDARY_KEY CUBEJS_API_SECRET DATA_ENCRYPTION_KEY", "hex", 0, sure},
+	{"CREDS_IV", "hex", 16, sure},
+	{"VAULT_ENC_KEY PG_META_CRYPTO_KEY", "alnum", 32, sure}, // used as they are, as 32 bytes
+	{"OTP_SECRET", "hex", 64, sure},
+	{"N8N_ENCRYPTION_KEY", "n8n", 0, sure},
+	{"PAYLOAD_SECRET JUPYTERHUB_CRYPT_KEY CONFIGPROXY_AUTH_TOKEN N8N_USER_MANAGEMENT_JWT_SECRET OUTLINE_SECRET_KEY UTILS_SECRET", "hex", 0, sure},
+	{"MB_ENCRYPTION_SECRET_KEY ROCKET_SECRET_KEY GF_SECURITY_SECRET_KEY CALENDSO_ENCRYPTION_KEY", "base64", 0, sure},
+	{"SUPERSET_SECRET_KEY", "base64", 42, sure},
+	{"MEILI_MASTER_KEY MEILISEARCH_MASTER_KEY HASURA_GRAPHQL_ADMIN_SECRET", "urlsafe", 0, sure},
+	{"SECURE_AUTH_KEY LOGGED_IN_KEY NONCE_KEY AUTH_SALT SECURE_AUTH_SALT LOGGED_IN_SALT NONCE_SALT", "wordpress", 0, sure},
+	// As bin/rails db:encryption:init makes them.
+	{"ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT " +
+		"AR_ENCRYPTION_PRIMARY_KEY AR_ENCRYPTION_DETERMINISTIC_KEY AR_ENCRYPTION_KEY_DERIVATION_SALT", "alnum", 32, sure},
+}
+
 // byName looks a name up, the most special first.
 func byName(name string, h Hint) (Kind, certainty) {
 	framework := strings.ToLower(h.Framework)
@@ -194,50 +225,20 @@ func byName(name string, h Hint) (Kind, certainty) {
 			return kind("laravel", 0), sure
 		}
 		return kind("hex", 0), perhaps
-	case "APP_KEYS":
-		return kind("strapi-keys", 0), strict
-	case "API_TOKEN_SALT", "ADMIN_JWT_SECRET", "TRANSFER_TOKEN_SALT":
-		return kind("strapi", 0), sure
-	case "AIRFLOW__CORE__FERNET_KEY", "LANGFLOW_SECRET_KEY":
-		return kind("fernet", 0), strict
-	case "AIRFLOW__WEBSERVER__SECRET_KEY", "AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET":
-		return kind("hex", 0), sure
-	case "NEXTAUTH_SECRET", "NEXT_AUTH_SECRET", "AUTH_SECRET", "BETTER_AUTH_SECRET":
-		return kind("nextauth", 0), sure
-	case "AUTH0_SECRET": // a cookie key that the user makes, unlike AUTH0_CLIENT_SECRET
-		return kind("hex", 0), sure
-	case "NUXT_SESSION_PASSWORD", "SESSION_PASSWORD", "IRON_SESSION_PASSWORD":
-		return kind("nuxt", 0), sure
-	case "CREDS_KEY", "ENCRYPTION_PRIMARY_KEY", "ENCRYPTION_SECONDARY_KEY", "NEXT_PRIVATE_ENCRYPTION_KEY", "NEXT_PRIVATE_ENCRYPTION_SECONDARY_KEY", "CUBEJS_API_SECRET", "DATA_ENCRYPTION_KEY":
-		return kind("hex", 0), sure
-	case "CREDS_IV":
-		return kind("hex", 16), sure
-	case "VAULT_ENC_KEY", "PG_META_CRYPTO_KEY": // used as they are, as 32 bytes
-		return kind("alnum", 32), sure
-	case "OTP_SECRET":
-		return kind("hex", 64), sure
-	case "N8N_ENCRYPTION_KEY":
-		return kind("n8n", 0), sure
-	case "PAYLOAD_SECRET", "JUPYTERHUB_CRYPT_KEY", "CONFIGPROXY_AUTH_TOKEN", "N8N_USER_MANAGEMENT_JWT_SECRET", "OUTLINE_SECRET_KEY", "UTILS_SECRET":
-		return kind("hex", 0), sure
-	case "MB_ENCRYPTION_SECRET_KEY", "ROCKET_SECRET_KEY", "GF_SECURITY_SECRET_KEY", "CALENDSO_ENCRYPTION_KEY":
-		return kind("base64", 0), sure
-	case "SUPERSET_SECRET_KEY":
-		return kind("base64", 42), sure
-	case "MEILI_MASTER_KEY", "MEILISEARCH_MASTER_KEY", "HASURA_GRAPHQL_ADMIN_SECRET":
-		return kind("urlsafe", 0), sure
-	case "AUTH_KEY", "SECURE_AUTH_KEY", "LOGGED_IN_KEY", "NONCE_KEY", "AUTH_SALT", "SECURE_AUTH_SALT", "LOGGED_IN_SALT", "NONCE_SALT":
-		if strings.HasSuffix(name, "_SALT") || name != "AUTH_KEY" || strings.Contains(framework, "wordpress") || strings.Contains(framework, "bedrock") {
+	case "AUTH_KEY":
+		if strings.Contains(framework, "wordpress") || strings.Contains(framework, "bedrock") {
 			return kind("wordpress", 0), sure
 		}
 		return kind("hex", 0), perhaps
-	case "ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY", "ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY", "ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT",
-		"AR_ENCRYPTION_PRIMARY_KEY", "AR_ENCRYPTION_DETERMINISTIC_KEY", "AR_ENCRYPTION_KEY_DERIVATION_SALT":
-		return kind("alnum", 32), sure // as bin/rails db:encryption:init makes them
 	case "RAILS_MASTER_KEY", "MASTER_KEY":
 		return Kind{}, never // opens config/credentials.yml.enc, which exists
 	case "DOTENV_KEY", "DOTENV_PRIVATE_KEY", "DOTENV_PUBLIC_KEY":
 		return Kind{}, never
+	}
+	for _, k := range namedKinds {
+		if slices.Contains(strings.Fields(k.names), name) {
+			return kind(k.kind, k.size), k.how
+		}
 	}
 	if k, how := bySuffix(name, framework, h); how != unknown {
 		return k, how
@@ -379,32 +380,43 @@ func isForeign(name string, own func(string) bool) bool {
 		if isVendor(w) {
 			return true
 		}
-		next := ""
-		if i+1 < len(words) {
-			next = words[i+1]
+		if isForeignWord(words, i, own) {
+			return true
 		}
-		switch w {
-		case "CLIENT", "CONSUMER", "OAUTH", "OAUTH2", "WEBHOOK", "WEBHOOKS", "SMTP", "EMAIL", "MAIL", "SITE", "PUBLIC", "PUBLISHABLE",
-			"ANON", "LICENSE", "LICENCE", "DSN", "SSO", "SAML", "LDAP", "BOT", "MERCHANT", "SMS", "CAPTCHA", "SUBSCRIPTION":
-			if !(w == "SITE" && next != "KEY") {
-				return true
-			}
-		case "API":
-			if (next == "KEY" || next == "SECRET" || next == "TOKEN") && !(i > 0 && words[i-1] == "INTERNAL") && !(next == "TOKEN" && i+2 < len(words)) {
-				// MYSHOP_API_SECRET is the shop's own.
-				if i == 0 || own == nil || !own(strings.ToLower(words[i-1])) || next != "SECRET" {
-					return true
-				}
-			}
-		case "SERVICE":
-			if next == "ROLE" || next == "ACCOUNT" {
-				return true
-			}
-		case "ACCESS":
-			if next == "KEY" {
-				return true
-			}
+	}
+	return false
+}
+
+// isForeignWord reports whether word i of a name says that another party gives the
+// value out.
+func isForeignWord(words []string, i int, own func(string) bool) bool {
+	before, next := "", ""
+	if i > 0 {
+		before = words[i-1]
+	}
+	if i+1 < len(words) {
+		next = words[i+1]
+	}
+	switch words[i] {
+	case "CLIENT", "CONSUMER", "OAUTH", "OAUTH2", "WEBHOOK", "WEBHOOKS", "SMTP", "EMAIL", "MAIL", "PUBLIC", "PUBLISHABLE",
+		"ANON", "LICENSE", "LICENCE", "DSN", "SSO", "SAML", "LDAP", "BOT", "MERCHANT", "SMS", "CAPTCHA", "SUBSCRIPTION":
+		return true
+	case "SITE":
+		return next == "KEY"
+	case "API":
+		switch {
+		case before == "INTERNAL":
+			return false
+		case next == "SECRET": // MYSHOP_API_SECRET is the shop's own
+			return before == "" || own == nil || !own(strings.ToLower(before))
+		case next == "TOKEN":
+			return i+2 == len(words)
 		}
+		return next == "KEY"
+	case "SERVICE":
+		return next == "ROLE" || next == "ACCOUNT"
+	case "ACCESS":
+		return next == "KEY"
 	}
 	return false
 }
