@@ -58,6 +58,9 @@ func subcommands() []*subcommand {
 		fernetCommand(),
 		rotateCommand(),
 		readCommand(),
+		completionCommand(),
+		manCommand(),
+		versionCommand(),
 	}
 }
 
