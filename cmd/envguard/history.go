@@ -33,13 +33,10 @@ func (o *options) checkHistoryFlags(args []string) error {
 			return usagef("scan one of them at a time", "%s and %s exclude each other", mode, other.name)
 		}
 	}
+	if err := o.checkRangeFlags(); err != nil {
+		return err
+	}
 	switch {
-	case o.policyFrom != "" && o.rangeSpec == "":
-		return usagef("write `envguard scan --range A..B --policy-from REV`", "--policy-from goes with --range")
-	case o.deepen && o.rangeSpec == "":
-		return usagef("write `envguard scan --range A..B --deepen`", "--deepen goes with --range")
-	case o.notPushed && (o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0):
-		return usagef("it reads HEAD and all local branches", "--not-pushed goes with none of --history, --range, --branch, --since and --unreachable")
 	case o.history && o.rangeSpec != "":
 		return usagef("--range scans a part of the history, --history all of it", "--history and --range exclude each other")
 	case len(args) > 0:
@@ -61,6 +58,19 @@ func (o *options) checkHistoryFlags(args []string) error {
 		if strings.TrimSpace(b) == "" {
 			return usagef("a variable of a script that is not set looks like this", "a value of --branch is empty")
 		}
+	}
+	return nil
+}
+
+// checkRangeFlags refuses combinations of the flags about parts of a history.
+func (o *options) checkRangeFlags() error {
+	switch {
+	case o.policyFrom != "" && o.rangeSpec == "":
+		return usagef("write `envguard scan --range A..B --policy-from REV`", "--policy-from goes with --range")
+	case o.deepen && o.rangeSpec == "":
+		return usagef("write `envguard scan --range A..B --deepen`", "--deepen goes with --range")
+	case o.notPushed && (o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0):
+		return usagef("it reads HEAD and all local branches", "--not-pushed goes with none of --history, --range, --branch, --since and --unreachable")
 	}
 	return nil
 }
