@@ -10,6 +10,7 @@ import (
 	"github.com/envguard/envguard/fixer/keys"
 	"github.com/envguard/envguard/rules"
 	"github.com/envguard/envguard/rules/dotenv"
+	"github.com/envguard/envguard/rules/envfile"
 	"github.com/envguard/envguard/rules/judge"
 )
 
@@ -250,6 +251,9 @@ func (f *filler) put(k keys.Kind, key, family, placeholder string) (fresh string
 
 // waits reports whether an entry waits for a value, by the value itself.
 func (f *filler) waits(e openEntry, verdict judge.Verdict, family string) bool {
+	if k, ok := f.kindOf(e.key, e.value, e.comment, e.beside); ok && k.Name == "fernet" && envfile.FernetFails(e.key, e.value) {
+		return true // no program starts with it
+	}
 	switch verdict.Kind {
 	case judge.FillIn, judge.KnownPublic:
 		return true

@@ -44,6 +44,8 @@ func FuzzFix(f *testing.F) {
 		// A repaired key was taken for a lost one.
 		{"A=1 # x\nFERNET_KEY={bare}", "NEW=1\n", "", 3},
 		{"FERNET_KEY=\"b'{fernet}'\"\nB=2\n", "FERNET_KEY=\n", ".env\n", 0},
+		// A made-up Fernet key of the example was copied.
+		{"B=postgre", "FERNET_KEY=VNEW=1\n", "FERNET_KEY=VNEW=1\nKhhWG*******", 24},
 		// The mark of a file without settings became a part of the first name.
 		{"A=", "\ufeff", "\ufeff.fnv\n", 32},
 		// An empty entry that got its value was taken for a lost one.

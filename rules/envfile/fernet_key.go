@@ -128,6 +128,14 @@ func fernetTrouble(name, value string) (string, rules.Severity) {
 	return "", 0
 }
 
+// FernetFails reports whether a value holds no key for a reader of Fernet keys, and
+// cannot be repaired.
+func FernetFails(name, value string) bool {
+	message, severity := fernetTrouble(name, value)
+	_, repairable := RepairFernet(value)
+	return message != "" && severity == rules.Error && !repairable
+}
+
 // RepairFernet writes the keys of a value in the form that all readers take,
 // without changing a key. It reports false if one of them cannot be repaired,
 // or if none has to be.
