@@ -50,6 +50,7 @@ func subcommands() []*subcommand {
 		allowCommand(),
 		installCommand(),
 		uninstallCommand(),
+		doctorCommand(),
 		hookCommand(),
 		mergeCommand(),
 		rulesCommand(),

@@ -61,6 +61,7 @@ func TestForeignCode(t *testing.T) {
 		{"fix", "--yes"},
 		{"install"},
 		{"uninstall"},
+		{"doctor"},
 	}
 	if os.Getenv("ENVGUARD_ATTACKS") != "all" {
 		commands = [][]string{{"scan", "--history"}, {"fix", "--yes"}}

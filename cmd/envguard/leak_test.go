@@ -172,6 +172,8 @@ func leakyCommands(value string) [][]string {
 		{"rotate", "API_KEY", "--into", value},
 		{"rotate", "API_KEY", "--dry-run"},
 		{"uninstall"},
+		{"doctor"},
+		{"doctor", value},
 	}
 	var all [][]string
 	for _, args := range list {

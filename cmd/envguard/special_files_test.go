@@ -37,6 +37,7 @@ func TestSpecialFiles(t *testing.T) {
 		{"install", []string{"install"}, false},
 		{"baseline", []string{"baseline"}, false},
 		{"uninstall", []string{"uninstall"}, false},
+		{"doctor", []string{"doctor"}, true},
 		{"baseline list", []string{"baseline", "list"}, false},
 		{"allow", []string{"allow", "a.py:1", "--reason", "a test"}, false},
 		{"keygen --into", []string{"keygen", "hex", "NEW_KEY", "--into", ".env"}, false},
