@@ -40,8 +40,23 @@ secret in the work tree needs or, with --history, in any commit.`,
 			{"accept what is there", "envguard baseline --owner ada --reason \"to be rotated, OPS-12\" --expires 2026-12-31"},
 			{"and in all commits", "envguard baseline --history --state revoked"},
 		},
-		run: command.baseline,
+		flags: baselineFlags,
+		run:   command.baseline,
 	}
+}
+
+// baselineFlags are the flags of `envguard baseline`.
+func baselineFlags() []flag {
+	return flagList(
+		[]flag{
+			historyFlag,
+			reasonFlag,
+			ownerFlag,
+			expiresFlag,
+			stateFlag,
+			pathFlag,
+		},
+	)
 }
 
 func allowCommand() *subcommand {
@@ -54,8 +69,22 @@ Adds the secrets on a line of the work tree to ` + baseline.Name + `. A reason i
 needed. An entry that is there already is replaced. For values that are no secrets,
 a comment next to them is often better: envguard:allow RULE -- reason.`,
 		examples: [][2]string{{"a key of a closed account", "envguard allow config/old.yml:12 --reason \"the account is closed\" --state revoked"}},
+		flags:    allowFlags,
 		run:      command.allow,
 	}
+}
+
+// allowFlags are the flags of `envguard allow`.
+func allowFlags() []flag {
+	return flagList(
+		[]flag{
+			reasonFlag,
+			ownerFlag,
+			expiresFlag,
+			stateFlag,
+			pathFlag,
+		},
+	)
 }
 
 func (c command) baseline(ctx context.Context, o *options, args []string) (int, error) {

@@ -39,8 +39,34 @@ The last line says what was read. It says clean only if everything was.`,
 			{"with what is already in HEAD", "envguard check --all-lines"},
 			{"for a program", "envguard check --format json"},
 		},
-		run: command.check,
+		flags: checkFlags,
+		run:   command.check,
 	}
+}
+
+// checkFlags are the flags of `envguard check`.
+func checkFlags() []flag {
+	return flagList(
+		[]flag{
+			{
+				name: "all-lines", doc: "report secrets that HEAD already has, too",
+				on: func(o *options) *bool { return &o.allLines },
+			},
+			noIgnoreFileFlag,
+			noAllowFlag,
+			noBaselineFlag,
+			correlateFlag,
+		},
+		formatFlag(report.Names()...),
+		reportFlag,
+		outputFlag,
+		strictFlag,
+		archivesFlag,
+		revealFlag,
+		configFlag,
+		noConfigFlag,
+		engineFlag,
+	)
 }
 
 func (c command) check(ctx context.Context, o *options, args []string) (int, error) {

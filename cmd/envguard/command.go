@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -37,7 +38,11 @@ type subcommand struct {
 	long  string // what it does, for its help
 	// examples are pairs of a comment and a command line.
 	examples [][2]string
-	run      func(c command, ctx context.Context, o *options, args []string) (int, error)
+	flags    func() []flag
+	// exclusions and needs say which flags go together.
+	exclusions []exclusion
+	needs      []need
+	run        func(c command, ctx context.Context, o *options, args []string) (int, error)
 }
 
 // subcommands returns all sub-commands in the order of the help.
@@ -113,7 +118,7 @@ func (c command) guarded(ctx context.Context, o *options, args []string) (code i
 
 func (c command) dispatch(ctx context.Context, o *options, args []string) (int, error) {
 	// Flags may precede the sub-command: envguard -C DIR check.
-	fs := flagSet("", o)
+	fs := flagSet(flagsOf(nil), o)
 	fs.SetInterspersed(false)
 	if err := fs.Parse(args); err != nil {
 		return 0, flagError(err, "")
@@ -141,7 +146,8 @@ func (c command) dispatch(ctx context.Context, o *options, args []string) (int, 
 		return 0, unknownCommand(name)
 	}
 	front := fs
-	fs = flagSet(sub.name, o)
+	list := flagsOf(sub)
+	fs = flagSet(list, o)
 	o.given = func(name string) bool { return front.Changed(name) || fs.Changed(name) }
 	if err := fs.Parse(rest); err != nil {
 		return 0, flagError(err, sub.name)
@@ -156,7 +162,10 @@ func (c command) dispatch(ctx context.Context, o *options, args []string) (int, 
 		_, err := fmt.Fprintf(c.stdout, "envguard %s\n", version())
 		return 0, delivery(err)
 	}
-	if err := o.validate(sub.name); err != nil {
+	if err := checkWords(list, o); err != nil {
+		return 0, err
+	}
+	if err := checkCombination(sub, func(name string) bool { return o.given(name) && fs.Lookup(name).Value.String() != "false" }); err != nil {
 		return 0, err
 	}
 	return sub.run(c, ctx, o, fs.Args())
@@ -197,14 +206,20 @@ func flagError(err error, sub string) error {
 	}
 	name := unknown.GetSpecifiedName()
 	long := unknown.GetSpecifiedShortnames() == ""
-	var known []string
-	for _, f := range flags("") {
-		same := long && f.name == name || !long && f.short == name
-		if same && !f.appliesTo(sub) {
-			return usagef(fmt.Sprintf("it is a flag of `envguard %s`", strings.Join(f.in, "` and `envguard ")),
-				"flag %s is not one of %s", dashes(name), whose(sub))
+	is := func(f flag) bool { return long && f.name == name || !long && f.short == name }
+	var owners []string
+	for _, s := range subcommands() {
+		if slices.ContainsFunc(flagsOf(s), is) {
+			owners = append(owners, s.name)
 		}
-		if f.appliesTo(sub) && !f.hidden {
+	}
+	if len(owners) > 0 {
+		return usagef(fmt.Sprintf("it is a flag of `envguard %s`", strings.Join(owners, "` and `envguard ")),
+			"flag %s is not one of %s", dashes(name), whose(sub))
+	}
+	var known []string
+	for _, f := range flagsOf(findSubcommand(sub)) {
+		if !f.hidden {
 			known = append(known, f.name)
 		}
 	}

@@ -53,9 +53,12 @@ func (c command) completion(_ context.Context, _ *options, args []string) (int, 
 	return 0, delivery(err)
 }
 
-// valueWords returns the words that a flag of a command takes, and whether it takes
+// valueWords returns the words that a flag takes, and whether it takes
 // the name of a file or a folder.
-func (f *flag) valueWords(sub string) (words []string, file bool) {
+func (f *flag) valueWords() (words []string, file bool) {
+	if len(f.words) > 0 {
+		return f.words, false
+	}
 	switch f.name {
 	case "hook":
 		return guardHooks(), false
@@ -64,10 +67,6 @@ func (f *flag) valueWords(sub string) (words []string, file bool) {
 			words = append(words, string(s))
 		}
 		return words, false
-	case "color":
-		return []string{"auto", "always", "never"}, false
-	case "format":
-		return formatsOf(sub), false
 	case "report":
 		for _, name := range report.Names() {
 			words = append(words, name+"=")
@@ -161,7 +160,7 @@ _envguard() {
 `)
 	eachCommand(func(sub string) {
 		for _, f := range visibleFlags(sub) {
-			words, file := f.valueWords(sub)
+			words, file := f.valueWords()
 			pattern := `"` + sub + " --" + f.name + `"`
 			if f.short != "" {
 				pattern += ` | "` + sub + " -" + f.short + `"`
@@ -206,7 +205,7 @@ func zshCompletion(b *strings.Builder) {
 		for _, f := range visibleFlags(sub) {
 			action := ""
 			if f.value != "" {
-				words, file := f.valueWords(sub)
+				words, file := f.valueWords()
 				action = ":" + escape(f.value) + ":"
 				switch {
 				case len(words) > 0:
@@ -267,7 +266,7 @@ func fishCompletion(b *strings.Builder) {
 			if f.short != "" {
 				fmt.Fprintf(b, " -s %s", f.short)
 			}
-			words, file := f.valueWords(sub)
+			words, file := f.valueWords()
 			switch {
 			case f.value == "":
 			case len(words) > 0:
@@ -305,7 +304,7 @@ func powershellCompletion(b *strings.Builder) {
 	b.WriteString("\t}\n\t$values = @{\n")
 	eachCommand(func(sub string) {
 		for _, f := range visibleFlags(sub) {
-			if words, _ := f.valueWords(sub); f.value != "" && len(words) > 0 {
+			if words, _ := f.valueWords(); f.value != "" && len(words) > 0 {
 				fmt.Fprintf(b, "\t\t%s = %s\n", quote(sub+" --"+f.name), list(words))
 			}
 		}

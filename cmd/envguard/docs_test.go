@@ -76,8 +76,16 @@ func TestHelpIsComplete(t *testing.T) {
 			}
 		}
 	}
+	for _, s := range subcommands() {
+		checkDeclarations(t, s)
+	}
+}
+
+// checkDeclarations wants each flag of a command well declared and once, and
+// combinations of flags that it has.
+func checkDeclarations(t *testing.T, s *subcommand) {
 	seen := map[string]bool{}
-	for _, f := range flags("") {
+	for _, f := range flagsOf(s) {
 		kinds := 0
 		for _, has := range []bool{f.text != nil, f.on != nil, f.list != nil} {
 			if has {
@@ -85,16 +93,23 @@ func TestHelpIsComplete(t *testing.T) {
 			}
 		}
 		if f.doc == "" || kinds != 1 || (f.value == "") != (f.on != nil) {
-			t.Errorf("--%s is not well declared", f.name)
+			t.Errorf("%s: --%s is not well declared", s.name, f.name)
 		}
 		if seen[f.name] || f.short != "" && seen[f.short] {
-			t.Errorf("--%s is declared twice", f.name)
+			t.Errorf("%s: --%s is declared twice", s.name, f.name)
 		}
 		seen[f.name], seen[f.short] = true, true
-		for _, sub := range f.in {
-			if findSubcommand(sub) == nil {
-				t.Errorf("--%s: there is no command %q", f.name, sub)
-			}
+	}
+	var used []string
+	for _, e := range s.exclusions {
+		used = append(append(used, e.flags...), e.with...)
+	}
+	for _, n := range s.needs {
+		used = append(append(used, n.flag), n.of...)
+	}
+	for _, name := range used {
+		if !seen[name] {
+			t.Errorf("%s: a combination names --%s, which the command does not have", s.name, name)
 		}
 	}
 }

@@ -31,8 +31,22 @@ with the figure that decided.`,
 			{"a rule", "envguard explain fernet-key"},
 			{"a line", "envguard explain config/settings.py:12"},
 		},
-		run: command.explain,
+		flags: explainFlags,
+		run:   command.explain,
 	}
+}
+
+// explainFlags are the flags of `envguard explain`.
+func explainFlags() []flag {
+	return flagList(
+		nil,
+		formatFlag(report.Text, report.JSON),
+		outputFlag,
+		revealFlag,
+		configFlag,
+		noConfigFlag,
+		engineFlag,
+	)
 }
 
 func (c command) explain(ctx context.Context, o *options, args []string) (int, error) {

@@ -54,8 +54,40 @@ is none at all.`,
 			{"when were these made", "envguard fernet inspect dump.sql"},
 			{"from the old key to the new one", "FERNET_KEYS=$NEW,$OLD envguard fernet rotate --key-env FERNET_KEYS dump.sql"},
 		},
-		run: command.fernet,
+		flags: fernetFlags,
+		exclusions: []exclusion{
+			{flags: []string{"key-env", "key-file", "env-file"}, hint: "name one of them; several keys go into one list: FERNET_KEYS=new,old"},
+		},
+		needs: []need{{flag: "key", of: []string{"env-file"}, hint: "--key names an entry of --env-file; --key-env takes a variable"}},
+		run:   command.fernet,
 	}
+}
+
+// fernetFlags are the flags of `envguard fernet`.
+func fernetFlags() []flag {
+	return flagList(
+		[]flag{
+			{
+				name: "key-env", value: "NAME", doc: "take the Fernet keys from this environment variable",
+				text: func(o *options) *string { return &o.keyEnv },
+			},
+			{
+				name: "key-file", value: "FILE", doc: "take the Fernet keys from a file, one on a line; the first one encrypts",
+				text: func(o *options) *string { return &o.keyFile },
+			},
+			envFileFlag,
+			{
+				name: "key", value: "NAME", doc: "which entry of --env-file has the keys (default: FERNET_KEYS or FERNET_KEY)",
+				text: func(o *options) *string { return &o.key },
+			},
+			{
+				name: "ttl", value: "TIME", doc: "how old a token may be when it is decrypted: seconds, or 90m, 36h",
+				text: func(o *options) *string { return &o.ttl },
+			},
+			dryRunFlag,
+		},
+		outputFlag,
+	)
 }
 
 func (c command) fernet(ctx context.Context, o *options, args []string) (int, error) {

@@ -17,22 +17,8 @@ const maxKeyFile = 1 << 20
 
 // fernetKeys reads the keys from the one place that the flags name.
 func (c command) fernetKeys(o *options) ([]keys.Key, error) {
-	named := 0
-	for _, s := range []string{o.keyEnv, o.keyFile, o.envFile} {
-		if s != "" {
-			named++
-		}
-	}
-	const hint = "--key-env NAME, --key-file FILE, or --env-file FILE --key NAME"
-	switch {
-	case named == 0 && o.key != "":
-		return nil, usagef("add --env-file .env", "--key names an entry of a file that is not named")
-	case named == 0:
-		return nil, usagef(hint, "there is no key")
-	case named > 1:
-		return nil, usagef("name one of them; several keys stand in one list: FERNET_KEYS=new,old", "the keys are to come from several places")
-	case o.key != "" && o.envFile == "":
-		return nil, usagef("--key-env takes a variable, --env-file a file", "--key names an entry of --env-file")
+	if o.keyEnv == "" && o.keyFile == "" && o.envFile == "" {
+		return nil, usagef("--key-env NAME, --key-file FILE, or --env-file FILE --key NAME", "there is no key")
 	}
 	switch {
 	case o.keyEnv != "":

@@ -51,8 +51,45 @@ Without a terminal, nothing is written unless --yes is given.`,
 			{"in CI, without private files", "envguard fix --check"},
 			{"in a script", "envguard fix --yes"},
 		},
+		flags: fixFlags,
+		exclusions: []exclusion{
+			{flags: []string{"dry-run", "check"}, with: []string{"yes"}, hint: "leave one of them out"},
+		},
 		run: command.fix,
 	}
+}
+
+// fixFlags are the flags of `envguard fix`.
+func fixFlags() []flag {
+	return flagList(
+		[]flag{
+			noIgnoreFileFlag,
+			noAllowFlag,
+			{
+				name: "yes", short: "y", doc: "do it without asking",
+				on: func(o *options) *bool { return &o.yes },
+			},
+			{
+				name: "check", doc: "write nothing, and fail if there is something to do in the files that are shared",
+				on: func(o *options) *bool { return &o.check },
+			},
+			{
+				name: "prune", doc: "take names out of an example that its private file does not have",
+				on: func(o *options) *bool { return &o.prune },
+			},
+			{
+				name: "rotate", doc: "replace weak keys, too; data that they protect cannot be read any more",
+				on: func(o *options) *bool { return &o.rotate },
+			},
+			dryRunFlag,
+		},
+		formatFlag(report.Text, report.JSON),
+		outputFlag,
+		archivesFlag,
+		configFlag,
+		noConfigFlag,
+		engineFlag,
+	)
 }
 
 // fixStatus says in one word what came of it.
@@ -93,12 +130,6 @@ type looked struct {
 func (c command) fix(ctx context.Context, o *options, args []string) (int, error) {
 	if err := o.checkFolder(); err != nil {
 		return 0, err
-	}
-	switch {
-	case o.dryRun && o.yes:
-		return 0, usagef("leave one of them out", "--dry-run and --yes exclude each other")
-	case o.check && o.yes:
-		return 0, usagef("leave one of them out", "--check and --yes exclude each other")
 	}
 	repo, err := o.open()
 	if err != nil {

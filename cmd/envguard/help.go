@@ -17,7 +17,7 @@ func (c command) help(name string) error {
 			fmt.Fprintf(&b, "  %-10s %s\n", s.name, s.short)
 		}
 		fmt.Fprintf(&b, "  %-10s %s\n", "help", "describe a command: envguard help check")
-		b.WriteString("\nFlags of all commands:\n" + flagHelp(""))
+		b.WriteString("\nFlags of all commands:\n" + flagHelp(flagsOf(nil)))
 		b.WriteString("\n" + exitCodeHelp)
 		b.WriteString("\nStart with `envguard install` in a repository, or `envguard scan` to look at what is there.\n")
 	}
@@ -45,5 +45,5 @@ func (s *subcommand) help(b *strings.Builder) {
 			fmt.Fprintf(b, "  # %s\n  %s\n", e[0], e[1])
 		}
 	}
-	b.WriteString("\nFlags:\n" + flagHelp(s.name) + "\n" + exitCodeHelp)
+	b.WriteString("\nFlags:\n" + flagHelp(flagsOf(s)) + "\n" + exitCodeHelp)
 }

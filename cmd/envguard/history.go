@@ -25,52 +25,13 @@ func (o *options) checkHistoryFlags(args []string) error {
 	case o.notPushed:
 		mode = "--not-pushed"
 	}
-	for _, other := range []struct {
-		name string
-		set  bool
-	}{{"--stdin", o.stdin}, {"--rev", o.rev != ""}} {
-		if other.set {
-			return usagef("scan one of them at a time", "%s and %s exclude each other", mode, other.name)
-		}
-	}
-	if err := o.checkRangeFlags(); err != nil {
-		return err
-	}
-	switch {
-	case o.history && o.rangeSpec != "":
-		return usagef("--range scans a part of the history, --history all of it", "--history and --range exclude each other")
-	case len(args) > 0:
+	if len(args) > 0 {
 		return usagef("leave the paths out, or "+mode, "%s and paths exclude each other", mode)
-	case !o.history && !o.notPushed && o.rangeSpec == "":
-		name := "--since"
-		if o.unreachable {
-			name = "--unreachable"
-		} else if len(o.branches) > 0 {
-			name = "--branch"
-		}
-		return usagef("write `envguard scan --history "+name+" …`", "%s goes with --history", name)
-	case o.rangeSpec != "" && (o.since != "" || o.unreachable || len(o.branches) > 0):
-		return usagef("the range says which commits are meant", "--branch, --since and --unreachable do not go with --range")
-	case o.since != "" && o.unreachable:
-		return usagef("leave one of them out", "--since and --unreachable exclude each other: what no commit has is of no date")
 	}
 	for _, b := range o.branches {
 		if strings.TrimSpace(b) == "" {
 			return usagef("a variable of a script that is not set looks like this", "a value of --branch is empty")
 		}
-	}
-	return nil
-}
-
-// checkRangeFlags refuses combinations of the flags about parts of a history.
-func (o *options) checkRangeFlags() error {
-	switch {
-	case o.policyFrom != "" && o.rangeSpec == "":
-		return usagef("write `envguard scan --range A..B --policy-from REV`", "--policy-from goes with --range")
-	case o.deepen && o.rangeSpec == "":
-		return usagef("write `envguard scan --range A..B --deepen`", "--deepen goes with --range")
-	case o.notPushed && (o.history || o.rangeSpec != "" || o.since != "" || o.unreachable || len(o.branches) > 0):
-		return usagef("it reads HEAD and all local branches", "--not-pushed goes with none of --history, --range, --branch, --since and --unreachable")
 	}
 	return nil
 }

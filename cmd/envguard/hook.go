@@ -41,8 +41,29 @@ files; what a later commit deletes is read as well.`,
 			{"in .husky/pre-push", `envguard hook pre-push "$@"`},
 			{"on a server, for another branch's policy", "envguard hook pre-receive --policy-from refs/heads/release"},
 		},
-		run: command.hook,
+		flags: hookFlags,
+		run:   command.hook,
 	}
+}
+
+// hookFlags are the flags of `envguard hook`.
+func hookFlags() []flag {
+	return flagList(
+		[]flag{
+			policyFromFlag,
+			noIgnoreFileFlag,
+			noAllowFlag,
+			noBaselineFlag,
+		},
+		formatFlag(report.Names()...),
+		reportFlag,
+		outputFlag,
+		strictFlag,
+		archivesFlag,
+		configFlag,
+		noConfigFlag,
+		engineFlag,
+	)
 }
 
 func (c command) hook(ctx context.Context, o *options, args []string) (int, error) {

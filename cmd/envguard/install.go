@@ -44,8 +44,23 @@ into their configuration.`,
 			{"for all repositories of this user", "envguard install --global"},
 			{"to undo it", "envguard uninstall"},
 		},
-		run: command.install,
+		flags: installFlags,
+		run:   command.install,
 	}
+}
+
+// installFlags are the flags of `envguard install`.
+func installFlags() []flag {
+	return flagList(
+		[]flag{
+			{
+				name: "hook", value: "NAME", doc: "write this hook instead (repeatable, or joined by commas): " + strings.Join(guardHooks(), ", "),
+				list: func(o *options) *[]string { return &o.hooks },
+			},
+			globalFlag,
+			forceFlag,
+		},
+	)
 }
 
 // openHooks opens the repository and returns the folder of its hooks, or the exit

@@ -43,8 +43,47 @@ the same key can only be made with both. Python's PBKDF2HMAC makes the same.`,
 			{"from a passphrase", "envguard keygen --derive"},
 			{"the same key again", "envguard keygen --derive --salt SALT --iterations 1200000"},
 		},
+		flags: keygenFlags,
+		needs: []need{
+			{flag: "salt", of: []string{"derive"}, hint: "add --derive, or leave it out"},
+			{flag: "iterations", of: []string{"derive"}, hint: "add --derive, or leave it out"},
+			{flag: "force", of: []string{"into"}, hint: "it is about a value in a file, with --into"},
+		},
 		run: command.keygen,
 	}
+}
+
+// keygenFlags are the flags of `envguard keygen`.
+func keygenFlags() []flag {
+	return flagList(
+		[]flag{
+			forceFlag,
+			{
+				name: "count", value: "N", def: "1", doc: "how many secrets to make",
+				text: func(o *options) *string { return &o.count },
+			},
+			{
+				name: "env", value: "NAME", doc: "print NAME=value, as it stands in a .env file",
+				text: func(o *options) *string { return &o.env },
+			},
+			{
+				name: "into", value: "FILE", doc: "set the secret in a .env file, under the name behind the kind",
+				text: func(o *options) *string { return &o.into },
+			},
+			{
+				name: "derive", doc: "derive a Fernet key from a passphrase (PBKDF2-HMAC-SHA256)",
+				on: func(o *options) *bool { return &o.derive },
+			},
+			{
+				name: "salt", value: "SALT", doc: "the salt of --derive in base64, or behind hex:, base64: or text: (default: a random one)",
+				text: func(o *options) *string { return &o.salt },
+			},
+			{
+				name: "iterations", value: "N", doc: fmt.Sprintf("the iterations of --derive (default: %d)", keys.DefaultIterations),
+				text: func(o *options) *string { return &o.iterations },
+			},
+		},
+	)
 }
 
 // A keygen is what a call of the sub-command asks for.
@@ -129,8 +168,6 @@ func (o *options) keygen(args []string) (*keygen, error) {
 		return nil, usagef("write it behind the kind: envguard keygen "+args[0]+" NAME --into FILE", "the name of the entry is missing")
 	case g.name != "" && !isEntryName(g.name):
 		return nil, usagef("use letters, digits and _, as in FERNET_KEY", "%q cannot be the name of an entry", g.name)
-	case g.force && g.into == "":
-		return nil, usagef("it is about a value in a file, with --into", "--force has nothing to do here")
 	}
 	if g.count, err = strconv.Atoi(o.count); err != nil || g.count < 1 || g.count > maxCount {
 		return nil, usagef("", "--count is a number from 1 to %d", maxCount)
@@ -203,8 +240,6 @@ func kindError(spec string, err error) error {
 // derivation reads what belongs to --derive.
 func (o *options) derivation(g *keygen) (err error) {
 	switch {
-	case !g.derive && (o.salt != "" || o.iterations != ""):
-		return usagef("add --derive, or leave them out", "--salt and --iterations belong to --derive")
 	case !g.derive:
 		return nil
 	case g.kind.Name != "fernet":

@@ -44,8 +44,8 @@ func (c command) man(_ context.Context, _ *options, args []string) (int, error) 
 // visibleFlags returns the flags that a command's help shows; "" means those in front
 // of a command.
 func visibleFlags(sub string) (list []flag) {
-	for _, f := range flags(sub) {
-		if !f.hidden && f.appliesTo(sub) {
+	for _, f := range flagsOf(findSubcommand(sub)) {
+		if !f.hidden {
 			list = append(list, f)
 		}
 	}

@@ -41,8 +41,18 @@ The exit code is that of all scans together.`,
 			{"for other programs", "envguard merge --format ndjson --output all.ndjson part-*.ndjson"},
 			{"a key for --correlate", "envguard keygen password > correlate.key"},
 		},
-		run: command.merge,
+		flags: mergeFlags,
+		run:   command.merge,
 	}
+}
+
+// mergeFlags are the flags of `envguard merge`.
+func mergeFlags() []flag {
+	return flagList(
+		nil,
+		formatFlag(report.Text, "ndjson"),
+		outputFlag,
+	)
 }
 
 // minCorrelationKey is how long a key for --correlate is at least, in bytes.

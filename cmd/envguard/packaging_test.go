@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/envguard/envguard/cmd/envguard/internal/report"
 )
 
 // completionScript writes a shell's script to a file.
@@ -46,7 +48,7 @@ func TestBashCompletion(t *testing.T) {
 		{[]string{"scan", "--rec"}, "--recurse-submodules"},
 		{[]string{"check", "--format", "sa"}, "sarif"},
 		{[]string{"check", "--format", "=", "sa"}, "sarif"},
-		{[]string{"check", "--format", "="}, strings.Join(formatsOf("check"), " ")},
+		{[]string{"check", "--format", "="}, strings.Join(report.Names(), " ")},
 		{[]string{"scan", "--report", "ht"}, "html="},
 		{[]string{"scan", "--color", ""}, "auto always never"},
 		{[]string{"scan", "--archives", "o"}, "on off"},

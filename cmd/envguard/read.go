@@ -43,8 +43,21 @@ The exit code is 1 if a reader fails, or if an entry is read in several ways.`,
 			{"one entry", "envguard read .env DATABASE_URL"},
 			{"as one reader sees it", "envguard read .env --reader compose"},
 		},
-		run: command.read,
+		flags: readFlags,
+		run:   command.read,
 	}
+}
+
+// readFlags are the flags of `envguard read`.
+func readFlags() []flag {
+	return flagList(
+		[]flag{
+			{
+				name: "reader", value: "NAME", doc: "as this reader sees it: python-decouple, python-dotenv, node-dotenv, next, compose, …",
+				text: func(o *options) *string { return &o.reader },
+			},
+		},
+	)
 }
 
 func (c command) read(ctx context.Context, o *options, args []string) (int, error) {

@@ -91,8 +91,6 @@ func (o *options) checkReposFlags(args []string) (jobs int, err error) {
 	switch {
 	case len(args) > 0:
 		return 0, usagef("leave the paths out", "--repos and paths exclude each other")
-	case o.stdin, o.rangeSpec != "", o.notPushed, o.unreachable, o.since != "", len(o.branches) > 0, o.recurseSubmodules, len(o.reports) > 0:
-		return 0, usagef("it goes with --history or --rev, and otherwise scans work trees", "--repos goes with none of --stdin, --range, --not-pushed, --branch, --since, --unreachable, --recurse-submodules and --report")
 	case o.format != "" && o.format != "ndjson" && o.given("format"):
 		return 0, usagef("`envguard merge` makes a text of it", "--repos writes ndjson, not %s", o.format)
 	case o.resume && (o.output == "" || o.output == "-"):

@@ -42,8 +42,35 @@ packages (node_modules, .venv and the like) are not searched.`,
 			{"in another file", "envguard rotate JWT_SECRET --env-file api/.env"},
 			{"keep the old one elsewhere", "envguard rotate ENCRYPTION_KEY --print-old > old.key"},
 		},
-		run: command.rotate,
+		flags: rotateFlags,
+		run:   command.rotate,
 	}
+}
+
+// rotateFlags are the flags of `envguard rotate`.
+func rotateFlags() []flag {
+	return flagList(
+		[]flag{
+			envFileFlag,
+			dryRunFlag,
+			{
+				name: "kind", value: "KIND", doc: "the kind of the new key where its name does not tell; `envguard keygen` lists them",
+				text: func(o *options) *string { return &o.kind },
+			},
+			{
+				name: "list", doc: "make the entry a list, NAME=new,old",
+				on: func(o *options) *bool { return &o.list },
+			},
+			{
+				name: "print-old", doc: "print the old key, this once",
+				on: func(o *options) *bool { return &o.printOld },
+			},
+			{
+				name: "drop-old", doc: "throw the old key away although it can be kept nowhere",
+				on: func(o *options) *bool { return &o.dropOld },
+			},
+		},
+	)
 }
 
 // A rotation is the exchange of one entry's key.

@@ -31,8 +31,20 @@ between « and ».`,
 			{"for a program", "envguard rules --format json"},
 			{"the project's own rules, in CI", "envguard rules test"},
 		},
-		run: command.rules,
+		flags: rulesFlags,
+		run:   command.rules,
 	}
+}
+
+// rulesFlags are the flags of `envguard rules`.
+func rulesFlags() []flag {
+	return flagList(
+		nil,
+		formatFlag(report.Text, report.JSON, report.Markdown),
+		outputFlag,
+		configFlag,
+		noConfigFlag,
+	)
 }
 
 func (c command) rules(ctx context.Context, o *options, args []string) (int, error) {

@@ -47,24 +47,118 @@ last line says how many were not.`,
 			{"what a program prints", "kubectl get secret app -o yaml | envguard scan --stdin --stdin-name app.yaml"},
 			{"a folder that is no repository", "envguard scan ~/Downloads/project"},
 		},
+		flags: scanFlags,
+		exclusions: []exclusion{
+			{flags: []string{"repos"}, with: []string{"stdin", "range", "not-pushed", "branch", "since", "unreachable", "recurse-submodules", "report"}, hint: "--repos goes with --history or --rev, and otherwise scans work trees"},
+			{flags: []string{"recurse-submodules"}, with: []string{"stdin", "rev", "range", "history", "not-pushed"}, hint: "run it in the submodule for the rest: git submodule foreach --recursive 'envguard scan --history'"},
+			{flags: []string{"history", "not-pushed", "range"}, with: []string{"stdin", "rev"}, hint: "scan one of them at a time"},
+			{flags: []string{"stdin", "rev"}, hint: "scan one of them at a time"},
+			{flags: []string{"not-pushed"}, with: []string{"history", "range", "branch", "since", "unreachable"}, hint: "it reads HEAD and all local branches"},
+			{flags: []string{"history", "range"}, hint: "--range scans a part of the history, --history all of it"},
+			{flags: []string{"range"}, with: []string{"branch", "since", "unreachable"}, hint: "the range says which commits are meant"},
+			{flags: []string{"since", "unreachable"}, hint: "leave one of them out", why: "what no commit has is of no date"},
+		},
+		needs: []need{
+			{flag: "jobs", of: []string{"repos"}, hint: "write `envguard scan --repos FILE|DIR`"},
+			{flag: "shard", of: []string{"repos"}, hint: "write `envguard scan --repos FILE|DIR`"},
+			{flag: "resume", of: []string{"repos"}, hint: "write `envguard scan --repos FILE|DIR`"},
+			{flag: "stdin-name", of: []string{"stdin"}, hint: "write `envguard scan --stdin --stdin-name …`"},
+			{flag: "policy-from", of: []string{"range"}, hint: "write `envguard scan --range A..B --policy-from REV`"},
+			{flag: "deepen", of: []string{"range"}, hint: "write `envguard scan --range A..B --deepen`"},
+			{flag: "branch", of: []string{"history"}, hint: "write `envguard scan --history --branch …`"},
+			{flag: "since", of: []string{"history"}, hint: "write `envguard scan --history --since …`"},
+			{flag: "unreachable", of: []string{"history"}, hint: "write `envguard scan --history --unreachable …`"},
+		},
 		run: command.scan,
 	}
 }
 
-// checkScanFlags refuses combinations that mean nothing.
+// scanFlags are the flags of `envguard scan`.
+func scanFlags() []flag {
+	return flagList(
+		[]flag{
+			{
+				name: "rev", value: "REV", doc: "scan the files of a commit instead of the work tree",
+				text: func(o *options) *string { return &o.rev },
+			},
+			historyFlag,
+			{
+				name: "branch", value: "REV", doc: "with --history, begin at this branch, tag or commit instead of at all (repeatable)",
+				list: func(o *options) *[]string { return &o.branches },
+			},
+			{
+				name: "since", value: "DATE", doc: "with --history, what commits brought since then: 2026-01-31, \"2 weeks ago\"",
+				text: func(o *options) *string { return &o.since },
+			},
+			{
+				name: "unreachable", doc: "with --history, also what no branch or tag leads to any more",
+				on: func(o *options) *bool { return &o.unreachable },
+			},
+			{
+				name: "range", value: "A..B", doc: "scan what the commits of B that are not in A brought",
+				text: func(o *options) *string { return &o.rangeSpec },
+			},
+			{
+				name: "not-pushed", doc: "scan the commits of HEAD and of local branches that no remote has",
+				on: func(o *options) *bool { return &o.notPushed },
+			},
+			{
+				name: "deepen", doc: "with --range in a shallow clone, fetch the history that it needs from origin",
+				on: func(o *options) *bool { return &o.deepen },
+			},
+			policyFromFlag,
+			noIgnoreFileFlag,
+			noAllowFlag,
+			noBaselineFlag,
+			{
+				name: "recurse-submodules", doc: "scan the work trees of submodules, too",
+				on: func(o *options) *bool { return &o.recurseSubmodules },
+			},
+			{
+				name: "repos", value: "FILE|DIR", doc: "scan the repositories in a folder, or those that a file lists (- is standard input)",
+				text: func(o *options) *string { return &o.repos },
+			},
+			{
+				name: "jobs", value: "N", doc: "with --repos, how many repositories at a time (default: half of the cores)",
+				text: func(o *options) *string { return &o.jobs },
+			},
+			{
+				name: "shard", value: "I/N", doc: "with --repos, the I-th of N parts of the list",
+				text: func(o *options) *string { return &o.shard },
+			},
+			{
+				name: "resume", doc: "with --repos and --output, go on where an earlier run was interrupted",
+				on: func(o *options) *bool { return &o.resume },
+			},
+			correlateFlag,
+			{
+				name: "stdin", doc: "scan standard input",
+				on: func(o *options) *bool { return &o.stdin },
+			},
+			{
+				name: "stdin-name", value: "NAME", def: "stdin", doc: "the file name that standard input is judged by and reported under",
+				text: func(o *options) *string { return &o.stdinName },
+			},
+		},
+		formatFlag(report.Names()...),
+		reportFlag,
+		outputFlag,
+		strictFlag,
+		archivesFlag,
+		revealFlag,
+		configFlag,
+		noConfigFlag,
+		engineFlag,
+	)
+}
+
+// checkScanFlags refuses paths that nothing would be done with.
 func (o *options) checkScanFlags(args []string) error {
 	switch {
-	case o.jobs != "" || o.shard != "" || o.resume:
-		return usagef("write `envguard scan --repos FILE|DIR`", "--jobs, --shard and --resume go with --repos")
-	case o.recurseSubmodules && (o.stdin || o.rev != "" || o.history || o.notPushed || o.rangeSpec != "" || len(args) > 0):
-		return usagef("run it in the submodule for the rest: git submodule foreach --recursive 'envguard scan --history'",
-			"--recurse-submodules is for the whole work tree: it goes with no paths and with none of --stdin, --rev, --range, --history and --not-pushed")
-	case o.stdin && o.rev != "":
-		return usagef("scan one of them at a time", "--stdin and --rev exclude each other")
+	case o.recurseSubmodules && len(args) > 0:
+		return usagef("leave the paths out", "--recurse-submodules and paths exclude each other")
 	case o.stdin && len(args) > 0:
 		return usagef("leave the paths out, or --stdin", "--stdin and paths exclude each other")
-	case !o.stdin && o.stdinName != "stdin":
-		return usagef("write `envguard scan --stdin --stdin-name …`", "--stdin-name goes with --stdin")
 	case o.rev != "" && len(args) > 0:
 		return usagef("leave the paths out, or --rev", "--rev and paths exclude each other")
 	}

@@ -23,8 +23,18 @@ hooks that were there before. A hook that envguard did not write is left alone.`
 			{"for this repository", "envguard uninstall"},
 			{"for all repositories of this user", "envguard uninstall --global"},
 		},
-		run: command.uninstall,
+		flags: uninstallFlags,
+		run:   command.uninstall,
 	}
+}
+
+// uninstallFlags are the flags of `envguard uninstall`.
+func uninstallFlags() []flag {
+	return flagList(
+		[]flag{
+			globalFlag,
+		},
+	)
 }
 
 func (c command) uninstall(ctx context.Context, o *options, args []string) (int, error) {
