@@ -56,6 +56,10 @@ func TestForeignCode(t *testing.T) {
 		{"scan", "--history"},
 		{"scan", "--rev", "HEAD"},
 		{"scan", "--range", "HEAD~1..HEAD"},
+		{"scan", "--not-pushed"},
+		{"scan", "--recurse-submodules"},
+		{"hook", "commit-msg", "a.txt"},
+		{"hook", "update", "refs/heads/x", strings.Repeat("0", 40), "HEAD"},
 		{"explain", "s.py:1"},
 		{"fix", "--dry-run"},
 		{"fix", "--yes"},
@@ -97,7 +101,7 @@ func TestForeignCode(t *testing.T) {
 	for i, setting := range executing {
 		for _, engine := range []string{"native", "git"} {
 			for _, args := range commands {
-				if engine == "git" && args[0] != "check" && args[0] != "scan" && args[0] != "fix" {
+				if engine == "git" && args[0] != "check" && args[0] != "scan" && args[0] != "hook" && args[0] != "fix" {
 					continue
 				}
 				dir := filepath.Join(base, "repo")
@@ -116,6 +120,13 @@ func TestForeignCode(t *testing.T) {
 				}
 				os.Remove(mark)
 				args := append([]string{"-C", dir}, args...)
+				if args[len(args)-1] == "HEAD" && args[2] == "hook" { // git gives an id
+					id, err := exec.Command("git", "-C", template, "rev-parse", "HEAD").Output()
+					if err != nil {
+						t.Fatal(err)
+					}
+					args[len(args)-1] = strings.TrimSpace(string(id))
+				}
 				if engine == "git" {
 					args = append(args, "--engine", "git")
 				}
