@@ -132,6 +132,7 @@ func (c command) accept(ctx context.Context, o *options, paths []string, line in
 		file = new(baseline.File)
 	}
 	added, covered, there := 0, 0, 0
+	file.Prepare(secretsOf(res))
 	for i := range res.Findings {
 		f := &res.Findings[i]
 		if f.Severity < rules.Warning || line > 0 && (f.Line > line || max(f.Line, f.EndLine) < line) {
@@ -271,6 +272,15 @@ func secretOf(f *scanner.Finding) string {
 	return f.Path
 }
 
+// secretsOf returns what a baseline is asked about for a result.
+func secretsOf(res *scanner.Result) []baseline.Secret {
+	list := make([]baseline.Secret, len(res.Findings))
+	for i := range res.Findings {
+		list[i] = baseline.Secret{Rule: res.Findings[i].Rule.ID, Value: secretOf(&res.Findings[i])}
+	}
+	return list
+}
+
 func (c command) listBaseline(o *options) (int, error) {
 	repo, file, err := o.openBaseline()
 	if err != nil {
@@ -307,6 +317,7 @@ func (c command) pruneBaseline(ctx context.Context, o *options) (int, error) {
 		return exitIncomplete, &codedError{errors.New("pruning the baseline: not everything could be scanned, so that an entry may still be in use"), exitIncomplete, ""}
 	}
 	used := map[*baseline.Entry]bool{}
+	file.Prepare(secretsOf(res))
 	for i := range res.Findings {
 		f := &res.Findings[i]
 		for _, at := range placePaths(f) {
@@ -455,6 +466,7 @@ func applyBaseline(res *scanner.Result, file, before *baseline.File, staged bool
 	}
 	now := time.Now()
 	hidden := 0
+	file.Prepare(secretsOf(res), before)
 	kept := res.Findings[:0]
 	for _, f := range res.Findings {
 		secret := secretOf(&f)

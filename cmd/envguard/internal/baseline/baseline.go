@@ -10,9 +10,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"crypto/pbkdf2"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -20,17 +18,20 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/envguard/envguard/rules/random"
 )
 
 // Name is the file's name, at the top of a repository.
 const Name = ".envguard-baseline"
 
 const (
-	header = "# envguard-baseline 1 "
-	// iterations stretch a guess: about 5 ms.
-	iterations = 1 << 14
+	header    = "# envguard-baseline 2 "
+	headerOne = "# envguard-baseline 1 " // every secret is stretched by iterations
+	// iterations stretch a guess at a secret of the middle, which could be a password that
+	// looks generated: about 3 ms. Of a word, the few bits that are kept protect it, and
+	// of a long generated secret its randomness, so that they cost less.
+	iterations, wordIterations, longIterations = 1 << 14, 1 << 11, 1 << 8
+	// longRandom is how many bits of randomness a long generated secret has.
+	longRandom = 80
 	// shortBits is kept of the fingerprint of a secret that could be guessed, and
 	// longBits of one that a generator made.
 	shortBits, longBits = 20, 60
@@ -66,9 +67,21 @@ type Entry struct {
 
 // A File is a baseline. Its zero value is an empty one.
 type File struct {
-	salts   [][]byte
+	salts   []salt
 	Entries []Entry
-	cache   map[string][]string // fingerprints by rule and secret
+	cache   map[guess]string
+}
+
+// A salt is one of a header.
+type salt struct {
+	bytes string
+	one   bool // of the first version of the format
+}
+
+// A guess is what a fingerprint is computed from: a rule and a secret, for a salt.
+type guess struct {
+	salt salt
+	key  string
 }
 
 // Parse reads a baseline. The error names the line.
@@ -79,12 +92,17 @@ func Parse(data []byte) (*File, error) {
 	f := new(File)
 	for n, line := range strings.Split(string(data), "\n") {
 		line = strings.TrimSpace(strings.TrimSuffix(line, "\r"))
-		if salt, ok := strings.CutPrefix(line, header); ok {
-			b, err := base64.RawURLEncoding.DecodeString(strings.TrimSpace(salt))
+		text, ok := strings.CutPrefix(line, header)
+		one := false
+		if !ok {
+			text, one = strings.CutPrefix(line, headerOne)
+		}
+		if ok || one {
+			b, err := base64.RawURLEncoding.DecodeString(strings.TrimSpace(text))
 			if err != nil || len(b) != saltSize {
 				return nil, fmt.Errorf("reading %s: line %d: the header's salt is damaged", Name, n+1)
 			}
-			f.salts = append(f.salts, b)
+			f.salts = append(f.salts, salt{string(b), one})
 			continue
 		}
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -147,7 +165,11 @@ func (f *File) Bytes() []byte {
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
 	for _, s := range f.salts {
-		fmt.Fprintf(w, "%s%s\n", header, base64.RawURLEncoding.EncodeToString(s))
+		head := header
+		if s.one {
+			head = headerOne
+		}
+		fmt.Fprintf(w, "%s%s\n", head, base64.RawURLEncoding.EncodeToString([]byte(s.bytes)))
 	}
 	fmt.Fprint(w, "# Secrets that this project has accepted; envguard baseline writes it. Independent additions merge.\n")
 	list := slices.Clone(f.Entries)
@@ -187,7 +209,7 @@ func (f *File) Match(rule, secret, at string, now time.Time) *Entry {
 	if f == nil {
 		return nil
 	}
-	if !slices.ContainsFunc(f.Entries, func(e Entry) bool { return e.Rule == rule }) {
+	if !f.knows(rule) {
 		return nil
 	}
 	prints := f.fingerprints(rule, secret)
@@ -233,11 +255,11 @@ func (e Entry) Check() error {
 // replaced if it has expired, or if replace is set.
 func (f *File) Add(e Entry, secret string, now time.Time, replace bool) (bool, error) {
 	if len(f.salts) == 0 {
-		salt := make([]byte, saltSize)
-		if _, err := rand.Read(salt); err != nil {
+		b := make([]byte, saltSize)
+		if _, err := rand.Read(b); err != nil {
 			return false, fmt.Errorf("making a salt: %w", err)
 		}
-		f.salts = append(f.salts, salt)
+		f.salts = append(f.salts, salt{bytes: string(b)})
 	}
 	prints := f.fingerprints(e.Rule, secret)
 	same := func(old Entry) bool {
@@ -251,33 +273,4 @@ func (f *File) Add(e Entry, secret string, now time.Time, replace bool) (bool, e
 	e.Fingerprint = prints[0]
 	f.Entries = append(slices.DeleteFunc(f.Entries, same), e)
 	return true, nil
-}
-
-// fingerprints returns what the file has of a secret, for each of its salts.
-func (f *File) fingerprints(rule, secret string) []string {
-	key := rule + "\x00" + secret
-	if p, ok := f.cache[key]; ok {
-		return p
-	}
-	bits := shortBits
-	if random.HasStretch([]byte(secret)) {
-		bits = longBits
-	}
-	var prints []string
-	for _, salt := range f.salts {
-		sum, err := pbkdf2.Key(sha256.New, key, salt, iterations, 8)
-		if err != nil {
-			panic(err) // the parameters are constants
-		}
-		n := uint64(0)
-		for _, b := range sum {
-			n = n<<8 | uint64(b)
-		}
-		prints = append(prints, fmt.Sprintf("%0*x", bits/4, n>>(64-bits)))
-	}
-	if f.cache == nil {
-		f.cache = map[string][]string{}
-	}
-	f.cache[key] = prints
-	return prints
 }

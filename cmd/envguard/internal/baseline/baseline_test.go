@@ -137,3 +137,81 @@ func ExampleFile_Match() {
 	fmt.Println(f.Match("hex-secret", "the secret", "any/path.py", day).State)
 	// Output: revoked
 }
+
+// TestFirstVersion wants files of the format's first version to count, and to stay what
+// they are when an entry is added.
+func TestFirstVersion(t *testing.T) {
+	f := &File{salts: []salt{{bytes: strings.Repeat("s", saltSize), one: true}}}
+	add := func(f *File, secret string) {
+		if _, err := f.Add(Entry{Rule: "r", State: Accepted, Date: "2026-01-31"}, secret, day, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(f, "sunshine")
+	if got := f.Entries[0].Fingerprint; got != "38d70" {
+		t.Errorf("the fingerprint is %s", got)
+	}
+	g, err := Parse(f.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(g, "moonlight")
+	if g.Match("r", "sunshine", "x", day) == nil || g.Match("r", "moonlight", "x", day) == nil || !strings.HasPrefix(string(g.Bytes()), headerOne) {
+		t.Errorf("a file of the first version became %s", g.Bytes())
+	}
+}
+
+// TestPrepare wants the same answers with fingerprints that were computed before, and
+// each one once, for all versions of the file.
+func TestPrepare(t *testing.T) {
+	f := newFile(t, "first", "second")
+	f.cache = nil
+	g, err := Parse(f.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Prepare([]Secret{{"r", "first"}, {"r", "first"}, {"r", "third"}, {"other", "first"}}, g, nil)
+	if len(f.cache) != 2 || len(g.cache) != 2 {
+		t.Errorf("%d and %d fingerprints were computed", len(f.cache), len(g.cache))
+	}
+	if f.Match("r", "first", "x", day) == nil || g.Match("r", "first", "x", day) == nil || f.Match("r", "third", "x", day) != nil {
+		t.Error("prepared fingerprints are others")
+	}
+}
+
+// TestCost wants a password that looks generated to be stretched most, and a long
+// generated secret least.
+func TestCost(t *testing.T) {
+	for text, want := range map[string]int{
+		"sunshine": wordIterations, "correct horse battery staple": wordIterations,
+		"{alnum:13}": iterations, "{alnum:40}": longIterations, "{hex:64}": longIterations,
+	} {
+		secret, _ := recipe.Expand(text)
+		if _, got := cost(secret); got != want {
+			t.Errorf("%s: %d iterations, not %d", text, got, want)
+		}
+	}
+}
+
+// BenchmarkMatch matches 200 generated secrets and 20 words.
+func BenchmarkMatch(b *testing.B) {
+	f := new(File)
+	var all []Secret
+	for i := range 220 {
+		s := fmt.Sprintf("sunshine%d", i)
+		if i >= 20 {
+			s, _ = recipe.Expand("{alnum:40}")
+		}
+		all = append(all, Secret{"r", s})
+		_, _ = f.Add(Entry{Rule: "r", State: Accepted, Date: "2026-01-31"}, s, day, false)
+	}
+	for b.Loop() {
+		f.cache = nil
+		f.Prepare(all)
+		for _, s := range all {
+			if f.Match(s.Rule, s.Value, "x", day) == nil {
+				b.Fatal("an entry is lost")
+			}
+		}
+	}
+}

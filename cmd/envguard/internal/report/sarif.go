@@ -28,6 +28,9 @@ func writeSARIF(w io.Writer, r *Report) error {
 		f := &r.Result.Suppressed[i]
 		result := r.sarifResult(&row{r.jsonFinding(f), f.Path, f}, index)
 		suppression := object{"kind": "inSource"}
+		if strings.HasPrefix(f.SuppressedBy, ".envguard") { // a file of the project, not a comment
+			suppression["kind"] = "external"
+		}
 		if f.Reason != "" {
 			suppression["justification"] = EscapeMasked(f.Reason)
 		}
