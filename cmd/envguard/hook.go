@@ -48,9 +48,11 @@ files; what a later commit deletes is read as well.`,
 
 // hookFlags are the flags of `envguard hook`.
 func hookFlags() []flag {
+	policy := policyFromFlag
+	policy.doc = "in pre-receive and update, take ignore file, configuration and baseline from this commit (default: HEAD)"
 	return flagList(
 		[]flag{
-			policyFromFlag,
+			policy,
 			noIgnoreFileFlag,
 			noAllowFlag,
 			noBaselineFlag,
@@ -95,6 +97,9 @@ func (c command) hook(ctx context.Context, o *options, args []string) (int, erro
 		return c.prePush(ctx, o, args)
 	case "pre-receive":
 		lines, err := c.hookLines(ctx, name, 3)
+		if err == nil && len(lines) == 0 {
+			err = usagef("hand standard input on to envguard", "git wrote no references to the standard input of pre-receive")
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -213,8 +218,15 @@ func (c command) prePush(ctx context.Context, o *options, args []string) (int, e
 			push.Known = append(push.Known, f[3])
 		}
 	}
-	if len(push.Refs) == 0 {
-		return exitClean, nil
+	switch {
+	case len(lines) == 0: // nothing to push, or a tool that keeps standard input to itself
+		id, err := repo.Resolve(ctx, "HEAD")
+		if err != nil {
+			return 0, usagef("hand standard input on to envguard: lefthook does with `use_stdin: true`", "git wrote no references to standard input, and HEAD cannot be judged instead: %w", err)
+		}
+		push.Refs = []gitsource.NewRef{{Name: "HEAD", ID: id}}
+	case len(push.Refs) == 0:
+		return exitClean, nil // only deletions
 	}
 	known, err := remoteRefs(ctx, repo, remote, args)
 	if err != nil {
