@@ -243,7 +243,7 @@ func (o *options) openStream(stdout io.Writer) (io.Writer, map[string]report.Sta
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, nil, &codedError{fmt.Errorf("reading what was scanned before: %w", err), exitIncomplete, ""}
 		}
-		if kept, done, err = wholeBlocks(data); err != nil {
+		if kept, done, err = wholeBlocks(data, o.history); err != nil {
 			return nil, nil, usagef("name another file with --output, or leave --resume out", "reading what was scanned before: %s: %w", o.output, err)
 		}
 	}
@@ -268,9 +268,10 @@ type streamLine struct {
 	Status     report.Status `json:"status"`
 }
 
-// wholeBlocks returns the lines of the repositories that were scanned as a whole. Each
-// repository's lines are together, and the line of type scan is the last one.
-func wholeBlocks(data []byte) (kept []byte, done map[string]report.Status, err error) {
+// wholeBlocks returns the lines of the repositories that were scanned as a whole, their
+// history or not. Each repository's lines are together, and the line of type scan is
+// the last one.
+func wholeBlocks(data []byte, history bool) (kept []byte, done map[string]report.Status, err error) {
 	done = map[string]report.Status{}
 	start, at := 0, 0
 	for at < len(data) {
@@ -278,7 +279,10 @@ func wholeBlocks(data []byte) (kept []byte, done map[string]report.Status, err e
 		if end < 0 {
 			break // an interruption cut it off
 		}
-		var line streamLine
+		var line struct {
+			streamLine
+			What string `json:"what"`
+		}
 		if err := json.Unmarshal(data[at:at+end], &line); err != nil || line.Type == "" || line.Repository == "" {
 			return nil, nil, errors.New("it was not written by `envguard scan --repos`")
 		}
@@ -286,7 +290,7 @@ func wholeBlocks(data []byte) (kept []byte, done map[string]report.Status, err e
 		if line.Type != "scan" {
 			continue
 		}
-		if line.Status != report.Incomplete {
+		if line.Status != report.Incomplete && strings.HasPrefix(line.What, "history") == history {
 			kept = append(kept, data[start:at]...)
 			done[line.Repository] = line.Status
 		}

@@ -60,40 +60,49 @@ func TestOrganization(t *testing.T) {
 		t.Error("no secret is in several repositories")
 	}
 
-	// Killed as soon as something is written, wherever that is.
-	cmd := scan("killed.ndjson", "--jobs", "2")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan struct{})
-	go func() {
-		cmd.Wait() //nolint:errcheck // it is killed
-		close(ended)
-	}()
-	for written := 0; written < 3; time.Sleep(time.Millisecond) {
-		data, _ := os.ReadFile(filepath.Join(w.root, "killed.ndjson")) // it may not be there yet
-		written = bytes.Count(data, []byte(`"type":"scan"`))
-		select {
-		case <-ended:
-			written = 3
-		default:
+	// Interrupted and killed as soon as something is written, wherever that is.
+	for _, signal := range []os.Signal{os.Interrupt, os.Kill} {
+		name := "stopped-" + fmt.Sprint(signal) + ".ndjson"
+		path := filepath.Join(w.root, name)
+		cmd := scan(name, "--jobs", "2")
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
 		}
-	}
-	cmd.Process.Kill() //nolint:errcheck // it may have ended
-	<-ended
-	f, err := os.OpenFile(filepath.Join(w.root, "killed.ndjson"), os.O_WRONLY|os.O_APPEND, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Fprint(f, `{"repository":"team-0/repository-00","type":"find`) // as a full disk leaves it
-	f.Close()
-	out, err := scan("killed.ndjson", "--resume").CombinedOutput()
-	if exitOf(err) != exitFindings {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	w.wants(string(out), "scanned before", "50 of 50 repositories scanned")
-	if got := merged("killed.ndjson"); got != want {
-		t.Errorf("resumed:\n%s\nwant:\n%s", got, want)
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		for written := 0; written < 3; time.Sleep(time.Millisecond) {
+			data, _ := os.ReadFile(path) // it may not be there yet
+			written = bytes.Count(data, []byte(`"type":"scan"`))
+			if len(ended) > 0 {
+				break
+			}
+		}
+		cmd.Process.Signal(signal) //nolint:errcheck // it may have ended
+		err := <-ended
+		if code := exitOf(err); signal == os.Interrupt && code != exitFindings { // it may have been faster
+			if code != exitIncomplete {
+				t.Errorf("interrupted: exit code %d\n%s", code, said.String())
+			}
+			w.wants(said.String(), "--output FILE --resume goes on where it was interrupted")
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprint(f, `{"repository":"team-0/repository-00","type":"find`) // as a full disk leaves it
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		out, err := scan(name, "--resume").CombinedOutput()
+		if exitOf(err) != exitFindings {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		w.wants(string(out), "scanned before", "50 of 50 repositories scanned")
+		if got := merged(name); got != want {
+			t.Errorf("resumed:\n%s\nwant:\n%s", got, want)
+		}
 	}
 
 	// The command of the Kubernetes job, for each index.
