@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -7,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -66,9 +67,6 @@ func (c *clinic) secretEnv() {
 // TestDoctor breaks the guard of a repository in every way that was ever reported, and
 // wants each to be named, with something to do.
 func TestDoctor(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the scripts are for sh")
-	}
 	const callsIt = "exec envguard check"
 	cases := []struct {
 		name  string
