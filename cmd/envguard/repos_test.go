@@ -13,8 +13,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestOrganization scans 50 repositories, is killed in the middle, resumes, and runs the
-// Kubernetes job's command for each part: the joined result is the same every time.
+// TestOrganization scans 50 repositories, is interrupted and killed in the middle,
+// resumes, and runs the commands of docs/organizations.md for each part: the joined
+// result is the same every time.
 func TestOrganization(t *testing.T) {
 	t.Parallel()
 	envguard, err := exec.LookPath("envguard")
@@ -22,9 +23,9 @@ func TestOrganization(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWorkshop(t)
-	org := filepath.Join(w.root, "mirrors")
+	o := &organization{workshop: w, envguard: envguard, dir: filepath.Join(w.root, "mirrors")}
 	for i := range 50 {
-		dir := filepath.Join(org, fmt.Sprintf("team-%d", i%5), fmt.Sprintf("repository-%02d", i))
+		dir := filepath.Join(o.dir, fmt.Sprintf("team-%d", i%5), fmt.Sprintf("repository-%02d", i))
 		w.must("", "git", "init", "-q", dir)
 		w.write(dir, "main.py", fmt.Sprintf("x = %d\n", i))
 		if i%3 == 0 {
@@ -37,93 +38,142 @@ func TestOrganization(t *testing.T) {
 		w.must(dir, "git", "commit", "-q", "-m", "first")
 	}
 	w.write(w.root, "correlate.key", strings.Repeat("k", 32))
-	scan := func(out string, args ...string) *exec.Cmd {
-		cmd := exec.Command(envguard, append([]string{"scan", "--repos", org, "--history", "--correlate", "correlate.key", "--output", out}, args...)...)
-		cmd.Dir, cmd.Env = w.root, w.env
-		return cmd
-	}
-	merged := func(files ...string) string {
-		cmd := exec.Command(envguard, append([]string{"merge", "--format", "ndjson"}, files...)...)
-		cmd.Dir, cmd.Env = w.root, w.env
-		out, err := cmd.Output()
-		if exitOf(err) != exitFindings {
-			t.Fatalf("merging: %v", err)
-		}
-		return string(out)
-	}
-	if out, err := scan("whole.ndjson").CombinedOutput(); exitOf(err) != exitFindings {
+	if out, err := o.scan("whole.ndjson").CombinedOutput(); exitOf(err) != exitFindings {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	want := merged("whole.ndjson")
-	w.wants(want, `"type":"summary","repositories":50,"findings":`)
-	if !strings.Contains(want, `"type":"secret"`) {
-		t.Error("no secret is in several repositories")
-	}
-
-	// Interrupted and killed as soon as something is written, wherever that is.
+	o.want = o.merged("whole.ndjson")
+	w.wants(o.want, `"type":"summary","repositories":50,"findings":`, `"type":"secret"`)
 	for _, signal := range []os.Signal{os.Interrupt, os.Kill} {
-		name := "stopped-" + fmt.Sprint(signal) + ".ndjson"
-		path := filepath.Join(w.root, name)
-		cmd := scan(name, "--jobs", "2")
-		var said bytes.Buffer
-		cmd.Stderr = &said
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		for written := 0; written < 3; time.Sleep(time.Millisecond) {
-			data, _ := os.ReadFile(path) // it may not be there yet
-			written = bytes.Count(data, []byte(`"type":"scan"`))
-			if len(ended) > 0 {
-				break
-			}
-		}
-		cmd.Process.Signal(signal) //nolint:errcheck // it may have ended
-		err := <-ended
-		if code := exitOf(err); signal == os.Interrupt && code != exitFindings { // it may have been faster
-			if code != exitIncomplete {
-				t.Errorf("interrupted: exit code %d\n%s", code, said.String())
-			}
-			w.wants(said.String(), "--output FILE --resume goes on where it was interrupted")
-		}
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprint(f, `{"repository":"team-0/repository-00","type":"find`) // as a full disk leaves it
-		if err := f.Close(); err != nil {
-			t.Fatal(err)
-		}
-		out, err := scan(name, "--resume").CombinedOutput()
-		if exitOf(err) != exitFindings {
-			t.Fatalf("%v\n%s", err, out)
-		}
-		w.wants(string(out), "scanned before", "50 of 50 repositories scanned")
-		if got := merged(name); got != want {
-			t.Errorf("resumed:\n%s\nwant:\n%s", got, want)
-		}
+		o.stopped(signal)
 	}
+	o.kubernetes()
+	o.matrix()
+}
 
-	// The command of the Kubernetes job, for each index.
-	job := readJob(t)
+// An organization is a folder of repositories, and the joined result of their scan.
+type organization struct {
+	*workshop
+	envguard, dir, want string
+}
+
+func (o *organization) scan(out string, args ...string) *exec.Cmd {
+	cmd := exec.Command(o.envguard, append([]string{"scan", "--repos", o.dir, "--history", "--correlate", "correlate.key", "--output", out}, args...)...)
+	cmd.Dir, cmd.Env = o.root, o.env
+	return cmd
+}
+
+func (o *organization) merged(files ...string) string {
+	o.Helper()
+	cmd := exec.Command(o.envguard, append([]string{"merge", "--format", "ndjson"}, files...)...)
+	cmd.Dir, cmd.Env = o.root, o.env
+	out, err := cmd.Output()
+	if exitOf(err) != exitFindings {
+		o.Fatalf("merging: %v", err)
+	}
+	return string(out)
+}
+
+// same wants the result of the whole scan.
+func (o *organization) same(what string, files ...string) {
+	o.Helper()
+	if got := o.merged(files...); got != o.want {
+		o.Errorf("%s:\n%s\nwant:\n%s", what, got, o.want)
+	}
+}
+
+// stopped stops a scan as soon as something is written, wherever that is, and resumes.
+func (o *organization) stopped(signal os.Signal) {
+	o.Helper()
+	name := fmt.Sprintf("stopped-%v.ndjson", signal)
+	path := filepath.Join(o.root, name)
+	cmd := o.scan(name, "--jobs", "2")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		o.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for written := 0; written < 3 && len(ended) == 0; time.Sleep(time.Millisecond) {
+		data, _ := os.ReadFile(path) // it may not be there yet
+		written = bytes.Count(data, []byte(`"type":"scan"`))
+	}
+	cmd.Process.Signal(signal) //nolint:errcheck // it may have ended
+	code := exitOf(<-ended)
+	if signal == os.Interrupt && code != exitFindings { // it may have been faster
+		if code != exitIncomplete {
+			o.Errorf("interrupted: exit code %d\n%s", code, said.String())
+		}
+		o.wants(said.String(), "--output FILE --resume goes on where it was interrupted")
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		o.Fatal(err)
+	}
+	fmt.Fprint(f, `{"repository":"team-0/repository-00","type":"find`) // as a full disk leaves it
+	if err := f.Close(); err != nil {
+		o.Fatal(err)
+	}
+	out, err := o.scan(name, "--resume").CombinedOutput()
+	if exitOf(err) != exitFindings {
+		o.Fatalf("%v\n%s", err, out)
+	}
+	o.wants(string(out), "scanned before", "50 of 50 repositories scanned")
+	o.same("resumed", name)
+}
+
+// kubernetes runs the command of the Kubernetes job, for each index.
+func (o *organization) kubernetes() {
+	o.Helper()
+	job := readJob(o.T)
 	var parts []string
 	for i := range job.Spec.Completions {
 		script := job.Spec.Template.Spec.Containers[0].Args[0]
-		for path, dir := range map[string]string{"/mirrors": org, "/reports/": w.root + "/", "/key/": w.root + "/"} {
+		for path, dir := range map[string]string{"/mirrors": o.dir, "/reports/": o.root + "/", "/key/": o.root + "/"} {
 			script = strings.ReplaceAll(script, " "+path, " "+dir)
 			script = strings.ReplaceAll(script, `"`+path, `"`+dir)
 		}
 		cmd := exec.Command("sh", "-c", script)
-		cmd.Dir, cmd.Env = w.root, append([]string{fmt.Sprint("JOB_COMPLETION_INDEX=", i)}, w.env...)
+		cmd.Dir, cmd.Env = o.root, append([]string{fmt.Sprint("JOB_COMPLETION_INDEX=", i)}, o.env...)
 		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", script, err, out)
+			o.Fatalf("%s: %v\n%s", script, err, out)
 		}
 		parts = append(parts, fmt.Sprintf("part-%d.ndjson", i+1))
 	}
-	if got := merged(parts...); got != want {
-		t.Errorf("parts:\n%s\nwant:\n%s", got, want)
+	o.same("the job", parts...)
+}
+
+// matrix runs the step of the matrix, for each part. It fails where there are findings.
+func (o *organization) matrix() {
+	o.Helper()
+	var matrix struct {
+		Jobs struct {
+			Part struct {
+				Strategy struct{ Matrix struct{ Part []int } }
+				Steps    []map[string]any
+			}
+		}
 	}
+	c := &ciChecker{o.T}
+	block := organizationBlock(o.T, "# .github/workflows/organization.yml")
+	c.keys("a workflow", c.read(block), "name", "on", "permissions", "jobs")
+	if err := yaml.Unmarshal([]byte(block), &matrix); err != nil {
+		o.Fatal(err)
+	}
+	for _, step := range matrix.Jobs.Part.Steps {
+		c.githubStep(step)
+	}
+	var parts []string
+	for _, part := range matrix.Jobs.Part.Strategy.Matrix.Part {
+		script := strings.ReplaceAll(text(matrix.Jobs.Part.Steps[0]["run"]), "/srv/mirrors", o.dir)
+		cmd := exec.Command("sh", "-e", "-c", script+" --correlate correlate.key")
+		cmd.Dir, cmd.Env = o.root, append([]string{fmt.Sprint("PART=", part)}, o.env...)
+		if out, err := cmd.CombinedOutput(); exitOf(err) != exitFindings {
+			o.Fatalf("%s: %v\n%s", script, err, out)
+		}
+		parts = append(parts, fmt.Sprintf("part-%d.ndjson", part))
+	}
+	o.same("the matrix", parts...)
 }
 
 // exitOf returns the exit code of a command that ran.
@@ -184,19 +234,25 @@ type kubePod struct {
 	}
 }
 
-// jobManifest returns the manifest of docs/organizations.md.
-func jobManifest(t *testing.T) string {
+// organizationBlock returns a block of docs/organizations.md by its first line.
+func organizationBlock(t *testing.T, name string) string {
 	t.Helper()
 	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "organizations.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, ok := strings.Cut(string(doc), "# envguard-job.yaml\n")
+	_, rest, ok := strings.Cut(string(doc), name+"\n")
 	if !ok {
-		t.Fatal("docs/organizations.md has no envguard-job.yaml")
+		t.Fatalf("docs/organizations.md has no %s", name)
 	}
 	text, _, _ := strings.Cut(rest, "\n```")
 	return text + "\n"
+}
+
+// jobManifest returns the manifest of the Kubernetes job.
+func jobManifest(t *testing.T) string {
+	t.Helper()
+	return organizationBlock(t, "# envguard-job.yaml")
 }
 
 // readJob reads the manifest, with no field that is not known.
