@@ -45,6 +45,9 @@ func isPolicyChosen(c *rules.Candidate) bool {
 	if !isPolicyPassword(v) && !isStorePassword(c) || codeReason(v, NamePassword) != "" || isComparison(c) || !inUse(c) {
 		return false
 	}
+	if kind := JudgeValue(c.Key, v).Kind; kind != Real && kind != FillIn {
+		return false
+	}
 	at := placeOf(c)
 	return at == elsewhere || at == inTest && !inventedName(c)
 }

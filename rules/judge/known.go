@@ -77,6 +77,10 @@ func PublishedIn(s string) string {
 		return "known from the tests of Laravel packages"
 	case 0xb5f1743a394ce39b, 0x54c3b917bfd471e1:
 		return "known from Upstash's local server"
+	case 0x3120d452466c0a67:
+		return "known from Apache's default configuration"
+	case 0x88353154ca476dbf:
+		return "known from Unity's default settings"
 	case 0x9026d3d1734f0b09:
 		return "known from Superset's old default"
 	case 0x9c5d0a6656e5d3f3, 0xb83e96417f61cb14:

@@ -142,12 +142,28 @@ func Generic(c *rules.Candidate, value []byte, name NameKind) float64 {
 		case name == NameWeak && len(value) < 12:
 			score = MildScore
 			c.Gate("short, under a weak name: a warning at most", false, score)
+		case alphabet.AllHex(value) && ofPrefixedProvider(c.Key):
+			score = MildScore
+			c.Gate("the keys of that provider have a prefix: a warning at most", false, score)
 		case words:
 			score = MildScore
 			c.Gate("could be words: a warning at most", false, score)
 		}
 	}
 	return score
+}
+
+// ofPrefixedProvider reports whether a name says a provider whose keys have a prefix, so
+// that digits alone are the identifier of something.
+func ofPrefixedProvider(key string) bool {
+	var buf [12]string
+	for _, w := range alphabet.SplitWords(key, buf[:0]) {
+		switch w {
+		case "stripe", "sendgrid", "openai", "anthropic", "shopify":
+			return true
+		}
+	}
+	return false
 }
 
 // NamedSecret judges a value of a form that a name, or the call that takes it,

@@ -100,7 +100,7 @@ func PlainValue(c *rules.Candidate) bool {
 	if !c.GateText("not excused", v.Kind == Real, v.Kind.String()+": "+v.Reason) {
 		return false
 	}
-	if !c.GateText("no hash", !looksHashed(string(c.Value())) && !hashBefore(c) && !userHash(c.Value()), "a password's hash opens nothing by itself") {
+	if !c.GateText("no hash", !looksHashed(string(c.Value())) && !hashBefore(c) && !userHash(c.Value()) && !besideSalt(c), "a password's hash opens nothing by itself") {
 		return false
 	}
 	if why := materialReason(c); !c.GateText("no public material", why == "", why) {
@@ -128,6 +128,8 @@ func PlainValue(c *rules.Candidate) bool {
 func placeReason(c *rules.Candidate) string {
 	before, after := c.Before(80), c.After(80)
 	switch {
+	case bytes.Contains(before, []byte("com.google.android.backup.api_key")):
+		return "the key of Android's backup service, which every copy of the application has"
 	case isDSN(before, c.Value(), after):
 		return "the address of an error collector, which only takes events in"
 	case inARN(before):
@@ -201,6 +203,22 @@ func badgeBefore(before []byte) bool {
 func userHash(v []byte) bool {
 	i := bytes.IndexByte(v, ':')
 	return i > 0 && alphabet.IdentLike(string(v[:i])) && looksHashed(string(v[i+1:]))
+}
+
+// besideSalt reports whether the candidate is a digest under a password's name with its
+// salt next to it, or such a salt in a file of data.
+func besideSalt(c *rules.Candidate) bool {
+	if alphabet.Letters(c.Key) == "salt" && alphabet.AllHex(c.Value()) {
+		switch path.Ext(c.File.Path) {
+		case ".sql", ".json", ".csv", ".xml":
+			return Near(c, "password", 200)
+		}
+	}
+	switch v := c.Value(); len(v) {
+	case 32, 40, 64, 128:
+		return alphabet.AllHex(v) && JudgeName(c.Key) == NamePassword && Near(c, "salt", 200)
+	}
+	return false
 }
 
 // hashBefore reports whether the value is the rest of a password's hash that

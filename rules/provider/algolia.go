@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/envguard/envguard/rules"
@@ -25,6 +26,7 @@ var algoliaAdminKeyRule = &rules.Rule{
 		{Path: "index.js", Text: "const client = algoliasearch('APPID', process.env.K);\nconst ALGOLIA_ADMIN_KEY = '«{hex:32}»';\n", Why: "an admin key"},
 		{Path: ".env.production", Text: "ALGOLIA_API_KEY=«{hex:32}»\n", Why: "by its name"},
 		{Path: "a.js", Text: "const ALGOLIA_SEARCH_KEY = '{hex:32}';\n", Why: "a search-only key"},
+		{Path: "docusaurus.config.js", Text: "algolia: { appId: 'A', apiKey: process.env.ALGOLIA_SEARCH_API_KEY || '{hex:32}' }\n", Why: "the default of a search-only key"},
 		{Path: "b.md", Text: "ALGOLIA_API_KEY={repeat:x:32}\n", Why: "filler"},
 		{Path: "c.js", Text: "const ALGOLIA_SEARCH_API_KEY = '{hex:32}';\n", Why: "a search-only key"},
 	},
@@ -40,6 +42,10 @@ func checkAlgolia(c *rules.Candidate) (rules.Match, bool) {
 		}
 	}
 	if strings.Contains(alphabet.Letters(c.Key), "searchonly") {
+		return rules.Match{}, false
+	}
+	// process.env.ALGOLIA_SEARCH_API_KEY || '…'
+	if before := bytes.ToLower(c.Before(60)); !c.GateText("not search only", !bytes.Contains(before, []byte("search_api_key")) && !bytes.Contains(before, []byte("search_key")), "the variable that it is the default of") {
 		return rules.Match{}, false
 	}
 	return judge.MatchKeyed(c, rules.Keyed{Words: []string{"algolia"}, Alphabet: alphabet.LowerHex, Min: 32, Max: 32, Message: "Algolia API key"})
