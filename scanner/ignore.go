@@ -40,6 +40,21 @@ func ParseIgnore(content []byte) (*Ignore, error) {
 	return ig, nil
 }
 
+// With returns what is ignored together with more patterns; ig may be nil. The error says
+// what is wrong with the pattern of the index that is returned.
+func (ig *Ignore) With(patterns []string) (*Ignore, int, error) {
+	more, i, err := ParsePaths(patterns)
+	if err != nil {
+		return nil, i, err
+	}
+	out := new(Ignore)
+	if ig != nil {
+		out.patterns = append(out.patterns, ig.patterns...)
+	}
+	out.patterns = append(out.patterns, more.ig.patterns...)
+	return out, 0, nil
+}
+
 // unsupported says why a pattern is not taken, or "".
 func unsupported(p string) string {
 	if strings.HasPrefix(p, "!") {

@@ -219,6 +219,7 @@ func (c command) scanForBaseline(ctx context.Context, o *options, paths []string
 	if err != nil {
 		return nil, nil, openError(err, "a baseline belongs to a repository; `git init` makes one")
 	}
+	var conf *configuration
 	res, err := func() (*scanner.Result, error) {
 		if repo.Bare() {
 			return nil, usagef("run it in a clone", "the repository has no work tree to write the baseline to")
@@ -234,6 +235,7 @@ func (c command) scanForBaseline(ctx context.Context, o *options, paths []string
 		if err != nil {
 			return nil, err
 		}
+		conf = file
 		cfg := scanner.Config{Rules: file.ruleSet(), Ignore: ignore, Archives: o.containers(false), Progress: new(scanner.Progress)}
 		if file != nil {
 			cfg.Silent = file.silent
@@ -256,6 +258,9 @@ func (c command) scanForBaseline(ctx context.Context, o *options, paths []string
 		}
 		return s.Scan(ctx, repo.Worktree(abs))
 	}()
+	if res != nil {
+		conf.settle(res, false)
+	}
 	if err != nil {
 		repo.Close()
 		return nil, nil, err

@@ -100,6 +100,9 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if j.file, err = o.withFlags(j.file); err != nil {
+		return 0, err
+	}
 	j.file.apply(o)
 	j.config.Rules, j.report.Configuration = j.file.ruleSet(), j.file.summary()
 	if j.file != nil {
@@ -121,7 +124,10 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 	j.config.Stale = j.config.Staged || o.strict || o.verbose
 	j.config.NoAllow = j.config.NoAllow || o.noAllow
 	if o.noIgnoreFile {
-		j.config.Ignore = nil
+		j.config.Ignore, j.config.IgnoreBefore = nil, nil
+	}
+	if err := o.exclude(&j.config); err != nil {
+		return 0, err
 	}
 	j.config.Archives = o.containers(j.config.Staged)
 	j.config.Progress = new(scanner.Progress)
@@ -146,6 +152,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 			res.Skipped = append(res.Skipped, scanner.Skip{Path: ".", Reason: err.Error()})
 		}
 	}
+	j.file.settle(res, j.config.Strict)
 	if !o.noBaseline {
 		applyBaseline(res, j.accepted, j.acceptedBefore, j.config.Staged)
 	}
@@ -167,7 +174,10 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		return exitIncomplete, err
 	}
 	c.reportBugs(o.verbose, res.Bugs)
-	return exitCode(&r), nil
+	if code := exitCode(&r); code != exitFindings || !o.exitZero {
+		return code, nil
+	}
+	return exitClean, nil
 }
 
 // openEnded reports whether the last line of a file lacks its line feed.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -27,17 +26,27 @@ const (
 // The document, as it is in the file.
 type (
 	tomlConfig struct {
+		Schema   string            `toml:"$schema"` // for editors
 		Disable  []string          `toml:"disable"`
 		Severity map[string]string `toml:"severity"`
 		Strict   *bool             `toml:"strict"`
 		AllLines *bool             `toml:"all-lines"`
 		Format   *string           `toml:"format"`
 		Override []tomlOverride    `toml:"override"`
+		Allow    []tomlAllow       `toml:"allow"`
 		Rule     []tomlRule        `toml:"rule"`
 	}
 	tomlOverride struct {
-		Paths   []string `toml:"paths"`
-		Disable []string `toml:"disable"`
+		Paths    []string          `toml:"paths"`
+		Disable  []string          `toml:"disable"`
+		Severity map[string]string `toml:"severity"`
+	}
+	tomlAllow struct {
+		Values   []string `toml:"values"`
+		Patterns []string `toml:"patterns"`
+		Rules    []string `toml:"rules"`
+		Paths    []string `toml:"paths"`
+		Reason   string   `toml:"reason"`
 	}
 	tomlRule struct {
 		ID            string        `toml:"id"`
@@ -72,7 +81,9 @@ type configuration struct {
 	off      []string // rules that are off everywhere, sorted
 	severity map[string]rules.Severity
 	partly   map[string]func(path string) bool // rules that are off in some files
-	silent   []func(path string) bool          // for scanner.Config
+	local    []localSeverity                   // severities of some files, the last one counts
+	allowed  []allowance
+	silent   []func(path string) bool // for scanner.Config
 	format   string
 	changes  []string // what it switches off that HEAD's version does not
 }
@@ -228,12 +239,15 @@ func (c *configuration) weakenings() map[string]string {
 		list[fmt.Sprintf("makes %s a matter of severity %s", id, c.severity[id])] = id
 	}
 	for _, o := range c.doc.Override {
-		for _, id := range o.Disable {
-			for _, p := range o.Paths {
-				list[fmt.Sprintf("switches off %s in %s", id, p)] = id
+		for _, pattern := range o.Disable {
+			for _, id := range matching(pattern, c.ids()) {
+				for _, p := range o.Paths {
+					list[fmt.Sprintf("switches off %s in %s", id, p)] = id
+				}
 			}
 		}
 	}
+	c.localWeakenings(list)
 	return list
 }
 
@@ -295,43 +309,34 @@ func buildConfiguration(name string, doc tomlConfig, at *places) (*configuration
 	if err := c.buildRules(at); err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, r := range builtin.All() {
-		ids = append(ids, r.ID)
-	}
-	for _, r := range c.own {
-		ids = append(ids, r.ID)
-	}
-	known := func(id, place string) error {
-		if slices.Contains(ids, id) {
-			return nil
+	ids := c.ids()
+	known := func(pattern, place string) ([]string, error) {
+		if found := matching(pattern, ids); len(found) > 0 {
+			return found, nil
 		}
-		hint := "`envguard rules` lists the rules"
-		if n := nearest(id, ids); n != "" {
+		hint := "`envguard rules` lists the rules; fernet-* means several"
+		if n := nearest(pattern, ids); n != "" {
 			hint = fmt.Sprintf("did you mean %q?", n)
 		}
-		return at.errorf(place, hint, "there is no rule %q", clip(id))
+		return nil, at.errorf(place, hint, "there is no rule %q", clip(pattern))
 	}
-	for i, id := range doc.Disable {
-		if err := known(id, fmt.Sprintf("disable[%d]", i)); err != nil {
-			return nil, err
-		}
-		c.off = append(c.off, id)
-	}
-	slices.Sort(c.off)
-	c.off = slices.Compact(c.off)
-	for _, id := range slices.Sorted(maps.Keys(doc.Severity)) {
-		place := "severity." + id
-		if err := known(id, place); err != nil {
-			return nil, err
-		}
-		s, err := severityOf(doc.Severity[id], place, at)
+	for i, pattern := range doc.Disable {
+		found, err := known(pattern, fmt.Sprintf("disable[%d]", i))
 		if err != nil {
 			return nil, err
 		}
-		c.severity[id] = s
+		c.off = append(c.off, found...)
+	}
+	slices.Sort(c.off)
+	c.off = slices.Compact(c.off)
+	var err error
+	if c.severity, err = severities(doc.Severity, "severity.", at, known); err != nil {
+		return nil, err
 	}
 	if err := c.buildOverrides(at, known); err != nil {
+		return nil, err
+	}
+	if err := c.buildAllowances(at, known); err != nil {
 		return nil, err
 	}
 	if doc.Format != nil {
@@ -345,34 +350,6 @@ func buildConfiguration(name string, doc tomlConfig, at *places) (*configuration
 		c.format = *doc.Format
 	}
 	return c, nil
-}
-
-func (c *configuration) buildOverrides(at *places, known func(id, place string) error) error {
-	if len(c.doc.Override) > maxOverrides {
-		return at.errorf(fmt.Sprintf("override[%d]", maxOverrides), "put several patterns into one list of paths", "there are more than %d overrides", maxOverrides)
-	}
-	for i, o := range c.doc.Override {
-		place := fmt.Sprintf("override[%d]", i)
-		if len(o.Paths) == 0 || len(o.Disable) == 0 {
-			return at.errorf(place, `write paths = ["/tests/**"] and disable = ["rule"]`, "an override needs paths and disable")
-		}
-		paths, err := pathsOf(o.Paths, place+".paths", at)
-		if err != nil {
-			return err
-		}
-		c.silent = append(c.silent, paths)
-		for k, id := range o.Disable {
-			if err := known(id, fmt.Sprintf("%s.disable[%d]", place, k)); err != nil {
-				return err
-			}
-			if before := c.partly[id]; before != nil {
-				c.partly[id] = func(path string) bool { return before(path) || paths(path) }
-			} else {
-				c.partly[id] = paths
-			}
-		}
-	}
-	return nil
 }
 
 // buildRules makes the file's own rules.
@@ -433,12 +410,19 @@ func (c *configuration) buildRules(at *places) error {
 }
 
 func severityOf(s, place string, at *places) (rules.Severity, error) {
-	for _, v := range []rules.Severity{rules.Info, rules.Warning, rules.Error} {
-		if s == v.String() {
-			return v, nil
-		}
+	if v, ok := severityNamed(s); ok {
+		return v, nil
 	}
 	return 0, at.errorf(place, `write "error", "warning" or "info"; disable = ["rule"] switches a rule off`, "there is no severity %q", clip(s))
+}
+
+func severityNamed(s string) (rules.Severity, bool) {
+	for _, v := range []rules.Severity{rules.Info, rules.Warning, rules.Error} {
+		if s == v.String() {
+			return v, true
+		}
+	}
+	return 0, false
 }
 
 func pathsOf(list []string, place string, at *places) (func(string) bool, error) {

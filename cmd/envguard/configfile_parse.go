@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -30,12 +31,12 @@ func parseConfiguration(name string, content []byte) (*configuration, error) {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
 		return nil, at.unknownKey(&unknown.Errors[0])
 	case errors.As(err, &wrong):
-		line, _ := wrong.Position()
+		line, column := wrong.Position()
 		key := strings.Join(wrong.Key(), ".")
 		if kind := valueKind(wrong.Key()); kind != "" && !strings.Contains(wrong.Error(), "already") {
-			return nil, usagef("write "+kind, "reading %s:%d: the value of %s is of the wrong type", name, line, key)
+			return nil, usagef("write "+kind, "reading %s:%d:%d: the value of %s is of the wrong type", name, line, column, key)
 		}
-		return nil, usagef("the file is TOML; see docs/configuration.md", "reading %s:%d: %s", name, line, strings.TrimPrefix(wrong.Error(), "toml: "))
+		return nil, usagef("the file is TOML; see docs/configuration.md", "reading %s:%d:%d: %s", name, line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
 	}
 	return nil, usagef("the file is TOML; see docs/configuration.md", "reading %s: %s", name, strings.TrimPrefix(err.Error(), "toml: "))
 }
@@ -52,9 +53,17 @@ func configKeys() []configKey {
 		{"", "all-lines", "true or false"},
 		{"", "format", text},
 		{"", "override", "tables, each behind a line [[override]]"},
+		{"", "allow", "tables, each behind a line [[allow]]"},
+		{"", "$schema", text},
 		{"", "rule", "tables, each behind a line [[rule]]"},
 		{"override", "paths", list},
 		{"override", "disable", list},
+		{"override", "severity", `a table: severity.RULE = "warning"`},
+		{"allow", "values", list},
+		{"allow", "patterns", list},
+		{"allow", "rules", list},
+		{"allow", "paths", list},
+		{"allow", "reason", text},
 		{"rule", "id", text},
 		{"rule", "title", text},
 		{"rule", "doc", text},
@@ -76,7 +85,7 @@ func configKeys() []configKey {
 
 // valueKind returns how the value of a key is written, or "".
 func valueKind(key []string) string {
-	if len(key) > 0 && key[0] == "severity" && len(key) == 2 {
+	if n := len(key); n > 1 && key[n-2] == "severity" && (n == 2 || key[0] == "override") {
 		return `"error", "warning" or "info"`
 	}
 	for _, k := range configKeys() {
@@ -102,13 +111,10 @@ func (p *places) unknownKey(e *toml.DecodeError) error {
 		}
 	}
 	hint := "it has " + strings.Join(names, ", ")
-	if table == "override.severity" {
-		hint = "a severity cannot be set for some paths: write severity." + last + " at the top, or disable = [\"" + last + "\"] here"
-	}
 	foreign := map[string]string{
 		"regex": "pattern", "entropy": "min-randomness", "min-entropy": "min-randomness", "description": "title", "secretGroup": "secret-group",
 		"rules": "rule", "overrides": "override", "glob": "paths", "path": "paths", "examples": "example", "disabled": "disable",
-		"allowlist": "override", "allowlists": "override",
+		"allowlist": "allow", "allowlists": "allow", "regexes": "patterns", "stopwords": "values", "justification": "reason",
 	}
 	if n := nearest(last, names); n != "" {
 		hint = fmt.Sprintf("did you mean %q?", n)
@@ -119,12 +125,12 @@ func (p *places) unknownKey(e *toml.DecodeError) error {
 			}
 		}
 	}
-	line, _ := e.Position()
+	line, column := e.Position()
 	where := "the file"
 	if table != "" {
 		where = "[[" + table + "]]"
 	}
-	return usagef(hint, "reading %s:%d: %s has no key %q", p.name, line, where, clip(last))
+	return usagef(hint, "reading %s:%d:%d: %s has no key %q", p.name, line, column, where, clip(last))
 }
 
 // places finds the line of a value by its path in the document, such as
@@ -134,30 +140,37 @@ type places struct {
 	name    string
 	content []byte
 	lines   map[string]int
+	columns map[string]int
 }
 
 // errorf returns an error of configuration at a place.
 func (p *places) errorf(place, hint, format string, args ...any) error {
-	line := p.line(place)
+	line, column := p.position(place)
 	if line == 0 {
 		return usagef(hint, "reading %s: %w", p.name, fmt.Errorf(format, args...))
 	}
-	return usagef(hint, "reading %s:%d: %w", p.name, line, fmt.Errorf(format, args...))
+	return usagef(hint, "reading %s:%d:%d: %w", p.name, line, column, fmt.Errorf(format, args...))
 }
 
 // line returns the line of a place, or of its parent, or 0.
 func (p *places) line(place string) int {
+	line, _ := p.position(place)
+	return line
+}
+
+// position returns the line and the column of a place, or of its parent, or zeros.
+func (p *places) position(place string) (line, column int) {
 	if p.lines == nil {
-		p.lines = map[string]int{}
+		p.lines, p.columns = map[string]int{}, map[string]int{}
 		p.read()
 	}
 	for place != "" {
 		if n := p.lines[place]; n > 0 {
-			return n
+			return n, p.columns[place]
 		}
 		place = place[:max(0, strings.LastIndexAny(place, ".["))]
 	}
-	return 0
+	return 0, 0
 }
 
 // read notes the lines of all values. The document has been decoded before, so
@@ -237,6 +250,8 @@ func keyParts(it unstable.Iterator) (parts []string, offset int) {
 
 func (p *places) note(place string, offset int) {
 	if _, ok := p.lines[place]; !ok && offset <= len(p.content) {
-		p.lines[place] = 1 + bytes.Count(p.content[:offset], []byte{'\n'})
+		before := p.content[:offset]
+		p.lines[place] = 1 + bytes.Count(before, []byte{'\n'})
+		p.columns[place] = 1 + utf8.RuneCount(before[1+bytes.LastIndexByte(before, '\n'):])
 	}
 }

@@ -136,4 +136,24 @@ var (
 		name: "version", doc: "print the version",
 		on: func(o *options) *bool { return &o.version },
 	}
+	rulesFlag = flag{
+		name: "rule", value: "RULES", doc: "report these rules only: jwt, or fernet-* (repeatable, or joined by commas)",
+		list: func(o *options) *[]string { return &o.onlyRules },
+	}
+	skipRuleFlag = flag{
+		name: "skip-rule", value: "RULES", doc: "go without these rules",
+		list: func(o *options) *[]string { return &o.skipRules },
+	}
+	severityFlag = flag{
+		name: "severity", value: "RULES=LEVEL", doc: "give rules another severity: error, warning or info (repeatable)",
+		list: func(o *options) *[]string { return &o.severities },
+	}
+	excludeFlag = flag{
+		name: "exclude", value: "PATTERN", doc: "do not scan these paths, as if .envguardignore named them (repeatable)",
+		list: func(o *options) *[]string { return &o.excluded },
+	}
+	exitZeroFlag = flag{
+		name: "exit-zero", doc: "exit with 0 where there are findings; 2 and 3 stay",
+		on: func(o *options) *bool { return &o.exitZero },
+	}
 )

@@ -38,6 +38,9 @@ type policyOptions struct {
 	noConfig                          bool
 	noIgnoreFile, noAllow, noBaseline bool
 	archives                          string
+	onlyRules, skipRules, severities  []string
+	excluded                          []string
+	exitZero                          bool
 }
 
 // scanOptions choose what is scanned.
