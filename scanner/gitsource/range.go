@@ -375,10 +375,6 @@ next:
 			return nil
 		}
 		data = rest
-		if e.mode == modeSubmodule {
-			l.h.none(noBlobSubmodule)
-			continue
-		}
 		var below []plumbing.Hash
 		var bases []string
 		for i := range olds {
@@ -396,6 +392,10 @@ next:
 			case o.mode != modeSubmodule:
 				bases = append(bases, hexID(o.id))
 			}
+		}
+		if e.mode == modeSubmodule {
+			l.h.none(noBlobSubmodule)
+			continue
 		}
 		at := path + string(e.name)
 		if e.mode == modeTree {
