@@ -23,7 +23,7 @@ import (
 func baselineCommand() *subcommand {
 	return &subcommand{
 		name:  "baseline",
-		args:  "[list | prune]",
+		args:  "[list | show | prune]",
 		short: "accept what is there, so that only what is new fails",
 		long: `
 Writes ` + baseline.Name + ` at the top of the repository: a line for each secret that
@@ -34,8 +34,9 @@ commits are accepted as well.
 Entries that count stay as they are, and expired ones are renewed. With --path, only
 secrets in these paths are accepted.
 
-list prints the entries, and says which have expired; prune removes those that no
-secret in the work tree needs or, with --history, in any commit.`,
+list prints the entries, and says which have expired; with --unused, only those
+that no secret in the work tree needs or, with --history, in any commit. prune
+removes these. show scans, and prints where each entry is needed.`,
 		examples: [][2]string{
 			{"accept what is there", "envguard baseline --owner ada --reason \"to be rotated, OPS-12\" --expires 2026-12-31"},
 			{"and in all commits", "envguard baseline --history --state revoked"},
@@ -49,6 +50,10 @@ secret in the work tree needs or, with --history, in any commit.`,
 func baselineFlags() []flag {
 	return flagList(
 		[]flag{
+			{
+				name: "unused", doc: "with list, only entries that no secret needs",
+				on: func(o *options) *bool { return &o.unused },
+			},
 			historyFlag,
 			reasonFlag,
 			ownerFlag,
@@ -89,14 +94,18 @@ func allowFlags() []flag {
 
 func (c command) baseline(ctx context.Context, o *options, args []string) (int, error) {
 	switch {
+	case o.unused && (len(args) != 1 || args[0] != "list"):
+		return 0, usagef("`envguard baseline list --unused`", "--unused goes with list")
 	case len(args) == 0:
 		return c.accept(ctx, o, nil, 0)
 	case len(args) == 1 && args[0] == "list":
-		return c.listBaseline(o)
+		return c.listBaseline(ctx, o)
+	case len(args) == 1 && args[0] == "show":
+		return c.showBaseline(ctx, o)
 	case len(args) == 1 && args[0] == "prune":
 		return c.pruneBaseline(ctx, o)
 	}
-	return 0, usagef("`envguard baseline`, `envguard baseline list` or `envguard baseline prune`", "baseline does not know %q", strings.Join(args, " "))
+	return 0, usagef("`envguard baseline`, and behind it nothing, list, show or prune", "baseline does not know %q", strings.Join(args, " "))
 }
 
 func (c command) allow(ctx context.Context, o *options, args []string) (int, error) {
@@ -284,68 +293,6 @@ func secretsOf(res *scanner.Result) []baseline.Secret {
 		list[i] = baseline.Secret{Rule: res.Findings[i].Rule.ID, Value: secretOf(&res.Findings[i])}
 	}
 	return list
-}
-
-func (c command) listBaseline(o *options) (int, error) {
-	repo, file, err := o.openBaseline()
-	if err != nil {
-		return 0, err
-	}
-	defer repo.Close()
-	now := time.Now()
-	for i := range file.Entries {
-		e := &file.Entries[i]
-		note := ""
-		if e.Expired(now) {
-			note = "expired: "
-		}
-		if _, err := fmt.Fprintln(c.stdout, report.EscapeRevealed(note+e.String())); err != nil {
-			return 0, delivery(err)
-		}
-	}
-	c.say(o, "%s", countOf(len(file.Entries), "entry", "entries"))
-	return 0, nil
-}
-
-func (c command) pruneBaseline(ctx context.Context, o *options) (int, error) {
-	repo, file, err := o.openBaseline()
-	if err != nil {
-		return 0, err
-	}
-	repo.Close()
-	repo, res, err := c.scanForBaseline(ctx, o, nil)
-	if err != nil {
-		return 0, err
-	}
-	defer repo.Close()
-	if res.Incomplete() {
-		return exitIncomplete, &codedError{errors.New("pruning the baseline: not everything could be scanned, so that an entry may still be in use"), exitIncomplete, ""}
-	}
-	used := map[*baseline.Entry]bool{}
-	file.Prepare(secretsOf(res))
-	for i := range res.Findings {
-		f := &res.Findings[i]
-		for _, at := range placePaths(f) {
-			if e := file.Match(f.Rule.ID, secretOf(f), at, time.Time{}); e != nil {
-				used[e] = true
-			}
-		}
-	}
-	var kept []baseline.Entry
-	for i := range file.Entries {
-		if e := &file.Entries[i]; used[e] {
-			kept = append(kept, *e)
-		}
-	}
-	gone := len(file.Entries) - len(kept)
-	if gone > 0 {
-		file.Entries = kept
-		if err := writeFile(filepath.Join(repo.Top(), baseline.Name), file.Bytes(), 0o666); err != nil {
-			return exitIncomplete, err
-		}
-	}
-	c.say(o, "%s removed, %s left", countOf(gone, "entry", "entries"), countOf(len(kept), "entry", "entries"))
-	return 0, nil
 }
 
 func (o *options) openBaseline() (*gitsource.Repo, *baseline.File, error) {

@@ -95,7 +95,7 @@ func argWords(sub string) (words []string) {
 	case "completion":
 		return shells()
 	case "baseline":
-		return []string{"list", "prune"}
+		return []string{"list", "show", "prune"}
 	case "fernet":
 		return []string{"encrypt", "decrypt", "inspect", "rotate"}
 	}

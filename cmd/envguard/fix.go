@@ -65,6 +65,7 @@ func fixFlags() []flag {
 		[]flag{
 			noIgnoreFileFlag,
 			noAllowFlag,
+			noBaselineFlag,
 			{
 				name: "yes", short: "y", doc: "do it without asking",
 				on: func(o *options) *bool { return &o.yes },
@@ -110,6 +111,8 @@ type fixRun struct {
 	ignore  *scanner.Ignore
 	rules   []*rules.Rule
 	options fixer.Options
+	settle  func(*scanner.Result)  // applies the configuration and the baseline
+	settled map[acceptedPlace]bool // what settle took out
 
 	plan    *fixer.Plan
 	applied bool
@@ -194,6 +197,21 @@ func newFixRun(o *options, repo *gitsource.Repo, args []string) (r *fixRun, err 
 	file, err := o.diskConfig(repo.Top())
 	if err != nil {
 		return nil, err
+	}
+	accepted, err := diskBaseline(repo.Top())
+	if err != nil {
+		return nil, err
+	}
+	r.settled = map[acceptedPlace]bool{}
+	r.settle = func(res *scanner.Result) {
+		n := len(res.Suppressed)
+		file.settle(res, false)
+		if !o.noBaseline {
+			applyBaseline(res, accepted, nil, false)
+		}
+		for i := range res.Suppressed[n:] {
+			r.settled[placeOf(&res.Suppressed[n+i])] = true
+		}
 	}
 	r.rules = file.ruleSet()
 	if r.scanner, err = scanner.New(scanner.Config{Rules: r.rules, Ignore: r.ignore, NoAllow: o.noAllow}); err != nil {
@@ -376,6 +394,7 @@ func (c command) look(ctx context.Context, o *options, r *fixRun) (looked, error
 		if err != nil && (res == nil || !res.Incomplete()) {
 			return l, err
 		}
+		r.settle(res)
 		for _, f := range res.Findings {
 			if r.inScope(f.Path) {
 				l.findings = append(l.findings, f)
@@ -435,12 +454,20 @@ func (r *fixRun) project(ctx context.Context) fixer.Project {
 	}
 }
 
-// scanFile judges content as the scan does, .envguardignore included.
+// An acceptedPlace is a secret that is accepted in a file that has it.
+type acceptedPlace struct{ rule, path, secret string }
+
+func placeOf(f *scanner.Finding) acceptedPlace {
+	return acceptedPlace{f.Rule.ID, f.Path, secretOf(f)}
+}
+
+// scanFile judges content as the scan does, .envguardignore included. What is accepted
+// stays so in the files that have it: no repair may write it to another one.
 func (r *fixRun) scanFile(f *rules.File) []scanner.Finding {
 	if r.ignore != nil && r.ignore.Match(f.Path) > 0 {
 		return nil
 	}
-	return r.scanner.ScanFile(f)
+	return slices.DeleteFunc(r.scanner.ScanFile(f), func(f scanner.Finding) bool { return r.settled[placeOf(&f)] })
 }
 
 // errorsLeft returns the findings that fail a scan, each once.

@@ -60,6 +60,7 @@ type reposOptions struct {
 // baselineOptions describe accepted secrets.
 type baselineOptions struct {
 	reason, owner, expires, state, pathPattern string
+	unused                                     bool
 }
 
 // installOptions are those of install and uninstall; force is one of keygen, too.
