@@ -174,10 +174,7 @@ func (c command) execute(ctx context.Context, o *options, j job) (int, error) {
 		return exitIncomplete, err
 	}
 	c.reportBugs(o.verbose, res.Bugs)
-	if code := exitCode(&r); code != exitFindings || !o.exitZero {
-		return code, nil
-	}
-	return exitClean, nil
+	return o.exitCode(&r), nil
 }
 
 // openEnded reports whether the last line of a file lacks its line feed.
@@ -196,6 +193,14 @@ func openEnded(name string) bool {
 	}
 	_, err = f.Read(last[:])
 	return err == nil && last[0] != '\n'
+}
+
+// exitCode is the outcome as a number that --exit-zero may change.
+func (o *options) exitCode(r *report.Report) int {
+	if code := exitCode(r); code != exitFindings || !o.exitZero {
+		return code
+	}
+	return exitClean
 }
 
 // exitCode is the outcome as a number.
