@@ -56,9 +56,7 @@ var all = sync.OnceValue(func() []*rules.Rule {
 		// Names.
 		generic.AssignedSecret,
 	)
-	for _, r := range list {
-		judge.Complete(r)
-	}
+	judge.Complete(list...)
 	return list
 })
 

@@ -91,13 +91,13 @@ type row struct {
 func Of(file string) *Language {
 	base := strings.ToLower(path.Base(Untemplated(file)))
 	by := index()
-	if l := by.file[base]; l != nil {
+	if l := by[by.at(base, true)].language; l != nil {
 		return l
 	}
 	if strings.HasPrefix(base, "dockerfile.") || strings.HasPrefix(base, "containerfile.") {
-		return by.file["dockerfile"]
+		return by[by.at("dockerfile", true)].language
 	}
-	if l := by.extension[strings.TrimPrefix(path.Ext(base), ".")]; l != nil {
+	if l := by[by.at(strings.TrimPrefix(path.Ext(base), "."), false)].language; l != nil {
 		return l
 	}
 	return &Unknown
@@ -115,19 +115,42 @@ var Unknown = Language{
 	Bare:   ToEnd,
 }
 
-// An indexed is the table by name.
-type indexed struct{ extension, file map[string]*Language }
+// An indexed is the table by name. It is built at nearly every start, so it is no map:
+// a name is where its hash says or behind it.
+type indexed [1 << 10]struct {
+	name     string
+	file     bool // a whole name, not an extension
+	language *Language
+}
 
-var index = sync.OnceValue(func() indexed {
-	by := indexed{map[string]*Language{}, map[string]*Language{}}
+// at returns where a name is, or where there is room for it.
+func (by *indexed) at(name string, file bool) int {
+	hash := uint32(len(name))
+	for i := range len(name) {
+		hash = hash*31 + uint32(name[i])
+	}
+	for i := int(hash % uint32(len(by))); ; i = (i + 1) % len(by) {
+		if e := &by[i]; e.language == nil || e.file == file && e.name == name {
+			return i
+		}
+	}
+}
+
+func (by *indexed) add(names string, file bool, l *Language) {
+	for names != "" {
+		var name string
+		name, names, _ = strings.Cut(names, " ")
+		e := &by[by.at(name, file)]
+		e.name, e.file, e.language = name, file, l
+	}
+}
+
+var index = sync.OnceValue(func() *indexed {
+	by := new(indexed)
 	for i := range table {
 		r := &table[i]
-		for e := range strings.FieldsSeq(r.extensions) {
-			by.extension[e] = &r.Language
-		}
-		for f := range strings.FieldsSeq(r.files) {
-			by.file[f] = &r.Language
-		}
+		by.add(r.extensions, false, &r.Language)
+		by.add(r.files, true, &r.Language)
 	}
 	return by
 })

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // textual makes the values of recipes that are words, or another text in an
@@ -149,7 +150,8 @@ func knownKey(name string) string {
 func (x expander) words(style string, n int, sep string) string {
 	out := make([]string, n)
 	for i := range out {
-		w := everyday[x.r.IntN(len(everyday))]
+		list := everyday()
+		w := list[x.r.IntN(len(list))]
 		switch style {
 		case "Words":
 			w = strings.ToUpper(w[:1]) + w[1:]
@@ -163,7 +165,9 @@ func (x expander) words(style string, n int, sep string) string {
 
 // everyday are words that people make passwords, names and labels of. Each
 // has a letter that leet replaces, and none says that it means a secret.
-var everyday = strings.Fields(`
+var everyday = sync.OnceValue(func() []string { return strings.Fields(everydayWords) })
+
+const everydayWords = `
 	anchor apple autumn badger bakery bamboo banana barrel basket beacon berlin blanket bottle branch breeze bridge
 	bronze butter button cactus camera candle canyon carbon castle cellar cherry circus clover coffee copper coral
 	cotton coyote cricket crystal dancer desert diamond dolphin dragon eagle ember engine falcon feather fiddle forest
@@ -173,4 +177,4 @@ var everyday = strings.Fields(`
 	paddle panda panther parrot pepper phoenix pickle pigeon pirate planet pocket potato pumpkin quartz rabbit raven
 	ribbon river rocket saddle sailor salmon saturn shadow silver sparrow spider spring squirrel summer sunset teapot
 	thunder tiger timber tomato travel tulip tunnel turtle umbrella valley velvet violin walnut warsaw window winter
-	wizard yellow zebra`)
+	wizard yellow zebra`

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/bits"
+	"sync"
 )
 
 // Most of the time that it takes to read a history goes into inflating. What is
@@ -58,12 +59,22 @@ type deflater struct {
 // deflateSlack more. It returns how many bytes the compressed data has, without
 // the deflateAhead at least that src has after it.
 func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
+	n, o, err := z.inflateMost(out, src, size)
+	if err == nil && o != size {
+		return 0, errDeflate
+	}
+	return n, err
+}
+
+// inflateMost is inflate for an output that may be shorter than size. It returns
+// the output's length, too.
+func (z *deflater) inflateMost(out, src []byte, size int) (n, o int, err error) {
 	var hold uint64 // bits of the input
 	var have uint   // how many
-	pos, o := 0, 0
+	pos := 0
 	for final := false; !final; {
 		if pos+deflateWord > len(src) {
-			return 0, errDeflate
+			return 0, 0, errDeflate
 		}
 		hold |= binary.LittleEndian.Uint64(src[pos:]) << have
 		pos += int(63-have) >> 3
@@ -79,29 +90,30 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 			pos -= int(have >> 3)
 			hold, have = 0, 0
 			if pos+4 > len(src) {
-				return 0, errDeflate
+				return 0, 0, errDeflate
 			}
 			k := int(binary.LittleEndian.Uint16(src[pos:]))
 			if k != int(^binary.LittleEndian.Uint16(src[pos+2:])) || k > size-o || pos+4+k+deflateWord > len(src) {
-				return 0, errDeflate
+				return 0, 0, errDeflate
 			}
 			copy(out[o:], src[pos+4:pos+4+k])
 			o += k
 			pos += 4 + k
 			continue
 		case 1:
-			lit, dist = &fixedCodes.lit, &fixedCodes.dist
+			fixed := fixedCodes()
+			lit, dist = &fixed.lit, &fixed.dist
 		case 2:
 			if pos, hold, have, err = z.codes(src, pos, hold, have); err != nil {
-				return 0, err
+				return 0, 0, err
 			}
 		default:
-			return 0, errDeflate
+			return 0, 0, errDeflate
 		}
 	block:
 		for {
 			if pos+deflateWord > len(src) || o > size {
-				return 0, errDeflate
+				return 0, 0, errDeflate
 			}
 			hold |= binary.LittleEndian.Uint64(src[pos:]) << have
 			pos += int(63-have) >> 3
@@ -132,7 +144,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 			case e&entryEnd != 0:
 				break block
 			case e == 0:
-				return 0, errDeflate
+				return 0, 0, errDeflate
 			}
 			// At most 35 bits are used up: length and distance may take 33 more.
 			extra := uint(e >> 4 & 15)
@@ -140,7 +152,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 			hold >>= extra
 			have -= extra
 			if pos+deflateWord > len(src) {
-				return 0, errDeflate
+				return 0, 0, errDeflate
 			}
 			hold |= binary.LittleEndian.Uint64(src[pos:]) << have
 			pos += int(63-have) >> 3
@@ -159,7 +171,7 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 			have -= extra
 			from := o - back
 			if e == 0 || from < 0 || o > size {
-				return 0, errDeflate
+				return 0, 0, errDeflate
 			}
 			end := o + length
 			if back >= 8 {
@@ -175,10 +187,10 @@ func (z *deflater) inflate(out, src []byte, size int) (n int, err error) {
 			}
 		}
 	}
-	if o != size {
-		return 0, errDeflate
+	if o > size {
+		return 0, 0, errDeflate
 	}
-	return pos - int(have>>3), nil
+	return pos - int(have>>3), o, nil
 }
 
 // codes reads the codes of a block.
@@ -364,7 +376,7 @@ func buildTable(table []uint32, lens []uint8, root uint, entry func(sym int) uin
 }
 
 // fixedCodes are those of blocks that bring none.
-var fixedCodes = func() *deflater {
+var fixedCodes = sync.OnceValue(func() *deflater {
 	z := new(deflater)
 	for i := range z.lens {
 		switch {
@@ -381,4 +393,4 @@ var fixedCodes = func() *deflater {
 	buildTable(z.lit[:], z.lens[:288], litBits, litEntry)
 	buildTable(z.dist[:], z.lens[288:], distBits, distEntry)
 	return z
-}()
+})

@@ -20,3 +20,6 @@ func regularFile(name, path string) func() (io.ReadCloser, error) {
 		return &skipFile{skipReader{f, path}, f, info.Size()}, nil
 	}
 }
+
+// openLooseFile opens the file of a loose object.
+func openLooseFile(name string) (looseFile, error) { return openPlainFile(name) }

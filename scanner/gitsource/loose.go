@@ -12,13 +12,41 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 )
 
+// A looseFile is the open file of a loose object.
+type looseFile interface {
+	io.ReadCloser
+	Size() int64
+}
+
+// A plainFile is a looseFile of package os.
+type plainFile struct {
+	*os.File
+	size int64
+}
+
+func (f *plainFile) Size() int64 { return f.size }
+
+// openPlainFile opens a loose object whatever it is, a link or a folder.
+func openPlainFile(name string) (looseFile, error) {
+	f, err := openPlain(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return &plainFile{f, info.Size()}, nil
+}
+
 // openLoose opens the file of a loose object.
-func (s *store) openLoose(id plumbing.Hash) (*os.File, error) {
+func (s *store) openLoose(id plumbing.Hash) (looseFile, error) {
 	hex := id.String()
 	var first error = fs.ErrNotExist
 	for _, d := range s.dirs {
 		sep := string(os.PathSeparator)
-		f, err := openPlain(d + sep + hex[:2] + sep + hex[2:])
+		f, err := openLooseFile(d + sep + hex[:2] + sep + hex[2:])
 		if err == nil {
 			return f, nil
 		}
@@ -39,7 +67,7 @@ func objectError(id plumbing.Hash, err error) error {
 }
 
 // streamLoose reads the header of a loose object and takes over its file.
-func (s *store) streamLoose(id plumbing.Hash, f *os.File) (t plumbing.ObjectType, r *verifiedReader, err error) {
+func (s *store) streamLoose(id plumbing.Hash, f looseFile) (t plumbing.ObjectType, r *verifiedReader, err error) {
 	var z *inflater
 	release := func() {
 		f.Close()
@@ -50,7 +78,23 @@ func (s *store) streamLoose(id plumbing.Hash, f *os.File) (t plumbing.ObjectType
 			release()
 		}
 	}()
-	z, err = s.inflateFile(f)
+	var all io.Reader = f
+	if f.Size() <= smallFile {
+		z = s.inflater()
+		content, data, ok := z.inflateSmall(f, f.Size())
+		if end := bytes.IndexByte(content[:min(len(content), 64)], 0); ok && end >= 0 {
+			t, size, err := parseHeader(content[:end])
+			if err != nil {
+				return 0, nil, damaged(id, err)
+			}
+			return t, &verifiedReader{
+				id: id, size: size, lead: content[end+1:], src: noMore{}, sum: newSum(t, size), release: release,
+			}, nil
+		}
+		all = io.MultiReader(bytes.NewReader(bytes.Clone(data)), f)
+		s.free(z)
+	}
+	z, err = s.inflateFile(all)
 	if err != nil {
 		return 0, nil, (&verifiedReader{id: id}).failure(err)
 	}
@@ -72,17 +116,18 @@ func (s *store) streamLoose(id plumbing.Hash, f *os.File) (t plumbing.ObjectType
 	if err != nil {
 		return 0, nil, damaged(id, err)
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return 0, nil, fmt.Errorf("reading object %s: %w", id, err)
-	}
-	if size/maxRatio > info.Size() {
+	if size/maxRatio > f.Size() {
 		return 0, nil, damagedf(id, "its size is larger than its data can be")
 	}
 	return t, &verifiedReader{
 		id: id, size: size, lead: buf[end+1 : n], src: z, sum: newSum(t, size), release: release,
 	}, nil
 }
+
+// noMore is a reader without content.
+type noMore struct{}
+
+func (noMore) Read([]byte) (int, error) { return 0, io.EOF }
 
 func parseHeader(b []byte) (plumbing.ObjectType, int64, error) {
 	name, digits, ok := bytes.Cut(b, []byte{' '})

@@ -142,7 +142,7 @@ func (s *store) list(again bool) (*packList, error) {
 
 // A place is where an object is: in a file of its own or in a pack.
 type place struct {
-	file *os.File // loose
+	file looseFile
 	pack *pack
 	off  int64
 }

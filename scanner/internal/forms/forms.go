@@ -6,7 +6,10 @@ package forms
 
 //go:generate go run ./group
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A Part says which part of a word is the secret.
 type Part uint8
@@ -108,19 +111,26 @@ var All = []Form{
 // longest is the length of the longest program's name.
 const longest = 12
 
-// byProgram are the indices of All by program, and begins the lengths of the
-// programs that begin with a letter or digit, one bit each: nearly every word of a
-// text is none.
-var byProgram, begins = func() (map[string][]int, [256]uint16) {
+// byProgram returns the indices of All by program.
+var byProgram = sync.OnceValue(func() map[string][]int {
 	m := map[string][]int{}
-	var first [256]uint16
 	for i := range All {
 		for _, p := range All[i].Programs {
 			m[p] = append(m[p], i)
+		}
+	}
+	return m
+})
+
+// begins are the lengths of the programs that begin with a letter or digit, one bit
+// each: nearly every word of a text is none.
+var begins = func() (first [256]uint16) {
+	for i := range All {
+		for _, p := range All[i].Programs {
 			first[p[0]] |= 1 << len(p)
 		}
 	}
-	return m, first
+	return first
 }()
 
 // Of returns the forms of a program, which is written in any case.
@@ -135,7 +145,7 @@ func Of(program []byte) []int {
 		}
 		buf[i] = c
 	}
-	return byProgram[string(buf[:len(program)])]
+	return byProgram()[string(buf[:len(program)])]
 }
 
 // A Word is a word of a command line without its quotes.
