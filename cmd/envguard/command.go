@@ -56,6 +56,7 @@ func subcommands() []*subcommand {
 		installCommand(),
 		uninstallCommand(),
 		doctorCommand(),
+		guardCommand(),
 		hookCommand(),
 		mergeCommand(),
 		rulesCommand(),

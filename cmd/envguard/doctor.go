@@ -26,7 +26,7 @@ Looks for what keeps hooks from running as well: core.hooksPath, husky, lefthook
 missing executable bit, variables such as SKIP, the PATH of graphical clients,
 linked work trees and submodules without the hook, and another version of envguard.
 It also names CI jobs that read nothing, and ignored .env files that a build would
-publish.
+publish, and tests the hooks that ` + "`envguard install --agent`" + ` wrote.
 
 Exit code 1 means that a commit would pass unguarded, here or in a work tree or
 submodule of this repository. 3 means that this is not known. Warnings are about
@@ -102,6 +102,7 @@ func (c command) doctor(ctx context.Context, o *options, args []string) (int, er
 	d.checkElsewhere(ctx)
 	d.checkCI()
 	d.checkPublished(ctx)
+	d.checkAgents(ctx, o)
 	if err := ctx.Err(); err != nil {
 		return exitIncomplete, fmt.Errorf("testing the hooks: %w", err)
 	}

@@ -66,6 +66,7 @@ func TestForeignCode(t *testing.T) {
 		{"install"},
 		{"uninstall"},
 		{"doctor"},
+		{"install", "--agent", "claude"},
 	}
 	if os.Getenv("ENVGUARD_ATTACKS") != "all" {
 		commands = [][]string{{"scan", "--history"}, {"fix", "--yes"}}

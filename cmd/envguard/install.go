@@ -35,6 +35,9 @@ With --global, hooks for all repositories of this user are written to
 ~/.config/envguard/hooks and core.hooksPath is set to it. They run a repository's
 own hooks as well. A repository that sets core.hooksPath itself is not covered.
 
+With --agent, writes the hooks of a coding agent into its settings: what it is about
+to do is judged by ` + "`envguard guard`" + `. All else in the settings stays as it is.
+
 Where pre-commit, prek, husky or lefthook keep the hooks, it says what to write
 into their configuration.`,
 		examples: [][2]string{
@@ -42,6 +45,7 @@ into their configuration.`,
 			{"what is pushed and what messages say, as well", "envguard install --hook pre-commit,pre-merge-commit,commit-msg,pre-push"},
 			{"on a server, in a bare repository", "envguard install --hook pre-receive"},
 			{"for all repositories of this user", "envguard install --global"},
+			{"for a coding agent in this project", "envguard install --agent claude"},
 			{"to undo it", "envguard uninstall"},
 		},
 		flags: installFlags,
@@ -57,10 +61,19 @@ func installFlags() []flag {
 				name: "hook", value: "NAME", doc: "write this hook instead (repeatable, or joined by commas): " + strings.Join(guardHooks(), ", "),
 				list: func(o *options) *[]string { return &o.hooks },
 			},
+			agentFlag(),
 			globalFlag,
 			forceFlag,
 		},
 	)
+}
+
+// agentFlag names a coding agent.
+func agentFlag() flag {
+	return flag{
+		name: "agent", value: "NAME", doc: "write or remove the hooks of a coding agent instead: " + agentNames(),
+		text: func(o *options) *string { return &o.agent },
+	}
 }
 
 // openHooks opens the repository and returns the folder of its hooks, or the exit
@@ -88,6 +101,9 @@ func (o *options) openHooks(hint string) (repo *gitsource.Repo, dir string, code
 func (c command) install(ctx context.Context, o *options, args []string) (int, error) {
 	if len(args) > 0 {
 		return 0, usagef("give the folder with -C", "install takes no arguments")
+	}
+	if o.agent != "" {
+		return c.installAgent(o, false)
 	}
 	binary, err := ownPath()
 	if err != nil {

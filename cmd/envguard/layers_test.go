@@ -66,11 +66,12 @@ var rooms = []room{
 		never: []string{"os/exec", "net", "net/http"},
 	},
 	{name: "fixer/...", may: []string{"./scanner/escape", "./rules/...", "./scanner", "./fixer/...", "github.com/fernet/fernet-go", "github.com/rogpeppe/go-internal/diff", "golang.org/x/sys/unix"}, never: []string{"net", "net/http"}},
+	{name: "cmd/envguard/internal/guard", never: []string{"os", "os/exec", "net", "net/http"}},
 	{name: "cmd/envguard/internal/baseline", may: []string{"./rules/random"}, never: []string{"os", "os/exec", "net", "net/http"}},
 	{name: "cmd/envguard/internal/report", may: []string{"./scanner/escape", "./rules", "./rules/alphabet", "./rules/fileclass", "./rules/judge", "./rules/random", "./scanner"}, never: []string{"os", "os/exec", "net", "net/http"}},
 	{
 		name:  "cmd/envguard",
-		may:   []string{"./rules/...", "./scanner/...", "./fixer/...", "./cmd/envguard/internal/...", "github.com/spf13/pflag", "github.com/pelletier/go-toml/v2/...", "golang.org/x/..."},
+		may:   []string{"./rules/...", "./scanner/...", "./fixer/...", "./cmd/envguard/internal/...", "github.com/spf13/pflag", "github.com/pelletier/go-toml/v2/...", "github.com/tailscale/hujson", "golang.org/x/..."},
 		never: []string{"net", "net/http", "html/template", "regexp"},
 	},
 }

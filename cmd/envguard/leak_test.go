@@ -174,6 +174,11 @@ func leakyCommands(value string) [][]string {
 		{"uninstall"},
 		{"doctor"},
 		{"doctor", value},
+		{"guard", "claude"},
+		{"guard", value},
+		{"install", "--agent", value},
+		{"install", "--agent", "claude"},
+		{"uninstall", "--agent", "claude"},
 	}
 	var all [][]string
 	for _, args := range list {

@@ -67,6 +67,7 @@ type baselineOptions struct {
 type installOptions struct {
 	global, force bool
 	hooks         []string
+	agent         string // of install and uninstall
 }
 
 // keygenOptions say which secret to make, and where to.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,8 @@ func TestSpecialFiles(t *testing.T) {
 		{"baseline", []string{"baseline"}, false},
 		{"uninstall", []string{"uninstall"}, false},
 		{"doctor", []string{"doctor"}, true},
+		{"guard", []string{"guard", "claude"}, false},
+		{"install --agent", []string{"install", "--agent", "cursor"}, false},
 		{"baseline list", []string{"baseline", "list"}, false},
 		{"allow", []string{"allow", "a.py:1", "--reason", "a test"}, false},
 		{"keygen --into", []string{"keygen", "hex", "NEW_KEY", "--into", ".env"}, false},
@@ -48,7 +51,7 @@ func TestSpecialFiles(t *testing.T) {
 		".git/info/attributes", ".git/info/sparse-checkout", ".git/commondir", ".git/config.worktree",
 		".git/objects/info/alternates", ".git/logs/HEAD", ".git/MERGE_HEAD", ".git/hooks/pre-commit", ".git/index.lock",
 		".env", ".env.example", ".gitignore", ".envguardignore", ".envguard.toml", baseline.Name, "a.py", "pyproject.toml",
-		".gitmodules", ".gitattributes", ".pre-commit-config.yaml", "sub/.git", "sub/HEAD",
+		".gitmodules", ".gitattributes", ".cursor/hooks.json", ".pre-commit-config.yaml", "sub/.git", "sub/HEAD",
 	}
 	base := t.TempDir()
 	put := func(name, text string, mode os.FileMode) {
@@ -107,7 +110,11 @@ func runHere(t *testing.T, args []string) (code int, out string, ended bool) {
 	defer cancel()
 	var stdout, stderr bytes.Buffer
 	done := make(chan int, 1)
-	go func() { done <- command{strings.NewReader(""), &stdout, &stderr}.run(ctx, args) }()
+	input := ""
+	if slices.Contains(args, "guard") {
+		input = `{"hook_event_name":"PreToolUse","tool_name":"Write","tool_input":{"file_path":"a.py","content":"x = 1"}}`
+	}
+	go func() { done <- command{strings.NewReader(input), &stdout, &stderr}.run(ctx, args) }()
 	select {
 	case code = <-done:
 		return code, stderr.String() + stdout.String(), true

@@ -32,6 +32,7 @@ hooks that were there before. A hook that envguard did not write is left alone.`
 func uninstallFlags() []flag {
 	return flagList(
 		[]flag{
+			agentFlag(),
 			globalFlag,
 		},
 	)
@@ -40,6 +41,9 @@ func uninstallFlags() []flag {
 func (c command) uninstall(ctx context.Context, o *options, args []string) (int, error) {
 	if len(args) > 0 {
 		return 0, usagef("give the folder with -C", "uninstall takes no arguments")
+	}
+	if o.agent != "" {
+		return c.installAgent(o, true)
 	}
 	if o.global {
 		return 0, c.uninstallGlobal(ctx, o)
