@@ -57,6 +57,7 @@ func subcommands() []*subcommand {
 		uninstallCommand(),
 		doctorCommand(),
 		guardCommand(),
+		traceCommand(),
 		hookCommand(),
 		mergeCommand(),
 		rulesCommand(),

@@ -67,6 +67,7 @@ func TestForeignCode(t *testing.T) {
 		{"uninstall"},
 		{"doctor"},
 		{"install", "--agent", "claude"},
+		{"trace", "--value-from", ".env", "DEBUG"},
 	}
 	if os.Getenv("ENVGUARD_ATTACKS") != "all" {
 		commands = [][]string{{"scan", "--history"}, {"fix", "--yes"}}

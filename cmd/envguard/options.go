@@ -68,6 +68,8 @@ type installOptions struct {
 	global, force bool
 	hooks         []string
 	agent         string // of install and uninstall
+	valueFrom     string // of trace
+	plan          bool   // of trace
 }
 
 // keygenOptions say which secret to make, and where to.

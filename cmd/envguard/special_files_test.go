@@ -40,6 +40,7 @@ func TestSpecialFiles(t *testing.T) {
 		{"uninstall", []string{"uninstall"}, false},
 		{"doctor", []string{"doctor"}, true},
 		{"guard", []string{"guard", "claude"}, false},
+		{"trace", []string{"trace", "a.py:2"}, false},
 		{"install --agent", []string{"install", "--agent", "cursor"}, false},
 		{"baseline list", []string{"baseline", "list"}, false},
 		{"allow", []string{"allow", "a.py:1", "--reason", "a test"}, false},
