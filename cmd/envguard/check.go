@@ -131,10 +131,14 @@ func (c command) checkStaged(ctx context.Context, o *options, args []string) (in
 	if err != nil {
 		return 0, err
 	}
+	source := repo.Staged(nonEmpty(args))
+	if len(args) == 0 && amends(ctx, repo) {
+		source = repo.Amended()
+	}
 	return c.execute(ctx, o, job{
 		accepted: accepted, acceptedBefore: acceptedBefore,
 		config: scanner.Config{Ignore: ignore, IgnoreBefore: before, Staged: true},
-		source: repo.Staged(nonEmpty(args)),
+		source: source,
 		report: report.Report{
 			Staged:   true,
 			FromRoot: o.dir == "" && repo.Prefix() == "" && os.Getenv("GIT_PREFIX") == "",

@@ -68,6 +68,9 @@ func (s *staged) earlier(l *earlierList, ids map[string]bool) error {
 	if err != nil {
 		return err
 	}
+	if s.amend { // the first one is in the changes
+		others = append(others, s.r.headParents(l.ctx)...)
+	}
 	err = s.r.eng.tracked(l.ctx, func(e entry) error {
 		if len(others) > 0 {
 			index[e.path] = true

@@ -22,6 +22,7 @@ type staged struct {
 	measure
 	r     *Repo
 	paths []string
+	amend bool // what is staged replaces HEAD
 
 	changes []change // what Blobs found, for Snapshot
 	listed  bool
@@ -49,9 +50,18 @@ func (s *staged) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 			yield(scanner.Blob{}, err)
 			return
 		}
+		sinceHead := changes
+		what := "index against HEAD"
+		if s.amend {
+			what = "index against the parents of HEAD"
+			if changes, err = s.r.sinceParents(ctx, changes); err != nil {
+				yield(scanner.Blob{}, err)
+				return
+			}
+		}
 		s.changes, s.listed = changes, true
 		s.set(func(d *scanner.Description) {
-			d.What = "index against HEAD"
+			d.What = what
 			d.Index = s.r.shownIndex()
 			d.Engine = s.r.eng.name()
 			d.Staged = len(changes)
@@ -64,7 +74,7 @@ func (s *staged) Blobs(ctx context.Context) iter.Seq2[scanner.Blob, error] {
 			s.expect(len(s.paths))
 			ok = s.some(ctx, changes, yield)
 		}
-		if ok && s.r.indexStamp() != before && s.changed(ctx, changes) {
+		if ok && s.r.indexStamp() != before && s.changed(ctx, sinceHead) {
 			yield(scanner.Blob{}, &scanner.Skip{
 				Path:   s.r.shownIndex(),
 				Reason: "the index was changed while it was being checked; check again",
