@@ -57,7 +57,7 @@ func (x *extractor) numbers(at int, name string) bool {
 	return false
 }
 
-// betweenNumbers returns the end of what separates numbers at d[i], or i.
+// betweenNumbers returns the end of the separator at d[i], or i if there is none.
 func betweenNumbers(d []byte, i int) int {
 	switch c := d[i]; {
 	case isSpace(c) || c == '\r' || c == '\n' || c == ',' || c == '-':

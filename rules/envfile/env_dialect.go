@@ -126,6 +126,35 @@ func readAlone(alone *dotenv.File, r dotenv.Reader, key string, env func(string)
 	return reading{r, "reads " + ShapeOf(value), value, false}, true
 }
 
+// dialectFix says how to write an entry so that all readers agree. Expanded is set
+// where a reader puts in variables even between single quotes.
+func dialectFix(it *dotenv.Item, key string, expanded bool) string {
+	e := it.Entry
+	switch {
+	case expanded:
+		return `write \$ for each $ of the value`
+	case !e.Comment.Empty():
+		return "put the comment on a line of its own above"
+	case !e.Export.Empty():
+		return "leave export away"
+	case e.Op == ':':
+		return "write = instead of :"
+	case e.Sep.End-e.Sep.Start > 1:
+		return "leave the blanks around = away"
+	case e.KeyQuote != 0:
+		return "leave the quotes around the name away"
+	case e.Quote == '`':
+		return "use single quotes"
+	case e.Trailing:
+		return "close the quote at the end of the value"
+	case it.Last > it.Line:
+		return "keep the value on one line, or read it from a file"
+	case !isPlainKey(key):
+		return "use only letters, digits and _ in the name"
+	}
+	return "put the value in single quotes, or change it so that it needs none"
+}
+
 // differ reads one line as each reader does. It returns what to say and what
 // kind of difference it is, or nothing.
 func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, kind string) {
@@ -171,29 +200,7 @@ func differ(d *dotenv.File, it *dotenv.Item, readers []dotenv.Reader) (message, 
 		}
 		kind += x.reader.String() + " " + what + ";"
 	}
-	fix := "put the value in single quotes, or change it so that it needs none"
-	switch {
-	case dollars && slices.ContainsFunc(readers, expandsInQuotes):
-		fix = `write \$ for each $ of the value`
-	case !e.Comment.Empty():
-		fix = "put the comment on a line of its own above"
-	case !e.Export.Empty():
-		fix = "leave export away"
-	case e.Op == ':':
-		fix = "write = instead of :"
-	case e.Sep.End-e.Sep.Start > 1:
-		fix = "leave the blanks around = away"
-	case e.KeyQuote != 0:
-		fix = "leave the quotes around the name away"
-	case e.Quote == '`':
-		fix = "use single quotes"
-	case e.Trailing:
-		fix = "close the quote at the end of the value"
-	case it.Last > it.Line:
-		fix = "keep the value on one line, or read it from a file"
-	case !isPlainKey(key):
-		fix = "use only letters, digits and _ in the name"
-	}
+	fix := dialectFix(it, key, dollars && slices.ContainsFunc(readers, expandsInQuotes))
 	return fmt.Sprintf("line %d, %s: %s; %s", e.Line, plainOr(key, "its name"), strings.Join(parts, ", "), fix), kind + fix
 }
 

@@ -149,19 +149,21 @@ func JudgePassword(u URLParts, pass []byte) Verdict {
 	case isServiceHost(host) && !drawn:
 		return Verdict{Kind: LocalDefault, Reason: "a plain password for a service of a private network"}
 	}
-	v := Verdict{Kind: Real, Reason: "a password in a URL"}
-	bits := random.Surprise(pass)
+	return Verdict{Kind: Real, Reason: "a password in a URL", Score: passwordScore(pass, drawn, isLocalHost(host))}
+}
+
+// passwordScore is the score of a password in a URL. Drawn says that a generator
+// made it.
+func passwordScore(pass []byte, drawn, local bool) float64 {
 	switch {
 	case len(pass) < 5:
-		v.Score = 0.4
-	case drawn && !isLocalHost(host):
-		v.Score = 0.95
+		return 0.4
+	case drawn && !local:
+		return 0.95
 	case drawn:
-		v.Score = 0.6
-	case bits > 4 || alphabet.Classes(pass) >= 3 && len(pass) >= 8:
-		v.Score = 0.8
-	default:
-		v.Score = 0.5
+		return 0.6
+	case random.Surprise(pass) > 4 || alphabet.Classes(pass) >= 3 && len(pass) >= 8:
+		return 0.8
 	}
-	return v
+	return 0.5
 }

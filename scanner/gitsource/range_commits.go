@@ -1,6 +1,7 @@
 package gitsource
 
 import (
+	"cmp"
 	"container/heap"
 	"context"
 	"fmt"
@@ -111,11 +112,9 @@ func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 		}
 		c := heap.Pop(&q).(*rangeCommit)
 		c.in = false
-		if inRange(c.side) {
+		if when := c.c.info.committed; inRange(c.side) {
 			open--
-			if oldest == 0 || c.c.info.committed < oldest {
-				oldest = c.c.info.committed
-			}
+			oldest = cmp.Or(min(oldest, when), when)
 		}
 		if l.shallow[c.id] {
 			continue

@@ -306,16 +306,10 @@ func (w *walk) group(j, i int, e *element) int {
 		return j
 	}
 	callee := w.is(j, '(') && w.isWord(j-1) && w.Tokens[j].Glued
-	if len(names) == 1 && len(names[0]) == 1 && (!callee || binds) { // c[:secret] = …, h{secret} = …
-		name := names[0][0]
-		if w.take(name, binds); w.done() {
-			return j
-		}
-		if binds && e.own == "" && !isDigits(name) {
-			e.own = name
-		}
+	if len(names) == 1 && len(names[0]) == 1 && (!callee || binds) {
+		w.subscript(names[0][0], binds, e)
 	}
-	if w.lookedUp(j, i, e) || !callee {
+	if w.done() || w.lookedUp(j, i, e) || !callee {
 		return j
 	}
 	if e.fallback {
@@ -338,6 +332,13 @@ func (w *walk) isOwnWord(i int, name string, e *element) bool {
 func (w *walk) takeSecret(name string) {
 	if w.Says(name) == Secret {
 		w.found.Name = name
+	}
+}
+
+// subscript takes the only name in a bracket: c[:secret] = …, h{secret} = ….
+func (w *walk) subscript(name string, binds bool, e *element) {
+	if w.take(name, binds); !w.done() && binds && e.own == "" && !isDigits(name) {
+		e.own = name
 	}
 }
 
