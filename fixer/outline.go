@@ -354,7 +354,7 @@ func blockOf(pieces []piece, at int) (block []piece, grouped bool) {
 }
 
 // insertBlock puts the lines of a setting into another env file, next to those
-// that are its neighbours in order. It reports false if there is no place where
+// that are its neighbors in order. It reports false if there is no place where
 // they would be read as they are here.
 func insertBlock(data []byte, block []piece, grouped bool, order []string) ([]byte, bool) {
 	d := dotenv.Parse(data)

@@ -54,6 +54,6 @@ func (f *File) SetData(data []byte) {
 // Policy says whether a project means to commit its .env, and why. The zero
 // value is the usual one: .env is private.
 type Policy struct {
-	Framework string // "Symfony", "Vite", …; empty if none was recognised
-	Reason    string // what it was recognised by, one sentence
+	Framework string // "Symfony", "Vite", …; empty if none was recognized
+	Reason    string // what it was recognized by, one sentence
 }

@@ -10,7 +10,7 @@ type Keyed struct {
 	Words []string
 	// Names, if set, limit the names that are taken to those that end in one
 	// of them, written as letters and digits in lower case: "licensekey". It
-	// replaces the general judgement of names.
+	// replaces the general judgment of names.
 	Names    []string
 	Alphabet func(byte) bool
 	Min, Max int                // length of the value

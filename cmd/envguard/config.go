@@ -217,7 +217,7 @@ func exitCode(r *report.Report) int {
 	return exitClean
 }
 
-// colour reports whether to use colours.
+// color reports whether to use colors.
 func (o *options) colour(stdout bool, w io.Writer) bool {
 	switch {
 	case o.noColor || o.color == "never":
@@ -252,7 +252,7 @@ func width(w io.Writer) int {
 }
 
 // isTerminal reports whether w is a terminal. A character device that is none
-// is /dev/null, where colours do no harm.
+// is /dev/null, where colors do no harm.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {

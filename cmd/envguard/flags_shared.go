@@ -121,7 +121,7 @@ var (
 		on: func(o *options) *bool { return &o.verbose },
 	}
 	colorFlag = flag{
-		name: "color", value: "WHEN", def: "auto", doc: "colours: auto (on a terminal), always or never",
+		name: "color", value: "WHEN", def: "auto", doc: "colors: auto (on a terminal), always or never",
 		words: []string{"auto", "always", "never"}, text: func(o *options) *string { return &o.color },
 	}
 	noColorFlag = flag{

@@ -22,7 +22,7 @@ func installCommand() *subcommand {
 		short: "have git call envguard before each commit",
 		long: `
 Writes the hooks pre-commit and pre-merge-commit of this repository, in the folder
-that git takes them from: core.hooksPath is honoured, and linked work trees share
+that git takes them from: core.hooksPath is honored, and linked work trees share
 the hooks of their repository. A hook that is there already is kept and runs
 first. Installing twice changes nothing.
 

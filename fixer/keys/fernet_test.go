@@ -386,7 +386,7 @@ func FuzzRotate(f *testing.F) {
 		if r.Rotated+r.Current+len(r.Left) != len(Find(text)) {
 			t.Fatal("a token got lost")
 		}
-		// The token is glued to its neighbours unless they are no characters of one.
+		// The token is glued to its neighbors unless they are no characters of one.
 		if (len(before) == 0 || !isTokenChar(before[len(before)-1])) && (len(after) == 0 || !isTokenChar(after[0]) && after[0] != '=') && r.Rotated != 1 {
 			t.Fatalf("%d tokens anew", r.Rotated)
 		}

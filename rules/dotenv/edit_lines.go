@@ -14,13 +14,13 @@ type Line struct {
 	Blank      bool     // leave a line blank above, unless there is one
 }
 
-// AddAfter returns the file with an entry below that of a neighbour: its last
+// AddAfter returns the file with an entry below that of a neighbor: its last
 // one that is not commented out, or else its last one. The new lines end as
-// the neighbour's does; a file without a line ending at its end still has none
+// the neighbor's does; a file without a line ending at its end still has none
 // afterwards.
 //
 // The value is spelled as [Quote] does. The error is [ErrNoEntry] if there is
-// no neighbour, [ErrExists] if the name is set already, or a [*RefusedError].
+// no neighbor, [ErrExists] if the name is set already, or a [*RefusedError].
 func (f *File) AddAfter(neighbour string, line Line, readers ...Reader) (*File, error) {
 	at := f.find(neighbour)
 	if at < 0 {
@@ -29,7 +29,7 @@ func (f *File) AddAfter(neighbour string, line Line, readers ...Reader) (*File, 
 	return f.insert(at+1, line, readers)
 }
 
-// AddBefore is [File.AddAfter] for the place above a neighbour, and above the
+// AddBefore is [File.AddAfter] for the place above a neighbor, and above the
 // comments that are directly above that.
 func (f *File) AddBefore(neighbour string, line Line, readers ...Reader) (*File, error) {
 	at := f.find(neighbour)

@@ -14,7 +14,7 @@ var EnvTracked = &rules.Rule{
 	Title: "Private env file in the repository",
 	Doc: `A private env file, a copy of one (.env.bak, .env~, .env copy, .env_1700000000, swap files) or a key file (.env.keys, config/master.key) is staged or was committed before. Everyone who gets the repository gets its values, and they stay in the history when the file is deleted. To ignore a file that is tracked does nothing.
 
-Where the project's framework means .env to be committed (Symfony; Vite, Next.js, Expo and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognised by its files in the same folder or what it writes into .env, unless an example file beside .env shows that the project keeps .env private. A build with Vite says nothing about the .env of a server in the same folder (Laravel, Rails, Express, Python, Go).
+Where the project's framework means .env to be committed (Symfony; Vite, Next.js, Expo and Create React App for public settings; dotenvx with encrypted values; Docker Compose with nothing but versions and ports), the file may stay and example-secret judges its values. The framework is recognized by its files in the same folder or what it writes into .env, unless an example file beside .env shows that the project keeps .env private. A build with Vite says nothing about the .env of a server in the same folder (Laravel, Rails, Express, Python, Go).
 
 A file such as .env.production that was committed, that git does not ignore and that holds no secret is a warning as long as that is so. A plain .env is an error nevertheless.
 

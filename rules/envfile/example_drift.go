@@ -74,7 +74,7 @@ func compareSettings(repo *rules.Repo, private *rules.RepoFile, examples []*rule
 		}}, nil
 	}
 	mine := settings(data)
-	set := map[string]bool{} // names on the private side, with those of its neighbours
+	set := map[string]bool{} // names on the private side, with those of its neighbors
 	for _, s := range mine {
 		set[s.name] = true
 	}
@@ -115,7 +115,7 @@ func compareSettings(repo *rules.Repo, private *rules.RepoFile, examples []*rule
 	return found, nil
 }
 
-// neighbours returns the env files that are read together with a private one,
+// neighbors returns the env files that are read together with a private one,
 // such as .env.local with .env.
 func neighbours(repo *rules.Repo, path string) []*rules.RepoFile {
 	dir, name := fileclass.Split(path)

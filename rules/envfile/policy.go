@@ -125,7 +125,7 @@ func encryptedBy(repo *rules.Repo, path string) string {
 	return ""
 }
 
-// phpPolicy recognises Symfony, and reports whether the folder is a PHP
+// phpPolicy recognizes Symfony, and reports whether the folder is a PHP
 // project's: there .env is the server's, whatever builds its pages.
 func phpPolicy(repo *rules.Repo, dir, path string) (p rules.Policy, php bool) {
 	var manifest struct{ Require map[string]json.RawMessage }
@@ -171,7 +171,7 @@ func builder(name string) string {
 	return ""
 }
 
-// nodePolicy recognises frameworks that put settings of .env into what the
+// nodePolicy recognizes frameworks that put settings of .env into what the
 // browser gets. Where the same package is a server of its own, its .env is for
 // that, too.
 func nodePolicy(repo *rules.Repo, dir, path string) rules.Policy {
@@ -263,7 +263,7 @@ func IsCompose(name string) bool {
 	return (strings.HasPrefix(name, "compose") || strings.HasPrefix(name, "docker-compose") || strings.HasPrefix(name, "podman-compose")) && (strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml"))
 }
 
-// composePolicy recognises the .env that compose files read versions and
+// composePolicy recognizes the .env that compose files read versions and
 // ports from. Compose means it for secrets as much as for settings, so what is
 // committed long since decides: a file without anything like a secret.
 func composePolicy(repo *rules.Repo, dir string) rules.Policy {
@@ -293,11 +293,11 @@ func composePolicy(repo *rules.Repo, dir string) rules.Policy {
 	return rules.Policy{}
 }
 
-// settled is the framework of the policy of a project that recognises none and
+// settled is the framework of the policy of a project that recognizes none and
 // commits its files all the same. It only warns.
 const settled = "the project"
 
-// settledPolicy recognises files such as .env.production that were committed,
+// settledPolicy recognizes files such as .env.production that were committed,
 // that git does not ignore, and in which there is nothing like a secret: a
 // project that has lived with one so far means it to be there. A plain .env is
 // left out, since that is where everybody's own values go.

@@ -7,8 +7,8 @@
 //	go run -tags fit ./rules/fit weights-all FOLDER... > rules/judge/score_weights.go
 //
 // The first makes the letter table from the words of a source tree: the
-// identifiers, comments and documents of Go's own, which is under a BSD licence.
-// The others fit the weights of score.go on labelled folders, which stay out of
+// identifiers, comments and documents of Go's own, which is under a BSD license.
+// The others fit the weights of score.go on labeled folders, which stay out of
 // this repository; see docs/detection.md.
 package main
 
@@ -180,7 +180,7 @@ package rules
 
 // trigramCosts says how many bits a letter costs after two others in words
 // and identifiers, in sixths of a bit; see letterCost. It was derived from the
-// sources of the Go project (BSD licence).
+// sources of the Go project (BSD license).
 const trigramCosts = "" +
 `)
 	for i := 0; i < len(table); i += 81 {

@@ -30,7 +30,7 @@ const (
 	unlabelledWeight = 0.10
 	popularWeight    = 0.5
 	// Their tests and documents hold as many invented credentials as the
-	// labelled ones, where those are labelled true.
+	// labeled ones, where those are labeled true.
 	popularTestWeight = 0.03
 	// pull is how strongly a weight is held to the one in the code, in units of
 	// examples.
@@ -57,7 +57,7 @@ type label struct {
 	secret     bool
 }
 
-// learn fits the weights on labelled folders, laid out as labels.csv and
+// learn fits the weights on labeled folders, laid out as labels.csv and
 // files/ are, and on folders of repositories that are taken for harmless. A
 // third of the repositories is left out, by a hash of their names, and shows
 // whether what was learnt carries over.
@@ -182,7 +182,7 @@ func observeFiles(dir string) ([]observed, error) {
 	return out, err
 }
 
-// readLabelled observes a labelled folder: a folder of it a repository.
+// readLabelled observes a labeled folder: a folder of it a repository.
 func readLabelled(dir string) ([]example, error) {
 	labels, err := readLabels(filepath.Join(dir, "labels.csv"))
 	if err != nil {
@@ -340,7 +340,7 @@ func probability(w, x []float64) float64 {
 }
 
 // report prints precision and recall among candidates at both thresholds, for
-// labelled examples alone, and how many of the others would be reported.
+// labeled examples alone, and how many of the others would be reported.
 func report(name string, examples []example, w []float64) {
 	for _, at := range [...]float64{rules.WarnScore, rules.ErrorScore} {
 		var tp, fp, fn, others int
@@ -357,7 +357,7 @@ func report(name string, examples []example, w []float64) {
 				others++
 			}
 		}
-		fmt.Fprintf(os.Stderr, "%-20s at %.2f: precision %.3f recall %.3f (%d right, %d wrong, %d missed); unlabelled %d\n",
+		fmt.Fprintf(os.Stderr, "%-20s at %.2f: precision %.3f recall %.3f (%d right, %d wrong, %d missed); unlabeled %d\n",
 			name, at, float64(tp)/float64(max(1, tp+fp)), float64(tp)/float64(max(1, tp+fn)), tp, fp, fn, others)
 	}
 	if os.Getenv("FIT_SHOW") == "" {

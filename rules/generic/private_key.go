@@ -9,11 +9,11 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// PrivateKey finds private keys in PEM armour and in PuTTY's format.
+// PrivateKey finds private keys in PEM armor and in PuTTY's format.
 var PrivateKey = &rules.Rule{
 	ID:    "private-key",
 	Title: "Private key",
-	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armour, PuTTY's format, a file of DER, or a keystore (PKCS#12, JKS) that opens with an empty password or changeit; another keystore is a warning. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
+	Doc: `A complete private key: PKCS#1, PKCS#8, SEC 1, DSA, OpenSSH, PGP in PEM armor, PuTTY's format, a file of DER, or a keystore (PKCS#12, JKS) that opens with an empty password or changeit; another keystore is a warning. The body must decode, and begin as that kind of key does, so that elided bodies ("..."), documentation, blocks that a program puts together, and keys that are encrypted with a passphrase are left alone. So are certificates and public keys.
 
 In test code and fixtures a key is a warning: it is usually made for the test.`,
 	Fix:      "Make a new key pair, replace the public key wherever it was trusted, and keep the new private key out of the repository.",

@@ -12,10 +12,10 @@ import (
 	"github.com/envguard/envguard/rules/judge"
 )
 
-// BareKey finds private keys without PEM armour.
+// BareKey finds private keys without PEM armor.
 var BareKey = &rules.Rule{
 	ID:    "private-key-bare",
-	Title: "Private key without armour",
+	Title: "Private key without armor",
 	Doc: `A private key as base64 or hexadecimal digits without the lines -----BEGIN and -----END: DER of PKCS#1, PKCS#8 or SEC 1, Microsoft's key blobs, OpenSSH's format, and PKCS#12 and Java keystores with a private key. Programs keep keys this way in constants, settings, XML and databases, also in several strings one below the other. The structure is read, so that certificates, public keys, encrypted keys and what was cut short are left alone.
 
 In test code and documents a key is a warning, and so is a keystore that no default password opens.`,
@@ -67,7 +67,7 @@ func checkBareKey(c *rules.Candidate) (rules.Match, bool) {
 		score = min(score, 0.66)
 		c.Gate("the path says sample", false, score)
 	}
-	return rules.Match{Start: c.Start, End: end, Score: score, Remedy: rules.NewKey, Message: what + " without armour, in " + encodingName(c)}, true
+	return rules.Match{Start: c.Start, End: end, Score: score, Remedy: rules.NewKey, Message: what + " without armor, in " + encodingName(c)}, true
 }
 
 // checkEmbedded judges a keystore in base64 or hexadecimal.

@@ -46,7 +46,7 @@ func configReason(v []byte, lower string) string {
 	case isResourceID(s):
 		return "the id of a resource in a cloud"
 	case isColour(s):
-		return "a colour"
+		return "a color"
 	case isConstraint(s):
 		return "the name of an index"
 	case strings.Contains(s, "Y-m-d") || strings.Contains(lower, "yyyy-mm") || strings.Contains(s, "%Y-%m"):

@@ -15,7 +15,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// IsProductKey reports whether v is written as licence keys are: four and more
+// IsProductKey reports whether v is written as license keys are: four and more
 // groups of four to six capitals and digits, XK4T-9QPM-….
 func IsProductKey(v []byte) bool {
 	groups, digits, letters := 0, 0, 0

@@ -74,7 +74,7 @@ func PemReason(v []byte) string {
 	return KeyReason(label, raw)
 }
 
-// pemBody decodes what is between the armour: base64, possibly with \n or
+// pemBody decodes what is between the armor: base64, possibly with \n or
 // \r\n written out, indented, quoted as strings of a program, or with headers.
 func pemBody(body []byte, pgp bool) (raw []byte, why string) {
 	text := make([]byte, 0, len(body))

@@ -7,7 +7,7 @@ import (
 	"github.com/envguard/envguard/rules/random"
 )
 
-// judgeReference recognises values that say where the secret is, or that are
+// judgeReference recognizes values that say where the secret is, or that are
 // ciphertext which only a key elsewhere opens.
 func judgeReference(key, s, lower string) (Verdict, bool) {
 	if strings.HasPrefix(key, "DOTENV_VAULT_") || strings.HasPrefix(key, "_secure_") {
@@ -51,7 +51,7 @@ func judgeReference(key, s, lower string) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// judgeBrackets recognises what is put between brackets to be replaced, by a
+// judgeBrackets recognizes what is put between brackets to be replaced, by a
 // person or by a program.
 func judgeBrackets(key string, v []byte) (Verdict, bool) {
 	s := string(v)

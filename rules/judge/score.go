@@ -27,7 +27,7 @@ import (
 // twenty times less.
 //
 // The features are few, and each has a name and a reason next to it
-// (score_feature.go). Their weights were fitted on labelled public code by
+// (score_feature.go). Their weights were fitted on labeled public code by
 // rules/fit, which pulls each weight towards its hand-set value, so that a
 // feature with little data keeps a sensible weight (score_weights.go). A wrong
 // finding leads to the wrong weight.

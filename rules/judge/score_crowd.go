@@ -14,7 +14,7 @@ const crowd = 4
 
 // inCrowd reports whether several hexadecimal numbers of 16 bytes and more
 // are around the candidate. In a list of settings, each of them a secret of
-// another name, they are no table: a secret does not allow its neighbour.
+// another name, they are no table: a secret does not allow its neighbor.
 func inCrowd(c *rules.Candidate) bool {
 	n := 0
 	var named []string

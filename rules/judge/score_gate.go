@@ -171,7 +171,7 @@ func besideIndex(c *rules.Candidate) bool {
 	return Near(c, "indexname", 200) || Near(c, "index_name", 200) || Near(c, "index:", 200) && (Near(c, "appid", 200) || Near(c, "app_id", 200))
 }
 
-// isDSN recognises a Sentry project's address, https://<key>@<host>/<number>,
+// isDSN recognizes a Sentry project's address, https://<key>@<host>/<number>,
 // by what is around its key.
 func isDSN(before, key, after []byte) bool {
 	if len(key) != 32 || !alphabet.AllHex(key) || !bytes.HasSuffix(before, []byte("://")) || len(after) == 0 || after[0] != '@' {

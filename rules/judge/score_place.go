@@ -122,7 +122,7 @@ func InDocComment(c *rules.Candidate) bool {
 // blockLines is how many comment lines in a row make a text.
 const blockLines = 4
 
-// inCommentBlock reports whether the line and its neighbours are comments.
+// inCommentBlock reports whether the line and its neighbors are comments.
 func inCommentBlock(c *rules.Candidate) bool {
 	line, at := c.Line()
 	if !isCommentLine(line) {
@@ -167,7 +167,7 @@ func isComparison(c *rules.Candidate) bool {
 	return bytes.HasSuffix(b, []byte("==")) || bytes.HasSuffix(b, []byte("!="))
 }
 
-// Neighbour returns a word on the line that says that the value is a digest
+// Neighbor returns a word on the line that says that the value is a digest
 // or public. The value itself and its name, which is judged by itself, are
 // left out.
 func Neighbour(c *rules.Candidate) string {

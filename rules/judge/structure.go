@@ -73,7 +73,7 @@ func mediaReason(s string) string {
 	return ""
 }
 
-// judgeStructure recognises values whose form says what they are.
+// judgeStructure recognizes values whose form says what they are.
 func judgeStructure(key string, v []byte, off int) (Verdict, bool) {
 	s := string(v)
 	config := func(why string) (Verdict, bool) { return Verdict{Kind: Config, Reason: why}, true }

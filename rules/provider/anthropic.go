@@ -11,12 +11,12 @@ import (
 var anthropicAdminKeyRule = &rules.Rule{
 	ID:       "anthropic-admin-key",
 	Title:    "Anthropic admin key",
-	Doc:      "An administrator's key of Anthropic (sk-ant-admin). It manages the organisation's members, workspaces and API keys.",
+	Doc:      "An administrator's key of Anthropic (sk-ant-admin). It manages the organization's members, workspaces and API keys.",
 	Fix:      "Delete the key at https://console.anthropic.com/settings/admin-keys and read the new one from the environment.",
 	Source:   "https://docs.claude.com/en/api/administration-api",
 	Severity: rules.Error,
 	Binary:   true,
-	Tokens:   []rules.Token{{Prefix: "sk-ant-admin", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic admin key: manages the organisation"}},
+	Tokens:   []rules.Token{{Prefix: "sk-ant-admin", Alphabet: alphabet.AlnumDash, Min: 80, Max: 130, Valid: endsAA, Message: "Anthropic admin key: manages the organization"}},
 	Examples: []rules.Example{
 		{Path: "chat.sh", Text: "export ANTHROPIC_ADMIN_KEY=«sk-ant-admin01-{urlsafe:93}AA»\n", Why: "an administrator's key"},
 	},

@@ -26,16 +26,16 @@ var atlassianAPITokenRule = &rules.Rule{
 	},
 }
 
-// atlassianAccessTokenRule finds an Atlassian access token of a repository, project or organisation.
+// atlassianAccessTokenRule finds an Atlassian access token of a repository, project or organization.
 var atlassianAccessTokenRule = &rules.Rule{
 	ID:       "atlassian-access-token",
-	Title:    "Atlassian access token of a repository, project or organisation",
-	Doc:      "An access token of a Bitbucket repository, project or workspace, or an organisation's API key (ATCTT3, ending in = and a CRC-32). It does what it was given, for a repository most often reading and pushing. Tokens whose checksum is wrong are not reported.",
+	Title:    "Atlassian access token of a repository, project or organization",
+	Doc:      "An access token of a Bitbucket repository, project or workspace, or an organization's API key (ATCTT3, ending in = and a CRC-32). It does what it was given, for a repository most often reading and pushing. Tokens whose checksum is wrong are not reported.",
 	Fix:      "Revoke it under the repository's or workspace's settings, Access tokens, at https://bitbucket.org and read the new one from the environment.",
 	Source:   "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
 	Severity: rules.Error,
 	Binary:   true,
-	Tokens:   []rules.Token{{Prefix: "ATCTT3", Alphabet: alphabet.AlnumDashEq, Min: 80, Max: 260, Valid: atlassianSum, Message: "Atlassian access token of a repository, project or organisation"}},
+	Tokens:   []rules.Token{{Prefix: "ATCTT3", Alphabet: alphabet.AlnumDashEq, Min: 80, Max: 260, Valid: atlassianSum, Message: "Atlassian access token of a repository, project or organization"}},
 	Examples: []rules.Example{
 		{Path: "push.sh", Text: "git push https://x-token-auth:«{crc:atlassian:ATCTT3xFfGN0}»@bitbucket.org/acme/app.git\n", Why: "a push"},
 	},

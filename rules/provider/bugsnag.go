@@ -10,7 +10,7 @@ import (
 var bugsnagTokenRule = &rules.Rule{
 	ID:       "bugsnag-token",
 	Title:    "Bugsnag token",
-	Doc:      "A personal access token of Bugsnag: a UUID under a name that says Bugsnag and token. It reads and changes the organisation's errors. Notifier keys of 32 digits only send errors and are left alone.",
+	Doc:      "A personal access token of Bugsnag: a UUID under a name that says Bugsnag and token. It reads and changes the organization's errors. Notifier keys of 32 digits only send errors and are left alone.",
 	Fix:      "Delete the token at https://app.bugsnag.com/settings/personal-auth-tokens and read the new one from the environment.",
 	Source:   "https://docs.bugsnag.com/api/data-access/",
 	Severity: rules.Error,

@@ -10,7 +10,7 @@ import (
 var clickhouseCloudSecretRule = &rules.Rule{
 	ID:       "clickhouse-cloud-secret",
 	Title:    "ClickHouse Cloud API key secret",
-	Doc:      "The secret of a ClickHouse Cloud API key (4b1d and 38 letters and digits). With the key's identifier it manages the organisation's services.",
+	Doc:      "The secret of a ClickHouse Cloud API key (4b1d and 38 letters and digits). With the key's identifier it manages the organization's services.",
 	Fix:      "Delete the key under API Keys at https://console.clickhouse.cloud and read the new one from the environment.",
 	Source:   "https://clickhouse.com/docs/cloud/manage/openapi",
 	Severity: rules.Error,

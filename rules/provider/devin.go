@@ -9,7 +9,7 @@ import (
 var devinAPIKeyRule = &rules.Rule{
 	ID:       "devin-api-key",
 	Title:    "Devin API key",
-	Doc:      "An API key of Devin: apk_user_ of a person, apk_ of a service, cog_ of a service user. It starts sessions, which see the organisation's secrets and repositories.",
+	Doc:      "An API key of Devin: apk_user_ of a person, apk_ of a service, cog_ of a service user. It starts sessions, which see the organization's secrets and repositories.",
 	Fix:      "Revoke it at https://app.devin.ai/settings/api-keys and read the new one from the environment.",
 	Source:   "https://docs.devin.ai/api-reference/authentication",
 	Severity: rules.Error,

@@ -27,8 +27,8 @@ var dockerPATRule = &rules.Rule{
 var dockerOrganizationTokenRule = &rules.Rule{
 	ID:       "docker-organization-token",
 	Title:    "Docker organization access token",
-	Doc:      "An access token of an organisation at Docker Hub (dckr_oat_ and 32 characters or more). It pulls and, if it may, pushes the organisation's images.",
-	Fix:      "Delete it under Access tokens of the organisation at https://app.docker.com/admin and read the new one from the environment.",
+	Doc:      "An access token of an organization at Docker Hub (dckr_oat_ and 32 characters or more). It pulls and, if it may, pushes the organization's images.",
+	Fix:      "Delete it under Access tokens of the organization at https://app.docker.com/admin and read the new one from the environment.",
 	Source:   "https://docs.docker.com/enterprise/security/access-tokens/",
 	Severity: rules.Error,
 	Binary:   true,

@@ -9,7 +9,7 @@ import (
 var eventbriteTokenRule = &rules.Rule{
 	ID:       "eventbrite-token",
 	Title:    "Eventbrite token",
-	Doc:      "A private token of Eventbrite: 20 capitals and digits under a name that says Eventbrite. It acts as the organiser: reads attendees and changes events.",
+	Doc:      "A private token of Eventbrite: 20 capitals and digits under a name that says Eventbrite. It acts as the organizer: reads attendees and changes events.",
 	Fix:      "Delete the key at https://www.eventbrite.com/account-settings/apps and read the new one from the environment.",
 	Source:   "https://www.eventbrite.com/platform/docs/authentication",
 	Severity: rules.Error,

@@ -25,7 +25,7 @@ var exoscaleAPIKeyRule = &rules.Rule{
 var exoscaleAPISecretRule = &rules.Rule{
 	ID:       "exoscale-api-secret",
 	Title:    "Exoscale API secret",
-	Doc:      "The secret of an Exoscale API key: 43 URL-safe characters under a name that says Exoscale. It manages the organisation's machines as its role says.",
+	Doc:      "The secret of an Exoscale API key: 43 URL-safe characters under a name that says Exoscale. It manages the organization's machines as its role says.",
 	Fix:      "Revoke the key under IAM at https://portal.exoscale.com and read the new one from the environment.",
 	Source:   "https://community.exoscale.com/product/iam/quick-start/",
 	Severity: rules.Error,

@@ -18,7 +18,7 @@ var figmaPATRule = &rules.Rule{
 	Tokens: []rules.Token{
 		{Prefix: "figd_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma personal access token"},
 		{Prefix: "figu_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma OAuth token"},
-		{Prefix: "figo_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma organisation's token"},
+		{Prefix: "figo_", Alphabet: alphabet.AlnumDash, Min: 38, Max: 44, Valid: judge.GeneratedBody, Message: "Figma organization's token"},
 	},
 	Examples: []rules.Example{
 		{Path: "icons.js", Text: "headers: { 'X-Figma-Token': '«figd_{urlsafe:40}»' }\n", Why: "a header"},

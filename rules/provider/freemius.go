@@ -13,7 +13,7 @@ import (
 var freemiusSecretKeyRule = &rules.Rule{
 	ID:       "freemius-secret-key",
 	Title:    "Freemius secret key",
-	Doc:      "The secret key of a Freemius plugin or developer (sk_ and 29 printable characters) under the name secret_key, as in PHP. It reads and changes licences and payments. It never belongs into a plugin, which carries only the public key.",
+	Doc:      "The secret key of a Freemius plugin or developer (sk_ and 29 printable characters) under the name secret_key, as in PHP. It reads and changes licenses and payments. It never belongs into a plugin, which carries only the public key.",
 	Fix:      "Reset the keys under Settings, Keys of the product at https://dashboard.freemius.com and take the secret out of the plugin.",
 	Source:   "https://freemius.com/help/documentation/wordpress-sdk/integrating-freemius-sdk/",
 	Severity: rules.Error,

@@ -45,7 +45,7 @@ var grafanaCloudTokenRule = &rules.Rule{
 var grafanaAPIKeyRule = &rules.Rule{
 	ID:       "grafana-api-key",
 	Title:    "Grafana API key",
-	Doc:      "An API key of Grafana as they were until 2025 (base64 of JSON with k, n and id). It acts with the key's role in its organisation.",
+	Doc:      "An API key of Grafana as they were until 2025 (base64 of JSON with k, n and id). It acts with the key's role in its organization.",
 	Fix:      "Delete it under Administration, API keys of the instance and use a service account's token.",
 	Source:   "https://grafana.com/docs/grafana/latest/administration/service-accounts/migrate-api-keys/",
 	Severity: rules.Error,
@@ -64,7 +64,7 @@ func grafanaCheck(token []byte) rules.Proof {
 	return rules.Proved
 }
 
-// grafanaCloud verifies the organisation and the key in the token's JSON.
+// grafanaCloud verifies the organization and the key in the token's JSON.
 func grafanaCloud(token []byte) rules.Proof {
 	raw, ok := decodeStart(token[len("glc_"):])
 	if !ok || !bytes.HasPrefix(raw, []byte(`{"`)) || !bytes.Contains(raw, []byte(`"k":"`)) || !bytes.Contains(raw, []byte(`"o":`)) {

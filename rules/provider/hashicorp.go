@@ -12,7 +12,7 @@ import (
 var hashicorpTfAPITokenRule = &rules.Rule{
 	ID:       "hashicorp-tf-api-token",
 	Title:    "HCP Terraform token",
-	Doc:      "A token of HCP Terraform or Terraform Enterprise (14 characters, .atlasv1. and 60 to 70 more). It runs plans and reads state, which holds secrets, as a person, a team or an organisation.",
+	Doc:      "A token of HCP Terraform or Terraform Enterprise (14 characters, .atlasv1. and 60 to 70 more). It runs plans and reads state, which holds secrets, as a person, a team or an organization.",
 	Fix:      "Delete it at https://app.terraform.io/app/settings/tokens and run terraform login again.",
 	Source:   "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
 	Severity: rules.Error,

@@ -26,8 +26,8 @@ var huggingfaceAccessTokenRule = &rules.Rule{
 var huggingfaceOrganizationTokenRule = &rules.Rule{
 	ID:       "huggingface-organization-token",
 	Title:    "Hugging Face organization token",
-	Doc:      "An API token of an organisation at Hugging Face (api_org_ and 34 letters). It reads and writes the organisation's models and data.",
-	Fix:      "Invalidate it at https://huggingface.co/organizations under the organisation's settings and read the new one from the environment.",
+	Doc:      "An API token of an organization at Hugging Face (api_org_ and 34 letters). It reads and writes the organization's models and data.",
+	Fix:      "Invalidate it at https://huggingface.co/organizations under the organization's settings and read the new one from the environment.",
 	Source:   "https://huggingface.co/docs/hub/security-tokens",
 	Severity: rules.Error,
 	Binary:   true,

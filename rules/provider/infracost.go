@@ -10,7 +10,7 @@ import (
 var infracostAPITokenRule = &rules.Rule{
 	ID:       "infracost-api-token",
 	Title:    "Infracost API key",
-	Doc:      "An API key of Infracost (ico- and 32 letters and digits). It reads cost estimates of the organisation.",
+	Doc:      "An API key of Infracost (ico- and 32 letters and digits). It reads cost estimates of the organization.",
 	Fix:      "Delete it at https://dashboard.infracost.io under Org Settings and read the new one from the environment.",
 	Source:   "https://www.infracost.io/docs/features/environment_variables/",
 	Severity: rules.Error,

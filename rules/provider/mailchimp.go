@@ -57,7 +57,7 @@ func checkMailchimp(c *rules.Candidate) (rules.Match, bool) {
 	return judge.MatchToken(&sub, rules.Token{Alphabet: alphabet.AlnumDash, Min: 36, Max: 38, Valid: mailchimpForm, Message: "Mailchimp API key: full access to the account"})
 }
 
-// mailchimpForm verifies the digits and the number of the data centre.
+// mailchimpForm verifies the digits and the number of the data center.
 func mailchimpForm(token []byte) rules.Proof {
 	if !alphabet.All(token[:32], alphabet.LowerHex) || !bytes.HasPrefix(token[32:], []byte("-us")) || !alphabet.AllDigits(token[35:]) || !judge.Generated(token[:32]) {
 		return rules.Refuted

@@ -27,10 +27,10 @@ var sourcegraphTokenRule = &rules.Rule{
 	},
 }
 
-// sourcegraphGatewayKeyRule finds Sourcegraph Cody gateway or licence keys.
+// sourcegraphGatewayKeyRule finds Sourcegraph Cody gateway or license keys.
 var sourcegraphGatewayKeyRule = &rules.Rule{
 	ID:       "sourcegraph-gateway-key",
-	Title:    "Sourcegraph Cody gateway or licence key",
+	Title:    "Sourcegraph Cody gateway or license key",
 	Doc:      `A key of Sourcegraph's Cody gateway (sgd_) or a product's licence token (slk_). It runs models at the cost of its owner.`,
 	Fix:      "Ask Sourcegraph for a new key and read it from the environment.",
 	Source:   "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",

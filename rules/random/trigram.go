@@ -2,7 +2,7 @@ package random
 
 // trigramCosts says how many bits a letter costs after two others in words
 // and identifiers, in sixths of a bit; see letterCost. It was derived from the
-// sources of the Go project (BSD licence).
+// sources of the Go project (BSD license).
 const trigramCosts = "" +
 	"y5@:=?>AE?OM@=@B<O<7>B?FDLP_B>9;G=MXOPT;=@QAZ88BC0L=_`P4FBI6EDO7[U8MM8LV8>H6OTV@O" +
 	"X5IIGCHE7G`X9;K,E[>CEANXUP_R<DEJ,JPQ1`]GQL8RM?AK=XBWCZR@FA@HBOPG^Q9=3JDB9@GL>S/UY" +

@@ -13,7 +13,7 @@ import (
 	"github.com/envguard/envguard/rules/checksum"
 )
 
-// keys makes key material without armour:
+// keys makes key material without armor:
 //
 //	{der:KIND}                what {pem:KIND} holds, in base64 of one line
 //	{der64:KIND:BETWEEN}      the same in pieces of 64 characters, with a text between them

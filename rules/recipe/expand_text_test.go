@@ -85,7 +85,7 @@ func TestKeyBodies(t *testing.T) {
 	armoured, _ := Expand("{pem:RSA PRIVATE KEY}")
 	block, _ := pem.Decode([]byte(armoured))
 	if bare := body("{der:RSA PRIVATE KEY}"); block == nil || !bytes.Equal(bare[:4], block.Bytes[:4]) {
-		t.Error("a key without armour begins otherwise than one with it")
+		t.Error("a key without armor begins otherwise than one with it")
 	}
 	if derived, _ := Expand("{derhex:EC PRIVATE KEY}"); !strings.HasPrefix(derived, "30") {
 		t.Error("no DER sequence in hexadecimal digits")

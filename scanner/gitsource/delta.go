@@ -148,7 +148,7 @@ type base struct {
 	data []byte
 }
 
-// A baseCache keeps bases of deltas, as neighbours in a pack share them. The
+// A baseCache keeps bases of deltas, as neighbors in a pack share them. The
 // oldest goes first.
 type baseCache struct {
 	mu    sync.Mutex

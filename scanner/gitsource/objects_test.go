@@ -15,7 +15,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 )
 
-// blobText is text that deltas well against its neighbours.
+// blobText is text that deltas well against its neighbors.
 func blobText(i int) string {
 	rnd := rand.New(rand.NewSource(7))
 	var b strings.Builder

@@ -20,7 +20,7 @@ import (
 // lie on the disk; looking them up one by one takes ten times as long.
 //
 // An object is known by its number: objects of a pack have consecutive ones, in
-// the order of their offsets, so that neighbours in numbers are neighbours in
+// the order of their offsets, so that neighbors in numbers are neighbors in
 // memory. Where several packs have an object, the others are twins of the first:
 // they serve as bases of deltas in their own pack and are otherwise left alone.
 type table struct {

@@ -51,7 +51,7 @@ const slop = 64
 
 // between returns the commits of a range, each behind its parents, in time that
 // grows with the range. Where dates lie so much that the common history is not
-// recognised, there are too many of them rather than too few.
+// recognized, there are too many of them rather than too few.
 func (l *rangeLister) between(ctx context.Context) ([]plumbing.Hash, error) {
 	seen := map[plumbing.Hash]*rangeCommit{}
 	var q commitQueue

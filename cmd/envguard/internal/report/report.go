@@ -18,7 +18,7 @@ type Report struct {
 	Elapsed time.Duration
 
 	Width     int  // columns of the terminal, 0 if there is none
-	Color     bool // colours of a terminal
+	Color     bool // colors of a terminal
 	Quiet     bool // findings only
 	Verbose   bool // suppressed findings, confidence and every place too
 	Reveal    bool // secrets are shown

@@ -23,7 +23,7 @@ const (
 	maxColumn = 160 // columns of a line that are shown
 )
 
-// The colours of a terminal, by what they are for.
+// The colors of a terminal, by what they are for.
 const (
 	reset  = "\x1b[0m"
 	bold   = "\x1b[1m"
@@ -257,7 +257,7 @@ func (t textWriter) trail(f *scanner.Finding, detail func(label, text string)) {
 	detail("history", s)
 }
 
-// heading writes the first line of a finding and returns its colour.
+// heading writes the first line of a finding and returns its color.
 func (t textWriter) heading(f *scanner.Finding) (colour string) {
 	colour = bySeverity(f.Severity, red, yellow, cyan)
 	t.line(t.paint(bold, place(f.Path, f.Line, f.Column)+":") + " " +
