@@ -116,6 +116,12 @@ func lefthookAdvice(names []string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// reads reports whether the tool reads the configuration of a framework: prek reads
+// pre-commit's as well.
+func (f *framework) reads(name string) bool {
+	return f.name == name || f.name == "prek" && name == "pre-commit"
+}
+
 // detectFrameworks returns those that a project uses, by their files.
 func detectFrameworks(top string) []framework {
 	var found []framework

@@ -154,12 +154,17 @@ func (c command) runElsewhere(o *options, repo *gitsource.Repo, dir string, name
 		script, _ := gitsource.ReadRegular(hook{dir, name}.path()) // one that cannot be read was not written by them
 		said := false
 		for _, f := range detectFrameworks(top) {
-			by := writerOf(script)
-			if f.name == "husky" && !isHusky(dir) || f.name != "husky" && (by == nil || isOurs(script) || by.name != f.name) {
+			by := &f // husky's folder has nothing else
+			if f.name != "husky" {
+				by = writerOf(script)
+			} else if !isHusky(dir) {
+				continue
+			}
+			if by == nil || isOurs(script) && f.name != "husky" || !by.reads(f.name) {
 				continue
 			}
 			if file, ok := f.runs(top, name); ok {
-				c.say(o, "nothing to do for %s: %s runs envguard there already, as %s says; --force installs it as well", name, f.name, file)
+				c.say(o, "nothing to do for %s: %s runs envguard there already, as %s says; --force installs it as well", name, by.name, file)
 				said = true
 				break
 			}
