@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -24,9 +23,6 @@ func TestTracePlan(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Skip("git filter-repo is not there")
-	}
-	if runtime.GOOS == "windows" {
-		t.Skip("the commands are for sh")
 	}
 	for _, kind := range []string{"{crc:github:ghp_}", "{pem:RSA PRIVATE KEY}"} {
 		for _, pushed := range []bool{false, true} {
