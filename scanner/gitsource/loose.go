@@ -87,6 +87,9 @@ func (s *store) streamLoose(id plumbing.Hash, f looseFile) (t plumbing.ObjectTyp
 			if err != nil {
 				return 0, nil, damaged(id, err)
 			}
+			if size > int64(len(content)) {
+				return 0, nil, damagedf(id, "its size is larger than its data")
+			}
 			return t, &verifiedReader{
 				id: id, size: size, lead: content[end+1:], src: noMore{}, sum: newSum(t, size), release: release,
 			}, nil
